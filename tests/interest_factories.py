@@ -3,8 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.declaration import DeclareAgain
 from services.casework.steps.interest_decided import DecideOnInterest
 from tests.words import words_of
+
+
+def declare_again(**but: Any) -> DeclareAgain:
+    return words_of(DeclareAgain, but, particulars="Since last week: the uncle is a colleague.")
 
 
 def decide_on_interest(person: UUID, **but: Any) -> DecideOnInterest:

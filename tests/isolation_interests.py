@@ -14,11 +14,11 @@ LASTS = 7200
 SETTLED = UUID(int=7)
 _NOBODY = uuid4()
 _DECLARED = text(
-    "insert into declarations (tenant_id, id, case_id, person_id, has_conflict, closes,"
-    " particulars, keeps_confidential, agreement, at)"
-    " values (:tenant, gen_random_uuid(), :case, :person, true, false, '', true, 1, now())"
+    "insert into declarations (tenant_id, id, case_id, person_id, number, has_conflict, closes,"
+    " particulars, keeps_confidential, agreement, at) values (:tenant, gen_random_uuid(), :case,"
+    " :person, :number, true, false, '', true, 1, now())"
 )
-# Whether it was settled, and how every declaration stands then.
+# Whether it was settled, and how every declaration stands then, also those before the newest.
 _SETTLE = """
 do $do$ declare done boolean; told text; begin
   done := sec.settle_interest('{case}', '{person}', {closing});
@@ -31,8 +31,10 @@ end $do$
 
 
 def settle_one(link: Connection, scene: Any) -> None:
-    """Add a person of ours who declared an interest in the case and takes part all the same."""
-    link.execute(_DECLARED, {"tenant": scene.ours, "case": scene.case_id, "person": SETTLED})
+    """Add a person of ours who declared two interests in the case and takes part all the same."""
+    for number in (1, 2):
+        known = {"tenant": scene.ours, "case": scene.case_id, "person": SETTLED, "number": number}
+        link.execute(_DECLARED, known)
 
 
 def settling(scene: Any, contexts: Any) -> Iterator[tuple[str, str, str, str]]:

@@ -1,11 +1,11 @@
 """A partner who declares an interest before anybody else opens the case, and is decided on."""
 
 from services.casework.steps import declaration, interests
-from services.domain.roles import Role, Seat
+from services.domain.roles import Actor, Role, Seat
 from tests import factories as say
 from tests.declared import declare_everybody
 from tests.driven import Driven
-from tests.interest_factories import decide_on_interest
+from tests.interest_factories import decide_on_interest, declare_again
 from tests.world import World
 
 WHEN = "2025-12-12 12:00"
@@ -22,10 +22,16 @@ def with_an_interest(world: World, drive: type[Driven] = Driven) -> Driven:
 
 
 def decided_on(world: World, drive: type[Driven] = Driven) -> Driven:
-    """Bar the partner at first, and let them take part after all."""
+    """Bar the partner at first, let them take part after all, and so once another one arose."""
     case = with_an_interest(world, drive)
-    police = world.ours.partner(Seat.POLICE).person_id
+    police = world.ours.partner(Seat.POLICE)
     for takes_part in (False, True):
-        decided = decide_on_interest(police, takes_part=takes_part)
-        case.do(interests.decide_on_interest, decided, Role.BUSINESS_MANAGER, WHEN)
+        _decide(case, police, takes_part=takes_part)
+    case.do(declaration.declare_again, declare_again(), police, WHEN)
+    _decide(case, police, takes_part=True)
     return case
+
+
+def _decide(case: Driven, person: Actor, *, takes_part: bool) -> None:
+    decided = decide_on_interest(person.person_id, takes_part=takes_part)
+    case.do(interests.decide_on_interest, decided, Role.BUSINESS_MANAGER, WHEN)

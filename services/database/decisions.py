@@ -94,8 +94,9 @@ class SignOff(PartnershipRow, table=True):
 
 
 class Declaration(PartnershipRow, table=True):
-    """One person's declaration and confidentiality agreement on one case (LC-01, G7).
+    """What one person declared on one case, and their confidentiality agreement (LC-01, G7).
 
+    ``number`` counts what they declared there: an interest may arise later, and the newest holds.
     ``agreement`` is the version of the agreement to which they agreed; 0 where they did not.
     ``closes`` says whether the interest that they declared closes the case to them: it does until
     it is decided that they may take part (`sec.settle_interest`).
@@ -104,7 +105,9 @@ class Declaration(PartnershipRow, table=True):
     __tablename__ = "declarations"
     __table_args__ = (
         of_case(),
-        UniqueConstraint("tenant_id", "case_id", "person_id", name="one_declaration_a_person"),
+        UniqueConstraint(
+            "tenant_id", "case_id", "person_id", "number", name="one_declaration_a_number"
+        ),
         CheckConstraint("has_conflict or not closes", name="only_an_interest_closes"),
         CheckConstraint("keeps_confidential = (agreement > 0)", name="a_version_was_agreed"),
         Index("closed_to_a_person", "person_id", postgresql_where=text("closes")),
@@ -113,6 +116,7 @@ class Declaration(PartnershipRow, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID
     person_id: UUID
+    number: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
     has_conflict: bool
     closes: bool
     particulars: str = ""
@@ -157,24 +161,30 @@ def _signed(session: Session, case_id: UUID) -> Sequence[SignOff]:
 
 
 def declaration(session: Session, case_id: UUID, person_id: UUID) -> Declaration | None:
-    """Return what the person declared on this case, if anything."""
-    return session.exec(
-        select(Declaration).where(
-            Declaration.case_id == case_id, Declaration.person_id == person_id
-        )
-    ).one_or_none()
+    """Return what the person declared last on this case, if anything."""
+    return next(reversed(declared_by(session, case_id, person_id)), None)
+
+
+def declared_by(session: Session, case_id: UUID, person_id: UUID) -> list[Declaration]:
+    """Return all that the person declared on this case, oldest first: the newest holds."""
+    question = select(Declaration).where(
+        Declaration.case_id == case_id, Declaration.person_id == person_id
+    )
+    return list(session.exec(question.order_by(col(Declaration.number))))
 
 
 def declarations_of(session: Session, person_id: UUID) -> dict[UUID, Declaration]:
-    """Return what the person declared, by the case on which they did."""
+    """Return what the person declared last, by the case on which they did."""
     question = select(Declaration).where(Declaration.person_id == person_id)
-    return {one.case_id: one for one in session.exec(question)}
+    ordered = question.order_by(col(Declaration.number))
+    return {one.case_id: one for one in session.exec(ordered)}
 
 
 def declarations_on(session: Session, case_id: UUID) -> dict[UUID, Declaration]:
-    """Return what was declared on the case, by the person who did."""
+    """Return what was declared on the case, by the person who did: of each the newest."""
     question = select(Declaration).where(Declaration.case_id == case_id)
-    return {one.person_id: one for one in session.exec(question)}
+    ordered = question.order_by(col(Declaration.number))
+    return {one.person_id: one for one in session.exec(ordered)}
 
 
 def closed_by_interest(session: Session) -> set[tuple[UUID, UUID]]:
@@ -186,6 +196,7 @@ def closed_by_interest(session: Session) -> set[tuple[UUID, UUID]]:
 def settle_interest(session: Session, declared: Declaration, *, closes: bool) -> bool:
     """Let a declared interest close the case or not, by somebody else; tell whether it was done.
 
+    All that the person declared on the case is settled together, so that nothing older closes it.
     Nobody settles their own: the database refuses it too (G7).
     """
     values = {"case_id": declared.case_id, "person_id": declared.person_id, "closes": closes}

@@ -111,6 +111,7 @@ class EmailTrigger(StrEnum):
     AGENCIES_RELEASED = "agencies_released"
     DEADLINE_NEAR = "deadline_near"
     DECLARATION_NEEDED = "declaration_needed"
+    INTEREST_SETTLED = "interest_settled"
     DEADLINE_PASSED = "deadline_passed"
     ANSWER_NOT_COME = "answer_not_come"
     LAST_DAY_NEAR_TOLD = "last_day_near_told"
@@ -184,6 +185,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.DECLARATION_NEEDED, EmailClass.REMINDER, "LC-01 G7", ()),
     # It does so for who is called as on duty, and says that they are.
     (EmailTrigger.ON_DUTY_TO_DECLARE, EmailClass.REMINDER, "LC-01 NOT-07", (Recipient.ON_DUTY,)),
+    # Whoever declared it is told that it is decided, and neither how nor why.
+    (EmailTrigger.INTEREST_SETTLED, EmailClass.NOTICE, "LC-01 G7", (Recipient.DECLARER,)),
     (EmailTrigger.LEAD_LOGGED, EmailClass.REMINDER, "NOT-08", _DECIDER_AND_MANAGER),
     (EmailTrigger.REVIEW_REQUESTED, EmailClass.NOTICE, "NOT-23 NOT-24", _WHO_ACTS_FIRST),
     (EmailTrigger.REQUEST_DECIDED, EmailClass.NOTICE, "NOT-24", _WHO_ASKED),

@@ -38,3 +38,4 @@ class Recipient(StrEnum):
     ON_DUTY = "on_duty"
     WRONG_RECIPIENT = "wrong_recipient"
     GUEST = "guest"
+    DECLARER = "declarer"

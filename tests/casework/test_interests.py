@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from services.casework.access.cases import case_to_read, is_open_to_actor
+from services.casework.access.cases import case_to_read
 from services.casework.access.parts import todos_seen
 from services.casework.provisioning import person_id_of
-from services.casework.steps import declaration, interests
+from services.casework.steps import declaration
 from services.casework.steps.notification import awareness, notification_decision
 from services.casework.steps.sign_off import sign_off
-from services.database.assignments import open_assignments
 from services.database.decisions import declaration as declared_by
 from services.database.decisions import settle_interest
 from services.database.history import all_of
@@ -19,12 +18,11 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.parties import Party
 from services.domain.roles import Actor, Role, Seat
-from services.domain.todos import Todo
 from services.web.view_models.unfilled import unfilled_posts
 from tests import factories as say
 from tests.declared import declare_everybody
 from tests.driven import Driven
-from tests.interest_factories import decide_on_interest
+from tests.interested import asked, decides, is_open
 from tests.kept import nothing_changes
 from tests.road_of_interests import WHEN, with_an_interest
 from tests.world import World, found_on
@@ -53,22 +51,6 @@ def declares(world: World, who: Actor) -> Driven:
     case.do(declaration.declare, INTEREST, who, WHEN)
     declare_everybody(world, case.case_id, WHEN, Role.AGENCY_LEAD)
     return case
-
-
-def decides(case: Driven, who: Role | Actor, person: Actor, **but: object) -> None:
-    command = decide_on_interest(person.person_id, **but)
-    case.do(interests.decide_on_interest, command, who, WHEN)
-
-
-def is_open(case: Driven, who: Actor) -> bool:
-    with case.world.act(who, WHEN) as work:
-        return is_open_to_actor(work, case.case_id)
-
-
-def asked(case: Driven) -> set[tuple[Role, str]]:
-    with case.world.act(MANAGER, WHEN) as work:
-        found = open_assignments(work.session, case.case_id)
-        return {(one.role, one.subject) for one in found if one.todo is Todo.DECIDE_ON_INTEREST}
 
 
 def unfilled(case: Driven, who: Role = CHAIR, when: str = WHEN) -> list[str]:

@@ -113,3 +113,20 @@ def test_nothing_is_added_to_a_closed_case(case, conflicted, app_engine):
     signed = working_for(app_engine, conflicted.partnership_id, conflicted.person_id)
     with signed.connect() as link, pytest.raises(Exception, match="row-level security"):
         link.execute(add, {"case": case.case_id})
+
+
+def test_what_a_barred_person_declares_later_opens_nothing(case, conflicted, app_engine):
+    """LC-02: a declaration of no interest that they add themselves does not let them in."""
+    add = text(
+        "insert into declarations (tenant_id, id, case_id, person_id, number, has_conflict, closes,"
+        " particulars, keeps_confidential, agreement, at) values (sec.tenant(), gen_random_uuid(),"
+        " :case, sec.person(), 2, false, false, '', true, 1, now())"
+    )
+    of_case = text("select count(*) from cases where id = :case")
+    known = {"case": case.case_id}
+    signed = working_for(app_engine, conflicted.partnership_id, conflicted.person_id)
+    with signed.connect() as link:
+        link.execute(add, known)
+        assert link.execute(text("select count(*) from declarations")).scalar_one() == 2
+        assert link.execute(of_case, known).scalar_one() == 0
+        link.rollback()

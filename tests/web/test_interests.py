@@ -41,8 +41,26 @@ def test_an_interest_is_declared_decided_and_managed_on_pages(world: World):
     done = manager.send(decision, said)
     assert done.status == 303, done.problems
     read = partner.get(f"{case}/declaration/agreed")
-    for words in (WHAT, "version 1 of the agreement", *IN_FORCE.points):
+    for words in (WHAT, DECIDED["managed"], "version 1 of the agreement", *IN_FORCE.points):
         assert words in read.text
+
+
+def test_an_interest_that_arises_is_declared_from_the_case_and_read_where_it_is_decided(world):
+    """LC-01, G7: whoever reads the case declares it; the case is closed to them from then on."""
+    manager, chair = world.person("manager"), world.person("chair")
+    case = refer(manager)
+    link = manager.get(case).page.select_one(f"a[href='{case}/declaration/arisen']")
+    assert "decide again" in manager.get(link["href"]).text
+    done = manager.send(link["href"], {"particulars": "An aunt has come to work with me."})
+    assert (done.status, done.where) == (303, "/"), done.problems
+    assert manager.get(case).status == 403
+    decision = chair.get(f"{case}/declaration/decision")
+    for words in ("An aunt has come to work with me.", "told by email"):
+        assert words in decision.text
+    person = decision.page.select_one("input[name=person]")["value"]
+    let_in = chair.send(f"{case}/declaration/decision", DECIDED | {"person": person})
+    assert let_in.status == 303, let_in.problems
+    assert manager.get(case).status == 200
 
 
 def test_home_says_for_whom_nobody_can_act_until_it_is_decided(world: World):

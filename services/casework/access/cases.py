@@ -15,6 +15,7 @@ from services.database.decisions import (
     cases_closed,
     declaration,
     declarations_of,
+    declared_by,
 )
 from services.database.history import Entry, Viewing
 from services.database.unit_of_work import UnitOfWork
@@ -126,8 +127,13 @@ def has_declared(work: UnitOfWork, case: Case) -> bool:
     return _opens(declaration(work.session, case.id, work.actor.person_id))
 
 
+def own_declarations(work: UnitOfWork, case: Case) -> list[Declaration]:
+    """Return all that the person declared on a case that is open to them, oldest first."""
+    return declared_by(work.session, case.id, work.actor.person_id)
+
+
 def own_declaration(work: UnitOfWork, case: Case) -> Declaration:
-    """Return what the person declared on a case that is open to them."""
+    """Return what the person declared last on a case that is open to them."""
     declared = declaration(work.session, case.id, work.actor.person_id)
     if declared is None:
         raise NotFound("You have declared nothing on this case.")

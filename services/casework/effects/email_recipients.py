@@ -47,8 +47,12 @@ WITHOUT_CASES = (
         Recipient.GUEST,
     }
 )
-# Who declares nothing, whatever account they have; a contact of the directory may have one.
-WITHOUT_DECLARATION = WITHOUT_CASES - OF_DIRECTORY.keys() - {Recipient.ON_DUTY}
+# Who declares nothing, whatever account they have; a contact of the directory may have one. Whoever
+# declared an interest is told that it is decided, also where the case stays closed to them.
+WITHOUT_DECLARATION = {
+    Recipient.DECLARER,
+    *(WITHOUT_CASES - OF_DIRECTORY.keys() - {Recipient.ON_DUTY}),
+}
 _OF_THE_MEETING = frozenset({Recipient.ATTENDEES, Recipient.INVITED})
 ROLES_WRITTEN_TO = {
     Recipient.PARTNERS: Role.SAFEGUARDING_PARTNER,
@@ -87,7 +91,7 @@ def addressees(
     """
     if recipient in NATIONAL:
         yield Addressee("")
-    if recipient in {Recipient.WRONG_RECIPIENT, Recipient.GUEST}:
+    if recipient in {Recipient.WRONG_RECIPIENT, Recipient.GUEST, Recipient.DECLARER}:
         yield Addressee(about.address)
     if recipient is Recipient.ON_DUTY:
         yield from declared.at(work, case, [about.address])

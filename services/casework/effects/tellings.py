@@ -55,6 +55,15 @@ def tell_chair_who_declared(work: UnitOfWork, case: Case) -> None:
         enqueue_email(work, case, EmailTrigger.CHAIR_TOLD, about)
 
 
+def tell_who_declared(work: UnitOfWork, case: Case, address: str, part: str) -> None:
+    """Tell whoever declared an interest that it is decided, also where the case stays closed.
+
+    By the reference alone: it says neither how nor why (LC-01, G7).
+    """
+    about = EmailContext(address=address, part=part)
+    enqueue_email(work, case, EmailTrigger.INTEREST_SETTLED, about)
+
+
 def count_email(work: UnitOfWork, case: Case, email: OutboxEmail) -> None:
     """Count what became of an email for the duty that it meets, if it meets one."""
     for clock, events in MET_BY.items():

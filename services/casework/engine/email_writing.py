@@ -89,10 +89,12 @@ def _leads_to(
 ) -> str:
     """Return the path of the email's link; a one-time address where who gets it has no account.
 
-    A meeting that is called off leads to no case: who no longer attends may not reach it.
+    A meeting that is called off leads to no case: who no longer attends may not reach it. Nor does
+    the decision on an interest, by which the case may stay closed to whoever is told.
     """
     event, content = outbox_email.event, outbox_email.content
     is_cancelled = event is EmailTrigger.MEETING_CANCELLED
+    to_first_page = is_cancelled or event is EmailTrigger.INTEREST_SETTLED
     if case is not None and is_for_guest(outbox_email):
         if is_cancelled:
             return ""
@@ -103,7 +105,7 @@ def _leads_to(
     nowhere = NATIONAL if case is None else WITHOUT_CASES
     if outbox_email.recipient in nowhere and not is_to_declare:
         return ""
-    return FIRST_PAGE if is_cancelled else _page(case, content["todo"])
+    return FIRST_PAGE if to_first_page else _page(case, content["todo"])
 
 
 def _new_address(work: UnitOfWork, case: Case, dispatch_id: str) -> str:

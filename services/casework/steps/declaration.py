@@ -1,16 +1,23 @@
-"""Each person declares interests and agrees confidentiality before a case opens (LC-01, G7)."""
+"""Each person declares interests and agrees confidentiality before a case opens (LC-01, G7).
+
+An interest that arises later is declared by whoever has the case open, and closes it to them.
+"""
 
 from pydantic import Field
 
+from services.casework.access.cases import own_declaration
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, KeepsConfidential, LongText, YesNo
-from services.casework.effects import close_todos, open_todo
 from services.casework.effects.guest_access import end_access_through
 from services.casework.effects.tellings import tell_chair_who_declared
 from services.casework.steps.attendance.circulation import ask_no_longer
 from services.casework.steps.attendance.invitations import invite_on_declaring
-from services.casework.steps.declaration_kept import keep_declaration, must_be_complete
-from services.casework.steps.local_review.review_opening import open_review_if_ready, reviewer_of
+from services.casework.steps.declaration_kept import (
+    keep_arisen,
+    keep_declaration,
+    must_be_complete,
+)
+from services.casework.steps.local_review.reviewer_declared import reviewer_declared
 from services.database.cases import Case
 from services.database.decisions import declaration
 from services.database.unit_of_work import UnitOfWork
@@ -34,7 +41,7 @@ def declare(work: UnitOfWork, case_id: CaseId, command: Declare) -> Case:
     """Keep one person's declaration; a conflict closes the case to them and stays on record."""
     case = begin(work, case_id, DECLARE, command)
     if declaration(work.session, case.id, work.actor.person_id) is not None:
-        raise AlreadyDone("You have declared already. Tell the business manager of any change.")
+        raise AlreadyDone("You have declared already. An interest that arose since has its page.")
     must_be_complete(command)
     if command.has_conflict:
         end_access_through(work, case)  # before it closes the case to who declares it
@@ -47,7 +54,7 @@ def declare(work: UnitOfWork, case_id: CaseId, command: Declare) -> Case:
         if work.actor.role is Role.REVIEW_GROUP_CHAIR:
             tell_chair_who_declared(work, case)
     if work.actor.role is Role.LEAD_REVIEWER:
-        _reviewer_declared(work, case, has_conflict=command.has_conflict)
+        reviewer_declared(work, case, has_conflict=command.has_conflict)
     return case
 
 
@@ -66,12 +73,42 @@ DECLARE = Act(
 )
 
 
-def _reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> None:
-    """Open the review, or have another reviewer appointed."""
-    if reviewer_of(work, case) != work.actor.person_id:
-        return
-    close_todos(work, case, Todo.DECLARE)
-    if has_conflict:
-        open_todo(work, case, Todo.APPOINT_REVIEWER)
-    elif case.stage is Stage.COMMISSIONING:
-        open_review_if_ready(work, case)
+class DeclareAgain(Command):
+    """An interest that arose, or that you learnt of, after you declared (LC-01, LC-02).
+
+    It closes the case to you at once. Whether you take part is then decided by somebody else: of
+    the chair by the partners, of the business manager by the chair, of a partner and of the
+    authority's decision maker by the lead of their own organisation (G7). To everybody else the
+    case stays closed. That an interest has ended is not declared here: whoever puts the decision on
+    record may decide again.
+    """
+
+    particulars: LongText = Field(
+        title="What is the interest?",
+        description="Say since when you have it or know of it. Who decides reads your words.",
+    )
+
+
+def declare_again(work: UnitOfWork, case_id: CaseId, command: DeclareAgain) -> Case:
+    """Keep an interest that arose since the person declared; it closes the case to them (LC-02)."""
+    case = begin(work, case_id, DECLARE_AGAIN, command)
+    end_access_through(work, case)  # before it closes the case to who declares it
+    keep_arisen(work, case, own_declaration(work, case), command.particulars)
+    record_entry(work, case, DECLARE_AGAIN, command, subject=str(work.actor.person_id))
+    ask_no_longer(work, case, (work.actor.person_id,))
+    if work.actor.role is Role.LEAD_REVIEWER:
+        reviewer_declared(work, case, has_conflict=True)
+    return case
+
+
+DECLARE_AGAIN = Act(
+    name="declare_again",
+    command=DeclareAgain,
+    perform=declare_again,
+    permission=Permission.DECLARE,
+    doing="declare an interest that has arisen",
+    stages=frozenset(Stage),
+    entry=EntryType.INTEREST_AROSE,
+    is_listed=False,
+    section=Section.INTERNAL,
+)

@@ -48,21 +48,44 @@ def keep_declaration(work: UnitOfWork, case: Case, command: Declares) -> None:
 
     An interest ends what they have begun to type on it, and who decides on it is asked (G7).
     """
-    work.session.add(
-        Declaration(
-            tenant_id=case.tenant_id,
-            case_id=case.id,
-            person_id=work.actor.person_id,
-            has_conflict=command.has_conflict,
-            closes=command.has_conflict,
-            particulars=command.particulars or "",
-            keeps_confidential=command.keeps_confidential,
-            agreement=IN_FORCE.version if command.keeps_confidential else 0,
-            at=work.now,
-        )
+    declared = Declaration(
+        tenant_id=case.tenant_id,
+        case_id=case.id,
+        person_id=work.actor.person_id,
+        has_conflict=command.has_conflict,
+        closes=command.has_conflict,
+        particulars=command.particulars or "",
+        keeps_confidential=command.keeps_confidential,
+        agreement=IN_FORCE.version if command.keeps_confidential else 0,
+        at=work.now,
     )
+    _keep(work, case, declared)
+
+
+def keep_arisen(work: UnitOfWork, case: Case, before: Declaration, particulars: str) -> None:
+    """Keep an interest that arose after the person declared; what they agreed to keep stays agreed.
+
+    It closes the case to them until it is decided, as one that is declared at first does (G7).
+    """
+    declared = Declaration(
+        tenant_id=case.tenant_id,
+        case_id=case.id,
+        person_id=before.person_id,
+        number=before.number + 1,
+        has_conflict=True,
+        closes=True,
+        particulars=particulars,
+        keeps_confidential=before.keeps_confidential,
+        agreement=before.agreement,
+        at=work.now,
+    )
+    _keep(work, case, declared)
+
+
+def _keep(work: UnitOfWork, case: Case, declared: Declaration) -> None:
+    work.session.add(declared)
     work.session.flush()
-    if command.has_conflict:
+    if declared.has_conflict:
         end_own_drafts(work, case)
         _ask_who_decides(work, case)
 

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.casework.act import latest_command
 from services.casework.commands import Command, LongText, NeededWhen, PersonChoice, ShortText, YesNo
 from services.database.cases import Case
 from services.database.decisions import Declaration, declaration, declarations_on
 from services.database.people import names, roles_held
 from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
 from services.domain.interests import WhoDecides, who_decides
 
@@ -19,7 +21,8 @@ class DecideOnInterest(Command):
     """Whether somebody who declared an interest in the case may take part in it (LC-01, G7).
 
     Until it is decided the case is closed to them, and whoever else holds their post acts. Nobody
-    decides on an interest of their own. It may be decided again.
+    decides on an interest of their own. It may be decided again, as when the interest has ended.
+    They are told by email that it is decided: the reasons and how it is managed are not in it.
     """
 
     person: PersonChoice = Field(title="Whose declared interest?")
@@ -49,6 +52,12 @@ def interests_before(work: UnitOfWork, case: Case) -> Iterator[tuple[Declaration
             decides = who_decides(roles_held(work.session, person_id, work.today))
             if decides is not None and decides.may(work.actor.role):
                 yield one, decides
+
+
+def decision_on(work: UnitOfWork, case: Case, person_id: UUID) -> DecideOnInterest | None:
+    """Return what was decided last on the interest of the person, if the actor reads it."""
+    subject = str(person_id)
+    return latest_command(work, case, EntryType.INTEREST_DECIDED, DecideOnInterest, subject)
 
 
 def declared_interest(work: UnitOfWork, case: Case, person_id: UUID) -> Declaration:

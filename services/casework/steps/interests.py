@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.effects import close_todos
-from services.casework.effects.tellings import tell_chair_who_declared
+from services.casework.effects.tellings import tell_chair_who_declared, tell_who_declared
 from services.casework.steps.attendance.circulation import ask_no_longer, circulate_to
 from services.casework.steps.attendance.invitations import invite_on_declaring
 from services.casework.steps.interest_decided import (
@@ -18,7 +18,7 @@ from services.database.attendance import named_attendees
 from services.database.cases import Case
 from services.database.decisions import settle_interest
 from services.database.history import Entry
-from services.database.people import roles_held
+from services.database.people import people_of, roles_held
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import NotPermitted
@@ -47,6 +47,8 @@ def decide_on_interest(work: UnitOfWork, case_id: CaseId, command: DecideOnInter
         _let_in(work, case, entry, is_chair=Role.REVIEW_GROUP_CHAIR in held)
     else:
         ask_no_longer(work, case, (command.person,))
+    for person in people_of(work.session, {command.person}):
+        tell_who_declared(work, case, person.email, str(entry.number))
     return case
 
 

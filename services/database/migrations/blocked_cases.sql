@@ -16,7 +16,8 @@
 --
 -- The act that declares the interest goes on to its end: a row of the transaction that asks closes
 -- nothing yet. Declarations are only ever added, so the next transaction finds it. What an interest does
--- is decided by another person: of a declaration that alone changes.
+-- is decided by another person: of a declaration that alone changes. An interest that arises later is one
+-- more declaration: any that closes does, and all that a person declared on a case are settled together.
 
 set local role keyline_owner;
 grant usage on schema public to keyline_sec;

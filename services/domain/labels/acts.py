@@ -115,6 +115,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "local_course_proposed": "course of the local review beside the national one proposed",
         "national_review_ended": "national review ended",
         "declared": "conflicts declared and confidentiality agreed",
+        "interest_arose": "interest declared that arose later",
         "interest_decided": "decision on a declared interest",
         "terms_agreed": "terms of reference drawn up",
         "reviewer_appointed": "lead reviewer appointed",

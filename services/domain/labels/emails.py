@@ -85,6 +85,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "on_duty_called": "on duty: a case waits",
         "on_duty_to_declare": "on duty: declaration needed first",
         "declaration_needed": "declaration needed",
+        "interest_settled": "declared interest decided",
         "deadline_passed": "deadline passed",
         "answer_not_come": "the Panel's answer is awaited",
         "day_came_nearer": "last day came nearer",

@@ -132,5 +132,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "on_duty": "who is on duty for the local authority",
         "wrong_recipient": "the person who was sent it in error",
         "guest": "a guest of an agency",
+        "declarer": "whoever declared the interest",
     },
 }

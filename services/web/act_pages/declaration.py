@@ -5,7 +5,7 @@ from typing import Final
 from services.casework.steps import declaration, interests
 from services.casework.steps.interest_decided import interests_before
 from services.database.cases import Case
-from services.database.decisions import Declaration
+from services.database.decisions import Declaration, declared_by
 from services.database.delegations import answers_to
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
@@ -33,14 +33,17 @@ def _interests(work: UnitOfWork, case: Case) -> Options:
 
 
 def _hint(work: UnitOfWork, declared: Declaration, decides: WhoDecides) -> str:
-    """Say what was declared, whose decision it is, and how it stands."""
-    day = weekday_day_month_year(london_date(declared.at))
+    """Say all that was declared, whose decision it is, and how it stands."""
     whose = "the safeguarding partners together" if decides.is_of_partners else "you"
     if decides.is_of_lead:
         lead = answers_to(work.session, declared.person_id, work.today)
         whose = f"the lead of their own organisation{f': they answer to {lead}' if lead else ''}"
     stands = "the case is closed to them" if declared.closes else "they take part"
-    said = f"Declared on {day}: {declared.particulars}"
+    said = " ".join(
+        f"Declared on {weekday_day_month_year(london_date(one.at))}: {one.particulars}"
+        for one in declared_by(work.session, declared.case_id, declared.person_id)
+        if one.has_conflict
+    )
     return f"{said} Who decides: {whose}. As it stands, {stands}."
 
 
@@ -55,6 +58,13 @@ DECLARE: Final = ActPage(
 
 PAGES = (
     DECLARE,
+    ActPage(
+        act=declaration.DECLARE_AGAIN,
+        path="declaration/arisen",
+        title="Declare an interest that has arisen",
+        button="Declare the interest",
+        done="The interest is declared. The case is closed to you until it is decided.",
+    ),
     ActPage(
         act=interests.DECIDE_ON_INTEREST,
         path="declaration/decision",

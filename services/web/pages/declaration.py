@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.access.cases import has_declared, open_case, own_declaration
+from services.casework.access.cases import has_declared, open_case, own_declarations
+from services.casework.steps.interest_decided import decision_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.confidentiality import agreement_of
 from services.domain.viewings import Viewed
@@ -35,9 +36,16 @@ def ask(case_id: TheCaseId, request: Request, work: Declaring) -> Response:
 def read_again(case_id: TheCaseId, request: Request, work: Declaring) -> Response:
     """Show a person what they declared, and the agreement in the version to which they agreed."""
     case = open_case(work, case_id, Viewed.DECLARATION)
-    declared = own_declaration(work, case)
-    agreed = agreement_of(declared.agreement)
-    return page(request, "pages/cases/declared.html", case=case, declared=declared, agreed=agreed)
+    declared = own_declarations(work, case)
+    agreed = agreement_of(declared[-1].agreement)
+    return page(
+        request,
+        "pages/cases/declared.html",
+        case=case,
+        declared=declared,
+        agreed=agreed,
+        decided=decision_on(work, case, work.actor.person_id),
+    )
 
 
 @router.post("/declaration")

@@ -26,6 +26,8 @@ EXPECTED_END: Final = ExpectedEnd(
 )
 FORBIDDEN: Final = 403
 INTEREST: Final = "A neighbour of the family. This is an example."
+LATER: Final = "A cousin has begun to work at the nursery. This is an example."
+DECIDED: Final = {"takes_part": False, "managed": None, "decided_by": "The chief constable"}
 
 
 def drive(story: Story) -> ExpectedEnd:
@@ -36,6 +38,7 @@ def drive(story: Story) -> ExpectedEnd:
     shared_steps.decide_and_submit(story, REVIEW)
     _may_not_read(story)
     story.shows("manager", "", "4 of 4 have signed")
+    _learns_of_another(story)
     story.on("Mon 2 Mar 2026 10:00")
     panel.answers(story, "Mon 2 Mar 2026", PanelAnswer.AGREES)
     shared_steps.act_on_learning(story, LEARNING)
@@ -50,19 +53,27 @@ def _is_kept_out(story: Story) -> None:
     story.shows("manager", "", "Decide on a declared interest")
     story.shows("manager", "declaration/decision", INTEREST)
     partner = story.place.people["police"]
-    decided = {
-        "person": Labelled(partner),
-        "takes_part": False,
-        "managed": None,
-        "decided_by": "The chief constable",
-    }
+    decided = {**DECIDED, "person": Labelled(partner)}
     own = Refusal(field="decided_by", says="Nobody decides on an interest of their own")
     story.is_refused("manager", "decide_on_interest", {**decided, "decided_by": partner}, own)
     story.does("manager", "decide_on_interest", decided)
     _may_not_read(story)
 
 
-def _may_not_read(story: Story) -> None:
-    """Check that the case is closed to the partner, who knows of it: refused, and not unknown."""
-    if (status := story.browser("police").status_of(f"/cases/{story.case}")) != FORBIDDEN:
-        story.differs(f"police gets {status} for the case, expected {FORBIDDEN}")
+def _may_not_read(story: Story, who: str = "police") -> None:
+    """Check that the case is closed to somebody who knows of it: refused, and not unknown."""
+    if (status := story.browser(who).status_of(f"/cases/{story.case}")) != FORBIDDEN:
+        story.differs(f"{who} gets {status} for the case, expected {FORBIDDEN}")
+
+
+def _learns_of_another(story: Story) -> None:
+    """The authority's partner learns of an interest once they have signed, and is let in again."""
+    story.shows("council", "", "Declare an interest that has arisen")
+    story.does("council", "declare_again", {"particulars": LATER})
+    _may_not_read(story, "council")
+    story.shows("manager", "declaration/decision", LATER)
+    managed = "Another officer signs what concerns the nursery. This is an example."
+    let_in = {"takes_part": True, "managed": managed, "decided_by": "The leader of the council"}
+    person = {"person": Labelled(story.place.people["council"])}
+    story.does("manager", "decide_on_interest", {**person, **let_in})
+    story.shows("council", "declaration/agreed", managed)

@@ -349,6 +349,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("has_conflict", sa.Boolean(), nullable=False),
         sa.Column("closes", sa.Boolean(), nullable=False),
         sa.Column("particulars", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -368,7 +369,9 @@ def upgrade() -> None:
             ["cases.tenant_id", "cases.id"],
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
-        sa.UniqueConstraint("tenant_id", "case_id", "person_id", name="one_declaration_a_person"),
+        sa.UniqueConstraint(
+            "tenant_id", "case_id", "person_id", "number", name="one_declaration_a_number"
+        ),
     )
     op.create_index(
         "closed_to_a_person",
