@@ -13,7 +13,6 @@ from services.casework.steps.local_review import (
     draft_report,
     quality_assurance,
     reviewer_appointment,
-    terms_of_reference,
 )
 from services.casework.steps.notification import awareness, notification, notification_decision
 from services.casework.steps.publication import (
@@ -47,6 +46,7 @@ from services.domain.roles import Actor, Role, Seat
 from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.declared import declare_everybody
+from tests.put_terms import put_terms
 from tests.rounds import newest_round
 from tests.sent_out import accept_emails, make_papers, send_out
 from tests.world import HOSPITAL, SCHOOL, World
@@ -177,11 +177,9 @@ class Driven:
         return self
 
     def commission(self, when: str = "2026-02-02") -> "Driven":
-        """Agree and endorse the terms, appoint the reviewer and have them declare."""
+        """Put and endorse the terms, appoint the reviewer and have them declare."""
         reviewer = self.world.ours.actor(Role.LEAD_REVIEWER)
-        terms = factories.agree_terms(*map(self.agency, ASKED))
-        self.do(terms_of_reference.agree_terms, terms, Role.REVIEW_GROUP_CHAIR, when)
-        self.sign(sign_off.sign_terms, when)
+        put_terms(self, when).sign(sign_off.sign_terms, when)
         command = factories.appoint_reviewer(reviewer.person_id)
         self.do(reviewer_appointment.appoint_reviewer, command, Role.BUSINESS_MANAGER, when)
         self.do(declaration.declare, factories.declare(), reviewer, when)

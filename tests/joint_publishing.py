@@ -8,7 +8,11 @@ from sqlmodel import select
 from services.casework.act import Act
 from services.casework.steps import declaration
 from services.casework.steps.dispatches import dispatches
-from services.casework.steps.local_review import reviewer_appointment, terms_of_reference
+from services.casework.steps.local_review import (
+    oversight,
+    reviewer_appointment,
+    terms_of_reference,
+)
 from services.casework.steps.publication import pre_publication, publication, publishing
 from services.casework.steps.rapid_review import submission
 from services.casework.steps.sign_off import sign_off
@@ -26,6 +30,7 @@ from tests import factories as say
 from tests.dispatch_factories import record_return, send_by_hand
 from tests.driven import ASKED, Driven
 from tests.joint import Joint, Practising
+from tests.put_terms import advice
 from tests.rounds import newest_round
 from tests.sent_out import dispatches_of, send_out
 
@@ -95,6 +100,8 @@ class Publishing(Joint):
         reviewer = self.world.ours.actor(Role.LEAD_REVIEWER)
         terms = say.agree_terms(*map(self.driven.agency, ASKED))
         self.do(terms_of_reference.AGREE_TERMS, terms, Role.REVIEW_GROUP_CHAIR, when)
+        advised = advice(self.driven, when)
+        self.do(oversight.OVERSEE_COMMISSIONING, advised, Role.REVIEW_GROUP_CHAIR, when)
         self.both(sign_off.SIGN_TERMS, when)
         chosen = say.appoint_reviewer(reviewer.person_id)
         self.do(reviewer_appointment.APPOINT_REVIEWER, chosen, MANAGER, when)

@@ -19,6 +19,7 @@ from tests import (
     guest_factories,
     interest_factories,
     joint_factories,
+    oversight_factories,
     panel_factories,
     police_factories,
     policy_factories,
@@ -121,6 +122,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "record_extra_step": lambda ids: policy_factories.record_extra_step(ids.agency),
     "declare_again": lambda _ids: interest_factories.declare_again(),
     "decide_on_interest": lambda ids: interest_factories.decide_on_interest(ids.chair),
+    "oversee_commissioning": lambda ids: oversight_factories.oversee_commissioning(ids.chair),
     "answer_correction": lambda ids: attendance_factories.answer_correction(ids.agency),
 }
 

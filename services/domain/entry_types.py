@@ -78,6 +78,7 @@ class EntryType(StrEnum):
     INTEREST_AROSE = "interest_arose"
     INTEREST_DECIDED = "interest_decided"
     TERMS_AGREED = "terms_agreed"
+    COMMISSIONING_OVERSEEN = "commissioning_overseen"
     REVIEWER_APPOINTED = "reviewer_appointed"
     REPORTS_REQUESTED = "reports_requested"
     REPORT_SUBMITTED = "report_submitted"

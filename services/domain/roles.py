@@ -31,6 +31,7 @@ class Permission(StrEnum):
     SUBMIT_TO_PANEL = "submit_to_panel"
     RECONSIDER = "reconsider"
     COMMISSION = "commission"
+    OVERSEE_COMMISSIONING = "oversee_commissioning"
     GRANT_FAMILY_READING = "grant_family_reading"
     DECLARE = "declare"
     DECIDE_ON_INTEREST = "decide_on_interest"
@@ -183,6 +184,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.WRITE_RAPID_REVIEW,
         Permission.CORRECT_LETTERS,
         Permission.COMMISSION,
+        Permission.OVERSEE_COMMISSIONING,
         Permission.RESOLVE_SILENCE,
         Permission.JUDGE_REPORTS,
         Permission.QUALITY_ASSURE,

@@ -28,7 +28,12 @@ An agency is asked for several things: what is said of one of them ends nothing 
 """
 
 EACH_SAYS_MORE: Final = frozenset(
-    {EntryType.PASSAGE_KEPT, EntryType.DISCUSSION_RECORDED, EntryType.GROUP_COMMENTED}
+    {
+        EntryType.PASSAGE_KEPT,
+        EntryType.DISCUSSION_RECORDED,
+        EntryType.GROUP_COMMENTED,
+        EntryType.COMMISSIONING_OVERSEEN,
+    }
 )
 """Of which not the newest alone counts: each tells of something else."""
 

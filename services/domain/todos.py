@@ -50,6 +50,7 @@ class Todo(StrEnum):
     END_NATIONAL_REVIEW = "end_national_review"
     APPOINT_REVIEWER = "appoint_reviewer"
     AGREE_TERMS = "agree_terms"
+    OVERSEE_COMMISSIONING = "oversee_commissioning"
     SIGN_TERMS = "sign_terms"
     DECLARE = "declare"
     REQUEST_REPORTS = "request_reports"
@@ -148,6 +149,7 @@ _ROWS: Final = (
     (Todo.REPLY_TO_PANEL, Step.SUBMIT, _PARTNER),
     (Todo.END_NATIONAL_REVIEW, Step.SUBMIT, _MANAGER),
     (Todo.AGREE_TERMS, Step.COMMISSION, _CHAIR),
+    (Todo.OVERSEE_COMMISSIONING, Step.COMMISSION, _CHAIR),
     (Todo.SIGN_TERMS, Step.COMMISSION, _PARTNER),
     (Todo.APPOINT_REVIEWER, Step.COMMISSION, _MANAGER),
     (Todo.DECLARE, Step.COMMISSION, _LEAD),

@@ -8,7 +8,6 @@ from hypothesis import strategies as some
 
 from services.casework.steps.local_review.delay import record_delay
 from services.casework.steps.local_review.reviewer_appointment import appoint_reviewer
-from services.casework.steps.local_review.terms_of_reference import agree_terms
 from services.casework.steps.rapid_review.local_course import propose_local_course
 from services.casework.steps.rapid_review.panel import end_national_review
 from services.casework.steps.rapid_review.panel_reply import lodge_challenge, reply_to_panel
@@ -25,8 +24,9 @@ from services.web.view_models.clocks import clock_line
 from tests import factories
 from tests import panel_factories as say
 from tests.desk import Desk
-from tests.driven import ASKED, Driven
+from tests.driven import Driven
 from tests.kept import NATIONAL, dispatches
+from tests.put_terms import put_terms
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 PARTNER = Role.SAFEGUARDING_PARTNER
@@ -101,7 +101,7 @@ def settle(case: Driven, course: LocalCourse, on: str) -> None:
 
 def other_terms(case: Driven, on: str) -> None:
     if case.stage() in {Stage.WITH_PANEL, Stage.COMMISSIONING}:
-        case.do(agree_terms, factories.agree_terms(*map(case.agency, ASKED)), CHAIR, on)
+        put_terms(case, on)
 
 
 def other_reviewers(case: Driven, on: str) -> None:

@@ -6,6 +6,7 @@ from services.casework.steps import declaration
 from services.casework.steps.local_review import (
     agency_reports,
     draft_report,
+    oversight,
     quality_assurance,
     reviewer_appointment,
     terms_of_reference,
@@ -16,13 +17,14 @@ from services.casework.steps.local_review.agency_report_judgement import (
     return_report,
 )
 from services.casework.steps.sign_off import sign_off
-from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
+from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken, StepNotOpen
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from services.web.view_models.said_before import said_before
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, dispatches, emails, turns
+from tests.put_terms import advice, advise
 from tests.reached import reach
 from tests.world import SCHOOL
 
@@ -38,9 +40,15 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(case_at
     terms = say.agree_terms(case.agency())
     assert left_by(case, terms_of_reference.agree_terms, terms, who=CHAIR, when=WHEN) == Traces(
         entries=["terms_agreed"],
-        opened=turns("sign_terms", *SEATS),
+        opened=["oversee_commissioning | review_group_chair"],
         closed=["agree_terms | review_group_chair"],
         ordered=["commission | terms_of_reference | v1"],
+    )
+    advised = advice(case, WHEN)
+    assert left_by(case, oversight.oversee_commissioning, advised, who=CHAIR, when=WHEN) == Traces(
+        entries=["commissioning_overseen"],
+        opened=turns("sign_terms", *SEATS),
+        closed=["oversee_commissioning | review_group_chair"],
         emails=emails("sign_off_needed", *PARTNERS),
     )
     appointed = say.appoint_reviewer(reviewer.person_id)
@@ -63,7 +71,7 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(case_at
 
 
 def test_g6_nothing_opens_before_the_terms_and_the_reviewer_are_what_they_must_be(case_at):
-    """G6: four key lines, every partner's endorsement, the author's requirements, no conflict."""
+    """G6: four key lines, the group's advice, every endorsement, no conflict of the author's."""
     case = case_at(Stage.COMMISSIONING)
     reviewer = case.world.ours.actor(REVIEWER)
     appoint, agree = reviewer_appointment.APPOINT_REVIEWER, terms_of_reference.agree_terms
@@ -79,7 +87,9 @@ def test_g6_nothing_opens_before_the_terms_and_the_reviewer_are_what_they_must_b
         shown = said_before(work, appoint, case.row())
     assert required in {answer.text for told in shown for answer in told.said}
     case.do(appoint.perform, say.appoint_reviewer(reviewer.person_id), MANAGER, WHEN)
-    case.sign(sign_off.sign_terms, WHEN, Seat.POLICE, Seat.LOCAL_AUTHORITY)
+    with pytest.raises(StepNotOpen, match="has not advised the partners"):
+        case.sign(sign_off.sign_terms, WHEN, Seat.POLICE)
+    advise(case, WHEN).sign(sign_off.sign_terms, WHEN, Seat.POLICE, Seat.LOCAL_AUTHORITY)
     assert case.stage() is Stage.COMMISSIONING
     case.sign(sign_off.sign_terms, WHEN, Seat.INTEGRATED_CARE_BOARD)
     assert case.stage() is Stage.COMMISSIONING, "the reviewer has not declared"

@@ -2,7 +2,6 @@
 
 import pytest
 
-from services.casework.steps.local_review.terms_of_reference import agree_terms
 from services.casework.steps.rapid_review.local_course import propose_local_course
 from services.casework.steps.rapid_review.panel import end_national_review
 from services.casework.steps.rapid_review.panel_reply import reply_to_panel
@@ -15,10 +14,11 @@ from services.domain.workflow import LocalCourse, Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.bad_input.stage import PASSWORD
 from tests.desk import Desk
-from tests.driven import ASKED, Driven
+from tests.driven import Driven
 from tests.kept import NATIONAL, Traces, dispatches
 from tests.panel_factories import propose_local_course as say
 from tests.panel_factories import reply_to_panel as reply
+from tests.put_terms import put_terms
 from tests.reached import carry_on
 from tests.web.collections_sent import Place
 from tests.web.visitors import Visitor
@@ -125,8 +125,7 @@ def test_without_a_local_review_there_is_nothing_to_settle(case_at):
 
 def terms_put(case: Driven) -> None:
     """Begin the commissioning while the Panel's answer is open."""
-    terms = factories.agree_terms(*map(case.agency, ASKED))
-    case.do(agree_terms, terms, CHAIR, "2026-01-12")
+    put_terms(case, "2026-01-12")
 
 
 def opened(case: Driven) -> None:

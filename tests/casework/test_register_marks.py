@@ -2,7 +2,6 @@
 
 import pytest
 
-from services.casework.steps.local_review.terms_of_reference import agree_terms
 from services.casework.steps.other_reviews import liaison, processes
 from services.casework.steps.police_marks import police_marks
 from services.casework.steps.sign_off import sign_off
@@ -12,11 +11,10 @@ from services.domain.errors import RuleBroken
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Role, Seat
 from services.domain.todos import Todo
-from tests import factories
-from tests.driven import ASKED
 from tests.marked import PARTNERS, Marked
 from tests.police_factories import review_mark
 from tests.process_factories import change_process, record_liaison, record_process
+from tests.put_terms import put_terms
 from tests.road_of_the_register import on_register
 
 MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER
@@ -35,9 +33,7 @@ def case(one_world) -> Marked:
 
 
 def agree(case: Marked, when: str = AGREED) -> Marked:
-    terms = factories.agree_terms(*map(case.agency, ASKED))
-    case.do(agree_terms, terms, CHAIR, when)
-    return case
+    return put_terms(case, when)
 
 
 def to_terms(case: Marked) -> Marked:

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from services.casework.steps.embedding import action_progress
-from services.casework.steps.local_review import draft_report, quality_assurance, terms_of_reference
+from services.casework.steps.local_review import draft_report, quality_assurance
 from services.casework.steps.publication import pre_publication, publication
 from services.casework.steps.rapid_review import rapid_review, submission
 from services.casework.steps.rounds.sign_off_rounds import all_agree
@@ -20,6 +20,7 @@ from services.domain.workflow import Outcome, Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import nothing_changes
+from tests.put_terms import put_terms
 
 PARTNER, CHAIR, MANAGER = Role.SAFEGUARDING_PARTNER, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER
 LA, ICB, POLICE = Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD, Seat.POLICE
@@ -97,7 +98,7 @@ def test_one_person_does_not_fill_two_seats(proposed, admin_of):
 
 def test_one_person_does_not_change_seats_from_matter_to_matter(case_at):
     case = case_at(Stage.COMMISSIONING)
-    case.do(terms_of_reference.agree_terms, say.agree_terms(case.agency()), CHAIR, "2026-02-02")
+    put_terms(case, "2026-02-02")
     with pytest.raises(RuleBroken, match="two partners' seats"):
         case.do(sign_off.sign_terms, say.sign(), in_seat(case, LA, POLICE), "2026-02-02")
 
@@ -137,10 +138,8 @@ def test_a_new_proposal_is_signed_by_all_three_afresh(proposed):
 
 def test_every_matter_needs_all_three_and_a_new_version_needs_them_again(case_at):
     case = case_at(Stage.COMMISSIONING)
-    terms = say.agree_terms(case.agency())
-    case.do(terms_of_reference.agree_terms, terms, CHAIR, "2026-02-02")
-    case.sign(sign_off.sign_terms, "2026-02-02", LA, ICB)
-    case.do(terms_of_reference.agree_terms, terms, CHAIR, "2026-02-03")
+    put_terms(case, "2026-02-02").sign(sign_off.sign_terms, "2026-02-02", LA, ICB)
+    put_terms(case, "2026-02-03")
     case.sign(sign_off.sign_terms, "2026-02-03", POLICE)
     assert not agreed(case, SignOffMatter.TERMS_OF_REFERENCE)
     case.sign(sign_off.sign_terms, "2026-02-03", LA, ICB)

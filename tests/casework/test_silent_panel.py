@@ -20,6 +20,7 @@ from tests import factories
 from tests import panel_factories as say
 from tests.driven import ASKED, Driven
 from tests.kept import PARTNERS, Traces, emails
+from tests.put_terms import put_terms
 from tests.reached import carry_on
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
@@ -44,15 +45,9 @@ def k11(case: Driven) -> list[str]:
     return [one for one in case.running() if one.startswith("K11")]
 
 
-def put_terms(case: Driven, when: str = "2026-01-12") -> None:
-    terms = factories.agree_terms(*map(case.agency, ASKED))
-    case.do(agree_terms, terms, CHAIR, when)
-
-
 def begun(case: Driven) -> None:
     """Draw up the terms while the Panel has not answered; it never has in these tests."""
-    put_terms(case)
-    case.sign(sign_off.sign_terms, "2026-02-02")
+    put_terms(case, "2026-01-12").sign(sign_off.sign_terms, "2026-02-02")
 
 
 def opened(case: Driven) -> None:
@@ -105,7 +100,7 @@ def test_terms_begin_the_commissioning_and_the_answer_is_still_awaited(case_at, 
     assert (left.entries, left.clocks) == (["terms_agreed"], [])
     assert left.closed == ["agree_terms | review_group_chair"]
     assert case.stage() is Stage.COMMISSIONING
-    assert todos(case) == {"record_panel_answer", "appoint_reviewer", "sign_terms"}
+    assert todos(case) == {"record_panel_answer", "appoint_reviewer", "oversee_commissioning"}
 
 
 def test_a_reviewer_begins_it_as_well(case_at):
@@ -138,7 +133,7 @@ def test_only_what_was_decided_begins(case_at):
     with pytest.raises(StepNotOpen, match="local review: its learning comes first"):
         case.do(propose_plan, factories.propose_plan(case.agency()), CHAIR, "2026-01-12")
     with pytest.raises(StepNotOpen, match="no local review that could begin"):
-        put_terms(other)
+        put_terms(other, "2026-01-12")
     other.do(supplement_review, say.supplement_review(), CHAIR, "2026-01-15")
     other.propose(LOCAL, "2026-01-15")
     with pytest.raises(StepNotOpen, match="no local review that could begin"):

@@ -153,7 +153,7 @@ def test_what_a_person_says_arrived_is_told(submitted):
 
 
 def test_the_recommendation_is_shared_with_every_member_of_the_review_group(case_at, left_by):
-    """RR-51: members with an account and the group's contacts, beside the chair."""
+    """RR-51, DEC-15: members with an account and the group's contacts, beside the chair."""
     case, day = case_at(Stage.RAPID_REVIEW, decision_signed), "2025-12-01"
     said = {"valid_from": day, "verified_on": day, "role": ContactRole.REVIEW_GROUP}
     place = placed(case.world, day, valid_from=day)

@@ -17,7 +17,7 @@ from services.casework.act import Act
 from services.casework.steps import family_reading
 from services.casework.steps.attendance import group_meetings, member_comments
 from services.casework.steps.embedding import action_progress
-from services.casework.steps.local_review import agency_reports, terms_of_reference
+from services.casework.steps.local_review import agency_reports
 from services.casework.steps.notification import discussion, notification_decision
 from services.casework.steps.publication import publication
 from services.casework.steps.rapid_review import rapid_review
@@ -33,6 +33,7 @@ from tests import silence_factories as on_silence
 from tests.attendance_factories import comment_to_group, record_group_meeting
 from tests.death_factories import record_discussion
 from tests.driven import ASKED, Driven
+from tests.put_terms import put_terms
 from tests.reached import decision_put
 from tests.scoping_factories import list_organisation
 from tests.valid_commands import CASE_ACTS, who_does
@@ -126,9 +127,8 @@ def two_reports(case: Driven) -> None:
 
 
 def terms_put(case: Driven) -> None:
-    """The terms of reference are before the partners."""
-    terms = say.agree_terms(*map(case.agency, ASKED))
-    case.do(terms_of_reference.agree_terms, terms, CHAIR, "2026-02-02")
+    """The terms of reference are before the partners, on the review group's advice."""
+    put_terms(case, "2026-02-02")
 
 
 def drafted(case: Driven) -> None:

@@ -16,6 +16,7 @@ from services.domain.workflow import Outcome, Stage, move
 
 _OF_A_LOCAL_REVIEW: Final = (
     Todo.AGREE_TERMS,
+    Todo.OVERSEE_COMMISSIONING,
     Todo.SIGN_TERMS,
     Todo.APPOINT_REVIEWER,
     Todo.DECLARE,

@@ -118,6 +118,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "interest_arose": "interest declared that arose later",
         "interest_decided": "decision on a declared interest",
         "terms_agreed": "terms of reference drawn up",
+        "commissioning_overseen": "review group's oversight of the commissioning",
         "reviewer_appointed": "lead reviewer appointed",
         "reports_requested": "agency reports requested",
         "report_submitted": "agency report received",

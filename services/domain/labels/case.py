@@ -106,6 +106,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "reply_to_panel": "Reply to the Panel",
         "end_national_review": "Record the end of the national review",
         "agree_terms": "Draw up the terms of reference",
+        "oversee_commissioning": "Record the review group's advice on the terms of reference",
         "sign_terms": "Endorse the terms of reference",
         "appoint_reviewer": "Appoint the lead reviewer",
         "declare": "Declare your interests",

@@ -56,6 +56,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "reconsider": "reconsider the decision",
         "record_processes": "record other reviews and proceedings",
         "commission": "commission a local review",
+        "oversee_commissioning": "record the review group's oversight of a commissioning",
         "grant_family_reading": "let a scrutineer read about the family",
         "declare": "declare conflicts and sign the confidentiality agreement",
         "decide_on_interest": "decide on a declared interest",

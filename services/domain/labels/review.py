@@ -50,6 +50,18 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "still_awaited": "it is still awaited",
         "no_longer_awaited": "it is no longer awaited",
     },
+    "OverseenMatter": {
+        "terms": "the scope and the terms of reference",
+        "methodology": "the methodology",
+        "author": "how an independent author is appointed, or contributions are made from across "
+        "the local network, and their independence",
+        "timescale": "the timescale",
+        "progress": "the progress and the quality of the review",
+    },
+    "AdviceOnTerms": {
+        "endorse": "the partners should endorse them as they stand",
+        "change_first": "they are to be changed first, and considered again",
+    },
     "QualityQuestion": {
         "scope": "the rationale for the scope, its focus and key lines of enquiry are clear",
         "method": "the method fits and is explained",

@@ -1,4 +1,4 @@
-"""The review group on the page of a case: when it meets next, its meetings, members' comments."""
+"""The review group on the page of a case: its meetings, members' comments, what it oversees."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,8 @@ class ReviewGroupView:
 def review_group_view(work: UnitOfWork, case: Case) -> ReviewGroupView | None:
     """Return the group's part of the case; nothing while nothing is on record of it."""
     met = all_of(work.session, case.id, EntryType.GROUP_MET)
-    said = all_of(work.session, case.id, EntryType.GROUP_COMMENTED)
+    types = (EntryType.GROUP_COMMENTED, EntryType.COMMISSIONING_OVERSEEN)
+    said = all_of(work.session, case.id, *types)
     if not met and not said:
         return None
     newest_first = sorted((*met, *said), key=lambda one: -one.number)

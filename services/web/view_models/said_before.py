@@ -76,4 +76,11 @@ def _said(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
     shown = said_by_lead(work, case, act.shows)
     own = [one for one in act.shows if not shown or one in SAID_BY_EACH]
     found = [entry for kind in own for entry in counts_now(work, case, kind)]
-    return [*tell_of_lead(work, shown), *tell(work, found)]
+    return [*tell_of_lead(work, _as_read(shown)), *tell(work, _as_read(found))]
+
+
+def _as_read(found: Sequence[Entry]) -> list[Entry]:
+    """Return the entries, of the review group's oversight the newest first (DEC-15)."""
+    advised = [one for one in found if one.entry_type is EntryType.COMMISSIONING_OVERSEEN]
+    newest_first = iter(sorted(advised, key=lambda one: -one.number))
+    return [next(newest_first) if one in advised else one for one in found]

@@ -10,6 +10,7 @@ from services.casework.access.parts import reads_family
 from services.casework.answers_as_text import names_for
 from services.casework.joint.matters import parties_deciding, positions_before, signatures
 from services.casework.joint.signatories import Signatories, signatories
+from services.casework.steps.rounds.group_advice import waits_for_advice
 from services.casework.steps.rounds.sign_off_rounds import TODO_OF, newest_round
 from services.casework.steps.sign_off.scrutineer_opinion import GiveOpinion, opinions_on
 from services.database.assignments import open_assignments
@@ -53,6 +54,7 @@ class MatterLine:
     """One matter before the partners, in its newest round, with the positions of earlier ones.
 
     ``said`` is all that is told of it in somebody's own words, on whichever side.
+    ``waits_for_advice`` tells that the review group advises on it before it is put (G6).
     """
 
     matter: SignOffMatter
@@ -61,6 +63,7 @@ class MatterLine:
     earlier: tuple[PartyLine, ...]
     opinions: tuple[OpinionLine, ...]
     said: tuple[SignOff | Entry, ...]
+    waits_for_advice: bool
 
     @property
     def count(self) -> int:
@@ -101,6 +104,7 @@ def matter_line(work: UnitOfWork, case: Case, matter: SignOffMatter, number: int
         tuple(_line(work, named, one.party, one) for one in before),
         _opinions(work, opinions),
         (*signed.values(), *before, *opinions),
+        waits_for_advice(work, case, matter),
     )
 
 

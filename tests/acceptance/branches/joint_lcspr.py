@@ -144,7 +144,7 @@ def decide(both: JointStory) -> None:
 def commission(both: JointStory) -> None:
     """The partners of both sides endorse the terms; each side has its own agencies report."""
     both.on("Mon 13 Apr 2026 10:00")
-    commissioning.agree_terms(both.lead)
+    commissioning.agree_terms(both.lead, "Mon 13 Apr 2026")
     joint.are_asked(both.other, Step.COMMISSION)
     commissioning.appoint_reviewer(both.lead)
     both.on("Wed 15 Apr 2026 10:00")

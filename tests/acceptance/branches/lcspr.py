@@ -178,7 +178,9 @@ def commission(story: Story) -> None:
     story.on("Tue 3 Feb 2026 10:00")
     bad_input.fifth_key_line_of_the_terms(story)
     other_reviews.is_in_sight(story, "commissioning/terms", "publication/delay")
-    commissioning.agree_terms(story)
+    commissioning.draw_up_terms(story)
+    bad_input.terms_without_advice(story)
+    commissioning.advise_on_terms(story, "Tue 3 Feb 2026")
     commissioning.appoint_reviewer(story)
     story.on("Thu 5 Feb 2026 10:00")
     commissioning.sign_terms(story)
@@ -195,6 +197,7 @@ def commission(story: Story) -> None:
     story.on("Wed 25 Mar 2026 10:00")
     commissioning.send_report(story, "schools")
     commissioning.accept_report(story, "schools")
+    commissioning.oversee_progress(story, "Wed 25 Mar 2026")
 
 
 def draft_report(story: Story) -> None:

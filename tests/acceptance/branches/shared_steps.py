@@ -193,7 +193,7 @@ def sign_and_submit(story: Story, review: RapidReview) -> None:
 def review_locally(story: Story, days: LocalReview) -> None:
     """Commission the review, hear the agencies, draft the report and have it endorsed."""
     story.on(days.terms)
-    commissioning.agree_terms(story)
+    commissioning.agree_terms(story, days.terms.rpartition(" ")[0])
     commissioning.appoint_reviewer(story)
     story.on(days.endorsed)
     commissioning.declare(story)

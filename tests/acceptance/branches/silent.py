@@ -80,7 +80,7 @@ def _begin(story: Story, family: Family) -> None:
     """Send the rapid review, and commission the local one four days later."""
     to_the_panel(story, replace(NATIONAL, incident=replace(NATIONAL.incident, family=family)))
     story.on("Mon 26 Jan 2026 10:00")
-    commissioning.agree_terms(story)
+    commissioning.agree_terms(story, "Mon 26 Jan 2026")
     commissioning.appoint_reviewer(story)
     story.on("Wed 28 Jan 2026 10:00")
     commissioning.declare(story)

@@ -122,6 +122,13 @@ def fifth_key_line_of_the_terms(story: Story) -> None:
     )
 
 
+def terms_without_advice(story: Story) -> None:
+    """No partner endorses terms on which the review group has not advised (G6)."""
+    first = story.place.partners[0]
+    refused = Refusal(says="The review group has not advised the partners", status=409)
+    story.is_refused(first, "sign_terms", {}, refused)
+
+
 def alternative_review(story: Story, on: str) -> None:
     """Any further review of the case is an LCSPR; there is no other kind (LC-09)."""
     story.is_refused(

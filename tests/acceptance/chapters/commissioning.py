@@ -2,7 +2,7 @@
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from tests.acceptance.answers import Labelled
+from tests.acceptance.answers import Answers, Labelled
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
@@ -11,12 +11,34 @@ from tests.acceptance.story import Story
 AGENCIES = ("hospital", "schools")
 
 
-def agree_terms(story: Story) -> None:
-    """The chair draws up the terms of reference."""
-    expected = Expected(
-        documents=(DocumentKind.TERMS_OF_REFERENCE,), emails=(EmailTrigger.SIGN_OFF_NEEDED,)
-    )
-    story.does("chair", "agree_terms", {"agencies": _named(story)}, expected)
+def agree_terms(story: Story, on: str) -> None:
+    """The chair draws up the terms; on the review group's advice they are put to the partners."""
+    draw_up_terms(story)
+    advise_on_terms(story, on)
+
+
+def draw_up_terms(story: Story) -> None:
+    """The chair draws up the terms of reference, and nobody is asked to sign them yet (G6)."""
+    drawn_up = Expected(documents=(DocumentKind.TERMS_OF_REFERENCE,))
+    story.does("chair", "agree_terms", {"agencies": _named(story)}, drawn_up)
+
+
+def advise_on_terms(story: Story, on: str) -> None:
+    """The chair records that the review group advises the partners to endorse them (DEC-15, G6)."""
+    answers = {"matters": ("terms", "methodology", "author"), "on_terms": "endorse"}
+    put = Expected(emails=(EmailTrigger.SIGN_OFF_NEEDED,))
+    _oversee(story, on, answers, put)
+
+
+def oversee_progress(story: Story, on: str) -> None:
+    """The review group considers how the review goes on; each time is an entry of its own."""
+    concern = {"concern": "A report is late.", "course": "The chair rings the agency's lead."}
+    _oversee(story, on, {"concerns": ({**concern, "by_when": day(on)},)}, Expected())
+
+
+def _oversee(story: Story, on: str, answers: Answers, expected: Expected) -> None:
+    who = {"took_part": (Labelled(story.place.people["chair"]),), "considered_on": day(on)}
+    story.does("chair", "oversee_commissioning", {**who, **answers}, expected)
 
 
 def sign_terms(story: Story) -> None:

@@ -14,6 +14,7 @@ from services.casework.effects import close_todos, drop_text_before_publication
 from services.casework.joint.arrival import begin_arrival
 from services.casework.steps.publication.beside_lead import TO_PUBLISH
 from services.casework.steps.rapid_review.reconsidering import is_put_no_more
+from services.casework.steps.rounds.group_advice import waits_for_advice
 from services.casework.steps.rounds.sign_off_rounds import (
     TODO_OF,
     ask_ours,
@@ -65,7 +66,7 @@ def ask_for_signatures(work: UnitOfWork, case_id: CaseId, command: SignatureAske
     """
     subject = f"{command.matter}:{command.round}"
     case, is_known = begin_arrival(work, case_id, ASK_FOR_SIGNATURES, subject)
-    if command.matter is SignOffMatter.RAPID_REVIEW and is_put_no_more(work, case):
+    if _is_put_to_nobody(work, case, command.matter):
         close_todos(work, case, TODO_OF[command.matter])
     elif is_known and command.round < round_of(work, case, command.matter):
         return case
@@ -81,6 +82,13 @@ def ask_for_signatures(work: UnitOfWork, case_id: CaseId, command: SignatureAske
     else:
         ask_ours_again(work, case, command.matter, command.round, last_day=command.last_day)
     return case
+
+
+def _is_put_to_nobody(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
+    """Tell whether the lead puts to nobody what it put before: a reopened decision, newer terms."""
+    if matter is SignOffMatter.RAPID_REVIEW:
+        return is_put_no_more(work, case)
+    return waits_for_advice(work, case, matter)
 
 
 ASK_FOR_SIGNATURES = Act(

@@ -63,7 +63,7 @@ APPOINT_REVIEWER = Act(
     entry=EntryType.REVIEWER_APPOINTED,
     todo=Todo.APPOINT_REVIEWER,
     clock=ClockId.K11,
-    shows=(EntryType.TERMS_AGREED,),
+    shows=(EntryType.TERMS_AGREED, EntryType.COMMISSIONING_OVERSEEN),
     is_offered=may_begin_local_review,
     section=Section.TERMS,
 )

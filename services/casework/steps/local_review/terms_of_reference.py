@@ -6,7 +6,7 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoices, Command, Day, LongText, Rows, YesNo
-from services.casework.effects import close_todos, order_document
+from services.casework.effects import close_todos, open_todo, order_document
 from services.casework.steps.beside_panel import begin_local_review, may_begin_local_review
 from services.casework.steps.decision_grounds import MOST_KEY_LINES, KeyLine
 from services.casework.steps.rounds.sign_off_rounds import invite
@@ -63,7 +63,8 @@ class AgreeTerms(Command):
 def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
     """Draw up the terms of reference, or a later version, for the partners to endorse.
 
-    They wait for no answer of the Panel (GOV-14): the six months run meanwhile (K11).
+    They wait for no answer of the Panel (GOV-14): the six months run meanwhile (K11). The review
+    group advises on them first (G6).
     """
     case = begin(work, case_id, AGREE_TERMS, command)
     if not 1 <= len(command.key_lines) <= MOST_KEY_LINES:
@@ -77,6 +78,7 @@ def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
     begin_local_review(work, case)
     entry = record_entry(work, case, AGREE_TERMS, command)
     close_todos(work, case, Todo.AGREE_TERMS)
+    open_todo(work, case, Todo.OVERSEE_COMMISSIONING)
     order_document(work, entry, Step.COMMISSION, DocumentKind.TERMS_OF_REFERENCE)
     invite(work, case, SignOffMatter.TERMS_OF_REFERENCE)
     return case

@@ -29,9 +29,10 @@ from services.domain.police_marks import NEVER_HIDDEN, is_listed, waits_for_sign
 from services.domain.sign_off import SAID_IN, SignOffMatter
 from services.domain.todos import Todo
 
-# What the paper of a matter says besides what is signed: a signer reads that as well.
+# What the paper of a matter says besides what is signed, or what was advised: signers read it too.
 _READ_WITH: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.RAPID_REVIEW: (EntryType.MEETING_HELD,),
+    SignOffMatter.TERMS_OF_REFERENCE: (EntryType.COMMISSIONING_OVERSEEN,),
     SignOffMatter.REPORT: (EntryType.QUALITY_ASSURED,),
     SignOffMatter.PUBLICATION: (EntryType.DRAFT_SUBMITTED,),
 }
@@ -122,9 +123,10 @@ def _marks_on(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Polic
 def _said(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Fact]:
     types = (*SAID_IN[matter], *_READ_WITH.get(matter, ()))
     said = facts_said(work, case, matter, *types)
-    if matter is SignOffMatter.TERMS_OF_REFERENCE and said:
+    drawn_up = [one for one in said if one.entry_type is EntryType.TERMS_AGREED]
+    if drawn_up:
         on_record = facts_said(work, case, matter, *OF_REGISTER)
-        said += _told_in_terms([one for one in on_record if one.number <= said[-1].number])
+        said += _told_in_terms([one for one in on_record if one.number <= drawn_up[-1].number])
     return [one for one in said if one.entry_type not in NEVER_HIDDEN]
 
 

@@ -14,6 +14,7 @@ from services.casework.effects import (
 from services.casework.joint.matters import facts_said, parties_deciding, signatures, signed_ever
 from services.casework.joint.membership import fellow_members
 from services.casework.joint.orders import AskToSign
+from services.casework.steps.rounds.group_advice import waits_for_advice
 from services.casework.steps.rounds.marked_matters import (
     ask_to_list,
     asked_for_signers,
@@ -95,8 +96,15 @@ def invite(
 ) -> None:
     """Ask each party of ours to sign this round, and each partnership that decides with us.
 
-    While a police mark hides part of it from one of them, nobody is asked; who marked is told.
+    While a police mark hides part of it from one of them, nobody is asked; who marked is told. Nor
+    is anybody while the review group's advice on terms of reference is awaited (G6): who is still
+    asked for the version before is asked no more.
     """
+    if waits_for_advice(work, case, matter):
+        close_todos(work, case, TODO_OF[matter])
+        if round_of(work, case, matter) > 1:
+            ask_others_no_more(work, case, matter)
+        return
     if ask_to_list(work, case, matter, last_day=last_day):
         close_todos(work, case, TODO_OF[matter])
         return
@@ -169,7 +177,8 @@ def ask_again(work: UnitOfWork, case: Case, grant_id: UUID) -> None:
     """Ask for the signatures that wait, now that more is shown by this grant."""
     for matter in DECIDED_WITH:
         is_open = round_of(work, case, matter) and not all_agree(work, case, matter)
-        if is_open and not waiting_signers(work, case, matter):
+        waits = waits_for_advice(work, case, matter) or waiting_signers(work, case, matter)
+        if is_open and not waits:
             ask_others(work, case, matter, grant_id=grant_id)
 
 

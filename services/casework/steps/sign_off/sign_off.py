@@ -48,7 +48,7 @@ def sign_rapid_review(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
 
 
 def sign_terms(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
-    """Endorse the terms of reference (LC-03, G6)."""
+    """Endorse the terms of reference, on the review group's advice (LC-03, G6)."""
     return _sign(work, case_id, command, SignOffMatter.TERMS_OF_REFERENCE)
 
 
@@ -164,7 +164,7 @@ SIGN_TERMS = Act(
     stages=frozenset({Stage.COMMISSIONING, Stage.JOINT_REVIEW}),
     entry=EntryType.SIGNED_OFF,
     todo=Todo.SIGN_TERMS,
-    shows=(EntryType.TERMS_AGREED,),
+    shows=(EntryType.TERMS_AGREED, EntryType.COMMISSIONING_OVERSEEN),
     is_listed=False,
     section=Section.TERMS,
     is_joint=True,

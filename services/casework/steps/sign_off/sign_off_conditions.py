@@ -14,6 +14,7 @@ from services.casework.steps.rapid_review.reconsidering import (
     must_not_be_decided,
     stands_with_report,
 )
+from services.casework.steps.rounds.group_advice import must_be_advised
 from services.casework.steps.rounds.sign_off_rounds import is_settled, round_of
 from services.database.actions import actions
 from services.database.cases import Case
@@ -53,8 +54,10 @@ def round_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter, *, seen: 
 def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
     """Refuse a draft that is not assured (PUB-15, G9) and a plan with open actions (EMB-05).
 
-    A report waits as well while the decision on its review is being taken again (RR-36).
+    A report waits as well while the decision on its review is being taken again (RR-36), and terms
+    of reference until the review group has advised on them (G6).
     """
+    must_be_advised(work, case, matter)
     if matter is SignOffMatter.RAPID_REVIEW:
         _must_still_be_put(work, case)
     if matter is SignOffMatter.REPORT:
