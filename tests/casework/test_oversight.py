@@ -9,6 +9,7 @@ from services.casework.steps.local_review.oversight import (
 from services.casework.steps.local_review.oversight_said import AGREED_BY_GROUP, OverseenMatter
 from services.casework.steps.local_review.reviewer_appointment import APPOINT_REVIEWER
 from services.casework.steps.local_review.terms_of_reference import AGREE_TERMS, agree_terms
+from services.casework.steps.rapid_review import submission
 from services.casework.steps.rounds.group_advice import AdviceOnTerms
 from services.casework.steps.sign_off.sign_off import SIGN_TERMS, sign_terms
 from services.database.cases import get_case
@@ -21,7 +22,9 @@ from services.web.view_models.said_before import said_before
 from services.web.view_models.sign_offs import matter_lines
 from tests import factories as say
 from tests.driven import ASKED, Driven
+from tests.joint_changes import Changing, put_to_both
 from tests.joint_publishing import Publishing
+from tests.oversight_factories import advise as endorsed
 from tests.put_terms import advice, advise
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
@@ -154,6 +157,25 @@ def test_in_a_joint_review_the_leads_group_advises_before_either_side_is_asked(r
     assert Todo.SIGN_TERMS in both.todos(both.own) & both.todos(both.driven)
     both.both(SIGN_TERMS, "2026-02-04 10:00")
     assert Todo.SIGN_TERMS not in both.todos(both.own) | both.todos(both.driven)
+
+
+def test_the_group_of_a_new_lead_advises_on_the_terms_that_it_is_handed(ready_by):
+    """DEC-15, G6: what waited for the former lead's group waits for its own."""
+    both = ready_by(put_to_both, Changing.shared_back)
+    both.sign_ours()
+    both.sign_theirs()
+    both.settle()
+    both.when = "2026-01-07 12:00"
+    both.driven.do(submission.submit, say.submit(), MANAGER, both.when)
+    draw_up(both.driven, both.when)
+    both.change_lead()
+    assert Todo.OVERSEE_COMMISSIONING in both.todos(both.theirs, both.theirs_case)
+    assert Todo.SIGN_TERMS not in both.todos(both.theirs, both.theirs_case)
+    chair = both.theirs.actor(CHAIR)
+    with both.world.act(chair, both.when) as work:
+        advised = endorsed(chair.person_id, considered_on=both.when[:10])
+        oversee_commissioning(work, both.theirs_case, advised)
+    assert Todo.SIGN_TERMS in both.todos(both.theirs, both.theirs_case)
 
 
 def oversee(both: Publishing, when: str) -> None:
