@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.casework.steps.embedding import action_progress
+from services.casework.steps.embedding import action_plan, action_progress
 from services.casework.steps.publication.publication_query import record_publication_query
 from services.casework.steps.rapid_review.local_course import propose_local_course
 from services.casework.steps.rapid_review.panel_reply import lodge_challenge, reply_to_panel
@@ -231,6 +231,21 @@ def test_the_criteria_are_answered_again_once_the_panel_prefers_a_local_review(c
     case.do(answer_criteria, yes, **by)
     case.do(propose_decision, factories.propose_decision(LOCAL), **by)
     assert case.sign(sign_off.sign_rapid_review, "2026-02-03").stage() is Stage.COMMISSIONING
+
+
+def test_no_plan_is_put_or_agreed_while_the_decision_before_it_is_taken_again(case_at):
+    """RR-36, GOV-11: also once its learning has begun; the plan that was put waits for it."""
+    case = decide(case_at(Stage.RAPID_REVIEW, none_is_queried), NONE, "2026-01-20")
+    plan = factories.propose_plan(case.agency())
+    case.do(action_plan.propose_plan, plan, CHAIR, "2026-02-02")
+    case.do(supplement_review, say.supplement_review(), CHAIR, "2026-03-09")
+    with pytest.raises(StepNotOpen, match="decide again"):
+        case.do(action_plan.propose_plan, plan, CHAIR, "2026-03-10")
+    with pytest.raises(StepNotOpen, match="decide again"):
+        case.sign(sign_off.sign_proposed_plan, "2026-03-10")
+    decide(case, NONE, "2026-03-16")
+    assert case.sign(sign_off.sign_proposed_plan, "2026-03-17").stage() is Stage.EMBEDDING
+    assert "update_actions" in {one.todo for one in case.turns()}, "its owner is asked to act"
 
 
 def test_a_decision_that_is_taken_again_is_not_passed_over(case_at):

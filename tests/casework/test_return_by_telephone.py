@@ -78,8 +78,8 @@ def test_an_answer_by_telephone_meets_the_clock_on_its_day_and_waits_to_be_confi
         False,
         "",
     )
-    assert todos(asked) == {("confirm_return", "2025-12-22")}
-    assert told(asked, "return_to_confirm") == ["school.desk 2025-12-22 confirm_return"]
+    assert todos(asked) == {("confirm_return", "None")}, "no rule gives a day"
+    assert told(asked, "return_to_confirm") == ["school.desk - confirm_return"]
     assert not told(asked, "return_received"), "the manager entered it"
     with asked.world.act(MANAGER, READ) as work:
         (kept,) = all_of(work.session, asked.case_id, EntryType.RETURN_ENTERED)
@@ -198,7 +198,7 @@ def test_the_ladder_ends_with_the_answer_and_the_confirmation_stays_asked_for(as
     enter(asked, "2025-12-24", received_at="2025-12-23 16:00")
     assert round_on(asked, "2026-01-05") == []
     assert request_of(asked).rung is None
-    assert todos(asked) == {("confirm_return", "2025-12-22")}
+    assert todos(asked) == {("confirm_return", "None")}
     asked.do(scoping.chase, say.chase(asked.agency(SCHOOL)), MANAGER, "2026-01-05")
     assert told(asked, "return_to_confirm") == ["school.desk - confirm_return"] * 2
     assert not told(asked, "agency_chased")

@@ -22,19 +22,21 @@ def may_begin_learning(work: UnitOfWork, case: Case) -> bool:
     Nor is the decision taken again: in a joint review the learning ends the joint part, and those
     who have to sign it would sign no more (GOV-11, RR-36).
     """
-    if case.stage is not Stage.WITH_PANEL:
-        return True
-    return not has_local_review(work, case) and not is_being_decided(work, case)
+    if is_being_decided(work, case):
+        return False
+    return case.stage is not Stage.WITH_PANEL or not has_local_review(work, case)
 
 
 def begin_learning(work: UnitOfWork, case: Case) -> None:
-    """Bring a case that is with the Panel to its learning, where no local review comes first."""
-    if case.stage is not Stage.WITH_PANEL:
-        return
-    if has_local_review(work, case):
+    """Bring a case that is with the Panel to its learning, where no local review comes first.
+
+    Where it has begun, too, no plan is put while the decision before it is taken again (RR-36).
+    """
+    if case.stage is Stage.WITH_PANEL and has_local_review(work, case):
         raise StepNotOpen("The partners have decided on a local review: its learning comes first.")
     must_not_be_decided(work, case)
-    enter(work, case, Stage.EMBEDDING)
+    if case.stage is Stage.WITH_PANEL:
+        enter(work, case, Stage.EMBEDDING)
 
 
 def hold_learning(work: UnitOfWork, case: Case) -> None:

@@ -39,7 +39,7 @@ from services.domain.todos import Todo
 def enter_return(work: UnitOfWork, case_id: CaseId, command: EnterReturn) -> Case:
     """Keep an agency's words that came by email or telephone, and ask it to confirm them.
 
-    The agency is asked for its return no longer; its confirmation keeps the day that it was given.
+    The agency is asked for its return no longer; for its confirmation no rule gives a day.
     """
     case = begin(work, case_id, ENTER_RETURN, command)
     request = request_to_enter(work, case, command.agency)
@@ -51,7 +51,7 @@ def enter_return(work: UnitOfWork, case_id: CaseId, command: EnterReturn) -> Cas
     end_ladder(work, case, request)
     entry = record_entry_as(work, case, ENTER_RETURN, command, Entered(subject=agency, kept=kept))
     close_todos(work, case, Todo.SUBMIT_RETURN, subject=agency)
-    open_todo(work, case, Todo.CONFIRM_RETURN, last_day=request.due, subject=agency)
+    open_todo(work, case, Todo.CONFIRM_RETURN, subject=agency)
     put_on_paper(work, case, entry, request)
     ask_to_confirm(work, case, request, f"{agency}:{entry.number}")
     return case

@@ -94,9 +94,11 @@ def remind_agency(work: UnitOfWork, case: Case, request: AgencyRequest, occasion
 
 
 def ask_to_confirm(work: UnitOfWork, case: Case, request: AgencyRequest, part: str) -> None:
-    """Write to the agency that its answer, as it was entered, waits for it to confirm it."""
+    """Write to the agency that its answer, as it was entered, waits for it to confirm it.
+
+    No rule gives a day for that: K6 is met by the answer, whatever day it had.
+    """
     about = EmailContext(
-        due=request.due if request.due >= work.today else None,
         todo=Todo.CONFIRM_RETURN,
         agency_id=request.agency_id,
         part=part,

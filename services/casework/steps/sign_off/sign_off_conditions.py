@@ -1,5 +1,7 @@
 """Whether a party may sign now: what was put is what it saw, it is finished, the seat is free."""
 
+from typing import Final
+
 from services.casework.joint.matters import (
     bearer_of,
     facts_said,
@@ -28,6 +30,10 @@ from services.domain.labels import label
 from services.domain.parties import Party, must_be_free_to_sign, must_have_seen, party_of
 from services.domain.sign_off import SignOffMatter
 
+_AFTER_DECISION: Final = frozenset(
+    {SignOffMatter.REPORT, SignOffMatter.PROPOSED_PLAN, SignOffMatter.ACTION_PLAN}
+)
+
 
 def party_that_signs(work: UnitOfWork) -> Party:
     """Return the party for which the person acts; no form asks for it (GOV-12)."""
@@ -54,14 +60,15 @@ def round_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter, *, seen: 
 def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
     """Refuse a draft that is not assured (PUB-15, G9) and a plan with open actions (EMB-05).
 
-    A report waits as well while the decision on its review is being taken again (RR-36), and terms
-    of reference until the review group has advised on them (G6).
+    Report and plan wait as well while the decision that they follow from is taken again (RR-36),
+    and terms of reference until the review group has advised on them (G6).
     """
     must_be_advised(work, case, matter)
     if matter is SignOffMatter.RAPID_REVIEW:
         _must_still_be_put(work, case)
-    if matter is SignOffMatter.REPORT:
+    if matter in _AFTER_DECISION:
         must_not_be_decided(work, case)
+    if matter is SignOffMatter.REPORT:
         _must_be_assured(work, case)
     if matter is SignOffMatter.ACTION_PLAN:
         plan = actions(work.session, case.id)
