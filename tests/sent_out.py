@@ -1,6 +1,7 @@
 """Dispatches to national bodies brought on their way: made, read, confirmed and accepted."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
@@ -19,6 +20,7 @@ from services.database.dispatches import Dispatch, dispatches
 from services.database.history import Viewing
 from services.database.outbox import DeliveryStatus, case_emails
 from services.domain.dispatches import DispatchState, Notice, Proof
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.identifiers import CaseId
 from services.domain.roles import Actor, Role
@@ -32,6 +34,10 @@ _ORDER = text(
     "select step, payload from due_work where case_id = :case and done_at is null"
     " and payload @> jsonb_build_object("
     "'kind', cast(:kind as text), 'version', cast(:version as int))"
+)
+_ORDERS = text(
+    "select step, payload from due_work where case_id = :case and done_at is null"
+    " and payload ->> 'type' = 'document' and payload ->> 'kind' = :kind"
 )
 _DONE = text(
     "update due_work set done_at = clock_timestamp() where case_id = :case and payload = :payload"
@@ -52,6 +58,16 @@ def make_papers(world: World, case_id: CaseId, when: str | datetime, *notices: N
         ]
     for kind, version in dict.fromkeys(waiting):
         _make(world, keyline, case_id, (kind, version), when)
+
+
+def make_kind(world: World, case_id: CaseId, kind: DocumentKind, when: str | datetime) -> None:
+    """Make each document of the kind that is ordered on the case, such as each agency's."""
+    keyline = _keyline(world, case_id)
+    with world.act(keyline, when) as work:
+        known = {"case": case_id, "kind": kind.value}
+        orders = work.session.execute(_ORDERS, known).all()
+    for ordered in orders:
+        _make_ordered(world, keyline, case_id, ordered, when)
 
 
 def send_out(
@@ -137,8 +153,14 @@ def _make(
     kind, version = named
     known = {"case": case_id, "kind": kind, "version": version}
     with world.act(keyline, when) as work:
-        step, payload = work.session.execute(_ORDER, known).one()
-    desk = Desk(world)
+        ordered = work.session.execute(_ORDER, known).one()
+    _make_ordered(world, keyline, case_id, ordered, when)
+
+
+def _make_ordered(
+    world: World, keyline: Actor, case_id: CaseId, ordered: Any, when: str | datetime
+) -> None:
+    (step, payload), desk = ordered, Desk(world)
     context = JobContext(
         case_id=case_id,
         step=Step(step),

@@ -3,17 +3,23 @@
 The blank paper and the paper that tells the answers are made from the same command as the page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from services.casework.answers_as_text import Names, as_section, as_tables
-from services.casework.commands import Command, Rows, Under
+from services.casework.commands import Command, Kind, Rows, Under
 from services.domain.documents import PaperSection, Table
+from services.domain.filled_forms import BlankForm
 from services.domain.plain_text import without_rules
+
+_HOW_TO_ANSWER: Final[Mapping[Kind, str]] = {
+    Kind.YES_NO: "Answer yes or no.",
+    Kind.MOMENT: "Give the day, the month, the year and the time: 27 March 2026 at 22:40.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,14 @@ def blank_parts(
     return tuple(_blank(model, part, given) for part in parts_of(model))
 
 
+def blank_form(model: type[Command]) -> BlankForm:
+    """Return what the blank paper asks, by which a filled one is read: each question as it says."""
+    lists = {name for name, field in model.model_fields.items() if _layout(field) is not None}
+    columns = {name: _columns(model.model_fields[name]) for name in lists}
+    asked = {name: _asked(one) for name, one in model.model_fields.items() if name not in lists}
+    return BlankForm(questions=asked, lists=columns)
+
+
 def _blank(
     model: type[Command], part: FormPart, given: dict[str, Sequence[BaseModel]]
 ) -> PaperSection:
@@ -73,23 +87,25 @@ def _blank(
 
 
 def _asked(field: FieldInfo) -> str:
-    """Return the question and, on a line of its own, what helps to answer it."""
-    lines = (field.title or "", field.description or "")
+    """Return the question and, on lines of their own, what helps to answer it and how."""
+    kinds = (*field.metadata, *_marks_in(field.annotation))
+    how = next((_HOW_TO_ANSWER[one] for one in kinds if one in _HOW_TO_ANSWER), "")
+    lines = (field.title or "", field.description or "", how)
     return "\n".join(without_rules(one) for one in lines if one)
 
 
 def _room(field: FieldInfo, rows: Sequence[BaseModel]) -> Table:
     """Return a list as a table, with a row for each that is given and some that are not."""
-    layout = _layout(field)
-    (row_model,) = (one for one in _models_in(field.annotation))
-    columns = row_model.model_fields
+    layout, columns = _layout(field), _columns(field)
     begun = [tuple(str(getattr(row, name, None) or "") for name in columns) for row in rows]
     free = [("",) * len(columns)] * (layout.count if layout else 1)
-    return Table(
-        caption=_asked(field),
-        columns=tuple(one.title or name for name, one in columns.items()),
-        rows=(*begun, *free),
-    )
+    return Table(caption=_asked(field), columns=tuple(columns.values()), rows=(*begun, *free))
+
+
+def _columns(field: FieldInfo) -> dict[str, str]:
+    """Return the titles of a list's columns, by the names of what is asked in each row."""
+    (row_model,) = _models_in(field.annotation)
+    return {name: one.title or name for name, one in row_model.model_fields.items()}
 
 
 def _layout(field: FieldInfo) -> Rows | None:
@@ -101,3 +117,10 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - 
         yield annotation
     for one in get_args(annotation):
         yield from _models_in(one)
+
+
+def _marks_in(annotation: Any) -> Iterator[Kind]:  # noqa: ANN401 - any annotation
+    if isinstance(annotation, Kind):
+        yield annotation
+    for one in get_args(annotation):
+        yield from _marks_in(one)

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Page
@@ -18,6 +19,7 @@ from services.documents.wording import Worded
 
 _FONT = "Arial"
 _BLACK = RGBColor(0x0B, 0x0C, 0x0C)
+_ROOM = Pt(42)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -119,29 +121,53 @@ def _style_ids() -> Mapping[str, str]:
 
 
 def _add_fact(page: Page, label: str, text: str | None) -> None:
+    if text is None:
+        _add_question(page, label)
+        return
     line = page.add_paragraph()
     line.paragraph_format.keep_with_next = True
     line.paragraph_format.space_after = Pt(0)
-    question, _, help_to_answer = label.partition("\n") if text is None else (label, "", "")
+    line.add_run(label).bold = True
+    page.add_paragraph(text)
+
+
+def _add_question(page: Page, asked: str) -> None:
+    """Add a question with the room for its answer under it, as one table.
+
+    They stay together whatever is done to the file, and a filled one is read by it.
+    """
+    table = _add_table(page, rows=2, columns=1)
+    head, room = table.rows
+    line = head.cells[0].paragraphs[0]
+    line.paragraph_format.keep_with_next = True
+    question, _, help_to_answer = asked.partition("\n")
     line.add_run(question).bold = True
     if help_to_answer:
         line.add_run(f"\n{help_to_answer}")
-    page.add_paragraph("" if text is None else text)
+    room.height = _ROOM
+    page.add_paragraph()
 
 
 def _add_grid(page: Page, grid: Grid) -> None:
     if grid.caption:
         caption = _add_line(page, grid.caption, "Caption")
         caption.paragraph_format.keep_with_next = True
-    table = page.add_table(rows=1, cols=len(grid.columns), style="Table Grid")
+    table = _add_table(page, rows=1, columns=len(grid.columns))
     for cell, column in zip(table.rows[0].cells, grid.columns, strict=True):
         cell.paragraphs[0].add_run(column).bold = True
-    repeated = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001  # nor for header rows
     for row in grid.rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
     page.add_paragraph()
+
+
+def _add_table(page: Page, *, rows: int, columns: int) -> Any:  # noqa: ANN401  # untyped there
+    """Add a table with lines, whose first row is its header on each page that it is on."""
+    table = page.add_table(rows=rows, cols=columns)
+    table._tbl.tblStyle_val = _style_ids()["Table Grid"]  # noqa: SLF001  # nor here
+    repeated = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001  # nor for header rows
+    return table
 
 
 def _with_fixed_times(content: bytes) -> bytes:

@@ -20,6 +20,7 @@ from services.web.forms.rendering import show
 from services.web.posted_form import Posted
 from services.web.rendering import page
 from services.web.view_models.beside_form import beside_form, record_form_seen
+from services.web.view_models.brought_in import brought_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def shown(
         form=form,
         once=uuid4(),
         saving=saving,
+        brought=brought_in(asked, again.posted),
         remarks={} if again.problems else asked.remarks_on(work, case, again.posted),
         clock=_clock(work, asked, case),
         beside=beside,

@@ -16,7 +16,7 @@ from services.domain.errors import AnswerRefused, Unavailable
 from services.domain.identifiers import CaseId
 from services.storage import Store, StoredContentChanged
 from services.web.act_pages.act_page import ActPage
-from services.web.forms.parsing import OUR_OWN, asked_names
+from services.web.forms.parsing import OUR_OWN, TOLD, asked_names
 from services.web.forms.text import is_blank, showable
 from services.web.forms.version import version_of
 from services.web.posted_form import Posted
@@ -142,9 +142,12 @@ def address_of(place: DraftPlace) -> str:
 def typed_in(asked: ActPage, posted: Posted) -> TypedAnswers:
     """Return what was typed into the form: no file, and nothing that is the page's own.
 
-    Raises AnswerRefused where nothing was, or where the form does not ask for it.
+    What is told of the answers that a file brought in is kept with them. Raises AnswerRefused where
+    nothing was, or where the form does not ask for it.
     """
-    given = {name: said for name, said in posted.answers.items() if name not in OUR_OWN}
+    told = {name: said for name, said in posted.answers.items() if name.startswith(TOLD)}
+    ours = OUR_OWN | told.keys()
+    given = {name: said for name, said in posted.answers.items() if name not in ours}
     if given.keys() - asked_names(asked.questions, posted):
         raise AnswerRefused(
             "", "The form held an answer that its page does not ask for. It was not saved."
@@ -153,7 +156,7 @@ def typed_in(asked: ActPage, posted: Posted) -> TypedAnswers:
     typed = {name: said for name, said in given.items() if name not in left_out}
     if all(is_blank(text) for said in typed.values() for text in said):
         raise AnswerRefused("", "There is nothing to save yet. Go back, and type an answer first.")
-    return typed
+    return {**typed, **told} if asked.takes_filled_form else typed
 
 
 def _opened(store: Store, found: Draft, place: DraftPlace) -> TypedAnswers | None:
@@ -183,7 +186,8 @@ def _shown(
 
 def _left_over(asked: ActPage, posted: Posted) -> Iterator[str]:
     """Yield the texts under names that the form does not know; a chosen code says nothing."""
-    for name in posted.answers.keys() - asked_names(asked.questions, posted):
+    unknown = posted.answers.keys() - asked_names(asked.questions, posted)
+    for name in (one for one in unknown if not one.startswith(TOLD)):
         for text in map(showable, posted.all(name)):
             if not is_blank(text) and not _A_CODE.fullmatch(text):
                 yield text

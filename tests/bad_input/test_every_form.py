@@ -22,8 +22,11 @@ OF_STRANGERS = {"/collect/{token}"}
 OF_DRAFTS = {
     f"{above}/drafts/{{act}}{end}" for above in ("", "/cases/{case_id}") for end in ("", "/discard")
 }
-# Its file is read and never kept: tests/web/test_letters.py sends it bad ones.
-OF_FILES_READ = {"/cases/{case_id}/dispatches/word"}
+# Their files are read and never kept: tests/web/test_letters.py and test_filled_form_refused.py
+# send bad ones.
+OF_FILES_READ = {"/cases/{case_id}/dispatches/word"} | {
+    f"/cases/{{case_id}}/scoping/{one}/word" for one in ("return", "entered", "confirmation")
+}
 POSTS = {route.path for router in ROUTERS for route in router.routes if "POST" in route.methods}
 FORMS = POSTS - OF_STRANGERS - OF_DRAFTS - OF_FILES_READ
 # Found to be open to bad input when it was tried first; none of them may be missing again.

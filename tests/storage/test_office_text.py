@@ -6,7 +6,8 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from services.storage.office_text import paragraphs_of
+from services.domain.filled_forms import TextRow
+from services.storage.office_text import blocks_of, paragraphs_of
 
 _CHANGES = (
     '<w:p {ns}><w:r><w:t xml:space="preserve">We </w:t></w:r>'
@@ -39,4 +40,44 @@ def test_each_paragraph_is_read_with_its_changes_taken_and_nothing_of_other_part
         "A cell & more",
         "We do",
         "One and two",
+    )
+
+
+_IN_A_CELL = (
+    (
+        '<w:p {ns}><w:pPr><w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs>'
+        '<w:rPr><w:del w:id="4" w:author="A"/></w:rPr></w:pPr>'
+        "<w:r><w:t>One</w:t><w:tab/><w:t>two</w:t><w:noBreakHyphen/></w:r></w:p>"
+    ),
+    (
+        '<w:p {ns}><w:r><w:t>three</w:t></w:r><w:del w:id="5" w:author="A">'
+        "<w:r><w:br/><w:tab/><w:delText>x</w:delText></w:r></w:del></w:p>"
+    ),
+    (
+        "<w:sdt {ns}><w:sdtContent><w:p><w:r><w:t>in a control</w:t></w:r></w:p>"
+        "</w:sdtContent></w:sdt>"
+    ),
+)
+
+
+def test_rows_are_read_cell_by_cell_and_a_table_in_a_cell_keeps_its_text():
+    """Where a paragraph's end was struck out the next one goes on; a struck break is none."""
+    page = docx.Document()
+    page.add_paragraph("Before")
+    table = page.add_table(rows=2, cols=2)
+    table.cell(0, 0).text = "First\tand\nlast"
+    inner = table.cell(0, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "in", "side"
+    for part in _IN_A_CELL:
+        table.cell(1, 0)._tc.append(parse_xml(part.format(ns=nsdecls("w"))))
+    page.add_paragraph("After")
+    page.add_table(rows=1, cols=1).cell(0, 0).text = "Alone"
+    written = io.BytesIO()
+    page.save(written)
+    assert blocks_of(written.getvalue()) == (
+        "Before",
+        TextRow(0, ("First\tand\nlast", "in\nside")),
+        TextRow(0, ("One\ttwo-three\nin a control", "")),
+        "After",
+        TextRow(1, ("Alone",)),
     )

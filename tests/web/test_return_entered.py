@@ -50,11 +50,11 @@ def test_the_case_says_how_it_came_and_leads_to_the_form_of_that_one_agency(case
         f"Enter an email or a call: {SCHOOL}",
     }
     form = manager.get(ways[f"Change what was entered: {HOSPITAL}"])
-    offered = [one["value"] for one in form.page.select("input[name=agency]")]
+    offered = [one["value"] for one in form.page.select("input[type=radio][name=agency]")]
     assert offered == [str(case.agency())]
     assert form.value("key_events") == "Seen once, in March."
     fresh = manager.get(f"/cases/{case.case_id}/scoping/entered")
-    assert len(fresh.page.select("input[name=agency]")) == 2
+    assert len(fresh.page.select("input[type=radio][name=agency]")) == 2
     assert fresh.value("family-0-name") == "Robin Example"
     assert not fresh.value("key_events")
 

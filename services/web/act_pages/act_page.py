@@ -43,6 +43,7 @@ class ActPage:
     ``sheet`` returns what is copied into a form of somebody else's before this one is filled in.
     ``remarks`` returns what is to be looked at again in what stands in the form, by the name of its
     question; under no name stands what is said of the whole.
+    ``takes_filled_form`` says that the Word file of the blank scoping form can be brought in.
     ``told_once`` is the page that shows what the act returned, which is shown at no other time.
     ``beside`` are other pages to which this one leads, for what may have to be done first.
     Whatever is law about the act (who, when, on which case) stands in its record.
@@ -62,6 +63,7 @@ class ActPage:
     intro: str = ""
     template: str = "pages/act.html"
     told_once: str = ""
+    takes_filled_form: bool = False
     beside: "tuple[ActPage, ...]" = ()
 
     @property

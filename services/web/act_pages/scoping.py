@@ -103,6 +103,7 @@ PAGES = (
         done="Your agency's return is received.",
         prefill=forms_opened.return_to_fill_in,
         note=_own_files,
+        takes_filled_form=True,
     ),
     ActPage(
         act=return_entered.ENTER_RETURN,
@@ -118,6 +119,7 @@ PAGES = (
             on_record=return_entered.entered_before,
             key=return_entered.agency_asked,
         ),
+        takes_filled_form=True,
     ),
     ActPage(
         act=return_confirmation.CONFIRM_RETURN,
@@ -126,6 +128,7 @@ PAGES = (
         button="Confirm the return",
         done="Your agency's return is confirmed.",
         prefill=return_confirmation.what_to_confirm,
+        takes_filled_form=True,
     ),
     ActPage(
         act=return_correction.CORRECT_RETURN,

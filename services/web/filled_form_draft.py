@@ -1,0 +1,47 @@
+"""The draft into which the answers of a filled Word form go, to be read before they are sent."""
+
+from dataclasses import dataclass
+
+from services.casework.steps.scoping.return_from_word import BLANK_FORM
+from services.domain.errors import Unavailable
+from services.domain.filled_forms import FilledForm
+from services.domain.identifiers import CaseId
+from services.storage import Store
+from services.web.act_door import case_for
+from services.web.act_pages.act_page import ActPage
+from services.web.dependencies import Transactions
+from services.web.draft_saving import DraftForm, save_typed
+from services.web.drafts import saving_of
+from services.web.form_opening import opens_with, saving_for_one
+from services.web.forms.brought_in import brought_into
+from services.web.posted_form import Posted
+
+
+@dataclass(frozen=True, slots=True)
+class FilledFormOf:
+    """Whose filled form it is: the form of an act on a case, for one agency."""
+
+    asked: ActPage
+    case_id: CaseId
+    agency: str
+
+
+def draft_with(
+    transaction: Transactions, store: Store, whose: FilledFormOf, filled: FilledForm
+) -> str:
+    """Put the answers into the person's draft of the form, and return the form's address.
+
+    What they had typed, or what the form opens with, stays where the file says otherwise. Raises
+    Unavailable where what they had typed cannot be opened now.
+    """
+    asked, of = whose.asked, whose.agency if whose.asked.one_of is not None else ""
+    with transaction() as work:
+        case = case_for(work, asked, whose.case_id)
+        saving = saving_for_one(work, asked, case, saving_of(work, store, asked, case, of))
+        if saving.draft is not None and not saving.draft.is_readable:
+            raise Unavailable("What you have typed into this form cannot be opened just now.")
+        begun = opens_with(work, asked, case, saving, of)
+    typed = brought_into(asked.questions, begun, filled, BLANK_FORM.names)
+    form = DraftForm(asked, whose.case_id)
+    save_typed(transaction, store, form, Posted({**typed.answers, "begun": (saving.follows,)}))
+    return f"{form.page}?of={of}" if of else form.page

@@ -1,0 +1,146 @@
+"""The answers of a file that was filled in, put into a form in which something may stand already.
+
+What stands there stays. What became of each answer is told under names of its own beside the
+answers, and is kept with the draft until the form is sent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from services.casework.commands import Kind
+from services.domain.filled_forms import FilledForm, same_words
+from services.web.forms.days_written import boxes_of
+from services.web.forms.fields import Question
+from services.web.forms.parsing import MOST_ROWS, TOLD, Answers, in_row, read
+from services.web.forms.text import is_blank, showable
+from services.web.posted_form import Posted
+
+PUT_IN: Final = "in"
+UNANSWERED: Final = "unanswered"
+NOT_THERE: Final = "absent"
+UNREAD: Final = "unread"
+ANOTHER: Final = "another"
+NOT_ASKED: Final = "unasked"
+BESIDE: Final = f"{TOLD}beside-"
+_YES_NO: Final = {"yes": "yes", "y": "yes", "no": "no", "n": "no"}
+
+
+@dataclass(slots=True)
+class _Filling:
+    """The answers of the form, and what is told of each that was brought in."""
+
+    answers: dict[str, tuple[str, ...]]
+    told: dict[str, tuple[str, ...]]
+
+    def tell(self, name: str, became: str, words: str = "") -> None:
+        self.told[f"{TOLD}{name}"] = (f"{became} {words}".strip(),)
+
+    def has(self, question: Question) -> bool:
+        typed = (text for name in question.parts for text in self.answers.get(name, ()))
+        return not all(map(is_blank, typed))
+
+    def set_beside(self, text: str) -> None:
+        number = sum(1 for name in self.told if name.startswith(BESIDE))
+        self.told[f"{BESIDE}{number}"] = (showable(text),)
+
+
+def brought_into(
+    questions: tuple[Question, ...], typed: Posted, filled: FilledForm, asked: frozenset[str]
+) -> Posted:
+    """Return the form with each answer for which it had none, and what became of the others.
+
+    ``asked`` are the names of all that the paper asks; what it asks and this form does not is told.
+    """
+    kept = {name: said for name, said in typed.answers.items() if not name.startswith(TOLD)}
+    sheet = _Filling(kept, {})
+    for question in (one for one in questions if one.name in asked):
+        if question.name not in filled.found:
+            sheet.tell(question.name, NOT_THERE)
+        elif question.kind is Kind.ROWS:
+            for row in filled.rows[question.name]:
+                _put_row(sheet, question, row)
+        else:
+            _put(sheet, question, filled.answers[question.name])
+    here = {one.name for one in questions}
+    for name, said in filled.answers.items():
+        if name not in here and not is_blank(said):
+            sheet.tell(name, NOT_ASKED)
+    for text in filled.beside:
+        sheet.set_beside(text)
+    return Posted({**sheet.answers, **sheet.told})
+
+
+def same_answer(question: Question, some: Posted, other: Posted) -> bool:
+    """Tell whether two forms answer a question alike, however their lines and days are written."""
+    one, two = (read_alone(question, each) for each in (some, other))
+    if not one.problems and not two.problems:
+        return one.values == two.values
+    return all(same_words(some.one(name)) == same_words(other.one(name)) for name in question.parts)
+
+
+def read_alone(question: Question, posted: Posted) -> Answers:
+    """Return the answer to one question of a form, or what is wrong with it."""
+    parts = {name: posted.all(name) for name in question.parts}
+    return read((question,), Posted(parts), None)
+
+
+def one_line(text: str) -> str:
+    """Return lines as one, for an answer that has room for one only."""
+    lines = [" ".join(one.split()) for one in text.split("\n") if not is_blank(one)]
+    ended = [one if one.endswith((",", ";", ":", ".")) else f"{one}," for one in lines[:-1]]
+    return " ".join((*ended, *lines[-1:]))
+
+
+def typed_as(question: Question, words: str) -> dict[str, str]:
+    """Return what is posted for an answer in these words; nothing where they are no such answer."""
+    if question.kind is Kind.YES_NO:
+        said = _YES_NO.get(words.strip(" .,;:!").casefold())
+        return {question.name: said} if said else {}
+    if question.kind in {Kind.DAY, Kind.MOMENT}:
+        boxes = boxes_of(words)
+        return {f"{question.name}-{part}": said for part, said in boxes.items()}
+    return {question.name: one_line(words) if question.kind is Kind.SHORT_TEXT else words}
+
+
+def _put(sheet: _Filling, question: Question, text: str) -> None:
+    """Put one answer where there is none yet; tell of it otherwise."""
+    words = showable(text).strip()
+    if is_blank(words):
+        sheet.tell(question.name, UNANSWERED)
+        return
+    said = {name: (one,) for name, one in typed_as(question, words).items()}
+    if not sheet.has(question):
+        sheet.answers |= said
+        sheet.tell(question.name, *((PUT_IN,) if said else (UNREAD, words)))
+    elif said and same_answer(question, Posted(sheet.answers), Posted(said)):
+        sheet.tell(question.name, PUT_IN)
+    else:
+        sheet.tell(question.name, ANOTHER, words)
+
+
+def _put_row(sheet: _Filling, question: Question, row: Mapping[str, str]) -> None:
+    """Put one row of a list to the row about the same, else in the next that is free."""
+    if all(map(is_blank, row.values())):
+        return
+    first = question.asked[0].name
+    place = _place_of(sheet, question, row[first])
+    if place is None:
+        sheet.set_beside("\n".join(filter(None, row.values())))
+        return
+    for asked in in_row(replace(question, rows=question.asked), place):
+        column = asked.name.removeprefix(f"{question.name}-{place}-")
+        is_said = not is_blank(row[column])
+        if is_said or asked.required or asked.needed:
+            _put(sheet, asked, row[column])
+
+
+def _place_of(sheet: _Filling, question: Question, about: str) -> int | None:
+    """Return the number of the row that is about this, else of the first that says nothing."""
+    rows = [in_row(replace(question, rows=question.asked), at) for at in range(MOST_ROWS)]
+    for number, row in enumerate(rows):
+        named = sheet.answers.get(row[0].name, ("",))[0]
+        is_taken = f"{TOLD}{row[0].name}" in sheet.told
+        if not is_taken and not is_blank(named) and same_words(named) == same_words(about):
+            return number
+    return next((at for at, row in enumerate(rows) if not any(map(sheet.has, row))), None)
