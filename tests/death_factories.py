@@ -6,6 +6,7 @@ from uuid import UUID
 from services.casework.steps.child_death.death_review import LinkDeathReview
 from services.casework.steps.notification.discussion import RecordDiscussion
 from services.casework.steps.notification.inspectorate import AttestInspectorate
+from services.casework.steps.notification.notification_withdrawn import RecordWithdrawal
 from tests.words import words_of
 
 
@@ -23,3 +24,9 @@ def attest_inspectorate(**but: Any) -> AttestInspectorate:
     """Return that an agency told its regulator."""
     usual = {"body": "CQC", "told_on": "2025-12-15", "reference": "CQC-77"}
     return words_of(AttestInspectorate, but, **usual)
+
+
+def record_withdrawal(**but: Any) -> RecordWithdrawal:
+    """Return that the Panel confirmed the withdrawal, two days after the notification."""
+    usual = {"confirmed_on": "2025-12-17", "reference": "CSPRP-W-12", "evidence": None}
+    return words_of(RecordWithdrawal, but, **usual)

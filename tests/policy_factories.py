@@ -1,5 +1,6 @@
 """Valid words of what a partnership sets itself: steps of its own, and a policy with some."""
 
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -30,6 +31,10 @@ WITH_STEPS: Final = PartnershipPolicy(
     name="A partnership with steps of its own",
     extra_clocks={one.code: one for one in (COPY, PLAN, PROGRESS)},
     panel_answer_within=10,
+)
+
+FOLLOWS_PANEL: Final = PartnershipPolicy(
+    name="A partnership that follows the Panel's page", withdrawals_since=date(2025, 12, 15)
 )
 
 

@@ -65,6 +65,7 @@ from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_meeting import meet_with_attendees
 from tests.road_of_the_panel import challenged
 from tests.road_of_the_register import keep_register
+from tests.road_of_withdrawal import withdrawn_again
 from tests.sent_out import dispatches_of, make_papers
 from tests.valid_commands import act_done_by
 from tests.world import HOSPITAL, SCHOOL, World
@@ -271,4 +272,5 @@ ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     asked_for,
     with_attendees,
     a_silent_agency,
+    withdrawn_again,
 )

@@ -118,6 +118,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "record_liaison": lambda _ids: process_factories.record_liaison(),
     "list_requirements": lambda ids: process_factories.list_requirements(ids.agency),
     "record_discussion": lambda _ids: death_factories.record_discussion(),
+    "record_withdrawal": lambda _ids: death_factories.record_withdrawal(),
     "attest_inspectorate": lambda _ids: death_factories.attest_inspectorate(),
     "record_extra_step": lambda ids: policy_factories.record_extra_step(ids.agency),
     "declare_again": lambda _ids: interest_factories.declare_again(),

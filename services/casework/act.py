@@ -162,6 +162,12 @@ def latest_command(
 
 
 def must_come_after(work: UnitOfWork, case: Case, entry_type: EntryType) -> None:
-    """Refuse an act before another that comes first, whether or not the actor reads that one."""
-    if last_fact(work.session, case.id, entry_type) is None:
+    """Refuse an act before another that comes first, whether or not the actor reads that one.
+
+    What was done before the case was reopened was done on other facts, and is to be done again.
+    """
+    done, reopened = (
+        last_fact(work.session, case.id, one) for one in (entry_type, EntryType.REOPENED)
+    )
+    if done is None or (reopened is not None and done.number < reopened.number):
         raise StepNotOpen(f"This comes after: {label(entry_type)}. Do that first.")

@@ -54,6 +54,7 @@ from services.casework.steps.notification import (
     looked_after_death,
     notification,
     notification_decision,
+    notification_withdrawn,
 )
 from services.casework.steps.other_reviews import liaison, processes, requirements
 from services.casework.steps.police_marks import police_marks
@@ -122,6 +123,7 @@ STEPS: Final = (
     extra_steps,
     notification_decision,
     notification,
+    notification_withdrawn,
     looked_after_death,
     inspectorate,
     death_review,

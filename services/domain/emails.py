@@ -57,6 +57,7 @@ class EmailTrigger(StrEnum):
     REFERRAL_RECEIVED = "referral_received"
     NOTIFICATION_RECORDED = "notification_recorded"
     NOT_NOTIFIED = "not_notified"
+    NOTIFICATION_WITHDRAWN = "notification_withdrawn"
     AGENCIES_STOOD_DOWN = "agencies_stood_down"
     HOLD_PLACED = "hold_placed"
     HOLD_RELEASED = "hold_released"
@@ -164,6 +165,7 @@ _DECIDER_AND_MANAGER = (Recipient.DECISION_MAKER, Recipient.BUSINESS_MANAGER)
 _WHO_ACTS_FIRST = (*_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER, Recipient.PARTNERS)
 _WHO_ASKED = (Recipient.REFERRER, *_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER)
 _AGENCIES = (Recipient.AGENCIES, Recipient.REFERRER)
+_WHO_WAS_TOLD = (*_AGENCIES, *_WHO_DECIDES_AND_MANAGER)
 _OF_THE_GROUP = (Recipient.GROUP_MEMBERS, Recipient.REVIEW_GROUP)
 _UP_THE_LADDER = (Recipient.CHAIR, *_OF_THE_GROUP, Recipient.PARTNERS)
 _WHOSE_STEP = (*_MANAGER_AND_CHAIR, Recipient.PARTNERS)
@@ -195,6 +197,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.NOTIFICATION_RECORDED, EmailClass.NOTICE, _OF_NOTIFYING, _PARTNERS_AND_CHAIR),
     (EmailTrigger.NOT_NOTIFIED, EmailClass.NOTICE, "NOT-13", (Recipient.PARTNERS,)),
     (EmailTrigger.AGENCIES_STOOD_DOWN, EmailClass.NOTICE, "NOT-13 RR-41", _AGENCIES),
+    # By a page of the Panel that a partnership follows by its policy (5B); records stay secured.
+    (EmailTrigger.NOTIFICATION_WITHDRAWN, EmailClass.NOTICE, "RR-41", _WHO_WAS_TOLD),
     (EmailTrigger.HOLD_PLACED, EmailClass.NOTICE, "GOV-06", _OF_A_CHILD_DEATH),
     (EmailTrigger.HOLD_RELEASED, EmailClass.NOTICE, "GOV-06", _OF_A_CHILD_DEATH),
     (EmailTrigger.CASE_REOPENED, EmailClass.NOTICE, "NOT-21", _WHO_DECIDES_AND_MANAGER),

@@ -21,6 +21,7 @@ class EntryType(StrEnum):
     VIEW_GIVEN = "view_given"
     NOTIFY_DECIDED = "notify_decided"
     NOTIFICATION_RECORDED = "notification_recorded"
+    NOTIFICATION_WITHDRAWN = "notification_withdrawn"
     LOOKED_AFTER_DEATH_RECORDED = "looked_after_death_recorded"
     INSPECTORATE_TOLD = "inspectorate_told"
     DEATH_REVIEW_LINKED = "death_review_linked"

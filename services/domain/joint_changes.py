@@ -123,7 +123,9 @@ LEADS_ENTRIES: Final = frozenset(
 )
 """What was said of the review itself, and of what goes on beside it: the lead's case carries it."""
 
-FACTS: Final = frozenset({*THE_REFERRAL, EntryType.NOTIFICATION_RECORDED})
+FACTS: Final = frozenset(
+    {*THE_REFERRAL, EntryType.NOTIFICATION_RECORDED, EntryType.NOTIFICATION_WITHDRAWN}
+)
 """What a new lead needs besides, where its own case holds no referral or notification."""
 
 PUT_TO_SIGN: Final = frozenset(

@@ -163,6 +163,9 @@ SAXIFRAGE = _family(
 CELANDINE = _family(
     "Leopoldine Celandinebrook", date(2018, 7, 25), "Philippina Celandinebrook", date(1991, 9, 28)
 )
+FLEABANE = _family(
+    "Evander Fleabanesworth", date(2017, 5, 28), "Philomena Fleabanesworth", date(1989, 8, 31)
+)
 
 # A whole picture of one pixel: the door decodes what it takes for a picture.
 PICTURE = bytes.fromhex(

@@ -107,6 +107,7 @@ def test_every_national_clock_is_locked_and_every_local_one_is_not():
         ({"retention_years": 1000}, "from 1 to 125"),
         ({"next_on_duty_after": 0}, "after 1 to 72 hours"),
         ({"draft_days": 0}, "drafts are kept from 1 to 90 days"),
+        ({"withdrawals_since": "2024-12-31"}, "cannot be followed before"),
         ({"warnings": {"K10": [-1]}}, "warnings of K10"),
     ],
 )
@@ -143,6 +144,7 @@ def test_a_local_choice_may_not_push_a_national_clock_or_make_no_sense(choice, b
         ({"cdop_release": "never"}, "cdop_release"),
         ({"lead_area_moved": "20250901"}, "lead_area_moved"),
         ({"lead_area_moved": "2025-02-30"}, "lead_area_moved"),
+        ({"withdrawals_since": True}, "withdrawals_since"),
         ({"partners_meet_within": 1}, "partners_meet_within"),
         ({"closed_days": {"29 December": "Closed"}}, "closed_days"),
         ({"closed_days": {"2026-12-29": ""}}, "closed_days 2026-12-29"),
@@ -223,3 +225,14 @@ def test_the_lead_area_and_the_release_of_the_hold_are_choices():
     assert policy.cdop_release is CdopRelease.SUBMISSION
     assert policy.lead_area(date(2025, 12, 31)) is LeadArea.USUAL_RESIDENCE
     assert policy.lead_area(date(2026, 1, 1)) is LeadArea.INCIDENT
+
+
+def test_a_notification_is_withdrawn_only_from_the_day_that_the_policy_says():
+    """The Panel's page is no statute: a policy that says nothing of it does not follow it (5B)."""
+    policy = policy_from_json({"withdrawals_since": "2026-01-01"})
+    assert [policy.lets_withdraw(date(*one)) for one in ((2025, 12, 31), (2026, 1, 1))] == [
+        False,
+        True,
+    ]
+    assert policy_from_json(policy_to_json(policy)) == policy
+    assert not NATIONAL.lets_withdraw(date(2026, 1, 1))

@@ -40,7 +40,8 @@ def kinds_for_attendee(work: UnitOfWork, case: Case) -> Set[DocumentKind]:
     kinds = {DocumentKind.MEETING_RECORD}
     if case.pack_accepted_on is not None and not is_settled(work, case):
         kinds.add(DocumentKind.MEETING_PACK)
-    if is_final(case):  # the completed record goes to attendees too (RR-49)
+    # The completed record goes to attendees too (RR-49); one that was never decided does not.
+    if is_final(case) and case.decided_on is not None:
         kinds.add(DocumentKind.RAPID_REVIEW_RECORD)
     return kinds
 
@@ -61,7 +62,7 @@ def is_settled(work: UnitOfWork, case: Case) -> bool:
     """
     if is_final(case):
         return True
-    if last_fact(work.session, case.id, EntryType.RECORD_WRITTEN) is None:
+    if not _is_written(work, case):
         return False
     return not any(one.todo in OF_THE_RECORD for one in open_assignments(work.session, case.id))
 
@@ -69,3 +70,10 @@ def is_settled(work: UnitOfWork, case: Case) -> bool:
 def is_final(case: Case) -> bool:
     """Tell whether the record has gone to the Panel: it is as it is, and nobody is asked."""
     return case.stage not in BEFORE_PANEL
+
+
+def _is_written(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether there is a record of the meeting; one from before a reopening is of another."""
+    types = (EntryType.RECORD_WRITTEN, EntryType.REOPENED)
+    written, reopened = (last_fact(work.session, case.id, one) for one in types)
+    return written is not None and (reopened is None or written.number > reopened.number)

@@ -19,6 +19,7 @@ from services.casework.steps.notification.discussion import RecordDiscussion
 from services.casework.steps.notification.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.notification.notification import NotificationSent
 from services.casework.steps.notification.notification_decision import DecideToNotify, GiveView
+from services.casework.steps.notification.notification_withdrawn import NotificationWithdrawn
 from services.casework.steps.referral.other_areas import TellArea
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -42,6 +43,7 @@ def notification_record(context: BuilderContext) -> DocumentContent:
             *_discussions(context),
             _views(work, history),
             *parts("The notification", sent, names),
+            *_withdrawal(context),
             due_days(work, case),
         ),
         details=key_dates(context),
@@ -81,11 +83,22 @@ def closing_unreviewed(context: BuilderContext) -> DocumentContent:
     closed = context.history.command(EntryType.CLOSED_UNREVIEWED, CloseUnreviewed)
     return DocumentContent(
         sections=(
+            *_withdrawal(context),
             *parts("Why the case was closed", closed, context.names),
             due_days(context.work, context.case),
         ),
         details=key_dates(context),
     )
+
+
+def _withdrawal(context: BuilderContext) -> tuple[PaperSection, ...]:
+    """Return by what the notification stands withdrawn; nothing where it was notified anew."""
+    types = (EntryType.NOTIFICATION_RECORDED, EntryType.NOTIFICATION_WITHDRAWN)
+    said = [one for one in context.history.entries if one.entry_type in types]
+    if not said or said[-1].entry_type is not EntryType.NOTIFICATION_WITHDRAWN:
+        return ()
+    withdrawn = NotificationWithdrawn.model_validate(said[-1].command)
+    return parts("The notification was withdrawn", withdrawn, context.names)
 
 
 def _told_areas(context: BuilderContext) -> tuple[PaperSection, ...]:

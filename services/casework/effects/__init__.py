@@ -16,6 +16,7 @@ from services.casework.effects.clocks import (
 )
 from services.casework.effects.dispatches import (
     ToSend,
+    drop_rapid_review,
     drop_submission,
     drop_text_before_publication,
     move_dispatch_days,
@@ -74,6 +75,7 @@ __all__ = [
     "close_all_todos",
     "close_todos",
     "compute_due_date",
+    "drop_rapid_review",
     "drop_submission",
     "drop_text_before_publication",
     "end_extra_clocks",

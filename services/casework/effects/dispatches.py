@@ -105,6 +105,15 @@ def drop_submission(work: UnitOfWork, case: Case) -> None:
     _drop(work, case, Notice.RAPID_REVIEW_SUBMITTED, Notice.RAPID_REVIEW_UNAGREED)
 
 
+def drop_rapid_review(work: UnitOfWork, case: Case) -> None:
+    """Drop all that waits to be sent of a rapid review that is not owed any more, its lateness too.
+
+    What has been sent stays on record.
+    """
+    drop_submission(work, case)
+    _drop(work, case, Notice.LATENESS_FORECAST)
+
+
 def order_decided_again(work: UnitOfWork, case: Case) -> None:
     """Order the record and the letter again, as decided again, for the Panel (GOV-14, RR-36)."""
     _drop(work, case, Notice.RAPID_REVIEW_DECIDED_AGAIN)

@@ -104,7 +104,11 @@ CLOSE_UNREVIEWED = Act(
     stages=frozenset({Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH}),
     entry=EntryType.CLOSED_UNREVIEWED,
     todo=Todo.CLOSE_OR_REOPEN,
-    shows=(EntryType.NOTIFY_DECIDED, EntryType.REQUEST_CONSIDERED),
+    shows=(
+        EntryType.NOTIFY_DECIDED,
+        EntryType.NOTIFICATION_WITHDRAWN,
+        EntryType.REQUEST_CONSIDERED,
+    ),
     section=Section.INTERNAL,
     holds_family_data=True,
 )

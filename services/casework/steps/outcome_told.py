@@ -36,6 +36,7 @@ from services.domain.working_days import london_date
 class OutcomeTold:
     """How the case was decided; without an outcome, that the Panel was not notified.
 
+    Where the notification was withdrawn, ``decided_on`` is the day on which that was recorded.
     A request for a local review has the partners' decision on it in ``on_request``. The reasons
     are those that the partners shared with agencies, if they did.
     """
@@ -45,6 +46,7 @@ class OutcomeTold:
     learning: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     on_request: RequestDecision | None = None
+    was_withdrawn: bool = False
 
 
 def is_told_outcome(work: UnitOfWork, case: Case) -> bool:
@@ -99,6 +101,9 @@ def _of_request(work: UnitOfWork, case: Case) -> OutcomeTold | None:
 def _not_notified(work: UnitOfWork, case: Case) -> OutcomeTold | None:
     decided = latest_command(work, case, EntryType.NOTIFY_DECIDED, DecideToNotify)
     made = last_fact(work.session, case.id, EntryType.NOTIFY_DECIDED)
+    withdrawn = last_fact(work.session, case.id, EntryType.NOTIFICATION_WITHDRAWN)
+    if made is not None and withdrawn is not None and withdrawn.number > made.number:
+        return OutcomeTold(None, london_date(withdrawn.at), was_withdrawn=True)
     if decided is None or decided.notify or made is None:
         return None
     return OutcomeTold(None, london_date(made.at))

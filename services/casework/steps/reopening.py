@@ -86,7 +86,7 @@ REOPEN = Act(
     stages=frozenset({Stage.NOT_NOTIFIED, Stage.LOOKED_AFTER_DEATH, Stage.CLOSED}),
     is_offered=may_be_reopened,
     entry=EntryType.REOPENED,
-    shows=(EntryType.NOTIFY_DECIDED,),
+    shows=(EntryType.NOTIFY_DECIDED, EntryType.NOTIFICATION_WITHDRAWN),
     section=Section.INTERNAL,
     holds_family_data=True,
 )

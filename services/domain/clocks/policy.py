@@ -8,7 +8,12 @@ from types import MappingProxyType
 
 from services.domain.clocks.extra import UNITS, ExtraClock, panel_answer
 from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
-from services.domain.clocks.versions import LEAD_AREA_MOVED, LeadArea, default_lead_area
+from services.domain.clocks.versions import (
+    LEAD_AREA_MOVED,
+    WITHDRAWALS,
+    LeadArea,
+    default_lead_area,
+)
 from services.domain.directory import BODIES
 from services.domain.errors import OutsidePolicy
 from services.domain.labels import label
@@ -22,6 +27,10 @@ LONGEST_DRAFT = 90
 DRAFTS_ARE_KEPT = f"drafts are kept from 1 to {LONGEST_DRAFT} days"
 LATEST_WARNING = 366
 LONGEST_CALL = 72
+BEFORE_THE_PAGE = (
+    "the Panel's page by which a notification may be withdrawn is of 2025 or 2026: it cannot be "
+    "followed before that"
+)
 CALLED_WITHIN = f"the next on duty is called after 1 to {LONGEST_CALL} hours (NOT-07)"
 COUNTED_IN_DAYS = frozenset({ClockId.K4, ClockId.K5, ClockId.K6, ClockId.K8, ClockId.K9})
 UNITS_ARE_CHOSEN = (
@@ -46,7 +55,9 @@ class PartnershipPolicy:
 
     National clocks may be tightened and never loosened; local ones may vary as long as
     they push no national one (rules.md 5A). So may who chairs the rapid review meeting (RR-48), and
-    whether a report is presented to the partners before it is published (GOV-18).
+    whether a report is presented to the partners before it is published (GOV-18). From
+    ``withdrawals_since`` on it follows the Panel's page by which a notification may be withdrawn
+    (5B); a policy that says nothing of it does not.
     """
 
     name: str = "Framework of March 2023"
@@ -70,6 +81,7 @@ class PartnershipPolicy:
     units: Mapping[ClockId, Unit] = field(default_factory=dict, hash=False)
     extra_clocks: Mapping[str, ExtraClock] = field(default_factory=dict, hash=False)
     panel_answer_within: int | None = None
+    withdrawals_since: date | None = None
 
     def __post_init__(self) -> None:
         for name in ("lengths", "units", "warnings", "ways", "closed_days", "extra_clocks"):
@@ -90,6 +102,8 @@ class PartnershipPolicy:
         _must_narrow_recipients(self)
         _must(self, 0 < self.next_on_duty_after <= LONGEST_CALL, CALLED_WITHIN)
         _must(self, 1 <= self.draft_days <= LONGEST_DRAFT, DRAFTS_ARE_KEPT)
+        since = self.withdrawals_since
+        _must(self, since is None or WITHDRAWALS.in_force(since), BEFORE_THE_PAGE)
         _must_leave_room(self)
 
     def length(self, clock: ClockId, national: int | None = None) -> int:
@@ -139,6 +153,10 @@ class PartnershipPolicy:
     def latest_meeting_after_notification(self) -> int:
         """Return the last working day after notification that leaves time to submit (E-13)."""
         return self.length(ClockId.K10) - self.length(ClockId.K8)
+
+    def lets_withdraw(self, notified: date) -> bool:
+        """Tell whether a notification of that day may be withdrawn with the Panel (5B)."""
+        return self.withdrawals_since is not None and self.withdrawals_since <= notified
 
     def lead_area(self, incident: date) -> LeadArea:
         """Return whose partnership leads by default for an incident of that day (RR-28)."""

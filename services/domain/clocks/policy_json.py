@@ -34,7 +34,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         known = ", ".join(usual)
         raise AnswerRefused(unknown[0], f"A policy has no {unknown[0]!r}; it has: {known}.")
     told = {**usual, **words}
-    answer = told["panel_answer_within"]
+    answer, since = told["panel_answer_within"], told["withdrawals_since"]
     return PartnershipPolicy(
         name=text("name", told["name"]),
         version=text("version", told["version"]),
@@ -63,6 +63,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         panel_answer_within=(
             None if answer is None else whole_number("panel_answer_within", answer)
         ),
+        withdrawals_since=None if since is None else day("withdrawals_since", since),
     )
 
 
@@ -97,7 +98,12 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "units": {str(clock): str(unit) for clock, unit in policy.units.items()},
         "extra_clocks": {code: one.as_json() for code, one in policy.extra_clocks.items()},
         "panel_answer_within": policy.panel_answer_within,
+        "withdrawals_since": _day_or_none(policy.withdrawals_since),
     }
+
+
+def _day_or_none(one: date | None) -> str | None:
+    return one.isoformat() if one is not None else None
 
 
 def _lengths(told: object) -> dict[ClockId, int]:

@@ -80,6 +80,7 @@ class ClockEnding(StrEnum):
     SUBMISSION_RETURNED = "submission_returned"
     ADDRESS_REFUSED = "address_refused"
     NOT_ASKED_BY_SUBMISSION = "not_asked_by_submission"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,6 +108,21 @@ UNBORN_CHILDREN = RuleVersion(
 )
 """Governs no clock: who may be a subject (checked against the day of the incident)."""
 
+WITHDRAWALS = RuleVersion(
+    name="Panel FAQ",
+    since=date(2025, 1, 1),
+    source="rules.md 5B [S1b]; the page is undated (2025-26), this day is the earliest that it can "
+    "have, and no statute was read",
+    effect="A rapid review is required unless the notification is later found not to meet the "
+    "criteria.",
+    confirmed=False,
+)
+"""Governs no clock: whether a notification may be withdrawn. By it alone none is.
+
+The framework of 2023 knows no withdrawal. A partnership that follows the Panel's page says so in
+its policy, and from which day.
+"""
+
 # The Panel's page that moved the default from residence to incident is undated ("2025-26").
 LEAD_AREA_MOVED = date(2025, 9, 1)
 

@@ -61,6 +61,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "view_given": "view on notifying given",
         "notify_decided": "decision whether to notify made",
         "notification_recorded": "notification to the Panel recorded",
+        "notification_withdrawn": "withdrawal of the notification recorded",
         "looked_after_death_recorded": "death of a looked-after child notified",
         "inspectorate_told": "agency's own inspectorate told",
         "death_review_linked": "child death review linked",

@@ -21,6 +21,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "incident_referred": "incident referred",
         "notification_recorded": "serious incident notification recorded",
         "not_notified": "decided not to notify",
+        "notification_withdrawn": "notification to the Panel withdrawn",
         "agencies_stood_down": "agencies told that no rapid review follows",
         "hold_placed": "final consideration of a child death to wait",
         "hold_released": "final consideration of a child death need not wait",

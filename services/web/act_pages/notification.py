@@ -9,8 +9,10 @@ from services.casework.steps.notification import (
     looked_after_death,
     notification,
     notification_decision,
+    notification_withdrawn,
 )
 from services.casework.steps.notification.notifier_roster import roster
+from services.casework.steps.notification.withdrawal_conditions import note_on_withdrawal
 from services.casework.steps.referral import duplicates, other_areas, referral_correction
 from services.casework.steps.referral.same_incident import first_same_incident
 from services.database.cases import Case
@@ -18,6 +20,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.guidance import GuidedStep, in_a_note
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.copy_sheet import death_sheet, notification_sheet
+from services.web.act_pages.dispatches import evidence
 from services.web.forms.fields import Choice, Options
 
 
@@ -92,6 +95,15 @@ PAGES = (
         done="The notification is recorded. The rapid review is open.",
         narrow=_registered_notifiers,
         sheet=notification_sheet,
+    ),
+    ActPage(
+        act=notification_withdrawn.RECORD_WITHDRAWAL,
+        path="notification/withdrawal",
+        title="Record that the notification was withdrawn",
+        button="Record the withdrawal",
+        done="The withdrawal is recorded. The rapid review has ended, and those in it are told.",
+        narrow=evidence,
+        note=note_on_withdrawal,
     ),
     ActPage(
         act=looked_after_death.RECORD_LOOKED_AFTER_DEATH,

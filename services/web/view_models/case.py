@@ -19,6 +19,7 @@ from services.web.view_models import (
     listed,
     other_reviews,
     review_group,
+    withdrawal,
 )
 from services.web.view_models.agencies import (
     ActionLine,
@@ -62,6 +63,7 @@ class CaseView:
     children: list[ChildLine]
     family: Family
     same_incidents: list[Case]
+    withdrawn: withdrawal.WithdrawalLine | None
     safety: kept_safe.SafetyView | None
     child_death: ChildDeathView | None
     other_reviews: other_reviews.RegisterView | None
@@ -97,6 +99,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         children=child_lines(work, case) if sees_family else [],
         family=family_lines(work, case) if sees_family else (),
         same_incidents=same_incidents(work, case),
+        withdrawn=withdrawal.withdrawal_line(work, case) if sees_all else None,
         safety=kept_safe.safety_view(work, case),
         child_death=child_death_view(work, case),
         other_reviews=other_reviews.register_view(work, case),

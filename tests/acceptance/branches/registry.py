@@ -30,6 +30,7 @@ from tests.acceptance.branches import (
     two_authorities,
     unborn,
     unreviewed,
+    withdrawn,
     without_lcspr,
     wrong_mailbox,
 )
@@ -124,6 +125,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         "Notified, then the criteria are no longer met, and an LCSPR all the same (scenario 4)",
         NORTHMOOR,
         no_longer_met.drive,
+    ),
+    "notification-withdrawn": _alone(
+        "The notification is withdrawn with the Panel, by a policy that follows its page",
+        THREE_RIVERS,
+        withdrawn.drive,
     ),
     "no-further-review": _alone(
         "No further review, learning shared (scenario 5)",

@@ -104,6 +104,8 @@ def criteria_no_longer_met(story: Story) -> ExpectedEnd:
     """The injury was an accident; lateness is forecast, and the review sent on its last day."""
     shared_steps.refer_and_notify(story, LAPSED)
     shared_steps.send_forms(story, LAPSED)
+    # By its policy, as by the framework's, there is no withdrawal: the review goes to the Panel.
+    story.shows("notifier", "notification/withdrawal", "No notification is withdrawn here")
     shared_steps.prepare_and_meet(story, LAPSED)
     notice = DocumentKind.LATENESS_NOTICE
     expected_on = {"expected_on": day("Wed 17 Jun 2026")}

@@ -135,7 +135,12 @@ DECIDE_TO_NOTIFY = Act(
     entry=EntryType.NOTIFY_DECIDED,
     todo=Todo.DECIDE_TO_NOTIFY,
     clock=ClockId.K1,
-    shows=(*THE_REFERRAL, EntryType.DISCUSSION_RECORDED, EntryType.VIEW_GIVEN),
+    shows=(
+        *THE_REFERRAL,
+        EntryType.NOTIFICATION_WITHDRAWN,
+        EntryType.DISCUSSION_RECORDED,
+        EntryType.VIEW_GIVEN,
+    ),
     section=Section.INTERNAL,
     holds_family_data=True,
 )

@@ -51,7 +51,8 @@ def open_rapid_review(work: UnitOfWork, case: Case, notification: date) -> None:
     review = start_clock(work, case, ClockId.K10, notification=notification)
     follow_notification(work, case, notification)
     _ask_for_meeting(work, case)
-    enqueue_email(work, case, EmailTrigger.NOTIFICATION_RECORDED, EmailContext(due=review.due))
+    told = EmailContext(due=review.due, part=str(case.awareness))
+    enqueue_email(work, case, EmailTrigger.NOTIFICATION_RECORDED, told)
 
 
 def _ask_for_meeting(work: UnitOfWork, case: Case) -> None:

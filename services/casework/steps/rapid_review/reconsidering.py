@@ -137,11 +137,14 @@ def is_being_decided(work: UnitOfWork, case: Case) -> bool:
 def is_reopened(work: UnitOfWork, case: Case) -> bool:
     """Tell whether later information reopened the decision since words were put to the partners.
 
-    What they were put then is signed no more: another round follows (RR-36).
+    What they were put then is signed no more: another round follows (RR-36). So is what was put
+    before the notification was withdrawn, where the incident is notified anew.
     """
     put = newest_put(work, case)
-    told = facts_said(work, case, SignOffMatter.RAPID_REVIEW, EntryType.REVIEW_SUPPLEMENTED)
-    reopened = [one.number for one in told if one.subject == REOPENS]
+    withdrawn = EntryType.NOTIFICATION_WITHDRAWN
+    types = (EntryType.REVIEW_SUPPLEMENTED, withdrawn)
+    told = facts_said(work, case, SignOffMatter.RAPID_REVIEW, *types)
+    reopened = [one.number for one in told if one.subject == REOPENS or one.entry_type is withdrawn]
     return put is not None and bool(reopened) and reopened[-1] > put.number
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from services.casework.effects import last_day
 from services.casework.steps.dispatches.dispatch_choice import must_be_possible_day
+from services.casework.steps.rapid_review.reconsidering import is_reopened
 from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, dispatches
@@ -31,7 +32,8 @@ def papers_to_send(
 
     The record and the letter exist before they are sent, and the partners have signed them.
     """
-    if not all_agree(work, case, SignOffMatter.RAPID_REVIEW):
+    is_put = not is_reopened(work, case)  # signed before a withdrawal, it is not signed now
+    if not (is_put and all_agree(work, case, SignOffMatter.RAPID_REVIEW)):
         raise RuleBroken("All partners sign the rapid review before it is sent (RR-30, G4).")
     on = london_date(submitted_at)
     if submitted_at > work.now:

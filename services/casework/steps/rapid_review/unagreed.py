@@ -7,6 +7,7 @@ from services.casework.commands import Command, LongText
 from services.casework.effects import ToSend, order_dispatches
 from services.casework.joint.matters import parties_deciding, signatures
 from services.casework.joint.signatories import signatories
+from services.casework.steps.rapid_review.reconsidering import is_reopened
 from services.casework.steps.rounds.sign_off_rounds import all_agree, round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -50,9 +51,13 @@ def inform_of_unagreed(work: UnitOfWork, case_id: CaseId, command: InformOfUnagr
 
 
 def is_unagreed(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether a decision is before the partners on which not all of them agree."""
+    """Tell whether a decision is before the partners on which not all of them agree.
+
+    What was put to them before the notification was withdrawn is before them no longer.
+    """
     matter = SignOffMatter.RAPID_REVIEW
-    return bool(round_of(work, case, matter)) and not all_agree(work, case, matter)
+    is_put = round_of(work, case, matter) > 0 and not is_reopened(work, case)
+    return is_put and not all_agree(work, case, matter)
 
 
 def not_agreed_by(work: UnitOfWork, case: Case) -> str:
