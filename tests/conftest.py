@@ -42,8 +42,10 @@ WITHOUT_SERVERS = "not server"
 # Its tests share one Prefect server, and wait long: one process begins with them.
 WITH_PREFECT = "tests/orchestration/"
 # These share one case at each stage, which takes a while to make.
-WITH_CASES = tuple(
-    f"tests/casework/test_{name}.py" for name in ("every_act", "matrix", "matrix_joint", "refusals")
+WITH_CASES = (
+    *(f"tests/casework/test_{one}.py" for one in ("every_act", "matrix", "matrix_joint")),
+    "tests/casework/test_refusals.py",
+    "tests/web/test_nothing_hidden.py",
 )
 # These share joint reviews that stand ready at several points of their road.
 WITH_JOINT_REVIEWS = "tests/casework/test_joint_"
