@@ -81,7 +81,7 @@ MOVES: Final[Mapping[Stage, frozenset[Stage]]] = {
     Stage.TO_BE_NOTIFIED: frozenset({Stage.RAPID_REVIEW, Stage.REFERRED, Stage.CLOSED}),
     Stage.NOT_NOTIFIED: frozenset({Stage.REFERRED, Stage.JOINT_REVIEW, Stage.CLOSED}),
     Stage.LOOKED_AFTER_DEATH: frozenset({Stage.REFERRED, Stage.JOINT_REVIEW, Stage.CLOSED}),
-    # Back to what is not reviewed, where the notification was withdrawn (5B, decision 0051).
+    # Back to what is not reviewed, where the notification was withdrawn (5B, decision 0052).
     Stage.RAPID_REVIEW: frozenset(
         {Stage.WITH_PANEL, Stage.JOINT_REVIEW, Stage.NOT_NOTIFIED, Stage.CLOSED}
     ),

@@ -3,7 +3,7 @@
 The framework of 2023 knows no withdrawal: the rapid review goes to the Panel and says that the
 criteria are no longer met (DEC-12). The Panel's later page asks for none where what was notified
 turns out not to meet them. No statute was read for that, so it holds only where the partnership's
-policy says that it follows the page, and from which day (decision 0051).
+policy says that it follows the page, and from which day (decision 0052).
 """
 
 from datetime import date, datetime
