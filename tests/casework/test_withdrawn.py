@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from services.casework.access.meeting import kinds_for_attendee
 from services.casework.document_builders.building import build
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.effects import DocumentOrder
 from services.casework.steps import closing, reopening
+from services.casework.steps.attendance import attendees
 from services.casework.steps.notification import looked_after_death, notification
 from services.casework.steps.notification.notification_withdrawn import record_withdrawal
 from services.casework.steps.notification.withdrawal_conditions import (
@@ -30,12 +32,14 @@ from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.clocks.versions import WITHDRAWALS
 from services.domain.dispatches import DispatchState
+from services.domain.documents import DocumentKind
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken, StepNotOpen
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Outcome, Stage
 from services.web.view_models.said_before import said_before
 from tests import factories as say
 from tests import panel_factories
+from tests.attendance_factories import name_attendees
 from tests.death_factories import record_withdrawal as withdrawn
 from tests.driven import Driven
 from tests.joint import Joint
@@ -233,6 +237,26 @@ def test_it_is_told_on_the_papers_to_who_closes_the_case_and_to_the_agencies(cas
         assert told is not None
         assert (told.outcome, told.was_withdrawn) == (None, True)
         assert told.decided_on == date(2025, 12, 18)
+
+
+def attended(world: World) -> Driven:
+    """Put a decision of a meeting to which the hospital's lead was named."""
+    case = Driven(make_world(world.engine, FOLLOWS_PANEL)).decide().notify()
+    lead = case.world.ours.actor(Role.AGENCY_LEAD, agency=HOSPITAL).person_id
+    case.do(attendees.name_attendees, name_attendees(lead), MANAGER, "2025-12-15 11:00")
+    return case.scope().meet().propose(Outcome.NO_FURTHER_REVIEW)
+
+
+def test_who_attended_reads_no_record_that_never_went_to_the_panel(ready_by):
+    """RR-49: the completed record goes to attendees; one that ended before is not completed."""
+    case = ready_by(attended)
+    withdraw(case, LATER)
+    for closes in (False, True):
+        if closes:
+            case.do(closing.close_unreviewed, say.close_unreviewed(), MANAGER, LATER)
+        with case.world.act(Role.AGENCY_LEAD, LATER, agency=HOSPITAL) as work:
+            read = kinds_for_attendee(work, get_case(work.session, case.case_id))
+        assert read == {DocumentKind.MEETING_RECORD}
 
 
 def test_a_case_that_is_reopened_and_notified_anew_is_reviewed_anew(ready_by, left_by):
