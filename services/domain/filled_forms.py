@@ -147,7 +147,7 @@ class _Reading:
 
     def _answer(self, row: TextRow) -> None:
         name, columns = self._list
-        if len(columns) == len(row.cells):
+        if columns and len(columns) == len(row.cells):
             self.filled.rows[name].append(dict(zip(columns, row.cells, strict=True)))
         elif self._question:
             said = (self.filled.answers[self._question], *row.cells)

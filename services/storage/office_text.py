@@ -60,6 +60,8 @@ def blocks_of(content: bytes) -> tuple[TextBlock, ...]:
             cells.clear()
         else:
             table += 1
+    if cells:  # of no row: a file that no program makes
+        found.append(TextRow(table, tuple(cells)))
     return tuple(filter(None, found))
 
 

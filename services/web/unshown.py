@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.documents.glyphs import name_of, unshown
+from services.web.forms.parsing import TOLD
 from services.web.posted_form import Posted
 
 MOST_NAMED: Final = 5
@@ -19,7 +20,8 @@ def unshown_query(posted: Posted) -> str:
 
 
 def _lost(posted: Posted) -> tuple[str, ...]:
-    return unshown(" ".join(text for said in posted.answers.values() for text in said))
+    typed = (said for name, said in posted.answers.items() if not name.startswith(TOLD))
+    return unshown(" ".join(text for said in typed for text in said))
 
 
 def _told(lost: tuple[str, ...]) -> str:

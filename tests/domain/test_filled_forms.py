@@ -70,3 +70,8 @@ def test_what_the_head_says_stands_before_the_first_table():
     assert told_in_head(blocks, "To") == "A hospital"
     assert told_in_head(blocks, "Case reference") == ""
     assert told_in_head((), "To") == ""
+
+
+def test_a_row_without_a_cell_is_no_answer():
+    one = found(TextRow(0, ()), TextRow(1, ("Who was seen?",)), TextRow(1, ()))
+    assert (one.answers, one.rows, one.beside) == ({"seen": ""}, {}, [])

@@ -1,10 +1,14 @@
 """The text of a Word file, as its reader sees it."""
 
 import io
+import zipfile
 
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 
 from services.domain.filled_forms import TextRow
 from services.storage.office_text import blocks_of, paragraphs_of
@@ -81,3 +85,38 @@ def test_rows_are_read_cell_by_cell_and_a_table_in_a_cell_keeps_its_text():
         "After",
         TextRow(1, ("Alone",)),
     )
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TAGS = ("p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr", "del", "br", "tab", "sdt", "moveFrom")
+_TREES = st.recursive(
+    st.tuples(st.sampled_from(_TAGS), st.just(())),
+    lambda inner: st.tuples(st.sampled_from(_TAGS), st.lists(inner, max_size=4).map(tuple)),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_TREES, max_size=4))
+def test_no_tangle_of_paragraphs_and_tables_stops_the_reading_or_loses_its_text(trees):
+    """Each text that was not struck out is there, however the parts stand in each other."""
+    body, said = etree.Element(f"{_W}body"), []
+    for tree in trees:
+        _grow(body, tree, said, is_read=True)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("word/document.xml", etree.tostring(body))
+    found = blocks_of(written.getvalue())
+    texts = [one for one in found if isinstance(one, str)]
+    texts += [cell for one in found if isinstance(one, TextRow) for cell in one.cells]
+    assert sorted(" ".join(texts).split()) == sorted(said)
+
+
+def _grow(above, tree, said, *, is_read):
+    tag, inner = tree
+    one = etree.SubElement(above, f"{_W}{tag}")
+    if tag == "t":
+        one.text = f" word{len(said)} "
+        said += [one.text.strip()] if is_read else []
+    for each in inner:
+        _grow(one, each, said, is_read=is_read and tag not in {"del", "moveFrom"})

@@ -17,6 +17,7 @@ from services.web.forms.brought_in import TOLD, brought_into, one_line, typed_as
 from services.web.forms.days_written import boxes_of
 from services.web.forms.fields import Question, questions
 from services.web.posted_form import Posted
+from services.web.unshown import unshown_in
 from tests.filled_in import filled
 
 ASKED = {one.name: one for one in questions(SubmitReturn)}
@@ -112,3 +113,9 @@ def test_a_day_and_time_in_words_stand_in_their_boxes(written, boxes):
 def test_words_are_an_answer_only_where_they_are_plainly_one(name, written, posted):
     question: Question = ASKED[name]
     assert typed_as(question, written) == ({} if posted is None else {name: posted})
+
+
+def test_what_is_told_of_a_file_is_no_answer_that_a_paper_would_have_to_show():
+    sign = "\U0001f600"
+    assert unshown_in(Posted({"risk": (sign,)}))
+    assert not unshown_in(Posted({f"{TOLD}risk": (f"another {sign}",)}))
