@@ -30,12 +30,13 @@ from tests.attendance_factories import (
 from tests.driven import Driven
 from tests.guest_factories import say_end_guest_access, say_invite_guest
 from tests.panel_factories import inform_of_unagreed, keep_passage
+from tests.road_of_dissent import decided_by_a_lead
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 
 
 def meet_with_attendees(case: Driven) -> Driven:
-    """Name who attends, call the meeting off and set it again, and have its record agreed."""
+    """Call the meeting off and set it again, have its record agreed, and a dissent resolved."""
     hospital, chair = (case.world.ours.actor(role) for role in (Role.AGENCY_LEAD, CHAIR))
     when = "2025-12-22"
     _let_a_guest_in_and_out(case, when)
@@ -55,7 +56,7 @@ def meet_with_attendees(case: Driven) -> Driven:
     _hear_group_and_scrutineer(case.propose())
     informed = inform_of_unagreed()
     case.do(unagreed.inform_of_unagreed, informed, MANAGER, "2026-01-02")
-    return case
+    return decided_by_a_lead(case)
 
 
 def _let_a_guest_in_and_out(case: Driven, when: str) -> None:

@@ -15,6 +15,7 @@ from tests import (
     attendance_factories,
     death_factories,
     dispatch_factories,
+    dissent_factories,
     factories,
     guest_factories,
     interest_factories,
@@ -124,6 +125,8 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "declare_again": lambda _ids: interest_factories.declare_again(),
     "decide_on_interest": lambda ids: interest_factories.decide_on_interest(ids.chair),
     "oversee_commissioning": lambda ids: oversight_factories.oversee_commissioning(ids.chair),
+    "record_dialogue": lambda _ids: dissent_factories.record_dialogue(),
+    "replace_position": lambda ids: dissent_factories.replace_position(ids.agency),
     "answer_correction": lambda ids: attendance_factories.answer_correction(ids.agency),
 }
 

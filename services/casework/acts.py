@@ -105,7 +105,7 @@ from services.casework.steps.scoping import (
     scoping_returns,
     silence,
 )
-from services.casework.steps.sign_off import scrutineer_opinion, sign_off
+from services.casework.steps.sign_off import dialogue, replacement, scrutineer_opinion, sign_off
 from services.database.history import Entry
 
 STEPS: Final = (
@@ -162,6 +162,8 @@ STEPS: Final = (
     lateness,
     sign_off,
     scrutineer_opinion,
+    dialogue,
+    replacement,
     panel,
     panel_reply,
     supplement,

@@ -152,6 +152,7 @@ LeadChoice = Annotated[UUID, Kind.PROPOSAL]
 ChildChoice = Annotated[UUID, Kind.PROPOSAL]
 ProcessChoice = Annotated[UUID, Kind.PROPOSAL]
 ExtraClockChoice = Annotated[UUID, Kind.PROPOSAL]
+SignatureChoice = Annotated[UUID, Kind.PROPOSAL]
 PendingChoice = Annotated[UUID, Kind.PROPOSAL]
 PendingChoices = Annotated[tuple[UUID, ...], Kind.THINGS]
 

@@ -27,6 +27,9 @@ class SignOff(PartnershipRow, table=True):
     ``words_sha256`` is the digest of the words that were signed, ``paper_sha256`` that of the paper
     made of them, empty where it was not made yet. ``decides`` and ``accountable_to`` say by what
     authority the person signed, and to whom they answer for it (GOV-12).
+
+    ``replaces`` is the position of the same party whose place it takes, ``named_lead`` the lead
+    whose position it is where they have no account and somebody put it on record for them.
     """
 
     __tablename__ = "sign_offs"
@@ -40,6 +43,7 @@ class SignOff(PartnershipRow, table=True):
             "seat",
             "authority",
             "joint_review_id",
+            "replaces",
             name="one_sign_off_a_seat",
             postgresql_nulls_not_distinct=True,
         ),
@@ -50,6 +54,7 @@ class SignOff(PartnershipRow, table=True):
             "round",
             "person_id",
             "joint_review_id",
+            "replaces",
             name="one_seat_a_person",
             postgresql_nulls_not_distinct=True,
         ),
@@ -75,6 +80,8 @@ class SignOff(PartnershipRow, table=True):
     paper_sha256: str = ""
     section: Section = Field(sa_column=coded(Section))
     joint_review_id: UUID | None = None
+    replaces: UUID | None = None
+    named_lead: str = ""
     at: datetime = Field(sa_column=moment())
 
     @property

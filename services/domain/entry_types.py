@@ -65,6 +65,8 @@ class EntryType(StrEnum):
     DECISION_PROPOSED = "decision_proposed"
     SIGNED_OFF = "signed_off"
     OPINION_GIVEN = "opinion_given"
+    DIALOGUE_RECORDED = "dialogue_recorded"
+    POSITION_REPLACED = "position_replaced"
     RAPID_REVIEW_SUBMITTED = "rapid_review_submitted"
     LATENESS_TOLD = "lateness_told"
     UNAGREED_SENT = "unagreed_sent"

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Protocol, TypeVar
+from uuid import UUID
 
 from services.domain.errors import AlreadyDone, NotPermitted, RuleBroken
 from services.domain.identifiers import PartnershipId, PersonId
@@ -37,6 +38,14 @@ class Party:
 
 class Signature(Protocol):
     """What is kept of one signature of a round; a sign-off row is one."""
+
+    @property
+    def id(self) -> UUID:
+        """Return by what it is known."""
+
+    @property
+    def replaces(self) -> UUID | None:
+        """Return which position of the same party it takes the place of, if it does (GOV-12)."""
 
     @property
     def party(self) -> Party:
@@ -108,12 +117,19 @@ def must_have_seen(seen: int, newest: int) -> None:
         )
 
 
+def newest_positions(signatures: Iterable[S]) -> list[S]:
+    """Return the positions that stand: without those that their own party replaced (GOV-12)."""
+    found = list(signatures)
+    replaced = {(one.replaces, one.party) for one in found}
+    return [one for one in found if (one.id, one.party) not in replaced]
+
+
 def standing(signatures: Iterable[S], needed: Sequence[Party]) -> Standing[S]:
     """Return who is missing, who dissents, and when all agreed; no parties never agree.
 
-    A signature of a party that is not needed counts for nothing.
+    Of each party its newest position counts. That of a party that is not needed counts for nothing.
     """
-    by_party = {one.party: one for one in signatures if one.party in needed}
+    by_party = {one.party: one for one in newest_positions(signatures) if one.party in needed}
     missing = tuple(party for party in needed if party not in by_party)
     dissents = tuple(
         by_party[party]

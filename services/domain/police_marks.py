@@ -32,11 +32,13 @@ class ListedSeat(StrEnum):
 
 # Who signed, who reviews, who attends, what an agency or a publisher is asked to do and has done,
 # what another area notified, and that a case is a duplicate: by these a case is carried. Signatures
-# stand on the face of the decision, dissents among them (GOV-11). `migrations/police.sql` says the
-# same.
+# stand on the face of the decision, dissents and what was done to resolve them among them (GOV-11).
+# `migrations/police.sql` says the same.
 NEVER_HIDDEN: Final = frozenset(
     {
         EntryType.SIGNED_OFF,
+        EntryType.DIALOGUE_RECORDED,
+        EntryType.POSITION_REPLACED,
         EntryType.SIGNATURES_ASKED,
         EntryType.SIGNATURE_RECEIVED,
         EntryType.REVIEWER_APPOINTED,

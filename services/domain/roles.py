@@ -28,6 +28,8 @@ class Permission(StrEnum):
     COMMENT_TO_GROUP = "comment_to_group"
     WRITE_RAPID_REVIEW = "write_rapid_review"
     SIGN_OFF = "sign_off"
+    RESOLVE_DISAGREEMENT = "resolve_disagreement"
+    REPLACE_POSITION = "replace_position"
     SUBMIT_TO_PANEL = "submit_to_panel"
     RECONSIDER = "reconsider"
     COMMISSION = "commission"
@@ -121,6 +123,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.RECORD_PROCESSES,
         Permission.RUN_MEETING,
         Permission.WRITE_RAPID_REVIEW,
+        Permission.REPLACE_POSITION,
         Permission.SUBMIT_TO_PANEL,
         Permission.COMMISSION,
         Permission.RUN_REVIEW,
@@ -161,6 +164,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.DECIDE_ON_INTEREST,
         Permission.RECORD_PROCESSES,
         Permission.SIGN_OFF,
+        Permission.RESOLVE_DISAGREEMENT,
+        Permission.REPLACE_POSITION,
         Permission.COMMENT_ON_SHOWN,
         Permission.RECONSIDER,
         Permission.ACT_FORMALLY,
@@ -182,6 +187,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.RECORD_PROCESSES,
         Permission.RUN_MEETING,
         Permission.WRITE_RAPID_REVIEW,
+        Permission.RESOLVE_DISAGREEMENT,
+        Permission.REPLACE_POSITION,
         Permission.CORRECT_LETTERS,
         Permission.COMMISSION,
         Permission.OVERSEE_COMMISSIONING,

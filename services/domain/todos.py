@@ -92,6 +92,8 @@ class Todo(StrEnum):
     PUT_SILENCE_TO_PARTNERS = "put_silence_to_partners"
     ACT_FORMALLY = "act_formally"
     DECIDE_ON_INTEREST = "decide_on_interest"
+    RESOLVE_DISAGREEMENT = "resolve_disagreement"
+    HEAR_NAMED_LEADS = "hear_named_leads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,9 @@ _ROWS: Final = (
     (Todo.ACT_FORMALLY, Step.SCOPE, _PARTNER),
     # Of no step. Of the manager the chair is asked, of the chair the partners (`interests.py`).
     (Todo.DECIDE_ON_INTEREST, Step.NOTIFY, _MANAGER),
+    # Of no step: the partners disagree on whatever was put to them (GOV-11).
+    (Todo.RESOLVE_DISAGREEMENT, Step.SUBMIT, _CHAIR),
+    (Todo.HEAR_NAMED_LEADS, Step.SUBMIT, _MANAGER),
 )
 
 _EACH_PARTY: Final = frozenset(
@@ -229,8 +234,11 @@ ON_SILENCE: Final = frozenset(
     }
 )
 
+# What is asked while a partner disagrees; the subject is the matter (GOV-11).
+ON_DISSENT: Final = frozenset({Todo.RESOLVE_DISAGREEMENT, Todo.HEAR_NAMED_LEADS})
+
 # What waits whatever the case does, so that no step's standing tells of it.
-OF_NO_STEP: Final = ON_SILENCE | frozenset(
+OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
     {
         Todo.LINK_DEATH_REVIEW,
         Todo.CONFIRM_RETURN,

@@ -16,6 +16,7 @@ from services.database.decisions import SignOff
 from services.domain.errors import AlreadyDone, NotPermitted, RuleBroken
 from services.domain.roles import Actor, Role, Seat
 from services.domain.sign_off import Position, SignOffMatter
+from services.domain.todos import ON_DISSENT
 from services.domain.workflow import Outcome, Stage
 from tests import factories as say
 from tests.driven import Driven
@@ -108,7 +109,8 @@ def test_a_disagreement_reopens_the_proposal_and_keeps_every_view(proposed):
     proposed.sign(sign_off.sign_rapid_review, WHEN, POLICE, position=NO)
     paths = [(one.todo, one.seat) for one in proposed.turns()]
     assert ("propose_decision", None) in paths
-    assert {str(one.last_day) for one in proposed.turns()} == {"2026-01-08"}, "the Panel's day, K10"
+    days = {str(one.last_day) for one in proposed.turns() if one.todo not in ON_DISSENT}
+    assert days == {"2026-01-08"}, "the Panel's day, K10"
     assert ("sign_rapid_review", ICB) in paths
     proposed.sign(sign_off.sign_rapid_review, WHEN, ICB)
     assert not agreed(proposed, SignOffMatter.RAPID_REVIEW)

@@ -1,7 +1,8 @@
 """Who must sign and when all agree: by party, in one area or in several (GOV-11, rules.md 4)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import compress
 from uuid import UUID, uuid4
 
 import pytest
@@ -33,6 +34,8 @@ class Signed:
     signed_by: PersonId
     position: Position = Position.AGREES
     signed_on: date = DAY
+    replaces: UUID | None = None
+    id: UUID = field(default_factory=uuid4)
 
 
 def by_all(parties, **but):
@@ -90,6 +93,55 @@ def test_all_agree_exactly_when_every_party_has_signed(chosen):
     now = standing(signed, parties)
     assert len(now.missing) == len(parties) - len(chosen)
     assert (now.agreed_on is not None) == (len(chosen) == len(parties))
+
+
+def replacing(before: Signed, position: Position, **but) -> Signed:
+    return Signed(before.party, PersonId(uuid4()), position, replaces=before.id, **but)
+
+
+@given(st.lists(st.lists(st.sampled_from(Position), max_size=4), min_size=6, max_size=6), st.data())
+def test_it_is_decided_exactly_when_the_newest_position_of_every_seat_agrees(said, data):
+    """GOV-11, GOV-12: whatever is signed and replaced, no majority of seats or leads decides.
+
+    ``said`` are the positions of each of six seats, in the order in which they replace each other.
+    """
+    parties = parties_of(NORTH) + parties_of(SALT)
+    signed: list[Signed] = []
+    for party, positions in zip(parties, said, strict=True):
+        given_so_far: list[Signed] = []
+        for position in positions:
+            if given_so_far:
+                given_so_far.append(replacing(given_so_far[-1], position))
+            else:
+                given_so_far.append(Signed(party, PersonId(uuid4()), position))
+        signed += given_so_far
+    now = standing(data.draw(st.permutations(signed)), parties)
+    newest = [positions[-1] if positions else None for positions in said]
+    assert (now.agreed_on is not None) == all(
+        one in {Position.AGREES, Position.AGREES_WITH_COMMENTS} for one in newest
+    )
+    against = [one is Position.DISAGREES for one in newest]
+    assert [one.party for one in now.dissents] == list(compress(parties, against))
+    assert now.missing == tuple(compress(parties, [one is None for one in newest]))
+
+
+def test_no_seat_replaces_the_position_of_another():
+    """GOV-11: what names another seat's position takes the place of none."""
+    parties = parties_of(NORTH)
+    signed = by_all(parties)
+    signed[2] = replace(signed[2], position=Position.DISAGREES)
+    for other in parties[:2]:
+        signed.append(replace(replacing(signed[2], Position.AGREES), party=other))
+    assert signed[2] in standing(signed, parties).dissents
+
+
+def test_what_a_lead_replaces_is_agreed_on_their_own_day():
+    parties = parties_of(NORTH)
+    signed = by_all(parties)
+    signed[1] = replace(signed[1], position=Position.DISAGREES)
+    later = DAY + timedelta(days=3)
+    signed.append(replacing(signed[1], Position.AGREES, signed_on=later))
+    assert standing(signed, parties).agreed_on == later
 
 
 def test_a_force_of_two_areas_signs_once_for_each_and_never_once_for_both():

@@ -108,6 +108,7 @@ def test_every_national_clock_is_locked_and_every_local_one_is_not():
         ({"next_on_duty_after": 0}, "after 1 to 72 hours"),
         ({"draft_days": 0}, "drafts are kept from 1 to 90 days"),
         ({"withdrawals_since": "2024-12-31"}, "cannot be followed before"),
+        ({"dissent_days": 0}, "resolved within 1 to 10 working days"),
         ({"warnings": {"K10": [-1]}}, "warnings of K10"),
     ],
 )

@@ -12,8 +12,7 @@ from services.casework.document_builders.context import (
     parts,
 )
 from services.casework.document_builders.sign_offs import signatures
-from services.casework.joint.matters import parties_deciding
-from services.casework.joint.matters import signatures as signed_in
+from services.casework.joint.matters import parties_deciding, positions_of
 from services.casework.steps.close_said import CaseClosed
 from services.casework.steps.embedding.action_plan import ProposePlan
 from services.casework.steps.embedding.action_progress import UpdateAction
@@ -67,7 +66,7 @@ def _is_agreed(context: BuilderContext, round_: int) -> bool:
     matter, newest = SignOffMatter.PROPOSED_PLAN, context.history.newest
     if newest.entry_type is EntryType.PLAN_PROPOSED and round_ == context.history.rounds(matter):
         return False
-    signed = signed_in(context.work, context.case, matter, round_)
+    signed = positions_of(context.work, context.case, matter, round_)
     by_then = [one for one in signed if one.at <= newest.at]
     needed = parties_deciding(context.work, context.case, matter)
     return standing(by_then, needed).agreed_on is not None
@@ -79,7 +78,7 @@ def _positions(context: BuilderContext) -> tuple[PaperSection, ...]:
     if newest is EntryType.PLAN_PROPOSED:
         return ()
     matters = [(SignOffMatter.PROPOSED_PLAN, history.rounds(SignOffMatter.PROPOSED_PLAN))]
-    if newest is not EntryType.SIGNED_OFF:
+    if newest not in {EntryType.SIGNED_OFF, EntryType.POSITION_REPLACED}:
         matters += [(SignOffMatter.ACTION_PLAN, history.rounds(SignOffMatter.ACTION_PLAN))]
     return tuple(
         replace(section, heading=f"{section.heading}: {label(matter)}")

@@ -59,7 +59,7 @@ def rapid_review_record(context: BuilderContext) -> DocumentContent:
     is_put = history.newest.entry_type == EntryType.DECISION_PROPOSED
     unagreed = history.newest.entry_type == EntryType.UNAGREED_SENT
     written = history.command(EntryType.RECORD_WRITTEN, WriteRecord)
-    until = history.newest.at if unagreed else None
+    until = history.newest.at if unagreed or is_put else None
     positions = signatures(context.work, case, SignOffMatter.RAPID_REVIEW, round_, until=until)
     return DocumentContent(
         sections=(

@@ -1,21 +1,25 @@
 """The partners' positions on a matter, as the papers about it tell them."""
 
 from datetime import datetime
+from typing import Final
 
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import on_day
-from services.casework.joint.matters import dissents_before
-from services.casework.joint.matters import signatures as signed_in
+from services.casework.joint.matters import dissents_before, entries_said, positions_of
 from services.casework.joint.signatories import Signatories, signatories
 from services.casework.labels import label
+from services.casework.steps.sign_off.dialogue import RecordDialogue
 from services.casework.steps.sign_off.scrutineer_opinion import GiveOpinion
 from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
+from services.domain.parties import newest_positions
 from services.domain.plain_text import capital
 from services.domain.sign_off import SignOffMatter
+
+_COLUMNS: Final = ("Partner", "Signed by", "Position", "Reasons or comments", "On")
 
 
 def signatures(
@@ -30,22 +34,74 @@ def signatures(
 
     With `until`, the positions that had been given by that moment.
     """
-    found = signed_in(work, case, matter, round_)
-    signed = [one for one in found if until is None or one.at <= until]
+    found = positions_of(work, case, matter, round_)
+    given = [one for one in found if until is None or one.at <= until]
+    signed = newest_positions(given)
+    replaced = [one for one in given if one not in signed]
     before = list(dissents_before(work, case, matter, round_))
-    named = signatories(work, case, matter, [*signed, *before])
+    named = signatories(work, case, matter, [*given, *before])
     rows, dissents = _positions(named, signed), _positions(named, before)
-    columns = ("Partner", "Signed by", "Position", "Reasons or comments", "On")
     now = PaperSection(
         heading="Sign-off by the safeguarding partners",
-        table=Table(caption="Positions", columns=columns, rows=rows) if rows else None,
+        table=Table(caption="Positions", columns=_COLUMNS, rows=rows) if rows else None,
         paragraphs=(_what_was_signed(signed),),
     )
+    dialogue = _dialogues(work, case, matter, round_, until)
+    now_and_how = (now, *_replaced(named, given, replaced), *dialogue)
     if not dissents:
-        return (now,)
+        return now_and_how
     caption = "Disagreements with the versions that were put before this one"
-    earlier = Table(caption=caption, columns=columns, rows=dissents)
-    return (now, PaperSection(heading="Dissent on earlier versions", table=earlier))
+    earlier = Table(caption=caption, columns=_COLUMNS, rows=dissents)
+    return (*now_and_how, PaperSection(heading="Dissent on earlier versions", table=earlier))
+
+
+def _replaced(
+    named: Signatories, given: list[SignOff], replaced: list[SignOff]
+) -> tuple[PaperSection, ...]:
+    """Return the positions of this version that named leads replaced, each with what became of it.
+
+    No dissent is lost: it stands on the face of the record with the day of the lead's (GOV-12).
+    """
+    if not replaced:
+        return ()
+    by = {one.replaces: one for one in given}
+    rows = tuple(
+        (*row, f"{capital(label(by[one.id].position))}, {on_day(by[one.id].signed_on)}")
+        for one, row in zip(replaced, _positions(named, replaced), strict=True)
+    )
+    table = Table(
+        caption="Each was given on this version, and stands no longer",
+        columns=(*_COLUMNS, "Replaced by the named lead"),
+        rows=rows,
+    )
+    return (PaperSection(heading="Positions that a named lead replaced", table=table),)
+
+
+def _dialogues(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int, until: datetime | None
+) -> tuple[PaperSection, ...]:
+    """Return how the partners sought to resolve a disagreement, of each version up to this one."""
+    held = [
+        (one, RecordDialogue.model_validate(one.command))
+        for one in entries_said(work, case, matter, EntryType.DIALOGUE_RECORDED)
+        if until is None or one.at <= until
+    ]
+    rows = tuple(
+        (
+            one.subject.split(":")[1],
+            on_day(said.held_on),
+            said.took_part,
+            said.account,
+            "Yes" if said.scrutineer_supported else "No",
+            capital(label(said.result)),
+        )
+        for one, said in held
+        if said.matter is matter and int(one.subject.split(":")[1]) <= round_
+    )
+    columns = ("Version", "On", "Who took part", "What was said", "Scrutineer", "What it came to")
+    heading = "How the partners sought to resolve the disagreement"
+    table = Table(caption="It decided nothing", columns=columns, rows=rows)
+    return (PaperSection(heading=heading, table=table),) if rows else ()
 
 
 def opinions(history: CaseHistory, matter: SignOffMatter, round_: int) -> tuple[PaperSection, ...]:
@@ -69,7 +125,12 @@ def _what_was_signed(signed: list[SignOff]) -> str:
 
 
 def _by_authority(name: str, signed: SignOff) -> str:
-    """Return who signed, what they may decide, and to whom they answer for it (GOV-12)."""
+    """Return who signed, what they may decide, and to whom they answer for it (GOV-12).
+
+    Of a named lead without an account it says who put the position on record.
+    """
+    if signed.named_lead:
+        return f"{signed.named_lead} (named lead; put on record by {name})"
     if not signed.accountable_to:
         return name
     return f"{name} ({signed.decides}; accountable to {signed.accountable_to})"

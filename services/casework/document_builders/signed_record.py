@@ -27,6 +27,7 @@ from services.domain.entry_types import EntryType
 from services.domain.labels import label
 from services.domain.parties import party_name
 from services.domain.plain_text import capital
+from services.domain.roles import Seat
 from services.domain.sign_off import SignOffMatter
 from services.domain.working_days import london_date
 
@@ -36,13 +37,13 @@ def signed_record(context: BuilderContext) -> DocumentContent:
     entry = context.history.newest
     if entry.entry_type is EntryType.PUBLISHER_PUBLISHED:
         return _published_by_another(context, entry)
-    if entry.entry_type is not EntryType.SIGNED_OFF:
+    if entry.entry_type not in {EntryType.SIGNED_OFF, EntryType.POSITION_REPLACED}:
         return _published(context, entry)
-    code, round_ = entry.subject.split(":")[:2]
+    code, round_, of_seat, *authority = entry.subject.split(":")
     matter = SignOffMatter(code)
     filed = filed_round(context, matter, int(round_))
-    assert entry.seat is not None  # noqa: S101 - only a person with a seat signs
-    seat = party_name(entry.seat, entry.authority, context.work.partnership.authorities)
+    authorities = context.work.partnership.authorities
+    seat = party_name(Seat(of_seat), "".join(authority), authorities)
     return DocumentContent(
         sections=_sections(context, filed),
         details=_details(context, filed)

@@ -145,6 +145,7 @@ def deliver_signature(context: JobContext, order: DeliverSignature) -> Link:
                 round=signature.round,
                 position=signature.position,
                 reasons=signature.reasons,
+                named_lead=signature.named_lead,
                 sign_off_id=signature.id,
             )
             receive_signature(theirs, CaseId(case_id), command)

@@ -23,7 +23,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId, PartnershipId, PersonId
 from services.domain.joint_reviews import JointMember, joint_parties
-from services.domain.parties import Party
+from services.domain.parties import Party, newest_positions
 from services.domain.roles import Seat
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import TODO, Todo
@@ -92,7 +92,14 @@ def parties_deciding(work: UnitOfWork, case: Case, matter: SignOffMatter) -> tup
 def signatures(
     work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int
 ) -> Sequence[SignOff]:
-    """Return every party's position on the matter in this round, in each party's own words."""
+    """Return every party's newest position on the matter in this round, in its own words."""
+    return newest_positions(positions_of(work, case, matter, round_))
+
+
+def positions_of(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, round_: int
+) -> Sequence[SignOff]:
+    """Return every position that was given in this round, with those that were replaced since."""
     part = part_in_matter(work, case, matter)
     if part is None:
         return sign_offs(work.session, case.id, matter, round_)

@@ -116,8 +116,8 @@ begin
     select coalesce(array_agg(e.id), '{}') from sec.marks_over() m
       join public.entries e on e.tenant_id = m.tenant_id and e.case_id = m.case_id
        and (e.id = m.entry_id or e.section = m.section or e.subject = m.id::text)
-     where e.entry_type <> all (array['signed_off', 'signatures_asked', 'signature_received',
-       'reviewer_appointed', 'marked_duplicate', 'plan_proposed', 'action_updated',
+     where e.entry_type <> all (array['signed_off', 'dialogue_recorded', 'position_replaced',
+       'signatures_asked', 'signature_received', 'reviewer_appointed', 'marked_duplicate', 'plan_proposed', 'action_updated',
        'publication_asked', 'publisher_sent', 'publisher_published', 'publisher_returned',
        'publication_held', 'notification_received', 'joint_record_submitted',
        'joint_record_returned', 'attendees_named'])

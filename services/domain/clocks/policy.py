@@ -26,6 +26,8 @@ LONGEST_KEPT = 125
 LONGEST_DRAFT = 90
 DRAFTS_ARE_KEPT = f"drafts are kept from 1 to {LONGEST_DRAFT} days"
 LATEST_WARNING = 366
+LONGEST_DISSENT = 10
+RESOLVED_WITHIN = f"a disagreement is resolved within 1 to {LONGEST_DISSENT} working days (GOV-11)"
 LONGEST_CALL = 72
 BEFORE_THE_PAGE = (
     "the Panel's page by which a notification may be withdrawn is of 2025 or 2026: it cannot be "
@@ -55,9 +57,10 @@ class PartnershipPolicy:
 
     National clocks may be tightened and never loosened; local ones may vary as long as
     they push no national one (rules.md 5A). So may who chairs the rapid review meeting (RR-48), and
-    whether a report is presented to the partners before it is published (GOV-18). From
-    ``withdrawals_since`` on it follows the Panel's page by which a notification may be withdrawn
-    (5B); a policy that says nothing of it does not.
+    whether a report is presented to the partners before it is published (GOV-18). No rule says how
+    long the partners seek to resolve a disagreement: ``dissent_days`` are the partnership's own.
+    From ``withdrawals_since`` on it follows the Panel's page by which a notification may be
+    withdrawn (5B); a policy that says nothing of it does not.
     """
 
     name: str = "Framework of March 2023"
@@ -74,6 +77,7 @@ class PartnershipPolicy:
     hold_until_scanned: bool = False
     next_on_duty_after: int = 2
     draft_days: int = 30
+    dissent_days: int = 2
     review_group_chair_chairs: bool = True
     presented_before_publication: bool = True
     ways: ClassWays = field(default_factory=dict, hash=False)
@@ -104,6 +108,7 @@ class PartnershipPolicy:
         _must(self, 1 <= self.draft_days <= LONGEST_DRAFT, DRAFTS_ARE_KEPT)
         since = self.withdrawals_since
         _must(self, since is None or WITHDRAWALS.in_force(since), BEFORE_THE_PAGE)
+        _must(self, 1 <= self.dissent_days <= LONGEST_DISSENT, RESOLVED_WITHIN)
         _must_leave_room(self)
 
     def length(self, clock: ClockId, national: int | None = None) -> int:

@@ -50,6 +50,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         hold_until_scanned=yes_or_no("hold_until_scanned", told["hold_until_scanned"]),
         next_on_duty_after=whole_number("next_on_duty_after", told["next_on_duty_after"]),
         draft_days=whole_number("draft_days", told["draft_days"]),
+        dissent_days=whole_number("dissent_days", told["dissent_days"]),
         review_group_chair_chairs=yes_or_no(
             "review_group_chair_chairs", told["review_group_chair_chairs"]
         ),
@@ -89,6 +90,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "hold_until_scanned": policy.hold_until_scanned,
         "next_on_duty_after": policy.next_on_duty_after,
         "draft_days": policy.draft_days,
+        "dissent_days": policy.dissent_days,
         "review_group_chair_chairs": policy.review_group_chair_chairs,
         "presented_before_publication": policy.presented_before_publication,
         "ways": _written(policy.ways),

@@ -105,6 +105,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "decision_proposed": "rapid review decision proposed",
         "signed_off": "partner's position on a sign-off",
         "opinion_given": "scrutineer's opinion given: it counts for no seat",
+        "dialogue_recorded": "dialogue of the partners about a disagreement: it decides nothing",
+        "position_replaced": "partner's position replaced by its named lead",
         "rapid_review_submitted": "rapid review submitted to the Panel",
         "lateness_told": "lateness of the rapid review recorded",
         "unagreed_sent": "rapid review that is not agreed sent for information",

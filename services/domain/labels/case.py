@@ -148,6 +148,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "reach_strategic_lead": "Resolve an agency's silence with its strategic lead",
         "put_silence_to_partners": "Put an agency's silence to the safeguarding partners",
         "act_formally": "Decide on formal action about an agency's silence",
+        "resolve_disagreement": "Resolve the disagreement between the partners",
+        "hear_named_leads": "Put the disagreement to the partners' named leads",
         "decide_on_interest": "Decide on a declared interest, or record its decision",
     },
 }

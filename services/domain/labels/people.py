@@ -59,6 +59,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "oversee_commissioning": "record the review group's oversight of a commissioning",
         "grant_family_reading": "let a scrutineer read about the family",
         "declare": "declare conflicts and sign the confidentiality agreement",
+        "resolve_disagreement": "record the dialogue about a disagreement",
+        "replace_position": "put a named lead's position on record",
         "decide_on_interest": "decide on a declared interest",
         "run_review": "ask agencies for reports",
         "pursue_answers": "pursue an answer that an agency owes",

@@ -46,6 +46,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "prognosis": "a prognosis",
         "other": "other information",
     },
+    "DialogueResult": {
+        "new_version": "a way forward was agreed: a new version is put to every partner",
+        "not_resolved": "it is not resolved: each partner's named lead may replace the position of "
+        "their own delegate",
+    },
     "PendingStanding": {
         "still_awaited": "it is still awaited",
         "no_longer_awaited": "it is no longer awaited",

@@ -3,10 +3,16 @@
 from functools import partial
 from typing import Final
 
+from services.casework.joint.signatories import signatories
 from services.casework.steps.rounds.sign_off_rounds import round_of
-from services.casework.steps.sign_off import scrutineer_opinion, sign_off
+from services.casework.steps.sign_off import dialogue, replacement, scrutineer_opinion, sign_off
+from services.casework.steps.sign_off.replacing_conditions import lead_on_record, replaceable
 from services.database.cases import Case
+from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
+from services.domain.labels import label
+from services.domain.plain_dates import weekday_day_month_year
+from services.domain.plain_text import capital
 from services.domain.sign_off import SignOffMatter
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.record_length import length_to_sign
@@ -24,6 +30,29 @@ def _round_shown(matter: SignOffMatter, work: UnitOfWork, case: Case) -> Options
     return {"round": (Choice(str(round_of(work, case, matter)), ""),)}
 
 
+def _positions(work: UnitOfWork, case: Case) -> Options:
+    """Offer each position that a named lead may replace, with its reasons and who that is."""
+    found = list(replaceable(work, case))
+    named = {one: signatories(work, case, one, found) for one in {one.matter for one in found}}
+    return {
+        "signature": tuple(
+            Choice(
+                str(one.id),
+                f"{capital(label(one.matter))}: {named[one.matter].party(one.party)}",
+                _hint(work, case, one),
+            )
+            for one in found
+        )
+    }
+
+
+def _hint(work: UnitOfWork, case: Case, one: SignOff) -> str:
+    """Say what the delegate said, and to whom they answer by the register (GOV-12)."""
+    lead = lead_on_record(work, case, one)
+    day = weekday_day_month_year(one.signed_on)
+    return f"{capital(label(one.position))}, {day}: {one.reasons} The delegate answers to {lead}."
+
+
 PAGES = (
     ActPage(
         act=scrutineer_opinion.GIVE_OPINION,
@@ -31,6 +60,21 @@ PAGES = (
         title="Give your opinion on what the partners are to sign",
         button="Give your opinion",
         done="Your opinion is recorded. The partners read it before they sign.",
+    ),
+    ActPage(
+        act=dialogue.RECORD_DIALOGUE,
+        path="sign-off/dialogue",
+        title="Put on record how the partners sought to resolve a disagreement",
+        button="Put it on record",
+        done="The dialogue is on record. Nothing is decided by it.",
+    ),
+    ActPage(
+        act=replacement.REPLACE_POSITION,
+        narrow=_positions,
+        path="sign-off/named-lead",
+        title="Put a named lead's position on record in place of their delegate's",
+        button="Put it on record",
+        done="The position is on record. The one that it replaces stays in sight.",
     ),
     ActPage(
         act=sign_off.SIGN_REQUEST,

@@ -7,18 +7,25 @@ from services.casework.joint.looking import record_form_viewing
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.web.timeline import Told
+from services.web.view_models.disputed import disputed_lines
 from services.web.view_models.other_reviews import RegisterView, register_beside
 from services.web.view_models.said_before import opinions_shown, said_before
+from services.web.view_models.sign_offs import MatterLine
 from services.web.view_models.signing import SigningView, signing_view
 
 
 @dataclass(frozen=True, slots=True)
 class BesideForm:
-    """What a person has before them to do the act; ``signing`` where they sign by it."""
+    """What a person has before them to do the act; ``signing`` where they sign by it.
+
+    ``disputed`` is where the partners stand on each matter with which one of them disagrees, where
+    the act is about that.
+    """
 
     before: list[Told]
     signing: SigningView | None
     register: RegisterView | None
+    disputed: tuple[MatterLine, ...] = ()
 
 
 def beside_form(work: UnitOfWork, act: Act, case: Case | None) -> BesideForm:
@@ -27,6 +34,7 @@ def beside_form(work: UnitOfWork, act: Act, case: Case | None) -> BesideForm:
         before=said_before(work, act, case),
         signing=signing_view(work, act, case),
         register=register_beside(work, act, case),
+        disputed=tuple(disputed_lines(work, act, case)),
     )
 
 
@@ -37,6 +45,7 @@ def record_form_seen(work: UnitOfWork, act: Act, case: Case | None, beside: Besi
     theirs = [
         *opinions_shown(work, act, case),
         *(beside.signing.line.said if beside.signing else ()),
+        *(one for line in beside.disputed for one in line.said),
         *(beside.register.entries_of_lead if beside.register else ()),
     ]
     record_form_viewing(work, case, act, theirs)

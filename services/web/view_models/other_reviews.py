@@ -41,6 +41,7 @@ _DECIDES: Final = frozenset(
         EntryType.RECORD_WRITTEN,
         EntryType.DECISION_PROPOSED,
         EntryType.SIGNED_OFF,
+        EntryType.POSITION_REPLACED,
         EntryType.TERMS_AGREED,
         EntryType.REPORTS_REQUESTED,
         EntryType.DRAFT_SUBMITTED,

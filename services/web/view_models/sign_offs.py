@@ -1,5 +1,6 @@
 """Where the partners stand on each matter that was put to them: party by party."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +9,7 @@ from sqlmodel import select
 
 from services.casework.access.parts import reads_family
 from services.casework.answers_as_text import names_for
-from services.casework.joint.matters import parties_deciding, positions_before, signatures
+from services.casework.joint.matters import parties_deciding, positions_before, positions_of
 from services.casework.joint.signatories import Signatories, signatories
 from services.casework.steps.rounds.group_advice import waits_for_advice
 from services.casework.steps.rounds.sign_off_rounds import TODO_OF, newest_round
@@ -18,8 +19,9 @@ from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
-from services.domain.parties import Party
+from services.domain.parties import Party, newest_positions
 from services.domain.sign_off import Position, SignOffMatter
+from services.web.view_models.way_out import WayOut, way_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ class PartyLine:
     def dissents(self) -> bool:
         """Tell whether it disagrees."""
         return self.signed is not None and self.signed.position is Position.DISAGREES
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedLine:
+    """A position of this round that a named lead replaced, and the one that took its place."""
+
+    before: PartyLine
+    now: PartyLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,8 @@ class MatterLine:
     parties: tuple[PartyLine, ...]
     earlier: tuple[PartyLine, ...]
     opinions: tuple[OpinionLine, ...]
+    replaced: tuple[ReplacedLine, ...]
+    way_out: WayOut
     said: tuple[SignOff | Entry, ...]
     waits_for_advice: bool
 
@@ -90,10 +102,12 @@ def signers(work: UnitOfWork, case: Case) -> set[UUID]:
 
 def matter_line(work: UnitOfWork, case: Case, matter: SignOffMatter, number: int) -> MatterLine:
     """Return where the partners stand on this round of the matter."""
-    signed = {one.party: one for one in signatures(work, case, matter, number)}
+    given = positions_of(work, case, matter, number)
+    signed = {one.party: one for one in newest_positions(given)}
     before, asked = positions_before(work, case, matter, number), _asked(work, case, matter)
-    named = signatories(work, case, matter, [*signed.values(), *before])
+    named = signatories(work, case, matter, [*given, *before])
     opinions = _opinions_read(work, case, matter)
+    resolved = way_out(work, case, matter)
     return MatterLine(
         matter,
         number,
@@ -103,9 +117,21 @@ def matter_line(work: UnitOfWork, case: Case, matter: SignOffMatter, number: int
         ),
         tuple(_line(work, named, one.party, one) for one in before),
         _opinions(work, opinions),
-        (*signed.values(), *before, *opinions),
+        tuple(_replaced(work, named, given)),
+        resolved,
+        (*given, *before, *opinions, *resolved.said),
         waits_for_advice(work, case, matter),
     )
+
+
+def _replaced(
+    work: UnitOfWork, named: Signatories, given: Sequence[SignOff]
+) -> Iterator[ReplacedLine]:
+    by = {one.replaces: one for one in given}
+    for one in given:
+        if one.id in by:
+            before, now = (_line(work, named, one.party, each) for each in (one, by[one.id]))
+            yield ReplacedLine(before, now)
 
 
 def _opinions_read(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Entry]:
@@ -146,4 +172,6 @@ def _line(
     is_own = party.partnership_id == work.actor.partnership_id
     unknown = "A person who has left" if is_own else "A person there"
     who = named.person(signed) or unknown if signed else ""
+    if signed and signed.named_lead:
+        who = f"{signed.named_lead}, the named lead; put on record by {who}"
     return PartyLine(named.party(party), signed, who, None if signed else since)

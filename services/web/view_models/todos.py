@@ -8,28 +8,18 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from services.casework.access.parts import Todos, case_todos_seen, is_for
-from services.casework.steps.rapid_review.record_found import OF_A_FORM
 from services.database.assignments import Assignment
 from services.database.cases import Case
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Asked
-from services.domain.dispatches import Notice
 from services.domain.labels import label
 from services.domain.parties import party_name
-from services.domain.pending_items import kind_and_id
-from services.domain.recipients import Recipient
-from services.domain.todos import ON_SILENCE, Todo
+from services.domain.todos import Todo
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import CASE_PAGES, TODO_PAGES
+from services.web.view_models.thing_asked import thing_asked
 
 SUNDAY = 6
-_OF_DISPATCHES = {
-    Todo.CONFIRM_DISPATCH,
-    Todo.SEND_BY_HAND,
-    Todo.SEND_FOR_COLLECTION,
-    Todo.RING_RECIPIENT,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +112,7 @@ def _line(work: UnitOfWork, one: Assignment, case: Case, named: Mapping[UUID, st
     late = one.last_day is not None and one.last_day < work.today
     return TodoLine(
         todo=one.todo,
-        what=f"{label(one.todo)}{_about(one, named)}",
+        what=f"{label(one.todo)}{thing_asked(one, named)}",
         href=f"/cases/{case.id}/{TODO_PAGES[one.todo].path}",
         reference=case.reference,
         stage=label(case.stage),
@@ -132,23 +122,6 @@ def _line(work: UnitOfWork, one: Assignment, case: Case, named: Mapping[UUID, st
         waits_on=_whom(work, one, named),
         is_mine=is_for(one, work.actor),
     )
-
-
-def _about(one: Assignment, named: Mapping[UUID, str]) -> str:
-    """Say which dispatch it is about, and to whom; whose answer to what is owed; or what kind."""
-    if one.todo in ON_SILENCE:
-        asked, _, agency = one.subject.partition(":")
-        return f": {named.get(UUID(agency), 'an agency')}, {label(Asked(asked))}"
-    if one.todo is Todo.FOLLOW_UP_PENDING:
-        return f": {label(kind_and_id(one.subject)[0])}"
-    if one.todo is Todo.SETTLE_RECORD and one.subject == OF_A_FORM:
-        return ": a form of this case, which only who reads all its forms can settle"
-    if one.todo not in _OF_DISPATCHES:
-        return ""
-    notice, _, rest = one.subject.partition(":")
-    recipient = rest.partition(":")[2]
-    to = f", to {label(Recipient(recipient))}" if recipient else ""
-    return f": {label(Notice(notice))}{to}"
 
 
 def _late(work: UnitOfWork, last_day: date | None) -> int:

@@ -1,7 +1,8 @@
 """What the partners sign changes under their signatures, or one of them disagrees: nobody outvotes.
 
 Two of the three branches are in time. In the third the dissent outlasts the last day: the Panel is
-told of it before, nothing is sent until every seat agrees, and what is sent then is late.
+told of it before, nothing is sent until every seat agrees, by the lead of the force in place of its
+delegate, and what is sent then is late.
 """
 
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Final
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import PanelAnswer
+from tests.acceptance.answers import Labelled
 from tests.acceptance.branches import shared_steps, without_lcspr
 from tests.acceptance.branches.wrong_mailbox import LEARNING
 from tests.acceptance.chapters import dispatches, panel, rapid_review
@@ -23,6 +25,10 @@ from tests.acceptance.story import Story
 BRIEFED: Final = without_lcspr.BRIEFED
 DISSENT: Final = "The alert of 2 September is not weighed. This is an example."
 WEIGHED: Final = "The alert of 2 September is weighed: it came after the injury. An example."
+SPOKEN: Final = "The partners went through the alert with the scrutineer. An example."
+LEAD: Final = "The chief constable"
+TO_RESOLVE: Final = "Resolve the disagreement between the partners"
+LEADS_ASKED: Final = "Put the disagreement to the partners' named leads"
 FOUND: Final = "The school had told the hospital on 1 September. This is an example."
 
 
@@ -48,6 +54,11 @@ def dissent_resolved(story: Story) -> ExpectedEnd:
     review = _begin(story, CAMPION)
     _police_disagrees(story)
     scrutineer_opines(story, "rapid_review")
+    _is_not_replaced(story)
+    found = {"result": "new_version", "held_on": day("Thu 10 Sep 2026"), "account": SPOKEN}
+    story.does("chair", "record_dialogue", found)
+    story.shows("manager", "", SPOKEN)
+    story.shows("manager", "timeline", "it decides nothing")
     shared_steps.propose(story, review, grounds=WEIGHED)
     for words in ("What has changed since round 1", WEIGHED, DISSENT):
         story.shows("police", "sign-off/rapid-review", words)
@@ -56,18 +67,25 @@ def dissent_resolved(story: Story) -> ExpectedEnd:
     return _to_the_end(story)
 
 
+def _is_not_replaced(story: Story) -> None:
+    """No lead speaks for the force before the partners have spoken with each other (GOV-12)."""
+    first = Refusal(field="signature", says="Select an answer")
+    lead = {"signature": None, "named_lead": LEAD}
+    story.is_refused("manager", "replace_position", lead, first)
+
+
 def dissent_makes_late(story: Story) -> ExpectedEnd:
     """No agreement by the last day: the Panel is told before it, and gets the review after it."""
-    review = _begin(story, BETONY)
+    _begin(story, BETONY)
     _police_disagrees(story)
+    _is_not_resolved(story)
     _is_told_before_the_last_day(story)
     _is_sent_for_information(story)
     story.on("Tue 22 Sep 2026 10:00")
     story.still_runs("K10", "Mon 21 Sep 2026")
     _is_not_sent(story, "Tue 22 Sep 2026 09:30")
     story.on("Wed 23 Sep 2026 10:00")
-    shared_steps.propose(story, review, grounds=WEIGHED)
-    rapid_review.sign(story)
+    _lead_agrees(story)
     late = "One partner disagreed until this morning."
     story.is_refused(
         "manager",
@@ -79,8 +97,32 @@ def dissent_makes_late(story: Story) -> ExpectedEnd:
     rapid_review.submit(story, "Wed 23 Sep 2026 10:00", met, late_reason=late)
     story.shows("manager", "", DISSENT)
     end = _to_the_end(story)
-    papers = {DocumentKind.LATENESS_NOTICE: 2, DocumentKind.RAPID_REVIEW_RECORD: 8}
-    return replace(end, documents={**end.documents, **papers})
+    return replace(end, documents={**end.documents, DocumentKind.LATENESS_NOTICE: 2})
+
+
+def _is_not_resolved(story: Story) -> None:
+    """The way out ends without agreement on its last day; the leads are asked (GOV-11)."""
+    story.on("Mon 14 Sep 2026 10:00")
+    held = {"held_on": day("Mon 14 Sep 2026"), "account": SPOKEN}
+    told = Expected(emails=(EmailTrigger.DISAGREEMENT_TOLD,))
+    story.does("chair", "record_dialogue", held, told)
+    story.reads("manager", "/", f"{LEADS_ASKED}: the rapid review", story.reference)
+
+
+def _lead_agrees(story: Story) -> None:
+    """The lead agrees in the place of the delegate, whose dissent stays in sight (GOV-12)."""
+    own = story.place.people["police"]
+    position = {
+        "signature": Labelled("The rapid review: police"),
+        "position": "agrees",
+        "reasons": WEIGHED,
+        "named_lead": LEAD,
+    }
+    delegate = Refusal(field="named_lead", says="A delegate does not replace their own position")
+    story.is_refused("manager", "replace_position", {**position, "named_lead": own}, delegate)
+    story.does("manager", "replace_position", position, rapid_review.with_papers(Expected()))
+    for words in ("a position was replaced", DISSENT, LEAD, WEIGHED, SPOKEN):
+        story.shows("council", "", words)
 
 
 def _begin(story: Story, family: Family) -> shared_steps.RapidReview:
@@ -104,6 +146,8 @@ def _police_disagrees(story: Story) -> None:
         story.shows("manager", "", words)
     story.shows("manager", "timeline", "position on a sign-off: disagrees")
     story.reads("chair", "/", "Propose the decision", story.reference)
+    for who in ("chair", "council"):
+        story.reads(who, "/", f"{TO_RESOLVE}: the rapid review", story.reference)
     _is_not_sent(story, BRIEFED.meets)
 
 

@@ -195,7 +195,7 @@ BRANCHES: Final[Mapping[str, Branch]] = {
         disagreed.dissent_resolved,
     ),
     "dissent-late": _alone(
-        "A partner disagrees until the Panel's last day has passed",
+        "A partner disagrees until their named lead agrees, after the Panel's last day",
         NORTHMOOR,
         disagreed.dissent_makes_late,
     ),

@@ -21,6 +21,7 @@ from services.casework.steps.rounds.sign_off_rounds import (
     ask_ours_again,
     round_of,
 )
+from services.casework.steps.sign_off.dissent_route import look_at_route
 from services.casework.steps.sign_off.sign_off_outcomes import follow_signature
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -50,6 +51,7 @@ class SignatureReceived(Command):
     round: int = Field(title="In which round?")
     position: Position = Field(title="Its position")
     reasons: str = Field(title="Reasons or comments")
+    named_lead: str = Field(default="", title="Named lead whose position it is")
 
 
 class ReceiveSignature(SignatureReceived):
@@ -81,6 +83,7 @@ def ask_for_signatures(work: UnitOfWork, case_id: CaseId, command: SignatureAske
         ask_ours(work, case, command.matter, command.round, last_day=command.last_day)
     else:
         ask_ours_again(work, case, command.matter, command.round, last_day=command.last_day)
+        look_at_route(work, case, command.matter)
     return case
 
 

@@ -31,7 +31,7 @@ from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import DECIDED_WITH
 from services.domain.parties import standing
 from services.domain.sign_off import OPENED_BY, SignOffMatter
-from services.domain.todos import TODO, Todo
+from services.domain.todos import ON_DISSENT, TODO, Todo
 
 TODO_OF = {
     SignOffMatter.REVIEW_REQUEST: Todo.SIGN_REQUEST,
@@ -100,6 +100,7 @@ def invite(
     is anybody while the review group's advice on terms of reference is awaited (G6): who is still
     asked for the version before is asked no more.
     """
+    end_route(work, case, matter)
     if waits_for_advice(work, case, matter):
         close_todos(work, case, TODO_OF[matter])
         if round_of(work, case, matter) > 1:
@@ -111,6 +112,11 @@ def invite(
     round_ = round_of(work, case, matter)
     ask_ours(work, case, matter, round_, last_day=last_day)
     ask_others(work, case, matter, last_day=last_day)
+
+
+def end_route(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
+    """Ask nobody any more to resolve a disagreement on the matter: another version is put of it."""
+    close_todos(work, case, *ON_DISSENT, subject=matter.value)
 
 
 def put_what_waits(work: UnitOfWork, case: Case) -> None:
@@ -158,8 +164,12 @@ def ask_others(
 
 def ask_others_no_more(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
     """Order that who decides the matter with us looks again: a round not settled is put no more."""
-    if is_settled(work, case, matter):
-        return
+    if not is_settled(work, case, matter):
+        have_others_look(work, case, matter)
+
+
+def have_others_look(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
+    """Order that who decides the matter with us looks again at how its newest round stands."""
     since = newest_place(work.session, case.id).number
     for other in fellow_members(work, case):
         if matter in DECIDED_WITH and other.part.holds(DECIDED_WITH[matter]):
@@ -214,6 +224,7 @@ def ask_ours(
     last_day: date | None = None,
 ) -> None:
     """Ask each party of our own partnership to sign the round, and tell each by email."""
+    end_route(work, case, matter)
     close_todos(work, case, TODO_OF[matter])
     open_todo(work, case, TODO_OF[matter], last_day=last_day)
     for party in work.partnership.parties:

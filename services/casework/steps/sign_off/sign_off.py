@@ -4,11 +4,7 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, ShownRound
-from services.casework.effects import close_todos
-from services.casework.joint.matters import bearer_of, deliver_signature
-from services.casework.steps.rounds.sign_off_rounds import TODO_OF
-from services.casework.steps.rounds.signature_filing import file_signature
-from services.casework.steps.rounds.signed_text import text_put
+from services.casework.steps.sign_off.positions import Given, follow_position, keep_position
 from services.casework.steps.sign_off.sign_off_conditions import (
     authority_to_sign,
     must_be_first_to_sign,
@@ -16,9 +12,7 @@ from services.casework.steps.sign_off.sign_off_conditions import (
     party_that_signs,
     round_to_sign,
 )
-from services.casework.steps.sign_off.sign_off_outcomes import follow_signature
 from services.database.cases import Case
-from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
@@ -79,35 +73,18 @@ def _sign(work: UnitOfWork, case_id: CaseId, command: Sign, matter: SignOffMatte
     round_ = round_to_sign(work, case, matter, seen=command.round)
     must_be_ready_to_sign(work, case, matter)
     must_be_first_to_sign(work, case, matter, round_, party)
-    by = authority_to_sign(work, party)
-    put, bearer = text_put(work, case, matter), bearer_of(work, case, matter)
-    signature = SignOff(
-        tenant_id=case.tenant_id,
-        case_id=case.id,
+    given = Given(
         matter=matter,
+        section=SIGN_ACTS[matter].section,
         round=round_,
-        seat=party.seat,
-        authority=party.authority,
-        person_id=work.actor.person_id,
-        decides=by.decides,
-        accountable_to=by.accountable_to,
+        party=party,
+        by=authority_to_sign(work, party),
         position=command.position,
         reasons=command.reasons,
-        words_sha256=put.words_sha256,
-        paper_sha256=put.paper_sha256,
-        section=SIGN_ACTS[matter].section,
-        joint_review_id=bearer.joint_review_id,
-        at=work.now,
     )
-    work.session.add(signature)
-    subject = f"{matter}:{round_}:{party.code}"
-    entry = record_entry(work, case, SIGN_ACTS[matter], command, subject=subject)
-    file_signature(work, case, entry, put)
-    close_todos(work, case, TODO_OF[matter], subject=party.code)
-    if bearer.is_own(case):
-        follow_signature(work, case, matter, command.position)
-    else:
-        deliver_signature(work, case, signature, bearer, TODO_OF[matter])
+    kept = keep_position(work, case, given)
+    entry = record_entry(work, case, SIGN_ACTS[matter], command, subject=given.subject)
+    follow_position(work, case, entry, kept)
     return case
 
 

@@ -25,7 +25,14 @@ from services.casework.steps.rapid_review.reconsidering import (
     is_reopened,
 )
 from services.casework.steps.review_request.request_outcome import follow_request
-from services.casework.steps.rounds.sign_off_rounds import all_agree, ask_others_no_more, round_of
+from services.casework.steps.rounds.sign_off_rounds import (
+    all_agree,
+    ask_others_no_more,
+    end_route,
+    have_others_look,
+    round_of,
+)
+from services.casework.steps.sign_off.dissent_route import day_that_waits, is_by_a_lead, open_route
 from services.database.cases import Case
 from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
@@ -46,13 +53,6 @@ _NEW_VERSION = {
     SignOffMatter.ACTION_PLAN: Todo.UPDATE_ACTIONS,
 }
 
-_WAITING = {
-    SignOffMatter.RAPID_REVIEW: ClockId.K10,
-    SignOffMatter.REPORT: ClockId.K11,
-    SignOffMatter.PUBLICATION: ClockId.K12,
-}
-"""Which duty waits until all partners agree on the matter."""
-
 
 def follow_signature(
     work: UnitOfWork, case: Case, matter: SignOffMatter, position: Position
@@ -67,6 +67,7 @@ def follow_signature(
     if case.stage is Stage.JOINT_REVIEW or not is_put:
         return
     if all_agree(work, case, matter):
+        _end_dissent(work, case, matter)
         follow_agreement(work, case, matter)
     elif position is Position.DISAGREES:
         follow_disagreement(work, case, matter)
@@ -90,15 +91,28 @@ def _waits(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
 
 
 def follow_disagreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
-    """Ask for a new version, and tell the manager and the chair: everyone is still heard.
+    """Have it resolved by its day, ask for a new version, and tell the manager and the chair.
 
-    It is asked for by the last day of the duty that waits for the partners, where one runs.
+    Everyone is still heard. The version is asked for by the last day of the duty that waits for the
+    partners, where one runs.
     """
-    clock = _WAITING.get(matter)
-    by = last_day(work, case, clock) if clock else None
+    by = day_that_waits(work, case, matter)
+    open_route(work, case, matter)
     open_todo(work, case, _new_version(work, case, matter), last_day=by)
     part = f"{matter}:{round_of(work, case, matter)}"
     enqueue_email(work, case, EmailTrigger.DISAGREEMENT_TOLD, EmailContext(part=part))
+
+
+def _end_dissent(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
+    """Ask for no new version any more where named leads agree in their delegates' place (GOV-12).
+
+    Words that are to be put again in any case stay asked for.
+    """
+    if is_by_a_lead(work, case, matter):
+        end_route(work, case, matter)
+        have_others_look(work, case, matter)
+        if not _waits(work, case, matter):
+            close_todos(work, case, _new_version(work, case, matter))
 
 
 def _new_version(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Todo:
@@ -121,6 +135,7 @@ def _report_signed(work: UnitOfWork, case: Case) -> None:
     close_todos(
         work, case, Todo.PROPOSE_DECISION, Todo.PROPOSE_LOCAL_COURSE, Todo.SIGN_RAPID_REVIEW
     )
+    end_route(work, case, SignOffMatter.RAPID_REVIEW)
     ask_others_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     case.stage = move(case.stage, Stage.PUBLICATION)
     open_todo(work, case, Todo.PLAN_PUBLICATION, last_day=last_day(work, case, ClockId.K11))

@@ -1,0 +1,97 @@
+"""The partners seek to resolve a disagreement by dialogue: it is put on record (GOV-11)."""
+
+from pydantic import Field
+
+from services.casework.act import Act, Entered, begin, record_entry_as
+from services.casework.commands import Command, Day, LongText, YesNo
+from services.casework.effects import EmailContext, enqueue_email
+from services.casework.joint.matters import bearer_of
+from services.casework.steps.rounds.sign_off_rounds import (
+    end_route,
+    have_others_look,
+    round_of,
+)
+from services.casework.steps.sign_off.dissent_route import ask_leads, dissents_now
+from services.casework.steps.sign_off.sign_off import SIGN_ACTS
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.dissent import DialogueResult, route_of
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import must_stand_at
+
+
+class RecordDialogue(Command):
+    """What the partners did to resolve a disagreement, and what it came to (GOV-11).
+
+    It decides nothing: whatever it comes to, nothing is decided until every partner agrees.
+    """
+
+    matter: SignOffMatter = Field(title="On what do the partners disagree?")
+    held_on: Day = Field(title="When did they last speak about it?")
+    took_part: LongText = Field(title="Who took part?")
+    account: LongText = Field(title="What was said?")
+    scrutineer_supported: YesNo = Field(
+        title="Did the independent scrutineer support the dialogue?",
+        description="The scrutineer fills no seat and decides nothing (GOV-13).",
+    )
+    result: DialogueResult = Field(title="What did it come to?")
+
+
+def record_dialogue(work: UnitOfWork, case_id: CaseId, command: RecordDialogue) -> Case:
+    """Put the dialogue on record, by which the step ends; the positions stay as they are."""
+    case, matter = begin(work, case_id, RECORD_DIALOGUE, command), command.matter
+    must_stand_at(case.stage, *SIGN_ACTS[matter].stages, doing=RECORD_DIALOGUE.doing)
+    _must_be_of_a_dissent(work, case, command)
+    round_ = round_of(work, case, matter)
+    entered = Entered(
+        subject=route_of(matter, round_, command.result), section=SIGN_ACTS[matter].section
+    )
+    entry = record_entry_as(work, case, RECORD_DIALOGUE, command, entered)
+    end_route(work, case, matter)
+    if command.result is DialogueResult.NOT_RESOLVED:
+        ask_leads(work, case, matter)
+        have_others_look(work, case, matter)
+        told = EmailContext(part=f"{matter}:{round_}:{entry.number}")
+        enqueue_email(work, case, EmailTrigger.DISAGREEMENT_TOLD, told)
+    return case
+
+
+def is_disputed(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a partner disagrees with a matter that our own case carries."""
+    return any(
+        bearer_of(work, case, one).is_own(case) and dissents_now(work, case, one)
+        for one in SignOffMatter
+    )
+
+
+def _must_be_of_a_dissent(work: UnitOfWork, case: Case, command: RecordDialogue) -> None:
+    """Refuse a dialogue about what nobody disagrees with, or of a day before it or to come."""
+    if not bearer_of(work, case, command.matter).is_own(case):
+        raise AnswerRefused("matter", "The partnership that leads the review records it.")
+    against = dissents_now(work, case, command.matter)
+    if not against:
+        raise AnswerRefused("matter", "No partner disagrees with what was put to them of this.")
+    if not min(one.signed_on for one in against) <= command.held_on <= work.today:
+        raise AnswerRefused("held_on", "Enter a day from the disagreement to today.")
+
+
+RECORD_DIALOGUE = Act(
+    name="record_dialogue",
+    command=RecordDialogue,
+    which="matter",
+    perform=record_dialogue,
+    permission=Permission.RESOLVE_DISAGREEMENT,
+    doing="record the partners' dialogue about a disagreement",
+    stages=frozenset(stage for act in SIGN_ACTS.values() for stage in act.stages),
+    entry=EntryType.DIALOGUE_RECORDED,
+    todo=Todo.RESOLVE_DISAGREEMENT,
+    shows=tuple(dict.fromkeys(kind for act in SIGN_ACTS.values() for kind in act.shows)),
+    is_offered=is_disputed,
+    section=Section.CRITERIA_AND_DECISION,
+)

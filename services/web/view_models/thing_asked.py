@@ -1,0 +1,41 @@
+"""Which of several things something that is to be done is about, as lists say it."""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from services.casework.steps.rapid_review.record_found import OF_A_FORM
+from services.database.assignments import Assignment
+from services.domain.agency_requests import Asked
+from services.domain.dispatches import Notice
+from services.domain.labels import label
+from services.domain.pending_items import kind_and_id
+from services.domain.recipients import Recipient
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import ON_DISSENT, ON_SILENCE, Todo
+
+_OF_DISPATCHES: Final = {
+    Todo.CONFIRM_DISPATCH,
+    Todo.SEND_BY_HAND,
+    Todo.SEND_FOR_COLLECTION,
+    Todo.RING_RECIPIENT,
+}
+
+
+def thing_asked(one: Assignment, named: Mapping[UUID, str]) -> str:
+    """Say which dispatch it is about, and to whom; whose answer, which matter or what kind."""
+    if one.todo in ON_SILENCE:
+        asked, _, agency = one.subject.partition(":")
+        return f": {named.get(UUID(agency), 'an agency')}, {label(Asked(asked))}"
+    if one.todo in ON_DISSENT:
+        return f": {label(SignOffMatter(one.subject))}"
+    if one.todo is Todo.FOLLOW_UP_PENDING:
+        return f": {label(kind_and_id(one.subject)[0])}"
+    if one.todo is Todo.SETTLE_RECORD and one.subject == OF_A_FORM:
+        return ": a form of this case, which only who reads all its forms can settle"
+    if one.todo not in _OF_DISPATCHES:
+        return ""
+    notice, _, rest = one.subject.partition(":")
+    recipient = rest.partition(":")[2]
+    to = f", to {label(Recipient(recipient))}" if recipient else ""
+    return f": {label(Notice(notice))}{to}"
