@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.family_told import RecordFamilyTold
 from services.casework.steps.publication.publication_query import RecordPublicationQuery
 from services.casework.steps.rapid_review.kept_passages import KeepPassage
 from services.casework.steps.rapid_review.local_course import ProposeLocalCourse
@@ -52,3 +53,10 @@ def follow_up_pending(item: UUID, **but: Any) -> FollowUpPending:
 
 def keep_passage(passage: UUID, **but: Any) -> KeepPassage:
     return words_of(KeepPassage, but, passage=passage)
+
+
+def record_family_told(**but: Any) -> RecordFamilyTold:
+    """Return that the reasons were told to the mother at a visit."""
+    said = {"with_whom": "The mother", "by_whom": "Ash Example, social worker", "how": "At a visit"}
+    usual = {"what": "reasons", "was_shared": True, "shared_on": "2025-12-16"} | said
+    return words_of(RecordFamilyTold, but, **usual, said="She asked for the report.")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from services.casework.commands import Command
-from services.casework.steps import family_reading, return_correction
+from services.casework.steps import family_reading, family_told, return_correction
 from services.casework.steps.child_death import death_review
 from services.casework.steps.dispatches import collections
 from services.casework.steps.local_review import agency_report_judgement, agency_reports
@@ -58,6 +58,7 @@ from tests.guest_factories import say_name_referrer
 from tests.listed import a_practice_lead, ask_a_practice, listed_through
 from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
+from tests.panel_factories import record_family_told
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
 from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
 from tests.road_of_interests import decided_on
@@ -243,11 +244,18 @@ def from_the_log(world: World, drive: Drive = Counted) -> Driven:
 
 
 def asked_for(world: World, drive: Drive = Counted) -> Driven:
-    """Have the partners commission a local review that an agency asked for."""
+    """Have the partners commission a local review that an agency asked for; tell the family why."""
     case = drive.begun(world, a_request, say.request_review())
     considered = say.consider_request()
     case.do(request_consideration.consider_request, considered, CHAIR, "2025-12-15")
-    return case.sign(sign_off.sign_request, "2025-12-16")
+    case.sign(sign_off.sign_request, "2025-12-16")
+    case.do(family_told.record_family_told, record_family_told(), CHAIR, "2025-12-16")
+    return case
+
+
+def queried(world: World, drive: Drive = Counted) -> Driven:
+    """Challenge the Panel's answer, and settle what follows beside its own review."""
+    return challenged(world, drive)
 
 
 def with_attendees(world: World, drive: Drive = Counted) -> Driven:
@@ -265,7 +273,7 @@ ROADS: Final[tuple[Callable[..., Driven], ...]] = (
     without_a_return,
     withheld,
     of_a_death_in_care,
-    challenged,
+    queried,
     referred_twice,
     to_be_collected,
     from_the_log,

@@ -78,6 +78,7 @@ class EntryType(StrEnum):
     LOCAL_COURSE_PROPOSED = "local_course_proposed"
     NATIONAL_REVIEW_ENDED = "national_review_ended"
     DECLARED = "declared"
+    FAMILY_TOLD = "family_told"
     INTEREST_AROSE = "interest_arose"
     INTEREST_DECIDED = "interest_decided"
     TERMS_AGREED = "terms_agreed"

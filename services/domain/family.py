@@ -36,6 +36,13 @@ class Relation(StrEnum):
     ALLEGED_PERPETRATOR = "alleged_perpetrator"
 
 
+class SharedWithFamily(StrEnum):
+    """What is shared with the family of a decision (RR-33, DEC-14)."""
+
+    LEARNING = "learning"
+    REASONS = "reasons"
+
+
 class LivesWith(StrEnum):
     """Whether the person lives with the child."""
 

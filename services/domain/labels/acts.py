@@ -118,6 +118,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "local_course_proposed": "course of the local review beside the national one proposed",
         "national_review_ended": "national review ended",
         "declared": "conflicts declared and confidentiality agreed",
+        "family_told": "what the family was told, or why it was not",
         "interest_arose": "interest declared that arose later",
         "interest_decided": "decision on a declared interest",
         "terms_agreed": "terms of reference drawn up",

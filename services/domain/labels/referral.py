@@ -136,6 +136,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "significant_adult": "other significant adult",
         "alleged_perpetrator": "alleged perpetrator",
     },
+    "SharedWithFamily": {
+        "learning": "the learning from the review",
+        "reasons": "the reasons for the decision",
+    },
     "LivesWith": {
         "yes": "yes",
         "no": "no",

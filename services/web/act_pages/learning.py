@@ -1,7 +1,7 @@
 """Pages of gate G11: the action plan, its progress, the close of the case."""
 
 from services.casework.access.parts import reads_family
-from services.casework.steps import closing
+from services.casework.steps import closing, family_told
 from services.casework.steps.embedding import action_plan, action_progress
 from services.casework.steps.rapid_review.pending_items import awaited_kinds, awaited_on
 from services.database.cases import Case
@@ -12,6 +12,20 @@ from services.web.act_pages.act_page import ActPage
 
 
 def _what_the_close_ends(work: UnitOfWork, case: Case) -> str:
+    """Say what is still awaited, and what was decided to be told and is not on record as told."""
+    return " ".join(one for one in (_awaited(work, case), _untold(work, case)) if one)
+
+
+def _untold(work: UnitOfWork, case: Case) -> str:
+    """Say what is decided to be shared with the family and not recorded as done (RR-33, DEC-14)."""
+    found = ", ".join(label(one) for one in family_told.still_to_tell(work, case))
+    said = (
+        f"It was decided to share this with the family, and it is not on record as done: {found}."
+    )
+    return said if found else ""
+
+
+def _awaited(work: UnitOfWork, case: Case) -> str:
     """Say what is still awaited with the rapid review: the close ends it unanswered (RR-35)."""
     kinds = awaited_kinds(work, case)
     if not kinds:
@@ -25,6 +39,13 @@ def _what_the_close_ends(work: UnitOfWork, case: Case) -> str:
 
 
 PAGES = (
+    ActPage(
+        act=family_told.RECORD_FAMILY_TOLD,
+        path="learning/family",
+        title="Record what the family was told",
+        button="Record it",
+        done="What the family was told is on record.",
+    ),
     ActPage(
         act=action_plan.PROPOSE_PLAN,
         path="learning/plan",

@@ -8,6 +8,7 @@ from services.domain.workflow import PanelAnswer
 from tests.acceptance.branches import shared_steps, without_lcspr
 from tests.acceptance.branches.wrong_mailbox import LEARNING
 from tests.acceptance.chapters import meeting, panel, scoping
+from tests.acceptance.dates import day
 from tests.acceptance.expectations import Refusal
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import LOOSESTRIFE
@@ -38,6 +39,7 @@ def drive(story: Story) -> ExpectedEnd:
     shared_steps.decide_and_submit(story, TELEPHONED)
     story.on("Mon 28 Sep 2026 10:00")
     panel.answers(story, "Mon 28 Sep 2026", PanelAnswer.AGREES)
+    story.does("manager", "record_family_told", {"shared_on": day("Mon 28 Sep 2026")})
     shared_steps.act_on_learning(story, LEARNING)
     documents = {
         **without_lcspr.EXPECTED_END.documents,

@@ -1,0 +1,91 @@
+"""What was shared with the family of the reasons and the learning is on record, or why not."""
+
+import pytest
+
+from services.casework.steps.family_told import record_family_told, still_to_tell
+from services.casework.steps.rapid_review.supplement import supplement_review
+from services.database.history import all_of
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused, StepNotOpen
+from services.domain.family import SharedWithFamily
+from services.domain.roles import Role
+from services.domain.workflow import Stage
+from services.web.act_pages.learning import PAGES
+from tests import panel_factories as say
+from tests.driven import Driven
+
+MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
+WHEN = "2026-02-02"
+NOT_DONE = dict.fromkeys(("shared_on", "with_whom", "by_whom", "how", "said"))
+
+
+def tell(case: Driven, when: str = WHEN, **but: object) -> None:
+    case.do(record_family_told, say.record_family_told(**but), MANAGER, when)
+
+
+def untold(case: Driven) -> set[SharedWithFamily]:
+    with case.world.act(CHAIR, WHEN) as work:
+        return set(still_to_tell(work, case.row()))
+
+
+def on_close_page(case: Driven) -> str:
+    (close,) = (one for one in PAGES if one.act.name == "close")
+    assert close.note is not None
+    with case.world.act(CHAIR, WHEN) as work:
+        return close.note(work, case.row())
+
+
+@pytest.fixture
+def decided(case_at) -> Driven:
+    """The partners have decided to share both with the family, and the review has gone."""
+    return case_at(Stage.WITH_PANEL)
+
+
+def test_it_is_on_record_when_by_whom_how_and_what_they_said(decided):
+    """DEC-14, RR-33: as family data; what is not recorded yet stays told where it is closed."""
+    assert untold(decided) == {SharedWithFamily.LEARNING, SharedWithFamily.REASONS}
+    tell(decided)
+    assert untold(decided) == {SharedWithFamily.LEARNING}
+    assert "not on record as done: the learning from the review." in on_close_page(decided)
+    tell(decided, what="learning", was_shared=False, **NOT_DONE, why_not="They moved away.")
+    assert (untold(decided), on_close_page(decided)) == (set(), "")
+    with decided.world.act(CHAIR, WHEN) as work:
+        first, second = all_of(work.session, decided.case_id, EntryType.FAMILY_TOLD)
+        assert first.section is Section.INTERNAL
+        assert first.command["said"] == "She asked for the report."
+        assert (second.subject, second.command["why_not"]) == ("learning", "They moved away.")
+
+
+def test_a_decision_that_is_taken_again_is_told_again(decided):
+    """DEC-14: the reasons that were told are no longer those of the decision."""
+    tell(decided)
+    decided.do(supplement_review, say.supplement_review(), CHAIR, WHEN)
+    decided.propose(when=WHEN)
+    assert SharedWithFamily.REASONS in untold(decided)
+
+
+def test_nothing_is_told_before_it_is_decided(case_at):
+    """DEC-14: the reasons are those of a decision."""
+    case = case_at(Stage.RAPID_REVIEW)
+    with pytest.raises(StepNotOpen, match="decide first"):
+        tell(case)
+
+
+@pytest.mark.parametrize(
+    ("field", "but"),
+    [
+        ("shared_on", {"shared_on": None}),
+        ("shared_on", {"shared_on": "2026-02-03"}),
+        ("with_whom", {"with_whom": None}),
+        ("by_whom", {"by_whom": None}),
+        ("how", {"how": None}),
+        ("why_not", {"why_not": "They moved away."}),
+        ("why_not", {"was_shared": False, **NOT_DONE}),
+        ("how", {"was_shared": False, **NOT_DONE, "how": "In a letter", "why_not": "None."}),
+    ],
+)
+def test_what_is_said_of_it_is_whole_and_of_one_mind(decided, field, but):
+    """DEC-14: when, with whom, by whom and how; or why not."""
+    with pytest.raises(AnswerRefused) as refused:
+        tell(decided, **but)
+    assert refused.value.field == field
