@@ -4,7 +4,7 @@ from services.casework.steps.sign_off import dialogue, replacement, sign_off
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from services.web.act_pages.registry import ACT_PAGES
-from tests.dissent_factories import NO, given_by, record_dialogue, replace_position
+from tests.dissent_factories import NO, given_by
 from tests.reached import decision_put
 from tests.web.collections_sent import Place
 from tests.web.visitors import Visitor
@@ -14,6 +14,26 @@ MANAGER, CHAIR, MEMBER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.RE
 RESOLVE = "Resolve the disagreement between the partners: the rapid review"
 LEADS = "Put the disagreement to the partners' named leads: the rapid review"
 SPOKEN, BY = "They went through the alert together.", "7 January 2026"
+HELD = {
+    "matter": "rapid_review",
+    "held_on-day": "5",
+    "held_on-month": "1",
+    "held_on-year": "2026",
+    "took_part": "All three partners",
+    "account": SPOKEN,
+    "scrutineer_supported": "yes",
+    "result": "not_resolved",
+}
+REPLACED = {
+    "position": "agrees",
+    "reasons": "It came after the injury.",
+    "named_lead": "The chief constable",
+}
+
+
+def sends(visitor: Visitor, path: str, said: dict[str, str]) -> None:
+    answer = visitor.send(path, said)
+    assert answer.status == 303, answer.problems
 
 
 def says(visitor: Visitor, path: str, *words: str) -> None:
@@ -32,15 +52,13 @@ def test_gov_11_a_disagreement_stands_on_the_first_page_until_it_is_none(case_at
         says(visitor, "/", RESOLVE, BY)
     page = f"{where}/{ACT_PAGES[dialogue.RECORD_DIALOGUE.name].path}"
     says(chair, page, NO["reasons"], BY, "It decides nothing")
-    held = record_dialogue(held_on=WHEN, account=SPOKEN)
-    case.do(dialogue.record_dialogue, held, CHAIR, WHEN)
+    sends(chair, page, HELD)
     assert RESOLVE not in chair.get("/").text
     says(manager, "/", LEADS)
     page = f"{where}/{ACT_PAGES[replacement.REPLACE_POSITION.name].path}"
     told = ("The rapid review: police", "The delegate answers to the chief executive", SPOKEN)
     says(manager, page, *told, NO["reasons"])
-    replaced = replace_position(given_by(case, Seat.POLICE), reasons="It came after the injury.")
-    case.do(replacement.replace_position, replaced, MANAGER, WHEN)
+    sends(manager, page, REPLACED | {"signature": str(given_by(case, Seat.POLICE))})
     assert LEADS not in manager.get("/").text
     face = ("Police: a position was replaced.", NO["reasons"], "It came after the injury.", SPOKEN)
     says(member, where, *face, "The chief constable, the named lead; put on record by")
