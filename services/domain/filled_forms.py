@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+MOST_TEXTS: Final = 2_000
+MOST_CHARACTERS: Final = 400_000  # each long answer of the scoping form, as long as it may be
 _ALIKE: Final = str.maketrans("\u2018\u2019\u201c\u201d\u2010\u2011\u2013", "''\"\"---")
 
 
@@ -63,6 +65,13 @@ def same_words(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split()).casefold()
 
 
+def is_too_much(blocks: Sequence[TextBlock]) -> bool:
+    """Tell whether this is more text than any filled form has, so that it is not read as one."""
+    texts = [cell for one in blocks for cell in (one.cells if isinstance(one, TextRow) else (one,))]
+    is_many = len(texts) > MOST_TEXTS or len(blocks) > MOST_TEXTS
+    return is_many or sum(map(len, texts)) > MOST_CHARACTERS
+
+
 def told_in_head(blocks: Sequence[TextBlock], label: str) -> str:
     """Return what stands after a label before the first table, such as the case's reference."""
     head = [one for one in blocks[: _first_row(blocks)] if isinstance(one, str)]
@@ -78,7 +87,7 @@ def answers_in(blocks: Sequence[TextBlock], form: BlankForm, made: Set[str]) -> 
             reading.take_row(block)
         else:
             reading.take_line(block)
-    return reading.filled
+    return reading.read()
 
 
 def texts_of(blocks: Sequence[TextBlock]) -> frozenset[str]:
@@ -109,7 +118,8 @@ class _Reading:
     """Reads a filled form row by row: a question, or the head of a list, opens what follows."""
 
     def __init__(self, form: BlankForm, made: Set[str]) -> None:
-        self.filled = FilledForm()
+        self._filled = FilledForm()
+        self._said: dict[str, list[str]] = {}
         self._made = made
         self._asked = {_first_line(text): name for name, text in form.questions.items()}
         self._asked |= {same_words(text): name for name, text in form.questions.items()}
@@ -119,6 +129,12 @@ class _Reading:
         }
         self._table, self._question = -1, ""
         self._list: tuple[str, tuple[str, ...]] = ("", ())
+
+    def read(self) -> FilledForm:
+        """Return what was taken, the rows of each answer as its lines."""
+        said = self._said.items()
+        self._filled.answers = {name: "\n".join(filter(None, texts)) for name, texts in said}
+        return self._filled
 
     def take_line(self, text: str) -> None:
         """Take a paragraph outside a table: nothing is asked there."""
@@ -135,11 +151,11 @@ class _Reading:
         if head in self._lists:
             self._close()
             self._list = self._lists[head]
-            self.filled.rows.setdefault(self._list[0], [])
+            self._filled.rows.setdefault(self._list[0], [])
         elif question := self._question_in(head, is_first=is_first):
             self._close()
             self._question = question
-            self.filled.answers.setdefault(question, "")
+            self._said.setdefault(question, [])
             if head[0] not in self._asked:
                 self._put_beside(row.cells[0])
         else:
@@ -148,10 +164,9 @@ class _Reading:
     def _answer(self, row: TextRow) -> None:
         name, columns = self._list
         if columns and len(columns) == len(row.cells):
-            self.filled.rows[name].append(dict(zip(columns, row.cells, strict=True)))
+            self._filled.rows[name].append(dict(zip(columns, row.cells, strict=True)))
         elif self._question:
-            said = (self.filled.answers[self._question], *row.cells)
-            self.filled.answers[self._question] = "\n".join(filter(None, said))
+            self._said[self._question].extend(row.cells)
         else:
             self._put_beside(*row.cells)
 
@@ -166,7 +181,7 @@ class _Reading:
 
     def _put_beside(self, *texts: str) -> None:
         if any(same_words(one) not in self._made for one in texts if one):
-            self.filled.beside.append("\n".join(filter(None, texts)))
+            self._filled.beside.append("\n".join(filter(None, texts)))
 
     def _close(self) -> None:
         self._question, self._list = "", ("", ())

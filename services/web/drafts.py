@@ -1,7 +1,6 @@
 """A draft on the page of its form: what was typed stands there again, what came since is told."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -16,17 +15,20 @@ from services.domain.errors import AnswerRefused, Unavailable
 from services.domain.identifiers import CaseId
 from services.storage import Store, StoredContentChanged
 from services.web.act_pages.act_page import ActPage
-from services.web.forms.parsing import OUR_OWN, TOLD, asked_names
-from services.web.forms.text import is_blank, showable
+from services.web.forms.parsing import OUR_OWN, TOLD, asked_names, left_over
+from services.web.forms.text import is_blank
 from services.web.forms.version import version_of
 from services.web.posted_form import Posted
 from services.web.things_named import thing_named
 
 NOT_KEPT: Final = frozenset({Kind.DOCUMENT, Kind.SHOWN})  # files, and what the page itself says
-_A_CODE: Final = re.compile("[a-z0-9_-]+")
 _A_NUMBER: Final = re.compile("[0-9]{1,9}")  # as the form reads one
-_AN_ID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+AN_ID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 UNNAMED: Final = "-"  # in an address: the draft in which it is not said what the form is about
+
+
+class NothingTyped(AnswerRefused):
+    """A form in which nothing stands that a draft could keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _key_of(work: UnitOfWork, asked: ActPage, case: Case | None, said: str) -> s
             return str(int(said)) if _A_NUMBER.fullmatch(said.strip()) else ""
         if question.words:
             return said if said in question.words else ""
-    return said if _AN_ID.fullmatch(said) else ""
+    return said if AN_ID.fullmatch(said) else ""
 
 
 def address_of(place: DraftPlace) -> str:
@@ -142,8 +144,8 @@ def address_of(place: DraftPlace) -> str:
 def typed_in(asked: ActPage, posted: Posted) -> TypedAnswers:
     """Return what was typed into the form: no file, and nothing that is the page's own.
 
-    What is told of the answers that a file brought in is kept with them. Raises AnswerRefused where
-    nothing was, or where the form does not ask for it.
+    What is told of the answers that a file brought in is kept with them. Raises NothingTyped where
+    nothing was, and AnswerRefused where the form does not ask for it.
     """
     told = {name: said for name, said in posted.answers.items() if name.startswith(TOLD)}
     ours = OUR_OWN | told.keys()
@@ -155,7 +157,7 @@ def typed_in(asked: ActPage, posted: Posted) -> TypedAnswers:
     left_out = {one.name for one in asked.questions if one.kind in NOT_KEPT}
     typed = {name: said for name, said in given.items() if name not in left_out}
     if all(is_blank(text) for said in typed.values() for text in said):
-        raise AnswerRefused("", "There is nothing to save yet. Go back, and type an answer first.")
+        raise NothingTyped("", "There is nothing to save yet. Go back, and type an answer first.")
     return {**typed, **told} if asked.takes_filled_form else typed
 
 
@@ -179,18 +181,9 @@ def _shown(
         posted=posted,
         about=found.about,
         has_changed=found.form_version != version_of(asked.questions),
-        left_over=tuple(_left_over(asked, posted)),
+        left_over=tuple(left_over(asked.questions, posted)),
         done_since=_done_since(work, asked, found),
     )
-
-
-def _left_over(asked: ActPage, posted: Posted) -> Iterator[str]:
-    """Yield the texts under names that the form does not know; a chosen code says nothing."""
-    unknown = posted.answers.keys() - asked_names(asked.questions, posted)
-    for name in (one for one in unknown if not one.startswith(TOLD)):
-        for text in map(showable, posted.all(name)):
-            if not is_blank(text) and not _A_CODE.fullmatch(text):
-                yield text
 
 
 def _done_since(work: UnitOfWork, asked: ActPage, found: Draft) -> datetime | None:

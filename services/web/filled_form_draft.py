@@ -1,9 +1,11 @@
 """The draft into which the answers of a filled Word form go, to be read before they are sent."""
 
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
 
 from services.casework.steps.scoping.return_from_word import BLANK_FORM
-from services.domain.errors import Unavailable
+from services.domain.errors import AnswerRefused, Unavailable
 from services.domain.filled_forms import FilledForm
 from services.domain.identifiers import CaseId
 from services.storage import Store
@@ -14,7 +16,10 @@ from services.web.draft_saving import DraftForm, save_typed
 from services.web.drafts import saving_of
 from services.web.form_opening import opens_with, saving_for_one
 from services.web.forms.brought_in import brought_into
+from services.web.middleware.limits import FORM_BYTES
 from services.web.posted_form import Posted
+
+MOST_BYTES: Final = FORM_BYTES - 200_000  # what is left is room to type
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ def draft_with(
     """Put the answers into the person's draft of the form, and return the form's address.
 
     What they had typed, or what the form opens with, stays where the file says otherwise. Raises
-    Unavailable where what they had typed cannot be opened now.
+    Unavailable where what they had typed cannot be opened now, AnswerRefused("file") where all of
+    it together could not be sent.
     """
     asked, of = whose.asked, whose.agency if whose.asked.one_of is not None else ""
     with transaction() as work:
@@ -42,6 +48,21 @@ def draft_with(
             raise Unavailable("What you have typed into this form cannot be opened just now.")
         begun = opens_with(work, asked, case, saving, of)
     typed = brought_into(asked.questions, begun, filled, BLANK_FORM.names)
+    _must_be_sent_in_one(typed)
     form = DraftForm(asked, whose.case_id)
     save_typed(transaction, store, form, Posted({**typed.answers, "begun": (saving.follows,)}))
     return f"{form.page}?of={of}" if of else form.page
+
+
+def _must_be_sent_in_one(typed: Posted) -> None:
+    """Refuse what a browser could not send as one form: it would be neither saved nor sent."""
+    lines = {
+        name: [text.replace("\r\n", "\n").replace("\n", "\r\n") for text in said]
+        for name, said in typed.answers.items()
+    }
+    if len(urlencode(lines, doseq=True)) > MOST_BYTES:
+        raise AnswerRefused(
+            "file",
+            "Together with what stands in the form already, this file holds more than one form "
+            "can. Shorten it, or type in what answers the questions.",
+        )

@@ -1,6 +1,15 @@
 """Which answers stand in a form that was filled in, however its file was treated."""
 
-from services.domain.filled_forms import BlankForm, TextRow, answers_in, same_words, told_in_head
+from services.domain.filled_forms import (
+    MOST_CHARACTERS,
+    MOST_TEXTS,
+    BlankForm,
+    TextRow,
+    answers_in,
+    is_too_much,
+    same_words,
+    told_in_head,
+)
 
 FORM = BlankForm(
     questions={"seen": "Who was seen?\nGive roles.", "who": "Nominated representative"},
@@ -75,3 +84,12 @@ def test_what_the_head_says_stands_before_the_first_table():
 def test_a_row_without_a_cell_is_no_answer():
     one = found(TextRow(0, ()), TextRow(1, ("Who was seen?",)), TextRow(1, ()))
     assert (one.answers, one.rows, one.beside) == ({"seen": ""}, {}, [])
+
+
+def test_more_text_than_a_form_holds_is_told_before_it_is_read():
+    full = "x" * MOST_CHARACTERS
+    assert not is_too_much((full, *[TextRow(0, ("",))] * (MOST_TEXTS - 1)))
+    assert is_too_much((full, TextRow(0, ("x",))))
+    assert is_too_much([""] * (MOST_TEXTS + 1))
+    assert is_too_much([TextRow(0, ("",) * (MOST_TEXTS + 1))])
+    assert is_too_much([TextRow(0, ())] * (MOST_TEXTS + 1))

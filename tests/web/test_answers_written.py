@@ -2,6 +2,7 @@
 
 import string
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,14 @@ from services.casework.form_parts import blank_form, blank_parts
 from services.casework.steps.scoping.return_questions import InvolvementWith, SubmitReturn
 from services.documents.making import KeylineDocuments
 from services.domain.documents import DocumentKind, Paper
-from services.domain.filled_forms import answers_in, has_answers, texts_of
+from services.domain.filled_forms import FilledForm, answers_in, has_answers, texts_of
 from services.storage.office_text import blocks_of
-from services.web.forms.brought_in import TOLD, brought_into, one_line, typed_as
-from services.web.forms.days_written import boxes_of
+from services.web.forms import days
+from services.web.forms.brought_in import BESIDE, TOLD, brought_into, one_line, typed_as
+from services.web.forms.days_written import LONGEST, boxes_of
 from services.web.forms.fields import Question, questions
+from services.web.forms.parsing import MOST_ROWS
+from services.web.forms.text import Unreadable
 from services.web.posted_form import Posted
 from services.web.unshown import unshown_in
 from tests.filled_in import filled
@@ -89,6 +93,8 @@ def test_what_is_typed_into_the_paper_stands_in_the_form(said, until):
         ("since Monday", None),
         ("27 March", None),
         ("27 March 2026 and since", None),
+        ("27 March 2026 at 9am BST", ("27", "March", "2026", "9am BST")),
+        ("27 March 2026 at 9" + "0" * LONGEST, None),
         ("٢٧ March 2026", None),
         ("", None),
     ],
@@ -97,6 +103,15 @@ def test_a_day_and_time_in_words_stand_in_their_boxes(written, boxes):
     """Whether they are real the form says; what is no day stays out of the boxes."""
     parts = ("day", "month", "year", "time")
     assert boxes_of(written) == ({} if boxes is None else dict(zip(parts, boxes, strict=True)))
+
+
+def test_no_words_hold_up_the_process_that_looks_for_a_day_in_them():
+    """A pattern that tries every way to part them takes hours for a form full of these."""
+    began = process_time()
+    assert boxes_of("1 May 2026 1" + "am" * 20_000 + " x") == {}
+    with pytest.raises(Unreadable):
+        days.moment({"day": "1", "month": "5", "year": "2026", "time": f"9{' ' * 20_000}x"})
+    assert process_time() - began < 1
 
 
 @pytest.mark.parametrize(
@@ -119,3 +134,33 @@ def test_what_is_told_of_a_file_is_no_answer_that_a_paper_would_have_to_show():
     sign = "\U0001f600"
     assert unshown_in(Posted({"risk": (sign,)}))
     assert not unshown_in(Posted({f"{TOLD}risk": (f"another {sign}",)}))
+
+
+COLUMNS = tuple(InvolvementWith.model_fields)
+
+
+def rows_brought(*rows: dict[str, str]) -> Posted:
+    """Return the form into which these rows of the family were brought."""
+    blank = dict.fromkeys(COLUMNS, "")
+    filled_in = FilledForm(rows={"family": [blank | row for row in rows]})
+    return brought_into(questions(SubmitReturn), Posted(), filled_in, FORM.names)
+
+
+def test_a_row_of_which_nothing_can_stand_in_the_form_is_set_beside_it():
+    """No word is lost: a row without an answer would be told nowhere, and overwritten."""
+    posted = rows_brought(
+        {"involved": "Yes, the mother"}, {"name": "Sam", "involved": "maybe"}, {"since": "2019"}
+    )
+    assert posted.one(BESIDE) == "Yes, the mother"
+    assert posted.one("family-0-name") == "Sam"
+    assert posted.one(f"{TOLD}family-0-involved") == "unread maybe"
+    assert (posted.one("family-1-since"), posted.one("family-1-name")) == ("2019", "")
+
+
+def test_rows_for_which_there_is_no_room_are_one_text_beside_the_form():
+    many = [{"name": f"Person {number}", "involved": "yes"} for number in range(MOST_ROWS + 500)]
+    posted = rows_brought(*many)
+    assert posted.one(f"family-{MOST_ROWS - 1}-name") == f"Person {MOST_ROWS - 1}"
+    assert f"family-{MOST_ROWS}-name" not in posted.answers
+    assert posted.one(BESIDE).count("Person") == 500
+    assert len(posted.answers) < 1_000

@@ -47,7 +47,7 @@ def form(case) -> str:
 
 def test_each_answer_of_a_filled_form_stands_in_the_form_and_nothing_is_recorded(case, lead, form):
     """RR-40, Doc 2: the paper and the page ask the same; what was filled in is read there first."""
-    assert lead.get(form).page.select_one("#filled-form input[type=file]") is not None
+    assert lead.get(form).page.select_one("#filled-form") is not None
     brought = bring(lead, form, filled(blank_form(case), SAID, ROWS))
     assert (brought.status, brought.where) == (303, form), brought.problems
     page = lead.get(form)

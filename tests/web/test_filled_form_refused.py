@@ -4,6 +4,7 @@ import pytest
 from docx.document import Document as Page
 
 from services.casework.steps.scoping import return_entered
+from services.domain.filled_forms import MOST_CHARACTERS
 from services.domain.roles import Role
 from services.storage.checking import LARGEST
 from tests import factories as say
@@ -90,14 +91,34 @@ def test_a_file_that_is_no_form_of_this_case_and_agency_is_refused_and_changes_n
     assert macros.status == 422
 
 
+def test_a_file_that_holds_more_than_a_form_can_is_refused_and_changes_nothing(case, lead, form):
+    """What is read of a file is bounded, and what is kept of it can be saved and sent."""
+    blank = blank_form(case)
+    fresh = {**lead.get(form).hidden, "family-0-name": "Robin", "current": "Typed here."}
+    draft = f"/cases/{case.case_id}/drafts/submit_return"
+    assert lead.post(draft, fresh, accept="text/plain").status == 200
+    for said, words in (
+        ({"risk": "x" * (MOST_CHARACTERS + 1)}, "holds more text than a scoping form can"),
+        ({"risk": "\ufdfa" * 100_000}, "Together with what stands in the form already"),
+    ):
+        answer = bring(lead, form, filled(blank, said))
+        assert answer.status == 422
+        assert words in answer.problems[0]
+    page = lead.get(form)
+    assert page.page.find(id="brought-in") is None
+    assert standing(page)["current"] == "Typed here."
+
+
 def test_the_manager_brings_in_the_words_of_a_form_that_came_by_email(case, place):
     """RR-40, RR-41: the words alone; what only the agency says of itself is named and stays out."""
     manager, form = place.manager(), f"/cases/{case.case_id}/scoping/entered"
     hospital, school = str(case.agency(HOSPITAL)), str(case.agency(SCHOOL))
     content = filled(blank_form(case), SAID, ROWS)
-    assert manager.get(f"{form}?of={hospital}").page.select_one(
-        f'#filled-form input[name=agency][value="{hospital}"]'
-    )
+    begun = standing(manager.get(f"{form}?of={hospital}")) | {"current": "She rang."}
+    on = manager.post(f"/cases/{case.case_id}/drafts/enter_return?then=word", begun)
+    assert (on.status, on.where) == (303, f"{form}/word?of={hospital}")
+    offered = manager.get(on.where).page.select("input[name=agency]")
+    assert [one["value"] for one in offered] == [hospital]
     unsaid = manager.upload(f"{form}/word", {}, "form.docx", content)
     assert (unsaid.status, len(unsaid.page.select("input[name=agency]"))) == (422, 2)
     wrong = bring(manager, form, content, agency=school)
@@ -107,6 +128,7 @@ def test_the_manager_brings_in_the_words_of_a_form_that_came_by_email(case, plac
     page = manager.get(brought.where)
     typed = standing(page)
     assert typed["key_events"] == SAID["key_events"]
+    assert typed["current"] == "She rang."
     assert "records_secured" not in typed
     assert "Are all of them secured?" in under(page, "Answered in the file, and not entered here")
     assert manager.get(f"{form}?of={school}").page.find(id="brought-in") is None

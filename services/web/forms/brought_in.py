@@ -4,15 +4,24 @@ What stands there stays. What became of each answer is told under names of its o
 answers, and is kept with the draft until the form is sent.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from services.casework.commands import Kind
 from services.domain.filled_forms import FilledForm, same_words
 from services.web.forms.days_written import boxes_of
 from services.web.forms.fields import Question
-from services.web.forms.parsing import MOST_ROWS, TOLD, Answers, in_row, read
+from services.web.forms.parsing import (
+    MOST_ROWS,
+    TOLD,
+    Answers,
+    asked_names,
+    in_row,
+    left_over,
+    read,
+)
 from services.web.forms.text import is_blank, showable
 from services.web.posted_form import Posted
 
@@ -22,16 +31,18 @@ NOT_THERE: Final = "absent"
 UNREAD: Final = "unread"
 ANOTHER: Final = "another"
 NOT_ASKED: Final = "unasked"
-BESIDE: Final = f"{TOLD}beside-"
+BESIDE: Final = f"{TOLD}beside-words"
+LEFT_OVER: Final = f"{TOLD}left-over"
 _YES_NO: Final = {"yes": "yes", "y": "yes", "no": "no", "n": "no"}
 
 
 @dataclass(slots=True)
 class _Filling:
-    """The answers of the form, and what is told of each that was brought in."""
+    """The answers of the form, what is told of each that was brought in, and what stands beside."""
 
     answers: dict[str, tuple[str, ...]]
-    told: dict[str, tuple[str, ...]]
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: list[str] = field(default_factory=list)
 
     def tell(self, name: str, became: str, words: str = "") -> None:
         self.told[f"{TOLD}{name}"] = (f"{became} {words}".strip(),)
@@ -40,9 +51,9 @@ class _Filling:
         typed = (text for name in question.parts for text in self.answers.get(name, ()))
         return not all(map(is_blank, typed))
 
-    def set_beside(self, text: str) -> None:
-        number = sum(1 for name in self.told if name.startswith(BESIDE))
-        self.told[f"{BESIDE}{number}"] = (showable(text),)
+    def as_posted(self) -> Posted:
+        told = {BESIDE: (showable("\n\n".join(self.beside)),)} if self.beside else {}
+        return Posted({**self.answers, **self.told, **told})
 
 
 def brought_into(
@@ -51,24 +62,26 @@ def brought_into(
     """Return the form with each answer for which it had none, and what became of the others.
 
     ``asked`` are the names of all that the paper asks; what it asks and this form does not is told.
+    What was typed where the form asks nothing any more is told too, and is no answer.
     """
-    kept = {name: said for name, said in typed.answers.items() if not name.startswith(TOLD)}
-    sheet = _Filling(kept, {})
+    known = asked_names(questions, typed)
+    sheet = _Filling({name: said for name, said in typed.answers.items() if name in known})
+    left = [one for one in (typed.one(LEFT_OVER), *left_over(questions, typed)) if one]
+    if left:
+        sheet.told[LEFT_OVER] = ("\n\n".join(left),)
     for question in (one for one in questions if one.name in asked):
         if question.name not in filled.found:
             sheet.tell(question.name, NOT_THERE)
         elif question.kind is Kind.ROWS:
-            for row in filled.rows[question.name]:
-                _put_row(sheet, question, row)
+            _put_rows(sheet, question, filled.rows[question.name])
         else:
             _put(sheet, question, filled.answers[question.name])
     here = {one.name for one in questions}
     for name, said in filled.answers.items():
         if name not in here and not is_blank(said):
             sheet.tell(name, NOT_ASKED)
-    for text in filled.beside:
-        sheet.set_beside(text)
-    return Posted({**sheet.answers, **sheet.told})
+    sheet.beside.extend(filled.beside)
+    return sheet.as_posted()
 
 
 def same_answer(question: Question, some: Posted, other: Posted) -> bool:
@@ -119,28 +132,36 @@ def _put(sheet: _Filling, question: Question, text: str) -> None:
         sheet.tell(question.name, ANOTHER, words)
 
 
-def _put_row(sheet: _Filling, question: Question, row: Mapping[str, str]) -> None:
-    """Put one row of a list to the row about the same, else in the next that is free."""
-    if all(map(is_blank, row.values())):
-        return
-    first = question.asked[0].name
-    place = _place_of(sheet, question, row[first])
-    if place is None:
-        sheet.set_beside("\n".join(filter(None, row.values())))
-        return
-    for asked in in_row(replace(question, rows=question.asked), place):
-        column = asked.name.removeprefix(f"{question.name}-{place}-")
-        is_said = not is_blank(row[column])
-        if is_said or asked.required or asked.needed:
-            _put(sheet, asked, row[column])
+def _put_rows(sheet: _Filling, question: Question, rows: Iterable[Mapping[str, str]]) -> None:
+    """Put each row of a list to the row about the same, else in the next that is free.
+
+    A row of which nothing can stand in the form is set beside it: no row would tell of it.
+    """
+    places = [in_row(replace(question, rows=question.asked), at) for at in range(MOST_ROWS)]
+    free = [row for row in reversed(places) if not any(map(sheet.has, row))]
+    about = defaultdict[str, list[tuple[Question, ...]]](list)
+    for place in places:
+        if sheet.has(place[0]):
+            about[same_words(sheet.answers[place[0].name][0])].append(place)
+    for row in rows:
+        cells = [row[one.name] for one in question.asked]
+        same = about.get(same_words(cells[0]))
+        if all(map(is_blank, cells)):
+            continue
+        if same:
+            _put_row(sheet, same.pop(0), cells)
+        elif free and _says_something(free[-1], cells):
+            _put_row(sheet, free.pop(), cells)
+        else:
+            sheet.beside.append("\n".join(filter(None, cells)))
 
 
-def _place_of(sheet: _Filling, question: Question, about: str) -> int | None:
-    """Return the number of the row that is about this, else of the first that says nothing."""
-    rows = [in_row(replace(question, rows=question.asked), at) for at in range(MOST_ROWS)]
-    for number, row in enumerate(rows):
-        named = sheet.answers.get(row[0].name, ("",))[0]
-        is_taken = f"{TOLD}{row[0].name}" in sheet.told
-        if not is_taken and not is_blank(named) and same_words(named) == same_words(about):
-            return number
-    return next((at for at, row in enumerate(rows) if not any(map(sheet.has, row))), None)
+def _says_something(place: tuple[Question, ...], cells: list[str]) -> bool:
+    said = ((one, showable(text).strip()) for one, text in zip(place, cells, strict=True))
+    return any(not is_blank(text) and typed_as(one, text) for one, text in said)
+
+
+def _put_row(sheet: _Filling, place: tuple[Question, ...], cells: list[str]) -> None:
+    for asked, text in zip(place, cells, strict=True):
+        if not is_blank(text) or asked.required or asked.needed:
+            _put(sheet, asked, text)

@@ -63,7 +63,7 @@ def _in_england(local: datetime, zone: str) -> datetime:
 
 
 def _time(text: str) -> tuple[time, str]:
-    found = _TIME.fullmatch(text)
+    found = _TIME.fullmatch(" ".join(text.split()))  # of many spaces it would try every split
     if found is None or not (found["minute"] or found["half"]):
         raise Unreadable("must include a time, like 22:40 or 10:40pm", "time")
     hour, minute = int(found["hour"]), int(found["minute"] or 0)

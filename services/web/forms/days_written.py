@@ -5,7 +5,10 @@ from typing import Final
 
 from services.web.forms.fields import DAY_PARTS
 
-_TIME: Final = r"(?:(?:T|[,\s]+(?:at\s+)?)(?P<time>[0-9]\S*(?:\s*(?:am|pm|bst|gmt))*))?"
+LONGEST: Final = 60  # no day and time that a person writes has more
+# Each word after the time begins with its space: a pattern that could part the same letters in
+# several ways would try all of them.
+_TIME: Final = r"(?:(?:T|[,\s]+(?:at\s+)?)(?P<time>[0-9]\S*(?:\s(?:am|pm|bst|gmt))*))?"
 _DAY_FIRST: Final = re.compile(
     r"(?:[a-z]{3,9},?\s+)?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s./-]+"
     r"(?P<month>[a-z]{3,9}\.?|[0-9]{1,2}),?[\s./-]+(?P<year>[0-9]{4})" + _TIME,
@@ -23,6 +26,8 @@ def boxes_of(text: str) -> dict[str, str]:
     Whether they are a real day and time the form says, as of what is typed.
     """
     plain = " ".join(text.split()).rstrip(".")
+    if len(plain) > LONGEST:
+        return {}
     found = _DAY_FIRST.fullmatch(plain) or _YEAR_FIRST.fullmatch(plain)
     if found is None:
         return {}

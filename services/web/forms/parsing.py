@@ -1,7 +1,7 @@
 """What did the person answer, and which answers cannot be read as they stand."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -11,13 +11,14 @@ from services.casework.commands import Kind, RowForEach
 from services.web.forms import days
 from services.web.forms.fields import DAY_PARTS, Options, Question
 from services.web.forms.messages import about, heading, missing
-from services.web.forms.text import Unreadable, is_blank, plain
+from services.web.forms.text import Unreadable, is_blank, plain, showable
 from services.web.posted_form import Posted, PostedFile
 
 MOST_ROWS: Final = 40
 LONGEST_ANSWER: Final = 200_000
 OUR_OWN: Final = frozenset({"begun", "csrf", "next", "once"})
 TOLD: Final = "brought-"  # what is told of an answer that a file brought in: no answer itself
+_A_CODE: Final = re.compile("[a-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,15 @@ def asked_names(questions: tuple[Question, ...], posted: Posted) -> set[str]:
             names.update(part for one in rows for part in one.parts)
         names.update(question.parts)
     return names
+
+
+def left_over(questions: tuple[Question, ...], posted: Posted) -> Iterator[str]:
+    """Yield the texts under names that the form does not know; a chosen code says nothing."""
+    unknown = posted.answers.keys() - asked_names(questions, posted)
+    for name in (one for one in posted.answers if one in unknown and not one.startswith(TOLD)):
+        for text in map(showable, posted.all(name)):
+            if not is_blank(text) and not _A_CODE.fullmatch(text):
+                yield text
 
 
 def _once(question: Question, posted: Posted) -> str:

@@ -1,6 +1,7 @@
 """What is typed into the form of an act is saved before it is sent: by a script, or by a button."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Request, Response
@@ -14,6 +15,7 @@ from services.web.act_pages.registry import ACT_PAGES
 from services.web.app_state import site_of
 from services.web.dependencies import Transactions, requires_for_each
 from services.web.draft_saving import DraftForm, draft_place, save_typed
+from services.web.drafts import AN_ID, NothingTyped
 from services.web.form_input import PostedForm
 from services.web.path_ids import TheCaseId
 from services.web.posted_form import Posted
@@ -70,12 +72,26 @@ def _named(act: str, forms: Mapping[str, ActPage]) -> ActPage:
 
 
 def _save(request: Request, transaction: Transactions, form: DraftForm, posted: Posted) -> Response:
-    """Save, and tell a script when it was saved; a person goes to what they have begun."""
-    saved_at = save_typed(transaction, site_of(request).neighbours.store, form, posted)
+    """Save, and tell a script when it was saved; a person goes to what they have begun.
+
+    Who brings in a filled form next goes to its page, also where there is nothing to save yet.
+    """
+    store = site_of(request).neighbours.store
+    if form.asked.takes_filled_form and request.query_params.get("then") == "word":
+        with suppress(NothingTyped):
+            save_typed(transaction, store, form, posted)
+        return RedirectResponse(_page_of_the_file(form.asked, form.page, posted), status_code=303)
+    saved_at = save_typed(transaction, store, form, posted)
     if request.headers.get("accept") == "text/plain":
         told = (f"Draft saved at {time_of_day(saved_at)}", unshown_in(posted))
         return PlainTextResponse(". ".join(filter(None, told)))
     return RedirectResponse(BEGUN_WORK, status_code=303)
+
+
+def _page_of_the_file(asked: ActPage, page: str, posted: Posted) -> str:
+    """Return where a filled form is brought in, for the agency of which the form is, if it is."""
+    of = posted.only(asked.one_of.question) if asked.one_of is not None else ""
+    return f"{page}/word?of={of}" if AN_ID.fullmatch(of) else f"{page}/word"
 
 
 def _discard(transaction: Transactions, form: DraftForm, posted: Posted) -> Response:

@@ -10,6 +10,7 @@ from services.web.act_pages.act_page import ActPage
 from services.web.forms.brought_in import (
     ANOTHER,
     BESIDE,
+    LEFT_OVER,
     NOT_ASKED,
     NOT_THERE,
     PUT_IN,
@@ -44,7 +45,8 @@ class ToldAnswer:
 class BroughtIn:
     """What became of each answer; what has been answered since is told no more.
 
-    ``hidden`` carries it with the form, so that it is kept with the draft.
+    ``hidden`` carries it with the form, so that it is kept with the draft. ``left_over`` was typed
+    where the form asks nothing any more.
     """
 
     hidden: dict[str, str]
@@ -54,7 +56,8 @@ class BroughtIn:
     unanswered: list[str]
     not_there: list[str]
     not_asked: list[str]
-    beside: list[str]
+    beside: str
+    left_over: str
 
 
 def brought_in(asked: ActPage, posted: Posted) -> BroughtIn | None:
@@ -62,8 +65,8 @@ def brought_in(asked: ActPage, posted: Posted) -> BroughtIn | None:
     hidden = {name: posted.one(name) for name in posted.answers if name.startswith(TOLD)}
     if not asked.takes_filled_form or not hidden:
         return None
-    beside = [text for name, text in hidden.items() if name.startswith(BESIDE)]
-    found = BroughtIn(hidden, [], [], [], [], [], [], beside)
+    beside, left = hidden.get(BESIDE, ""), hidden.get(LEFT_OVER, "")
+    found = BroughtIn(hidden, [], [], [], [], [], [], beside, left)
     for called, question in _each(asked.questions, posted):
         _tell(found, called, question, posted)
     here = {one.name for one in asked.questions}

@@ -21,6 +21,7 @@ from services.domain.filled_forms import (
     TextBlock,
     answers_in,
     has_answers,
+    is_too_much,
     same_words,
     texts_of,
     told_in_head,
@@ -80,6 +81,12 @@ def answers_brought_in(
     if not scan.lets_read(is_demanded=forms.must_be_scanned):
         raise AnswerRefused("file", "The virus scanner does not answer now. Try again later.")
     blocks = blocks_of(checked.content)
+    if is_too_much(blocks):
+        raise AnswerRefused(
+            "file",
+            "This file holds more text than a scoping form can. Shorten it, or type in what "
+            "answers the questions.",
+        )
     blank = [_blocks_of_made(place.store, one) for one in forms.made]
     made = frozenset[str]().union(*map(texts_of, blank))
     filled = answers_in(blocks, BLANK_FORM, made)
