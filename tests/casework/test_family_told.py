@@ -3,19 +3,21 @@
 import pytest
 
 from services.casework.steps.family_told import record_family_told, still_to_tell
+from services.casework.steps.rapid_review.local_course import propose_local_course
 from services.casework.steps.rapid_review.supplement import supplement_review
+from services.casework.steps.sign_off.sign_off import sign_rapid_review
 from services.database.history import all_of
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.family import SharedWithFamily
 from services.domain.roles import Role
-from services.domain.workflow import Stage
+from services.domain.workflow import LocalCourse, PanelAnswer, Stage
 from services.web.act_pages.learning import PAGES
 from tests import panel_factories as say
 from tests.driven import Driven
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
-WHEN = "2026-02-02"
+WHEN, LATER = "2026-02-02", "2026-02-03"
 NOT_DONE = dict.fromkeys(("shared_on", "with_whom", "by_whom", "how", "said"))
 
 
@@ -56,12 +58,35 @@ def test_it_is_on_record_when_by_whom_how_and_what_they_said(decided):
         assert (second.subject, second.command["why_not"]) == ("learning", "They moved away.")
 
 
-def test_a_decision_that_is_taken_again_is_told_again(decided):
-    """DEC-14: the reasons that were told are no longer those of the decision."""
+def test_a_decision_that_is_taken_again_is_told_again_once_all_agree(decided):
+    """DEC-14: the reasons that were told are no longer those of the decision in force."""
     tell(decided)
     decided.do(supplement_review, say.supplement_review(), CHAIR, WHEN)
     decided.propose(when=WHEN)
-    assert SharedWithFamily.REASONS in untold(decided)
+    assert untold(decided) == {SharedWithFamily.LEARNING}, "what waits is in force for nobody"
+    decided.sign(sign_rapid_review, LATER)
+    assert untold(decided) == {SharedWithFamily.LEARNING, SharedWithFamily.REASONS}
+
+
+def test_a_proposal_that_waits_hides_nothing_that_was_decided_to_be_told(decided):
+    """DEC-14, RR-33: what nobody agreed to takes the place of no decision."""
+    decided.do(supplement_review, say.supplement_review(), CHAIR, WHEN)
+    decided.propose(when=WHEN, shares_reasons=False, shares_learning=False)
+    assert untold(decided) == {SharedWithFamily.LEARNING, SharedWithFamily.REASONS}
+    decided.sign(sign_rapid_review, LATER)
+    assert untold(decided) == set()
+
+
+def test_the_course_of_a_local_review_hides_no_reasons_of_the_decision_on_it(decided):
+    """DEC-14: each is decided, and told, for itself."""
+    decided.answer(PanelAnswer.RUNS_NATIONAL)
+    for shares, when in ((False, WHEN), (True, LATER)):
+        course = say.propose_local_course(LocalCourse.GOES_ON, shares_reasons=shares)
+        decided.do(propose_local_course, course, CHAIR, when)
+        decided.sign(sign_rapid_review, when)
+        assert SharedWithFamily.REASONS in untold(decided)
+        tell(decided, when)
+        assert untold(decided) == {SharedWithFamily.LEARNING}
 
 
 def test_nothing_is_told_before_it_is_decided(case_at):

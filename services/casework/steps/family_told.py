@@ -10,26 +10,30 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText, NeededWhen, ShortText, YesNo
+from services.casework.joint.matters import bearer_of, entries_said
+from services.casework.steps.rounds.agreed_words import agreed_words, was_ever_agreed
 from services.database.cases import Case
-from services.database.history import all_of, last_fact
+from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.family import SharedWithFamily
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage
 
-# The questions of a decision that say whether it is shared, and the decisions that ask them.
+# The question of a decision that says whether it is shared, and the decisions that ask it.
+_ASKED_BY: Final = {
+    SharedWithFamily.LEARNING: "shares_learning",
+    SharedWithFamily.REASONS: "shares_reasons",
+}
 _DECIDED_IN: Final = {
-    SharedWithFamily.LEARNING: ("shares_learning", (EntryType.DECISION_PROPOSED,)),
+    SharedWithFamily.LEARNING: ((SignOffMatter.RAPID_REVIEW, EntryType.DECISION_PROPOSED),),
     SharedWithFamily.REASONS: (
-        "shares_reasons",
-        (
-            EntryType.REQUEST_CONSIDERED,
-            EntryType.DECISION_PROPOSED,
-            EntryType.LOCAL_COURSE_PROPOSED,
-        ),
+        (SignOffMatter.REVIEW_REQUEST, EntryType.REQUEST_CONSIDERED),
+        (SignOffMatter.RAPID_REVIEW, EntryType.DECISION_PROPOSED),
+        (SignOffMatter.RAPID_REVIEW, EntryType.LOCAL_COURSE_PROPOSED),
     ),
 }
 _IF_SHARED: Final = ("shared_on", "with_whom", "by_whom", "how")
@@ -73,9 +77,14 @@ def record_family_told(work: UnitOfWork, case_id: CaseId, command: RecordFamilyT
 
 
 def is_decided(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether the partners have decided what a family may be told the reasons of."""
+    """Tell whether the partners have decided what a family may be told the reasons of.
+
+    Of a case that joins a review, what all partners have agreed to on the case that leads it.
+    """
     if case.decided_on is not None:
         return True
+    if not bearer_of(work, case, SignOffMatter.RAPID_REVIEW).is_own(case):
+        return was_ever_agreed(work, case, SignOffMatter.RAPID_REVIEW)
     was_asked_for = last_fact(work.session, case.id, EntryType.REQUEST_CONSIDERED) is not None
     return was_asked_for and case.stage in _AFTER_REFUSED_REQUEST
 
@@ -109,16 +118,31 @@ RECORD_FAMILY_TOLD = Act(
 
 
 def still_to_tell(work: UnitOfWork, case: Case) -> Iterator[SharedWithFamily]:
-    """Yield what the newest decision shares with the family, and nobody has recorded since.
+    """Yield what is decided to be shared with the family, and not on record as told since.
+
+    Of each kind of decision the newest that all partners agreed to says it: a proposal that waits
+    takes the place of none, and the course of a local review not that of the decision on it.
+    In a joint review they are those of the case that leads it.
+    """
+    for what, decided in _DECIDED_IN.items() if is_decided(work, case) else ():
+        if any(_is_untold(work, case, what, matter, kind) for matter, kind in decided):
+            yield what
+
+
+def _is_untold(
+    work: UnitOfWork, case: Case, what: SharedWithFamily, matter: SignOffMatter, kind: EntryType
+) -> bool:
+    """Tell whether the newest agreed decision of the kind shares it, and nobody recorded it since.
 
     A decision that the actor does not read, such as one under a police mark, says nothing here.
     """
-    for what, (question, kinds) in _DECIDED_IN.items():
-        decided = all_of(work.session, case.id, *kinds)
-        told = last_fact(work.session, case.id, EntryType.FAMILY_TOLD, what)
-        is_shared = bool(decided) and bool(decided[-1].command.get(question))
-        if is_shared and (told is None or told.number < decided[-1].number):
-            yield what
+    agreed = agreed_words(work, case, matter, kind)
+    told = last_fact(work.session, case.id, EntryType.FAMILY_TOLD, what)
+    # By the moment and not by the number: what the lead decided is counted on another case.
+    if agreed is None or (told is not None and told.at >= agreed.since):
+        return False
+    said = entries_said(work, case, matter, kind)
+    return any(one.id == agreed.put_by.id and one.command.get(_ASKED_BY[what]) for one in said)
 
 
 def _must_be_told_in_full(work: UnitOfWork, said: RecordFamilyTold) -> None:

@@ -4,23 +4,43 @@ from services.casework.access.parts import reads_family
 from services.casework.steps import closing, family_told
 from services.casework.steps.embedding import action_plan, action_progress
 from services.casework.steps.rapid_review.pending_items import awaited_kinds, awaited_on
+from services.database.agency_requests import requests
 from services.database.cases import Case
+from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Answered, Asked
 from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.web.act_pages.act_page import ActPage
 
 
 def _what_the_close_ends(work: UnitOfWork, case: Case) -> str:
-    """Say what is still awaited, and what was decided to be told and is not on record as told."""
-    return " ".join(one for one in (_awaited(work, case), _untold(work, case)) if one)
+    """Say what is awaited, what was to be told and is not on record as told, and not confirmed."""
+    said = (_awaited(work, case), untold_to_family(work, case), _never_confirmed(work, case))
+    return " ".join(one for one in said if one)
 
 
-def _untold(work: UnitOfWork, case: Case) -> str:
+def untold_to_family(work: UnitOfWork, case: Case) -> str:
     """Say what is decided to be shared with the family and not recorded as done (RR-33, DEC-14)."""
     found = ", ".join(label(one) for one in family_told.still_to_tell(work, case))
     said = (
         f"It was decided to share this with the family, and it is not on record as done: {found}."
+    )
+    return said if found else ""
+
+
+def _never_confirmed(work: UnitOfWork, case: Case) -> str:
+    """Say whose return came by email or telephone and was never confirmed (decision 0048)."""
+    named = agency_names(work.session)
+    asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
+    found = "; ".join(
+        named.get(one.agency_id, "An agency")
+        for one in asked
+        if one.answered is Answered.UNCONFIRMED
+    )
+    said = (
+        f"Received by email or telephone, and never confirmed by the agency: {found}. Its papers "
+        "say so, and after the close nobody is asked to confirm it."
     )
     return said if found else ""
 

@@ -21,6 +21,7 @@ from services.domain.guidance import GuidedStep, in_a_note
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.copy_sheet import death_sheet, notification_sheet
 from services.web.act_pages.dispatches import evidence
+from services.web.act_pages.learning import untold_to_family
 from services.web.forms.fields import Choice, Options
 
 
@@ -126,6 +127,7 @@ PAGES = (
         title="Close the case without a review",
         button="Close the case",
         done="The case is closed.",
+        note=untold_to_family,
     ),
     ActPage(
         act=duplicates.MARK_DUPLICATE,
