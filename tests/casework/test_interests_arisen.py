@@ -1,10 +1,15 @@
 """An interest that arises after the declaration closes the case until it is decided (LC-01, G7)."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
 from services.casework.access.cases import is_open_to_actor
 from services.casework.steps import declaration
+from services.casework.steps.local_review import reviewer_appointment
+from services.casework.steps.sign_off import sign_off
 from services.database.decisions import declared_by
 from services.database.history import all_of
 from services.domain.confidentiality import IN_FORCE
@@ -13,12 +18,15 @@ from services.domain.errors import NotPermitted
 from services.domain.roles import Actor, Role, Seat
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
+from tests import factories as say
 from tests.driven import Driven
 from tests.interest_factories import declare_again
 from tests.interested import asked, decides, is_open
 from tests.isolation_drafts import a_draft
+from tests.put_terms import put_terms
 from tests.road_of_interests import WHEN, with_an_interest
 from tests.silent import told
+from tests.world import found_on
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 
@@ -75,6 +83,52 @@ def test_of_the_lead_reviewer_it_has_another_appointed(case_at):
     assert Todo.APPOINT_REVIEWER in {one.todo for one in case.turns()}
     with case.world.act(reviewer, "2026-12-01") as work:
         assert not is_open_to_actor(work, case.case_id)
+
+
+@pytest.fixture
+def in_two_roles(case_at) -> Callable[[Stage], tuple[Driven, Actor]]:
+    """A case at a stage whose lead reviewer signs in as a member of the review group as well."""
+
+    def at(stage: Stage) -> tuple[Driven, Actor]:
+        case = case_at(stage)
+        ours = case.world.ours
+        email = ours.email(Role.LEAD_REVIEWER)
+        found = [one for one in ours.founding().people if one.role is Role.REVIEW_GROUP_MEMBER]
+        found_on(
+            case.world.engine, replace(ours.founding(), people=(replace(found[0], email=email),))
+        )
+        member, reviewer = ours.actor(Role.REVIEW_GROUP_MEMBER), ours.actor(Role.LEAD_REVIEWER)
+        return case, replace(member, person_id=reviewer.person_id)
+
+    return at
+
+
+def todos(case: Driven) -> set[Todo]:
+    return {one.todo for one in case.turns()}
+
+
+def test_of_a_lead_reviewer_who_declares_in_another_role_another_is_appointed(in_two_roles):
+    """LC-02, G7: a declaration is of the person, and the review waits for nobody shut out."""
+    case, as_member = in_two_roles(Stage.LOCAL_REVIEW)
+    arises(case, as_member, "2026-12-01")
+    assert Todo.APPOINT_REVIEWER in todos(case)
+
+
+@pytest.mark.parametrize("has_conflict", [True, False])
+def test_a_reviewers_first_declaration_in_another_role_is_followed(has_conflict, in_two_roles):
+    """G7, LC-02: the review opens, or another reviewer is appointed; nobody is asked in vain."""
+    case, as_member = in_two_roles(Stage.COMMISSIONING)
+    when = "2026-02-02"
+    put_terms(case, when).sign(sign_off.sign_terms, when)
+    chosen = say.appoint_reviewer(as_member.person_id)
+    case.do(reviewer_appointment.appoint_reviewer, chosen, MANAGER, when)
+    assert Todo.DECLARE in todos(case)
+    interest = "A cousin." if has_conflict else None
+    said = say.declare(has_conflict=has_conflict, particulars=interest)
+    case.do(declaration.declare, said, as_member, when)
+    assert Todo.DECLARE not in todos(case)
+    assert (Todo.APPOINT_REVIEWER in todos(case)) is has_conflict
+    assert (case.stage() is Stage.LOCAL_REVIEW) is not has_conflict
 
 
 @pytest.mark.parametrize("takes_part", [True, False])

@@ -20,6 +20,7 @@ from services.casework.steps.declaration_kept import (
 from services.casework.steps.local_review.reviewer_declared import reviewer_declared
 from services.database.cases import Case
 from services.database.decisions import declaration
+from services.database.people import roles_held
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone
@@ -38,7 +39,10 @@ class Declare(Command):
 
 
 def declare(work: UnitOfWork, case_id: CaseId, command: Declare) -> Case:
-    """Keep one person's declaration; a conflict closes the case to them and stays on record."""
+    """Keep one person's declaration; a conflict closes the case to them and stays on record.
+
+    A declaration is of the person: what follows is the same in whichever role they declare.
+    """
     case = begin(work, case_id, DECLARE, command)
     if declaration(work.session, case.id, work.actor.person_id) is not None:
         raise AlreadyDone("You have declared already. An interest that arose since has its page.")
@@ -51,10 +55,9 @@ def declare(work: UnitOfWork, case_id: CaseId, command: Declare) -> Case:
         ask_no_longer(work, case, (work.actor.person_id,))
     else:
         invite_on_declaring(work, case, entry, work.actor.person_id)
-        if work.actor.role is Role.REVIEW_GROUP_CHAIR:
+        if Role.REVIEW_GROUP_CHAIR in roles_held(work.session, work.actor.person_id, work.today):
             tell_chair_who_declared(work, case)
-    if work.actor.role is Role.LEAD_REVIEWER:
-        reviewer_declared(work, case, has_conflict=command.has_conflict)
+    reviewer_declared(work, case, has_conflict=command.has_conflict)
     return case
 
 
@@ -96,8 +99,7 @@ def declare_again(work: UnitOfWork, case_id: CaseId, command: DeclareAgain) -> C
     keep_arisen(work, case, own_declaration(work, case), command.particulars)
     record_entry(work, case, DECLARE_AGAIN, command, subject=str(work.actor.person_id))
     ask_no_longer(work, case, (work.actor.person_id,))
-    if work.actor.role is Role.LEAD_REVIEWER:
-        reviewer_declared(work, case, has_conflict=True)
+    reviewer_declared(work, case, has_conflict=True)
     return case
 
 

@@ -13,7 +13,10 @@ _WITH_REVIEWER: Final = frozenset({Stage.COMMISSIONING, Stage.LOCAL_REVIEW})
 
 
 def reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> None:
-    """Open the review, or have another reviewer appointed while there is a review to carry out."""
+    """Open the review, or have another reviewer appointed while there is a review to carry out.
+
+    It is the person who is asked, whatever they act as now; of anybody else nothing follows.
+    """
     if reviewer_of(work, case) != work.actor.person_id:
         return
     close_todos(work, case, Todo.DECLARE)
