@@ -62,7 +62,7 @@ def is_settled(work: UnitOfWork, case: Case) -> bool:
     """
     if is_final(case):
         return True
-    if not _is_written(work, case):
+    if not is_written(work, case):
         return False
     return not any(one.todo in OF_THE_RECORD for one in open_assignments(work.session, case.id))
 
@@ -72,7 +72,7 @@ def is_final(case: Case) -> bool:
     return case.stage not in BEFORE_PANEL
 
 
-def _is_written(work: UnitOfWork, case: Case) -> bool:
+def is_written(work: UnitOfWork, case: Case) -> bool:
     """Tell whether there is a record of the meeting; one from before a reopening is of another."""
     types = (EntryType.RECORD_WRITTEN, EntryType.REOPENED)
     written, reopened = (last_fact(work.session, case.id, one) for one in types)

@@ -5,7 +5,7 @@ from uuid import UUID
 from services.casework.act import Act, begin, record_entry
 from services.casework.effects import close_todos
 from services.casework.effects.tellings import tell_chair_who_declared, tell_who_declared
-from services.casework.steps.attendance.circulation import ask_no_longer, circulate_to
+from services.casework.steps.attendance.circulation import ask_no_longer, circulate_anew
 from services.casework.steps.attendance.invitations import invite_on_declaring
 from services.casework.steps.interest_decided import (
     DecideOnInterest,
@@ -72,6 +72,6 @@ def _let_in(work: UnitOfWork, case: Case, entry: Entry, *, is_chair: bool) -> No
     person_id = UUID(entry.subject)
     invite_on_declaring(work, case, entry, person_id)
     if person_id in named_attendees(work.session, case.id):
-        circulate_to(work, case, entry, (person_id,))
+        circulate_anew(work, case, entry, person_id)
     if is_chair:
         tell_chair_who_declared(work, case)

@@ -7,7 +7,7 @@ the answers: no gate names them, and the review is submitted rather than late (R
 from collections.abc import Collection, Iterator
 from uuid import UUID
 
-from services.casework.access.meeting import is_final
+from services.casework.access.meeting import is_final, is_written
 from services.casework.effects import (
     AboutTodo,
     EmailContext,
@@ -24,14 +24,19 @@ from services.database.attendance import named_attendees
 from services.database.cases import Case
 from services.database.decisions import declarations_on
 from services.database.due_work import count_orders
-from services.database.history import Entry, Fact, all_of, facts, last_fact
+from services.database.history import Entry, Fact, all_of, facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId
-from services.domain.meeting_record import ABOUT_RECORD, last_answer, version_answered
+from services.domain.meeting_record import (
+    ABOUT_RECORD,
+    last_answer,
+    newest_version,
+    version_answered,
+)
 from services.domain.todos import Todo
 from services.domain.workflow import Step
 
@@ -47,17 +52,27 @@ def circulate(work: UnitOfWork, case: Case, entry: Entry) -> None:
         enqueue_email(work, case, EmailTrigger.RECORD_TO_AGREE, about)
         return
     order_document(work, entry, Step.SUBMIT, DocumentKind.MEETING_RECORD)
-    ask_of_record(work, case, entry, list(_whose_words_changed(work, case, entry, people)))
+    ask_of_record(work, case, entry, list(_whose_words_changed(work, case, people)))
 
 
 def circulate_to(work: UnitOfWork, case: Case, entry: Entry, people: Collection[UUID]) -> None:
     """Ask those who are named once the record is written; the paper is made if there is none."""
-    if last_fact(work.session, case.id, EntryType.RECORD_WRITTEN) is None:
+    if not is_written(work, case):
         return
     kind = DocumentKind.MEETING_RECORD
     if not count_orders(work, CaseId(case.id), {"type": "document", "kind": kind.value}):
         order_document(work, entry, Step.SUBMIT, kind)
     ask_of_record(work, case, entry, people)
+
+
+def circulate_anew(work: UnitOfWork, case: Case, entry: Entry, person_id: UUID) -> None:
+    """Ask a person to whom the case opens again, where they owe the newest words an answer.
+
+    What they have answered stays answered, and once the Panel has the record nobody is asked: they
+    are told of no todo that is not there (RR-45, RR-47).
+    """
+    if not is_final(case):
+        circulate_to(work, case, entry, list(_whose_words_changed(work, case, [person_id])))
 
 
 def ask_of_record(work: UnitOfWork, case: Case, entry: Entry, people: Collection[UUID]) -> None:
@@ -95,14 +110,15 @@ def who_is_asked(work: UnitOfWork, case: Case) -> set[UUID]:
     return {UUID(one.subject) for one in waiting if one.todo is Todo.AGREE_RECORD}
 
 
-def _whose_words_changed(
-    work: UnitOfWork, case: Case, entry: Entry, people: Collection[UUID]
-) -> Iterator[UUID]:
-    """Yield who has not answered yet, or answered a version with other words."""
+def _whose_words_changed(work: UnitOfWork, case: Case, people: Collection[UUID]) -> Iterator[UUID]:
+    """Yield who has not answered the newest version, nor another one with the same words."""
     said = said_of_record(work, case)
-    written = {one.number: one for one in all_of(work.session, case.id, EntryType.RECORD_WRITTEN)}
+    newest = newest_version(said)
+    written = all_of(work.session, case.id, EntryType.RECORD_WRITTEN)
+    words = {one.number: one.command for one in written}
     for person_id in people:
         answer = last_answer(said, person_id)
-        read = written.get(version_answered(said, answer)) if answer is not None else None
-        if read is None or read.command != entry.command:
+        answered = 0 if answer is None else version_answered(said, answer)
+        is_same = answered in words and words[answered] == words.get(newest)
+        if answered != newest and not is_same:
             yield person_id
