@@ -140,16 +140,19 @@ def people_of(session: Session, ids: Collection[UUID]) -> list[Person]:
 
 
 def serving(
-    session: Session, roles: Collection[Role], *, on: date
+    session: Session, roles: Collection[Role], *, on: date, since: date | None = None
 ) -> list[tuple[Person, Membership]]:
-    """Return the people in these roles on a day, by name; one person once for each role."""
+    """Return the people in these roles on a day, by name; one person once for each role.
+
+    With ``since``, those in them on any day from then to ``on``.
+    """
     question = (
         select(Person, Membership)
         .join(Membership, col(Membership.person_id) == col(Person.id))
         .where(
             col(Membership.role).in_(roles),
             col(Membership.from_on) <= on,
-            or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= on),
+            or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= (since or on)),
         )
         .order_by(col(Person.name), col(Person.id))
     )

@@ -18,11 +18,12 @@ from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 
 
-def attendee_choices(
-    work: UnitOfWork, case: Case, also_on: date | None = None
-) -> tuple[Choice, ...]:
-    """Return everybody who may be named today, or might on that day, with for whom they come."""
-    then = may_attend(work, case, also_on) if also_on is not None else {}
+def attendee_choices(work: UnitOfWork, case: Case, since: date | None = None) -> tuple[Choice, ...]:
+    """Return everybody who may be named today, or might on a day since, with for whom they come.
+
+    Which of them served on the day itself is asked where what is recorded of it is kept.
+    """
+    then = may_attend(work, case, since=since) if since is not None else {}
     found = sorted((then | may_attend(work, case)).values(), key=lambda one: one.name)
     return tuple(Choice(str(one.person_id), f"{one.name}, {one.comes_for}") for one in found)
 

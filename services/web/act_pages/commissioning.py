@@ -14,9 +14,10 @@ from services.web.forms.fields import Choice, Options
 
 
 def _overseen(work: UnitOfWork, case: Case) -> Options:
-    """Offer who may have taken part, with the version of the terms that the page shows."""
+    """Offer who may have taken part since the decision, with the version of the terms shown."""
     versions = str(oversight.versions_of_terms(work, case))
-    return {"took_part": attendee_choices(work, case), "versions": (Choice(versions, ""),)}
+    people = attendee_choices(work, case, case.decided_on)
+    return {"took_part": people, "versions": (Choice(versions, ""),)}
 
 
 PAGES = (

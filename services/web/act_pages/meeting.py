@@ -15,7 +15,7 @@ from services.web.forms.fields import Choice, Options
 
 
 def _may_have_attended(work: UnitOfWork, case: Case) -> Options:
-    """Offer everybody who may be named, and might on the day for which the meeting was set."""
+    """Offer everybody who may be named, or might since the day for which the meeting was set."""
     people = attendee_choices(work, case, london_date(case.meeting_at) if case.meeting_at else None)
     asked = ("chaired_by", "present", "deputies.person", "deputies.in_place_of")
     return dict.fromkeys(asked, people)

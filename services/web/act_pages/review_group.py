@@ -3,14 +3,15 @@
 from services.casework.steps.attendance import group_meetings, member_comments
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
+from services.domain.working_days import london_date
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.attendance import attendee_choices
 from services.web.forms.fields import Options
 
 
 def _may_have_met(work: UnitOfWork, case: Case) -> Options:
-    """Offer everybody who may be at a meeting, with for whom they come."""
-    return {"present": attendee_choices(work, case)}
+    """Offer everybody who may have been at a meeting since the case began, with for whom."""
+    return {"present": attendee_choices(work, case, london_date(case.opened_at))}
 
 
 PAGES = (

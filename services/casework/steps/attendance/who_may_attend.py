@@ -26,19 +26,23 @@ class Attendee:
     seat: AskedSeat
 
 
-def may_attend(work: UnitOfWork, case: Case, on: date | None = None) -> dict[UUID, Attendee]:
+def may_attend(
+    work: UnitOfWork, case: Case, on: date | None = None, *, since: date | None = None
+) -> dict[UUID, Attendee]:
     """Return everybody whose role lets them attend a meeting on the day, each once, by name.
 
-    Without a day, it is those whose role lets them today. Of the guests it is those of the case.
+    Without a day, it is those whose role lets them today; with ``since``, those whose role did on
+    any day from then on, whoever has left meanwhile. Of the guests it is those of the case.
     """
+    until = on or work.today
     roles = [role for role in Role if Permission.ATTEND_MEETING in ROLE_PERMISSIONS[role]]
     agencies, found = names_for(work), dict[UUID, Attendee]()
-    for person, one in serving(work.session, set(roles) - {Role.GUEST}, on=on or work.today):
+    for person, one in serving(work.session, set(roles) - {Role.GUEST}, on=until, since=since):
         seat = AskedSeat(one.role, one.seat, one.authority, one.agency_id)
         comes_for = _comes_for(work, one, agencies)
         found.setdefault(person.id, Attendee(person.id, person.name, comes_for, seat))
     for guest in guests(work.session, case.id):
-        if guest.is_let_in(on or work.today):
+        if guest.is_let_in(since or until):
             seat = AskedSeat(Role.GUEST, None, agency_id=guest.agency_id)
             comes_for = agencies.get(guest.agency_id, label(Role.GUEST))
             found[guest.person_id] = Attendee(guest.person_id, guest.name, comes_for, seat)
