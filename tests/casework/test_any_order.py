@@ -95,7 +95,9 @@ class CaseInAnyOrder(RuleBasedStateMachine):
 
     @rule(act=some.sampled_from(CASE_ACTS), data=some.data())
     def somebody_does_anything(self, act: Act, data: some.DataObject) -> None:
-        self._do(act, self.world.ours.actor(who_does(act)), data)
+        # An interest closes the case to who declares it, and the manager looks on to the end.
+        role = Role.REVIEW_GROUP_MEMBER if act.name == "declare_again" else who_does(act)
+        self._do(act, self.world.ours.actor(role), data)
 
     def _do(self, act: Act, actor: Actor, data: some.DataObject) -> None:
         """Try the act with words that fit the day; a refusal has to leave nothing behind."""
