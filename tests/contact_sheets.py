@@ -24,7 +24,14 @@ from tests.words import SAID
 from tests.world import make_world
 
 KINDS: Final = frozenset(
-    {DocumentKind.REFERRAL, DocumentKind.REVIEW_REQUEST}
+    {
+        DocumentKind.REFERRAL,
+        DocumentKind.REVIEW_REQUEST,
+        DocumentKind.SCOPING_LETTER,
+        DocumentKind.SCOPING_FORM,
+        DocumentKind.SCOPING_RETURN,
+        DocumentKind.MEETING_PACK,
+    }
     | {kind for rule in NOTICES.values() for kind in rule.kinds}
 )
 LONGER: Final = (
