@@ -12,7 +12,7 @@ from services.casework.commands import Command
 from services.casework.form_keys import end_typing, form_digest, refuse_repeat
 from services.database.cases import Case
 from services.database.due_work import wake
-from services.database.history import Entry, count, last_entry, last_fact
+from services.database.history import Entry, count, last_entry, said_for_review
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
@@ -164,10 +164,8 @@ def latest_command(
 def must_come_after(work: UnitOfWork, case: Case, entry_type: EntryType) -> None:
     """Refuse an act before another that comes first, whether or not the actor reads that one.
 
-    What was done before the case was reopened was done on other facts, and is to be done again.
+    What was done before the case was reopened, or its notification withdrawn, was done for another
+    review, and is to be done again.
     """
-    done, reopened = (
-        last_fact(work.session, case.id, one) for one in (entry_type, EntryType.REOPENED)
-    )
-    if done is None or (reopened is not None and done.number < reopened.number):
+    if not said_for_review(work.session, case.id, entry_type):
         raise StepNotOpen(f"This comes after: {label(entry_type)}. Do that first.")

@@ -20,6 +20,7 @@ from services.domain.viewings import Viewed
 _FACTS: Final = text(
     "select id, number, entry_type, section, subject, at, agencies from sec.facts_of(:case_id)"
 )
+_ENDS_REVIEW: Final = (EntryType.REOPENED, EntryType.NOTIFICATION_WITHDRAWN)
 _NEWEST: Final = text("select max(number) from sec.facts_of(:case_id)")
 _FORM_USED: Final = text("select case_id, form_digest from sec.form_used(:once)")
 
@@ -177,6 +178,27 @@ def last_fact(
     """Return the newest entry of this kind on the case as the rules see it, if there is one."""
     found = [one for one in facts(session, case_id, entry_type) if one.subject == subject]
     return found[-1] if found else None
+
+
+def review_begun_after(session: Session, case_id: UUID) -> int:
+    """Return after which entry the review of the case begins; 0 where it is the first."""
+    ends = facts(session, case_id, *_ENDS_REVIEW)
+    return ends[-1].number if ends else 0
+
+
+def said_for_review(session: Session, case_id: UUID, *types: EntryType) -> list[Fact]:
+    """Return what was said for the review that now is, oldest first.
+
+    What came before a reopening or a withdrawal was for another one, and is asked and said anew
+    (NOT-21, RR-01). An end that a former lead handed over has a later number than what our own
+    side said after it: there the moment tells.
+    """
+    ends = facts(session, case_id, *_ENDS_REVIEW)
+    return [
+        one
+        for one in facts(session, case_id, *types)
+        if all(one.number > end.number or one.at > end.at for end in ends)
+    ]
 
 
 def count(session: Session, case_id: UUID) -> int:

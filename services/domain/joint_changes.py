@@ -125,9 +125,12 @@ LEADS_ENTRIES: Final = frozenset(
 )
 """What was said of the review itself, and of what goes on beside it: the lead's case carries it."""
 
-FACTS: Final = frozenset(
-    {*THE_REFERRAL, EntryType.NOTIFICATION_RECORDED, EntryType.NOTIFICATION_WITHDRAWN}
+THE_NOTIFICATION: Final = frozenset(
+    {EntryType.NOTIFICATION_RECORDED, EntryType.NOTIFICATION_WITHDRAWN}
 )
+"""What was said of one's own notification and of its end: neither is read without the other."""
+
+FACTS: Final = frozenset({*THE_REFERRAL, *THE_NOTIFICATION})
 """What a new lead needs besides, where its own case holds no referral or notification."""
 
 PUT_TO_SIGN: Final = frozenset(

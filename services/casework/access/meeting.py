@@ -11,7 +11,7 @@ from uuid import UUID
 from services.database.assignments import open_assignments
 from services.database.attendance import named_attendees
 from services.database.cases import Case
-from services.database.history import all_of, last_fact
+from services.database.history import all_of, said_for_review
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType
@@ -73,7 +73,5 @@ def is_final(case: Case) -> bool:
 
 
 def is_written(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether there is a record of the meeting; one from before a reopening is of another."""
-    types = (EntryType.RECORD_WRITTEN, EntryType.REOPENED)
-    written, reopened = (last_fact(work.session, case.id, one) for one in types)
-    return written is not None and (reopened is None or written.number > reopened.number)
+    """Tell whether there is a record of the meeting; one of a review that ended is of another."""
+    return bool(said_for_review(work.session, case.id, EntryType.RECORD_WRITTEN))

@@ -99,8 +99,14 @@ def notified_elsewhere(history: CaseHistory) -> dict[str, str]:
 
 
 def the_notification(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
-    """Return our own notification; where our area sent none, those of the other areas."""
-    own = history.all(EntryType.NOTIFICATION_RECORDED)[-1:]
+    """Return our own notification; where none of ours stands, those of the other areas.
+
+    Of a withdrawal it holds no word.
+    """
+    ended = EntryType.NOTIFICATION_WITHDRAWN
+    withdrawn = max((one.number for one in history.entries if one.entry_type is ended), default=0)
+    sent = history.all(EntryType.NOTIFICATION_RECORDED)
+    own = [one for one in sent if one.number > withdrawn][-1:]
     of: list[BaseModel] = [NotificationSent.model_validate(one.command) for one in own]
     if not own:
         received = history.all(EntryType.NOTIFICATION_RECEIVED)

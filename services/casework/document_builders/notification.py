@@ -94,7 +94,7 @@ def closing_unreviewed(context: BuilderContext) -> DocumentContent:
 def _withdrawal(context: BuilderContext) -> tuple[PaperSection, ...]:
     """Return by what the notification stands withdrawn; nothing where it was notified anew."""
     types = (EntryType.NOTIFICATION_RECORDED, EntryType.NOTIFICATION_WITHDRAWN)
-    said = [one for one in context.history.entries if one.entry_type in types]
+    said = context.history.all(*types)
     if not said or said[-1].entry_type is not EntryType.NOTIFICATION_WITHDRAWN:
         return ()
     withdrawn = NotificationWithdrawn.model_validate(said[-1].command)

@@ -76,12 +76,11 @@ def _of_notifying(context: BuilderContext, told: Referral, *, has_notice: bool) 
 
 def _is_suspected(context: BuilderContext, told: Referral) -> bool:
     """Tell whether abuse or neglect was stated here, or before, in a request: it stays stated."""
-    asked = (
-        RequestReview.model_validate(one.command).suspicion
-        for one in context.history.entries
-        if one.entry_type is EntryType.REVIEW_REQUESTED
-    )
-    return any(one is not Suspicion.NEITHER for one in (told.suspicion, *asked))
+    if told.suspicion is not Suspicion.NEITHER:
+        return True
+    asked = context.history.all(EntryType.REVIEW_REQUESTED)
+    stated = [RequestReview.model_validate(one.command).suspicion for one in asked]
+    return any(one is not Suspicion.NEITHER for one in stated)
 
 
 def _notices(told: Referral) -> Iterator[str]:

@@ -13,7 +13,7 @@ from uuid import UUID
 from services.casework.effects.emails import key_stem
 from services.database.cases import Case
 from services.database.clocks import clocks
-from services.database.history import facts, last_fact
+from services.database.history import last_fact, said_for_review
 from services.database.outbox import OutboxEmail, case_emails
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -74,12 +74,10 @@ def told_by_act(work: UnitOfWork, case: Case, clock: ClockId) -> list[OutboxEmai
 
 
 def _moments(work: UnitOfWork, case: Case, clock: ClockId) -> set[datetime]:
-    """Return when the duty was met by an act, since the case was last reopened.
+    """Return when the duty was met by an act, for the review that now is.
 
     An agency that was found later has a clock of its own: asking such alone does not count (RR-39).
     """
-    reopened = last_fact(work.session, case.id, EntryType.REOPENED)
-    since = reopened.number if reopened else 0
     own = {
         (one.subject, one.met_on)
         for one in clocks(work.session, case.id)
@@ -87,9 +85,8 @@ def _moments(work: UnitOfWork, case: Case, clock: ClockId) -> set[datetime]:
     }
     return {
         entry.at
-        for entry in facts(work.session, case.id, *TAKEN_BACK_BY[clock].entries)
-        if entry.number > since
-        and not (entry.agencies and all(_day_of(one, entry.at) in own for one in entry.agencies))
+        for entry in said_for_review(work.session, case.id, *TAKEN_BACK_BY[clock].entries)
+        if not (entry.agencies and all(_day_of(one, entry.at) in own for one in entry.agencies))
     }
 
 

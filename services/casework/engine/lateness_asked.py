@@ -17,7 +17,7 @@ from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.database.assignments import open_of
 from services.database.cases import Case
 from services.database.clocks import RunningClock
-from services.database.history import last_fact
+from services.database.history import last_fact, said_for_review
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.clocks.standing import warning_days
@@ -70,10 +70,14 @@ def _is_delayed(work: UnitOfWork, case: Case, clock: RunningClock) -> bool:
 
 
 def _is_untold(work: UnitOfWork, case: Case, clock: RunningClock) -> bool:
-    """Tell whether nobody has told of it, or it is later than was told."""
+    """Tell whether nobody has told of it, or it is later than was told.
+
+    What was told of a review that ended says nothing of the one that follows it (RR-37).
+    """
     if clock.clock is ClockId.K10:
+        is_told = said_for_review(work.session, case.id, EntryType.LATENESS_TOLD)
         told = latest_command(work, case, EntryType.LATENESS_TOLD, LatenessTold)
-        return told is None or told.expected_on < work.today
+        return not is_told or told is None or told.expected_on < work.today
     delay = latest_command(work, case, EntryType.DELAY_RECORDED, DelayRecorded)
     if delay is None or delay.expected_on < work.today:
         return True

@@ -23,7 +23,12 @@ from services.database.people import names
 from services.database.police_marks import PoliceMark, live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import THE_REFERRAL, EntryType
-from services.domain.joint_changes import FACTS, LEADS_CLOCKS, LEADS_TODOS, is_handed_over
+from services.domain.joint_changes import (
+    LEADS_CLOCKS,
+    LEADS_TODOS,
+    THE_NOTIFICATION,
+    is_handed_over,
+)
 from services.domain.police_marks import waits_for_signers
 from services.domain.roles import Role, Seat
 from services.domain.sign_off import SignOffMatter
@@ -113,13 +118,16 @@ def lead_clocks(work: UnitOfWork, case: Case) -> list[RunningClock]:
 def take_over(work: UnitOfWork, case: Case, handed: HandedOver) -> None:
     """Put the former lead's record of the review on our own case; what we have already stays.
 
-    A notification and a referral of our own stay what they are; where we have none, those on which
-    the review rests are taken over (K10 counts from the notification, the pack holds both).
+    A notification and a referral of our own stay what they are; where we have none that stands,
+    those on which the review rests are taken over (K10 counts from the notification, the pack holds
+    both): what was said of the notification is taken with its day, and with that alone.
     """
     own = {one.entry_type for one in entries(work.session, case.id)}
-    taken = list(OF_REVIEW)
+    taken, without = list(OF_REVIEW), own & set(THE_REFERRAL)
     if case.notified_at is None:
         taken += OF_NOTIFICATION
+    else:
+        without |= THE_NOTIFICATION
     if EntryType.REFERRED not in own:
         taken += OF_INCIDENT
         work.session.add_all(Child(**_ours(case, one)) for one in handed.children)
@@ -128,7 +136,7 @@ def take_over(work: UnitOfWork, case: Case, handed: HandedOver) -> None:
     case.guidance = {**handed.fields["guidance"], **case.guidance}
     work.session.add(case)
     refers = frozenset(THE_REFERRAL) if EntryType.REFERRED in own else frozenset()
-    _take_entries(work, case, handed, without=own & FACTS | refers)
+    _take_entries(work, case, handed, without=without | refers)
     running = {one.clock for one in lead_clocks(work, case)}
     work.session.add_all(
         RunningClock(**_ours(case, one)) for one in handed.clocks if one["clock"] not in running

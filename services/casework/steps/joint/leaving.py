@@ -9,12 +9,11 @@ from services.casework.effects import (
 )
 from services.casework.joint.ending import leave
 from services.casework.steps.rounds.sign_off_rounds import TODO_OF
+from services.casework.steps.scoping.scoping_requests import asked_this_time
 from services.casework.steps.scoping.second_person import ask_second_persons_again
-from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType
 from services.domain.joint_reviews import DECIDED_WITH
@@ -46,9 +45,10 @@ def go_on_alone(work: UnitOfWork, case: Case, led_at: Stage) -> None:
 
 
 def _has_notified(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether our own authority notified the Panel, whoever else did."""
-    notified = all_of(work.session, case.id, EntryType.NOTIFICATION_RECORDED)
-    return any(one.origin_id is None for one in notified)
+    """Tell whether a notification of our own authority stands, whoever else notified the Panel."""
+    types = (EntryType.NOTIFICATION_RECORDED, EntryType.NOTIFICATION_WITHDRAWN)
+    own = [one for one in all_of(work.session, case.id, *types) if one.origin_id is None]
+    return bool(own) and own[-1].entry_type is EntryType.NOTIFICATION_RECORDED
 
 
 def _review_alone(work: UnitOfWork, case: Case) -> None:
@@ -63,6 +63,6 @@ def _review_alone(work: UnitOfWork, case: Case) -> None:
         return
     if last_day(work, case, ClockId.K7) is None:
         start_clock(work, case, ClockId.K7)
-    has_asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
+    has_asked = asked_this_time(work, case)
     open_todo(work, case, Todo.ACCEPT_PACK if has_asked else Todo.REQUEST_RETURNS)
     open_todo(work, case, Todo.HOLD_MEETING if case.meeting_at else Todo.SET_MEETING)

@@ -107,8 +107,12 @@ def _kept(work: UnitOfWork, case: Case, command: RecordWithdrawal) -> Notificati
 
 
 def withdrawal_on_record(work: UnitOfWork, case: Case) -> NotificationWithdrawn | None:
-    """Return what the actor reads of the withdrawal by which the case stands unnotified."""
-    if case.notified_at is not None:
+    """Return what the actor reads of the withdrawal by which the case stands unnotified.
+
+    Nothing once it is reopened or reviewed, be it on another area's notification.
+    """
+    is_unreviewed = case.stage in {Stage.NOT_NOTIFIED, Stage.CLOSED} and case.outcome is None
+    if case.notified_at is not None or not is_unreviewed:
         return None
     return latest_command(work, case, EntryType.NOTIFICATION_WITHDRAWN, NotificationWithdrawn)
 

@@ -16,10 +16,9 @@ from services.casework.joint.membership import is_lead
 from services.casework.joint.notifications import notifications_received
 from services.casework.steps.notification.notification_clocks import start_local_clocks
 from services.casework.steps.scoping.scoping_requests import asked_this_time
-from services.database.agency_requests import requests
 from services.database.cases import Case
+from services.database.history import review_begun_after
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.todos import Todo
@@ -38,8 +37,7 @@ def open_if_notified_elsewhere(work: UnitOfWork, case: Case) -> None:
     case.stage = move_when_notified_elsewhere(case.stage)
     work.session.add(case)
     close_todos(work, case, Todo.CLOSE_OR_REOPEN)
-    is_asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
-    if not is_asked and last_day(work, case, ClockId.K5) is None:
+    if not asked_this_time(work, case) and last_day(work, case, ClockId.K5) is None:
         start_local_clocks(work, case)
     open_rapid_review(work, case, min(days))
 
@@ -51,7 +49,7 @@ def open_rapid_review(work: UnitOfWork, case: Case, notification: date) -> None:
     review = start_clock(work, case, ClockId.K10, notification=notification)
     follow_notification(work, case, notification)
     _ask_for_meeting(work, case)
-    told = EmailContext(due=review.due, part=str(case.awareness))
+    told = EmailContext(due=review.due, part=str(review_begun_after(work.session, case.id)))
     enqueue_email(work, case, EmailTrigger.NOTIFICATION_RECORDED, told)
 
 

@@ -2,6 +2,7 @@
 
 from services.casework.effects import last_day, policy_of
 from services.casework.joint.membership import fellow_members
+from services.casework.joint.notifications import notifications_received
 from services.casework.steps.notification.notification_clocks import deaths_owed
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -21,8 +22,8 @@ NOT_FOLLOWED = (
     "day of the notification."
 )
 OF_ANOTHER_AREA = (
-    f"The review rests on the notification of another area's authority, not on one of ours: it is "
-    f"not ours to withdraw. {_GOES_ON}"
+    "The review rests on the notification of another area's authority, which is not ours to "
+    f"withdraw. {_GOES_ON}"
 )
 OF_SEVERAL = (
     "Other partnerships take part in this review, which rests on the notification. The joint part "
@@ -46,6 +47,8 @@ def why_not_withdrawn(work: UnitOfWork, case: Case) -> str:
         return NOT_FOLLOWED
     if fellow_members(work, case):
         return OF_SEVERAL
+    if notifications_received(work, case):
+        return OF_ANOTHER_AREA
     if case.looked_after_notified_at is not None or deaths_owed(work, case):
         return OF_A_DEATH_IN_CARE
     return REVIEW_AGREED if last_day(work, case, ClockId.K11) else ""

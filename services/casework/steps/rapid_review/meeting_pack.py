@@ -9,11 +9,11 @@ from services.casework.commands import Command, KeptFileChoice
 from services.casework.effects import EmailContext, close_todos, enqueue_email
 from services.casework.steps.dispatches.dispatch_choice import kept_files
 from services.casework.steps.pack_orders import order_pack
-from services.database.agency_requests import requests, unanswered
+from services.casework.steps.scoping.scoping_requests import requests_this_time
+from services.database.agency_requests import unanswered
 from services.database.cases import Case
 from services.database.history import all_of, facts
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
@@ -58,7 +58,7 @@ def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
     case = begin(work, case_id, ACCEPT_PACK, command)
     if case.pack_accepted_on is not None:
         raise AlreadyDone("The pack is accepted. It is open again when another agency is asked.")
-    asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
+    asked = requests_this_time(work, case)
     if not asked:
         raise RuleBroken("Send the scoping forms first (RR-39).")
     owed = {one.id for one in unanswered(work.session, case.id)}

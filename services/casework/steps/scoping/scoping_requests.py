@@ -15,11 +15,11 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
-from services.database.agency_requests import ask_agency
+from services.database.agency_requests import AgencyRequest, ask_agency, requests
 from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.clocks import clocks
-from services.database.history import Entry, facts, last_fact
+from services.database.history import Entry, facts, review_begun_after, said_for_review
 from services.database.partnerships import listed_for
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
@@ -35,15 +35,16 @@ OPEN_FROM: Final = (Stage.REFERRED, Stage.TO_BE_NOTIFIED, Stage.RAPID_REVIEW, St
 
 
 def asked_this_time(work: UnitOfWork, case: Case) -> set[UUID]:
-    """Return the agencies asked since the case was last reopened: new facts, new forms."""
-    reopened = last_fact(work.session, case.id, EntryType.REOPENED)
-    since = reopened.number if reopened else 0
-    return {
-        agency
-        for entry in facts(work.session, case.id, EntryType.RETURNS_REQUESTED)
-        if entry.number > since
-        for agency in entry.agencies
-    }
+    """Return the agencies asked for the review that now is: after one that ended, new forms."""
+    asked = said_for_review(work.session, case.id, EntryType.RETURNS_REQUESTED)
+    return {agency for entry in asked for agency in entry.agencies}
+
+
+def requests_this_time(work: UnitOfWork, case: Case) -> list[AgencyRequest]:
+    """Return the requests to the agencies asked for the review that now is; none of an older."""
+    asked = asked_this_time(work, case)
+    made = requests(work.session, case.id, Asked.SCOPING_RETURN)
+    return [one for one in made if one.agency_id in asked]
 
 
 def asked_at(work: UnitOfWork, case: Case, agency_id: UUID) -> datetime:
@@ -59,8 +60,9 @@ def ask_for_return(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) 
     """Ask the agency: a last day, a letter and a form, and an email (K6)."""
     clock = start_clock(work, case, ClockId.K6, subject=str(agency_id), receipt=work.today)
     ask_agency(work, case, Asked.SCOPING_RETURN, agency_id, clock.due)
-    # A case that was reopened asks an agency again: another letter, of its own name.
-    part = str(agency_id) if case.awareness == 1 else f"{agency_id}:{case.awareness}"
+    # A review that begins anew asks an agency again: another letter, of its own name.
+    since = review_begun_after(work.session, case.id)
+    part = f"{agency_id}:{since}" if since else str(agency_id)
     close_todos(work, case, Todo.CONFIRM_RETURN, subject=str(agency_id))
     open_todo(work, case, Todo.SUBMIT_RETURN, last_day=clock.due, subject=str(agency_id))
     for kind in (DocumentKind.SCOPING_LETTER, DocumentKind.SCOPING_FORM):
