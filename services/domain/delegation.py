@@ -1,5 +1,6 @@
 """What a person in a partner's seat may decide, and to whom they are accountable (GOV-12)."""
 
+import re
 from dataclasses import dataclass
 
 from services.domain.errors import RuleBroken
@@ -16,6 +17,16 @@ class DelegatedAuthority:
     def is_clear(self) -> bool:
         """Tell whether both are on record."""
         return bool(self.decides and self.accountable_to)
+
+
+def is_named_in(name: str, words: str) -> bool:
+    """Tell whether somebody of this name is named in these words, by whole words of them.
+
+    "Ann Lee" is named in "Ann Lee, chief officer", and not in "Joann Leeson" or "Ann Lee-Smith".
+    """
+    whole = r"\s+".join(map(re.escape, name.split()))
+    found = re.search(rf"(?<![\w'\u2019-]){whole}(?![\w'\u2019-])", words, re.IGNORECASE)
+    return bool(whole) and found is not None
 
 
 def must_be_clear(authority: DelegatedAuthority | None) -> DelegatedAuthority:

@@ -140,7 +140,7 @@ def test_there_is_no_dialogue_where_nobody_disagrees_nor_of_another_day(put, adm
     with nothing_changes(admin_of(put), put.world):
         for day in ("2026-01-04", "2026-01-06"):
             held = record_dialogue(held_on=day)
-            with pytest.raises(AnswerRefused, match="from the disagreement to today"):
+            with pytest.raises(AnswerRefused, match="from the newest disagreement to today"):
                 put.do(dialogue.record_dialogue, held, CHAIR, WHEN)
 
 

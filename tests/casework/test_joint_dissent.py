@@ -1,13 +1,20 @@
 """A disagreement in a joint review: the lead has the dialogue, each side its own named leads."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from services.casework.steps.rapid_review import record_writing
 from services.casework.steps.sign_off import dialogue, replacement
+from services.database.assignments import open_assignments
 from services.database.cases import get_case
 from services.database.decisions import signed_on_case
 from services.database.history import all_of
+from services.database.outbox import case_emails
+from services.database.people import people_of
+from services.domain.dissent import DialogueResult
+from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, CaseworkError
 from services.domain.parties import newest_positions
@@ -15,6 +22,7 @@ from services.domain.roles import Actor, Role, Seat
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import ON_DISSENT, Todo
 from services.web.view_models.sign_offs import MatterLine, matter_lines
+from tests import factories as say
 from tests.dissent_factories import NO, record_dialogue, replace_position
 from tests.joint_changes import put_to_both
 from tests.joint_together import Together
@@ -32,20 +40,40 @@ def disputed(ready_by) -> Together:
     return put
 
 
-def speak(put: Together, who: Actor | Role = CHAIR) -> None:
-    held = record_dialogue(held_on="2026-01-05")
+def speak(put: Together, who: Actor | Role = CHAIR, **said: object) -> None:
+    held = record_dialogue(**{"held_on": "2026-01-05"} | said)
     put.driven.do(dialogue.record_dialogue, held, who, put.when)
     put.settle()
 
 
-def replace_theirs(put: Together, who: Actor, case_id) -> None:
+def replace_theirs(put: Together, who: Actor, case_id, **said: object) -> None:
     """Have this manager record what the police lead over there says, on this case."""
     with put.world.act(put.theirs.actor(MANAGER), put.when) as work:
         found = signed_on_case(work.session, put.theirs_case, SignOffMatter.RAPID_REVIEW)
         (no,) = [one.id for one in newest_positions(found) if one.seat is Seat.POLICE]
     with put.world.act(who, put.when) as work:
-        replacement.replace_position(work, case_id, replace_position(no))
+        replacement.replace_position(work, case_id, replace_position(no, **said))
     put.settle(put.theirs_case)
+
+
+def confirm_theirs(put: Together) -> None:
+    """Have the police lead over there disagree as well, an hour after the dialogue."""
+    put.when = "2026-01-05 11:00"
+    replace_theirs(put, put.theirs.actor(MANAGER), put.theirs_case, **NO)
+    put.settle()
+
+
+def heard(put: Together) -> list[set[Todo]]:
+    """Return what each side is asked about the disagreement: ours, which leads, and theirs."""
+    return [ON_DISSENT & set(put.todos(*one)) for one in both(put)]
+
+
+def told(put: Together, who: Actor, case_id) -> int:
+    with put.world.act(who, put.when) as work:
+        (to,) = people_of(work.session, {who.person_id})
+        found = case_emails(work.session, case_id)
+        of_it = [one for one in found if one.event is EmailTrigger.DISAGREEMENT_TOLD]
+        return sum(one.address == to.email for one in of_it)
 
 
 def both(put: Together):
@@ -79,6 +107,49 @@ def test_gov_12_each_side_replaces_the_positions_of_its_own_delegates_alone(disp
     assert disputed.decided_on() is not None
     disputed.settle()
     assert not any(ON_DISSENT & set(disputed.todos(*one)) for one in both(disputed))
+
+
+def test_gov_11_a_disagreement_that_is_confirmed_or_given_later_is_spoken_about_on_both_sides(
+    disputed,
+):
+    """GOV-11: while the lead seeks to resolve it, nobody over there is asked for named leads."""
+    resolve, hear = {Todo.RESOLVE_DISAGREEMENT}, {Todo.HEAR_NAMED_LEADS}
+    speak(disputed)
+    assert heard(disputed) == [hear, hear]
+    confirm_theirs(disputed)
+    assert heard(disputed) == [resolve, set()]
+    speak(disputed)
+    assert heard(disputed) == [hear, hear]
+    speak(disputed, result=DialogueResult.NEW_VERSION)
+    assert heard(disputed) == [set(), set()]
+
+
+def test_the_manager_of_each_side_is_told_when_its_leads_are_asked_by_the_day_that_waits(disputed):
+    """GOV-12, K10: once for each dialogue; the day is the lead's, whose clock it is."""
+    sides = [(side.actor(MANAGER), case_id) for side, case_id in both(disputed)]
+    assert [told(disputed, *one) for one in sides] == [1, 0]
+    speak(disputed)
+    assert [told(disputed, *one) for one in sides] == [2, 1]
+    confirm_theirs(disputed)
+    speak(disputed)
+    assert [told(disputed, *one) for one in sides] == [4, 2]
+    days = set()
+    for who, case_id in sides:
+        with disputed.world.act(who, disputed.when) as work:
+            days |= {
+                one.last_day
+                for one in open_assignments(work.session, case_id)
+                if one.todo is Todo.HEAR_NAMED_LEADS
+            }
+    assert days == {date.fromisoformat(disputed.driven.due("K10"))}
+
+
+def test_what_the_lead_puts_to_nobody_any_more_is_put_to_no_named_lead(disputed):
+    """RR-30: the words changed; each side is asked again once they are put in another round."""
+    speak(disputed)
+    disputed.driven.do(record_writing.write_record, say.write_record(), CHAIR, disputed.when)
+    disputed.settle()
+    assert heard(disputed) == [set(), set()]
 
 
 def test_the_dissent_stays_on_the_face_on_both_sides(disputed):

@@ -60,7 +60,10 @@ def test_gov_11_a_disagreement_stands_on_the_first_page_until_it_is_none(case_at
     says(manager, page, *told, NO["reasons"])
     sends(manager, page, REPLACED | {"signature": str(given_by(case, Seat.POLICE))})
     assert LEADS not in manager.get("/").text
-    face = ("Police: a position was replaced.", NO["reasons"], "It came after the injury.", SPOKEN)
-    says(member, where, *face, "The chief constable, the named lead; put on record by")
+    lead = "The chief constable, the named lead; put on record by"
+    face = ("Police: a position was replaced.", NO["reasons"], "It came after the injury.", lead)
+    says(chair, where, *face, SPOKEN)
+    says(member, where, *face, "about a disagreement: it decides nothing")
+    assert SPOKEN not in member.get(where).text  # what was said may tell of the family
     happened = ("replaced by its named lead: agrees", "about a disagreement: it decides nothing")
     says(manager, f"{where}/timeline", *happened)

@@ -11,7 +11,7 @@ from services.casework.document_builders.context import (
     on_day,
     parts,
 )
-from services.casework.document_builders.sign_offs import signatures
+from services.casework.document_builders.sign_offs import HOW_RESOLVED, signatures
 from services.casework.joint.matters import parties_deciding, positions_of
 from services.casework.steps.close_said import CaseClosed
 from services.casework.steps.embedding.action_plan import ProposePlan
@@ -84,6 +84,8 @@ def _positions(context: BuilderContext) -> tuple[PaperSection, ...]:
         replace(section, heading=f"{section.heading}: {label(matter)}")
         for matter, round_ in matters
         for section in signatures(context.work, context.case, matter, round_)
+        # The plan holds no family data, and the words of a dialogue may.
+        if section.heading != HOW_RESOLVED
     )
 
 

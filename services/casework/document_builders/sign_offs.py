@@ -20,6 +20,7 @@ from services.domain.plain_text import capital
 from services.domain.sign_off import SignOffMatter
 
 _COLUMNS: Final = ("Partner", "Signed by", "Position", "Reasons or comments", "On")
+HOW_RESOLVED: Final = "How the partners sought to resolve the disagreement"
 
 
 def signatures(
@@ -99,9 +100,8 @@ def _dialogues(
         if said.matter is matter and int(one.subject.split(":")[1]) <= round_
     )
     columns = ("Version", "On", "Who took part", "What was said", "Scrutineer", "What it came to")
-    heading = "How the partners sought to resolve the disagreement"
     table = Table(caption="It decided nothing", columns=columns, rows=rows)
-    return (PaperSection(heading=heading, table=table),) if rows else ()
+    return (PaperSection(heading=HOW_RESOLVED, table=table),) if rows else ()
 
 
 def opinions(history: CaseHistory, matter: SignOffMatter, round_: int) -> tuple[PaperSection, ...]:

@@ -9,7 +9,8 @@ from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.joint_reviews import ASKS_AGENCIES
-from services.domain.todos import Todo
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import ON_DISSENT, Todo
 from services.domain.workflow import Stage, move
 from services.domain.working_days import london_date
 
@@ -40,6 +41,8 @@ def stand_aside(work: UnitOfWork, case: Case) -> None:
     case.stage = move(case.stage, Stage.JOINT_REVIEW)
     work.session.add(case)
     close_todos(work, case, *LEADS_TO_DO)
+    # What our own partners disagreed on is not what the lead puts to them all.
+    close_todos(work, case, *ON_DISSENT, subject=SignOffMatter.RAPID_REVIEW.value)
     _cover(work, case, *COUNTED_ONCE)
     membership = membership_of(work.session, case.id)
     if membership is not None and not membership.part.holds(ASKS_AGENCIES):

@@ -5,12 +5,14 @@ from typing import Final
 
 from services.casework.effects import close_todos, last_day, open_todo
 from services.casework.joint.ending import end_joint_part
+from services.casework.steps.rounds.sign_off_rounds import ask_no_more, close_turns
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType
+from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Outcome, Stage, move
 
@@ -114,7 +116,8 @@ def stay(work: UnitOfWork, case: Case) -> None:
 
 def go_on(work: UnitOfWork, case: Case, stage: Stage) -> None:
     """Bring the case to the stage by a decision that is made, and say whose turn it is there."""
-    close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SETTLE_RECORD, Todo.SIGN_RAPID_REVIEW)
+    close_todos(work, case, Todo.PROPOSE_DECISION, Todo.SETTLE_RECORD)
+    ask_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     enter(work, case, stage)
 
 
@@ -124,8 +127,8 @@ def enter(work: UnitOfWork, case: Case, stage: Stage) -> None:
     if case.stage is stage:
         return
     turns = _TURNS.get(stage, ())
-    asked = (one for one in _ASKED_ONLY_THERE.get(case.stage, ()) if one not in turns)
-    close_todos(work, case, *asked)
+    asked = {one for one in _ASKED_ONLY_THERE.get(case.stage, ()) if one not in turns}
+    close_turns(work, case, *sorted(asked))
     case.stage = move(case.stage, stage)
     if stage is Stage.EMBEDDING:
         end_joint_part(work, case)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from services.casework.effects import AboutTodo, move_dispatch_days, move_todos, open_todo
+from services.casework.steps.rounds.dissent_days import move_route
 from services.casework.steps.rounds.sign_off_rounds import all_agree, ask_others, round_of
 from services.database.agency_requests import requests
 from services.database.cases import Case
@@ -52,6 +53,7 @@ def follow_last_day(work: UnitOfWork, case: Case, clock: RunningClock, before: d
     matter = _SIGNED_BY.get(clock.clock)
     if matter and round_of(work, case, matter) and not all_agree(work, case, matter):
         ask_others(work, case, matter, last_day=clock.due)
+    move_route(work, case, clock.clock, clock.due)
     if clock.clock is ClockId.K6:
         _move_request(work, case, clock, before)
     if clock.clock is ClockId.K7 and case.meeting_at and london_date(case.meeting_at) > clock.due:

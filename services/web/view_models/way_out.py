@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from services.casework.access.parts import reads_family
 from services.casework.steps.sign_off.dissent_route import dialogues_on
 from services.database.assignments import open_assignments
 from services.database.cases import Case
@@ -26,7 +27,11 @@ class WayOutTurn:
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """The dialogues about a version, whose turn it is on our own case, and what was said."""
+    """The dialogues about a version, whose turn it is on our own case, and what is read of them.
+
+    What was said may tell of the child and the family: who reads nothing of them reads only that
+    there was a dialogue.
+    """
 
     dialogues: tuple[Told, ...]
     turn: WayOutTurn | None
@@ -38,7 +43,9 @@ def way_out(work: UnitOfWork, case: Case, matter: SignOffMatter) -> WayOut:
     found = dialogues_on(work, case, matter)
     ours = tell(work, [one for one in found if one.case_id == case.id])
     theirs = tell_of_lead(work, [one for one in found if one.case_id != case.id])
-    return WayOut((*ours, *theirs), _turn(work, case, matter), tuple(found))
+    reads = {one: reads_family(work, one) for one in {entry.case_id for entry in found}}
+    said = tuple(one for one in found if reads[one.case_id])
+    return WayOut((*ours, *theirs), _turn(work, case, matter), said)
 
 
 def _turn(work: UnitOfWork, case: Case, matter: SignOffMatter) -> WayOutTurn | None:

@@ -8,7 +8,7 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows
 from services.casework.effects import close_todos, order_document
 from services.casework.steps.rapid_review.learning_begun import begin_learning, may_begin_learning
-from services.casework.steps.rounds.sign_off_rounds import invite
+from services.casework.steps.rounds.sign_off_rounds import ask_no_more, invite
 from services.database.cases import Case
 from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
@@ -60,7 +60,8 @@ def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Cas
         agency_on(work.session, case.id, one.agency)
     begin_learning(work, case)
     entry = record_entry(work, case, PROPOSE_PLAN, command)
-    close_todos(work, case, Todo.PROPOSE_PLAN, Todo.SIGN_PLAN, Todo.CLOSE)
+    close_todos(work, case, Todo.PROPOSE_PLAN, Todo.CLOSE)
+    ask_no_more(work, case, SignOffMatter.ACTION_PLAN)
     invite(work, case, SignOffMatter.PROPOSED_PLAN)
     order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)
     return case

@@ -7,7 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText
 from services.casework.effects import close_todos, mark_met, open_todo, order_document, start_clock
-from services.casework.steps.rounds.sign_off_rounds import invite, is_settled
+from services.casework.steps.rounds.sign_off_rounds import ask_no_more, invite, is_settled
 from services.database.actions import Action, actions, get_action
 from services.database.cases import Case
 from services.database.history import Entry
@@ -100,7 +100,8 @@ def _must_be_theirs(work: UnitOfWork, action: Action, progress: Progress) -> Non
 
 def _close_turns(work: UnitOfWork, case: Case, entry: Entry) -> None:
     work.session.flush()
-    close_todos(work, case, Todo.SIGN_PLAN, Todo.CLOSE)
+    close_todos(work, case, Todo.CLOSE)
+    ask_no_more(work, case, SignOffMatter.ACTION_PLAN)
     left = [one for one in actions(work.session, case.id) if one.is_open]
     owing = {one.agency_id for one in left}
     for one in actions(work.session, case.id):

@@ -8,7 +8,7 @@ from services.casework.effects import (
     start_clock,
 )
 from services.casework.joint.ending import leave
-from services.casework.steps.rounds.sign_off_rounds import TODO_OF
+from services.casework.steps.rounds.sign_off_rounds import ask_no_more
 from services.casework.steps.scoping.scoping_requests import asked_this_time
 from services.casework.steps.scoping.second_person import ask_second_persons_again
 from services.database.cases import Case
@@ -30,7 +30,8 @@ def go_on_alone(work: UnitOfWork, case: Case, led_at: Stage) -> None:
     ``led_at`` is where the lead's case stood.
     """
     leave(work, case)
-    close_todos(work, case, Todo.REQUEST_REPORTS, *(TODO_OF[one] for one in DECIDED_WITH))
+    close_todos(work, case, Todo.REQUEST_REPORTS)
+    ask_no_more(work, case, *DECIDED_WITH)
     if case.stage is not Stage.JOINT_REVIEW:
         return
     if led_at is Stage.RAPID_REVIEW and _has_notified(work, case):

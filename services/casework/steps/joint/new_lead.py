@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from services.casework.effects import close_todos
 from services.casework.joint.notifications import tell_notification
 from services.casework.joint.showing import ask_to_show, sections_seen
-from services.casework.steps.rounds.sign_off_rounds import TODO_OF
+from services.casework.steps.rounds.sign_off_rounds import ask_no_more
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
@@ -24,4 +23,4 @@ def follow_new_lead(work: UnitOfWork, case: Case, lead_id: UUID) -> None:
     seen = sections_seen(work, membership.joint_review_id, lead_id)
     for matter, needed in READ_TO_SIGN.items():
         if not seen >= needed:
-            close_todos(work, case, TODO_OF[matter])
+            ask_no_more(work, case, matter)

@@ -1,10 +1,9 @@
 """A joining partnership takes part in another way; who must sign changes with its part."""
 
-from services.casework.effects import close_todos
 from services.casework.joint.standing_aside import stop_asking
 from services.casework.steps.joint.rounds import TurnRound, turn_round
 from services.casework.steps.rapid_review.reconsidering import is_put_no_more
-from services.casework.steps.rounds.sign_off_rounds import TODO_OF, all_agree, round_of
+from services.casework.steps.rounds.sign_off_rounds import all_agree, ask_no_more, round_of
 from services.casework.steps.scoping.second_person import ask_second_persons_again
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
@@ -28,8 +27,8 @@ def take_part_as(work: UnitOfWork, case: Case, part: JointPart) -> None:
     membership.part = part
     work.session.add(membership)
     work.session.flush()
-    decided = (TODO_OF[one] for one, least in DECIDED_WITH.items() if not part.holds(least))
-    close_todos(work, case, *decided)
+    decided = (one for one, least in DECIDED_WITH.items() if not part.holds(least))
+    ask_no_more(work, case, *decided)
     if not part.holds(ASKS_AGENCIES):
         stop_asking(work, case)
     else:

@@ -13,15 +13,13 @@ from services.casework.commands import Command, part_of
 from services.casework.effects import close_todos, drop_text_before_publication
 from services.casework.joint.arrival import begin_arrival
 from services.casework.steps.publication.beside_lead import TO_PUBLISH
-from services.casework.steps.rapid_review.reconsidering import is_put_no_more
-from services.casework.steps.rounds.group_advice import waits_for_advice
 from services.casework.steps.rounds.sign_off_rounds import (
-    TODO_OF,
+    ask_no_more,
     ask_ours,
     ask_ours_again,
     round_of,
 )
-from services.casework.steps.sign_off.dissent_route import look_at_route
+from services.casework.steps.sign_off.dissent_route import is_put_to_nobody, look_at_route
 from services.casework.steps.sign_off.sign_off_outcomes import follow_signature
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -68,8 +66,8 @@ def ask_for_signatures(work: UnitOfWork, case_id: CaseId, command: SignatureAske
     """
     subject = f"{command.matter}:{command.round}"
     case, is_known = begin_arrival(work, case_id, ASK_FOR_SIGNATURES, subject)
-    if _is_put_to_nobody(work, case, command.matter):
-        close_todos(work, case, TODO_OF[command.matter])
+    if is_put_to_nobody(work, case, command.matter):
+        ask_no_more(work, case, command.matter)
     elif is_known and command.round < round_of(work, case, command.matter):
         return case
     elif not is_known:
@@ -83,15 +81,8 @@ def ask_for_signatures(work: UnitOfWork, case_id: CaseId, command: SignatureAske
         ask_ours(work, case, command.matter, command.round, last_day=command.last_day)
     else:
         ask_ours_again(work, case, command.matter, command.round, last_day=command.last_day)
-        look_at_route(work, case, command.matter)
+        look_at_route(work, case, command.matter, last_day=command.last_day)
     return case
-
-
-def _is_put_to_nobody(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
-    """Tell whether the lead puts to nobody what it put before: a reopened decision, newer terms."""
-    if matter is SignOffMatter.RAPID_REVIEW:
-        return is_put_no_more(work, case)
-    return waits_for_advice(work, case, matter)
 
 
 ASK_FOR_SIGNATURES = Act(

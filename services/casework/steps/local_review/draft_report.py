@@ -6,8 +6,9 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows, YesNo
-from services.casework.effects import close_todos, last_day, open_todo, order_document
+from services.casework.effects import last_day, open_todo, order_document
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
+from services.casework.steps.rounds.sign_off_rounds import close_turns
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.partnerships import agency_on
@@ -73,7 +74,7 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
     case.report_version += 1
     version = str(case.report_version)
     entry = record_entry(work, case, SUBMIT_DRAFT, command, subject=version)
-    close_todos(work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT)
+    close_turns(work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT)
     open_todo(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
     order_document(work, entry, Step.COMMISSION, DocumentKind.REPORT_VERSION)
     return case

@@ -5,6 +5,7 @@ from typing import Final
 from services.casework.effects import cancel_clock, close_todos, drop_rapid_review, open_todo
 from services.casework.steps.notification.notification_clocks import end_duties_of_notifying
 from services.casework.steps.rounds.marked_matters import close_asked
+from services.casework.steps.rounds.sign_off_rounds import ask_no_more
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockEnding, ClockId
@@ -18,7 +19,6 @@ _TO_DO: Final = (
     Todo.SETTLE_RECORD,
     Todo.ANSWER_CRITERIA,
     Todo.PROPOSE_DECISION,
-    Todo.SIGN_RAPID_REVIEW,
     Todo.SUBMIT,
     Todo.TELL_LATENESS,
     Todo.FOLLOW_UP_PENDING,
@@ -37,6 +37,7 @@ def end_rapid_review(work: UnitOfWork, case: Case) -> None:
     cancel_clock(work, case, *_OF_THE_REVIEW, because=because)
     close_asked(work, case, SignOffMatter.RAPID_REVIEW)
     close_todos(work, case, *_TO_DO)
+    ask_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     drop_rapid_review(work, case)
     case.notified_at, case.notification_reference = None, ""
     case.meeting_at = case.pack_accepted_on = case.met_on = None

@@ -22,6 +22,7 @@ from services.casework.steps.going_on import (
 )
 from services.casework.steps.rapid_review.pending_items import await_items
 from services.casework.steps.rapid_review.reconsidering import course_put
+from services.casework.steps.rounds.sign_off_rounds import ask_no_more
 from services.casework.steps.scoping.reports_settled import settle_reports
 from services.database.cases import Case
 from services.database.history import newest_place
@@ -29,6 +30,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.guidance import GuidedStep
+from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import LocalCourse, Outcome, Stage
 
@@ -101,7 +103,7 @@ def _follow_course(work: UnitOfWork, case: Case, course: LocalCourse) -> None:
             stood = case.stage is Stage.NATIONAL_REVIEW
             go_on(work, case, Stage.COMMISSIONING if stood else case.stage)
         case LocalCourse.STANDS:
-            close_todos(work, case, Todo.SIGN_RAPID_REVIEW)
+            ask_no_more(work, case, SignOffMatter.RAPID_REVIEW)
             if not national_review_runs(work, case):
                 open_todo(work, case, Todo.PROPOSE_LOCAL_COURSE)
         case LocalCourse.ENDS:

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.effects import last_day, open_todo
 from services.casework.joint.matters import bearer_of, facts_said, signatures
 from services.casework.steps.rapid_review.panel_queries import open_queries
 from services.casework.steps.rounds.sign_off_rounds import (
     all_agree,
+    ask_no_more,
     ask_others_no_more,
     invite,
     openings,
@@ -52,7 +53,7 @@ def take_back(work: UnitOfWork, case: Case) -> None:
     Who decides with us is asked no more either, until then.
     """
     if round_of(work, case, SignOffMatter.RAPID_REVIEW):
-        close_todos(work, case, Todo.SIGN_RAPID_REVIEW)
+        ask_no_more(work, case, SignOffMatter.RAPID_REVIEW)
         ask_others_no_more(work, case, SignOffMatter.RAPID_REVIEW)
         open_todo(work, case, Todo.PROPOSE_DECISION)
 

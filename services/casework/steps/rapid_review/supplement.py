@@ -1,7 +1,7 @@
 """Later information that supplements a rapid review, and may reopen its decision (RR-36)."""
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.effects import ToSend, close_todos, open_todo, order_dispatches
+from services.casework.effects import ToSend, open_todo, order_dispatches
 from services.casework.steps.beside_panel import was_submitted
 from services.casework.steps.going_on import national_review_runs
 from services.casework.steps.rapid_review.learning_begun import hold_learning
@@ -16,7 +16,7 @@ from services.casework.steps.rapid_review.supplement_said import (
     ReviewSupplemented,
     SupplementReview,
 )
-from services.casework.steps.rounds.sign_off_rounds import ask_others_no_more
+from services.casework.steps.rounds.sign_off_rounds import ask_no_more, ask_others_no_more
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of, newest_membership
 from services.database.unit_of_work import UnitOfWork
@@ -85,7 +85,7 @@ def _reopen(work: UnitOfWork, case: Case) -> None:
     """
     if course_waits(work, case) and national_review_runs(work, case):
         open_todo(work, case, Todo.PROPOSE_LOCAL_COURSE)
-    close_todos(work, case, Todo.SIGN_RAPID_REVIEW)
+    ask_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     ask_others_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     hold_learning(work, case)
     open_todo(work, case, Todo.PROPOSE_DECISION)

@@ -1,10 +1,9 @@
 """What was logged before there was a referral is referred as a serious incident (NOT-08)."""
 
 from datetime import datetime
-from typing import Final
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.effects import cancel_clock, close_todos
+from services.casework.effects import cancel_clock
 from services.casework.steps.case_opening import is_of_authority
 from services.casework.steps.notification.notification_clocks import (
     ON_A_DEATH,
@@ -17,6 +16,7 @@ from services.casework.steps.referral.referral_checks import (
     must_be_possible_awareness,
     must_be_possible_referral,
 )
+from services.casework.steps.rounds.sign_off_rounds import close_turns
 from services.database.cases import Case
 from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
@@ -28,14 +28,6 @@ from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, move
 from services.domain.working_days import london_date
-
-_OF_THE_LOG: Final = (
-    Todo.DECIDE_LEAD,
-    Todo.CONSIDER_REQUEST,
-    Todo.SIGN_REQUEST,
-    Todo.REFER_REQUEST,
-    Todo.CLOSE_OR_REOPEN,
-)
 
 
 def was_never_referred(work: UnitOfWork, case: Case) -> bool:
@@ -67,7 +59,8 @@ def refer_on(work: UnitOfWork, case_id: CaseId, command: ReferOn) -> Case:
     set_incident(case, command)
     keep_children(work, case, command.children, version=1)
     entry = record_entry(work, case, REFER_ON, command)
-    close_todos(work, case, *_OF_THE_LOG)
+    close_turns(work, case, Todo.DECIDE_LEAD, Todo.CONSIDER_REQUEST, Todo.SIGN_REQUEST)
+    close_turns(work, case, Todo.REFER_REQUEST, Todo.CLOSE_OR_REOPEN)
     cancel_clock(work, case, ClockId.K15, because=ClockEnding.CASE_REOPENED)
     _end_what_is_not_owed(work, case)
     if before is not None:

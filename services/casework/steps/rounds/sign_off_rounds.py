@@ -119,6 +119,19 @@ def end_route(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
     close_todos(work, case, *ON_DISSENT, subject=matter.value)
 
 
+def ask_no_more(work: UnitOfWork, case: Case, *matters: SignOffMatter) -> None:
+    """Ask nobody of ours any more to sign these, nor to resolve a disagreement on them."""
+    for matter in matters:
+        close_todos(work, case, TODO_OF[matter])
+        end_route(work, case, matter)
+
+
+def close_turns(work: UnitOfWork, case: Case, *todos: Todo) -> None:
+    """Close these; with a request to sign ends what is asked about a disagreement on its matter."""
+    close_todos(work, case, *todos)
+    ask_no_more(work, case, *(matter for matter, todo in TODO_OF.items() if todo in todos))
+
+
 def put_what_waits(work: UnitOfWork, case: Case) -> None:
     """Look again at who may read what: ask those who marked, and put what no longer waits."""
     waited = {matter: one.last_day for one, matter in asked_for_signers(work, case)}
@@ -168,8 +181,13 @@ def ask_others_no_more(work: UnitOfWork, case: Case, matter: SignOffMatter) -> N
         have_others_look(work, case, matter)
 
 
-def have_others_look(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
-    """Order that who decides the matter with us looks again at how its newest round stands."""
+def have_others_look(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, *, last_day: date | None = None
+) -> None:
+    """Order that who decides the matter with us looks again at how its newest round stands.
+
+    With the last day of what waits for their agreement, where one runs on our case.
+    """
     since = newest_place(work.session, case.id).number
     for other in fellow_members(work, case):
         if matter in DECIDED_WITH and other.part.holds(DECIDED_WITH[matter]):
@@ -178,6 +196,7 @@ def have_others_look(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Non
                 joint_review_id=other.joint_review_id,
                 matter=matter,
                 round=round_of(work, case, matter),
+                last_day=last_day,
                 since=since,
             )
             place_order(work, CaseId(case.id), TODO[TODO_OF[matter]].step, order)

@@ -4,19 +4,21 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, Day, LongText, YesNo
-from services.casework.effects import EmailContext, enqueue_email
 from services.casework.joint.matters import bearer_of
+from services.casework.steps.rounds.dissent_days import day_that_waits
 from services.casework.steps.rounds.sign_off_rounds import (
     end_route,
     have_others_look,
     round_of,
 )
-from services.casework.steps.sign_off.dissent_route import ask_leads, dissents_now
+from services.casework.steps.sign_off.dissent_route import (
+    ask_leads,
+    dissents_now,
+)
 from services.casework.steps.sign_off.sign_off import SIGN_ACTS
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dissent import DialogueResult, route_of
-from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
@@ -52,21 +54,20 @@ def record_dialogue(work: UnitOfWork, case_id: CaseId, command: RecordDialogue) 
     entered = Entered(
         subject=route_of(matter, round_, command.result), section=SIGN_ACTS[matter].section
     )
-    entry = record_entry_as(work, case, RECORD_DIALOGUE, command, entered)
+    record_entry_as(work, case, RECORD_DIALOGUE, command, entered)
     end_route(work, case, matter)
     if command.result is DialogueResult.NOT_RESOLVED:
         ask_leads(work, case, matter)
-        have_others_look(work, case, matter)
-        told = EmailContext(part=f"{matter}:{round_}:{entry.number}")
-        enqueue_email(work, case, EmailTrigger.DISAGREEMENT_TOLD, told)
+    have_others_look(work, case, matter, last_day=day_that_waits(work, case, matter))
     return case
 
 
 def is_disputed(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether a partner disagrees with a matter that our own case carries."""
+    """Tell whether a partner disagrees with a matter that our own case carries where it stands."""
     return any(
         bearer_of(work, case, one).is_own(case) and dissents_now(work, case, one)
         for one in SignOffMatter
+        if case.stage in SIGN_ACTS[one].stages
     )
 
 
@@ -77,8 +78,9 @@ def _must_be_of_a_dissent(work: UnitOfWork, case: Case, command: RecordDialogue)
     against = dissents_now(work, case, command.matter)
     if not against:
         raise AnswerRefused("matter", "No partner disagrees with what was put to them of this.")
-    if not min(one.signed_on for one in against) <= command.held_on <= work.today:
-        raise AnswerRefused("held_on", "Enter a day from the disagreement to today.")
+    # They spoke about every disagreement that stands: not before the newest was given (GOV-11).
+    if not max(one.signed_on for one in against) <= command.held_on <= work.today:
+        raise AnswerRefused("held_on", "Enter a day from the newest disagreement to today.")
 
 
 RECORD_DIALOGUE = Act(
@@ -94,4 +96,5 @@ RECORD_DIALOGUE = Act(
     shows=tuple(dict.fromkeys(kind for act in SIGN_ACTS.values() for kind in act.shows)),
     is_offered=is_disputed,
     section=Section.CRITERIA_AND_DECISION,
+    holds_family_data=True,
 )

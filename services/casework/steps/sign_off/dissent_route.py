@@ -4,44 +4,38 @@ No step of it decides anything: whatever it comes to, nothing is decided until e
 """
 
 from datetime import date
-from typing import Final
 
-from services.casework.effects import close_todos, last_day, open_todo, policy_of
+from services.casework.effects import (
+    EmailContext,
+    close_todos,
+    enqueue_email,
+    move_todo,
+    open_todo,
+)
 from services.casework.joint.matters import (
     entries_said,
     facts_said,
     parties_deciding,
     signatures,
 )
+from services.casework.steps.rapid_review.reconsidering import is_put_no_more
+from services.casework.steps.rounds.dissent_days import day_from, day_that_waits
+from services.casework.steps.rounds.group_advice import waits_for_advice
 from services.casework.steps.rounds.sign_off_rounds import (
-    all_agree,
     end_route,
     newest_round,
     round_of,
 )
 from services.database.cases import Case
 from services.database.decisions import SignOff
-from services.database.history import Entry
+from services.database.history import Entry, Fact
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
-from services.domain.dissent import DialogueResult, day_to_resolve, route_of
+from services.domain.dissent import DialogueResult, route_of
+from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.parties import standing
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
-
-_WAITING: Final = {
-    SignOffMatter.RAPID_REVIEW: ClockId.K10,
-    SignOffMatter.REPORT: ClockId.K11,
-    SignOffMatter.PUBLICATION: ClockId.K12,
-}
-"""Which duty waits until all partners agree on the matter."""
-
-
-def day_that_waits(work: UnitOfWork, case: Case, matter: SignOffMatter) -> date | None:
-    """Return the last day of the duty that waits for the partners' agreement, where one runs."""
-    clock = _WAITING.get(matter)
-    return last_day(work, case, clock) if clock else None
 
 
 def open_route(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
@@ -49,30 +43,60 @@ def open_route(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
 
     Where one of the round is being resolved already, its earlier day stays.
     """
-    policy = policy_of(case)
-    calendar = work.calendar.closed_on(policy.closed_days)
-    waits = day_that_waits(work, case, matter)
-    by = day_to_resolve(work.today, policy.dissent_days, waits, calendar)
+    by = day_from(work, case, work.today, day_that_waits(work, case, matter))
     close_todos(work, case, Todo.HEAR_NAMED_LEADS, subject=matter.value)
     open_todo(work, case, Todo.RESOLVE_DISAGREEMENT, last_day=by, subject=matter.value)
 
 
-def ask_leads(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
-    """Ask the manager to put an unresolved disagreement to the partners' named leads (GOV-12)."""
-    by = day_that_waits(work, case, matter)
+def ask_leads(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, *, last_day: date | None = None
+) -> None:
+    """Ask the manager to put an unresolved disagreement to the partners' named leads (GOV-12).
+
+    Manager and chair are told by email, once for each dialogue that did not resolve it. Whose clock
+    runs elsewhere gives the ``last_day`` that the lead told.
+    """
+    by = last_day or day_that_waits(work, case, matter)
     open_todo(work, case, Todo.HEAR_NAMED_LEADS, last_day=by, subject=matter.value)
+    if last_day is not None:
+        move_todo(work, case, Todo.HEAR_NAMED_LEADS, last_day, subject=matter.value)
+    part = f"{matter}:{round_of(work, case, matter)}:{_held(work, case, matter)[-1].number}"
+    enqueue_email(work, case, EmailTrigger.DISAGREEMENT_TOLD, EmailContext(part=part))
 
 
-def look_at_route(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
-    """Ask for our leads where the lead's dialogue did not resolve it, or no more once all agree."""
+def look_at_route(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, *, last_day: date | None = None
+) -> None:
+    """Ask for our leads where the lead's dialogue did not resolve it, and else no more.
+
+    Nobody's position is replaced while a later disagreement is spoken about, and nothing is left to
+    resolve where nobody disagrees any more.
+    """
     if is_unresolved(work, case, matter):
-        ask_leads(work, case, matter)
-    elif all_agree(work, case, matter):
+        ask_leads(work, case, matter, last_day=last_day)
+    elif dissents_now(work, case, matter):
+        close_todos(work, case, Todo.HEAR_NAMED_LEADS, subject=matter.value)
+    else:
         end_route(work, case, matter)
 
 
+def is_put_to_nobody(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
+    """Tell whether what was put before is put to nobody now, here or on the lead's case.
+
+    So is a decision that was reopened or whose words changed, and what newer terms replace.
+    """
+    if matter is SignOffMatter.RAPID_REVIEW:
+        return is_put_no_more(work, case)
+    return waits_for_advice(work, case, matter)
+
+
 def dissents_now(work: UnitOfWork, case: Case, matter: SignOffMatter) -> tuple[SignOff, ...]:
-    """Return the positions of the newest round that stand and disagree, of whichever side."""
+    """Return the positions of the newest round that stand and disagree, of whichever side.
+
+    While the round is put to nobody there is nothing to resolve in it.
+    """
+    if is_put_to_nobody(work, case, matter):
+        return ()
     signed = signatures(work, case, matter, round_of(work, case, matter))
     return standing(signed, parties_deciding(work, case, matter)).dissents
 
@@ -88,13 +112,19 @@ def is_unresolved(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
 
     One that was given after it opens the route again.
     """
-    against, round_ = dissents_now(work, case, matter), round_of(work, case, matter)
-    ways = {route_of(matter, round_, one): one for one in DialogueResult}
-    held = facts_said(work, case, matter, EntryType.DIALOGUE_RECORDED)
-    of_round = [one for one in held if one.subject in ways]
-    if not against or not of_round or ways[of_round[-1].subject] is DialogueResult.NEW_VERSION:
+    against, held = dissents_now(work, case, matter), _held(work, case, matter)
+    ended = route_of(matter, round_of(work, case, matter), DialogueResult.NOT_RESOLVED)
+    if not against or not held or held[-1].subject != ended:
         return False
-    return of_round[-1].at >= max(one.at for one in against)
+    return held[-1].at >= max(one.at for one in against)
+
+
+def _held(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Fact]:
+    """Return that dialogues were held about the newest round, oldest first."""
+    round_ = round_of(work, case, matter)
+    ways = {route_of(matter, round_, one) for one in DialogueResult}
+    held = facts_said(work, case, matter, EntryType.DIALOGUE_RECORDED)
+    return [one for one in held if one.subject in ways]
 
 
 def dialogues_on(work: UnitOfWork, case: Case, matter: SignOffMatter) -> list[Entry]:

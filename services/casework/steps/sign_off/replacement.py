@@ -57,9 +57,9 @@ def replace_position(work: UnitOfWork, case_id: CaseId, command: ReplacePosition
     before = must_stand(work, case, command.signature)
     act = SIGN_ACTS[before.matter]
     must_stand_at(case.stage, *act.stages, doing=act.doing)
+    must_be_ready_to_sign(work, case, before.matter)
     must_be_unresolved(work, case, before.matter)
     named_lead = must_be_of_named_lead(work, case, before, command.named_lead)
-    must_be_ready_to_sign(work, case, before.matter)
     given = Given(
         matter=before.matter,
         section=act.section,

@@ -9,15 +9,16 @@ from services.casework.joint.matters import (
     signatures,
     signatures_of,
 )
+from services.casework.steps.local_review.review_opening import reviewer_of
 from services.casework.steps.rounds.sign_off_rounds import round_of
-from services.casework.steps.sign_off.dissent_route import is_unresolved
+from services.casework.steps.sign_off.dissent_route import dissents_now, is_unresolved
 from services.casework.steps.sign_off.sign_off_conditions import authority_to_sign
 from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.delegations import authority_of
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
-from services.domain.delegation import DelegatedAuthority
+from services.domain.delegation import DelegatedAuthority, is_named_in
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken, StepNotOpen
 from services.domain.labels import label
 from services.domain.parties import must_be_free_to_sign, party_of
@@ -47,6 +48,10 @@ def must_stand(work: UnitOfWork, case: Case, signature: UUID) -> SignOff:
 
 def must_be_unresolved(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
     """Refuse a lead before the partners sought to resolve it among themselves (GOV-11)."""
+    if not dissents_now(work, case, matter):
+        raise StepNotOpen(
+            f"No partner disagrees any more with what was put to them of {label(matter)}."
+        )
     if not is_unresolved(work, case, matter):
         raise StepNotOpen(
             f"The partners seek to resolve it first: that their dialogue on {label(matter)} ended "
@@ -90,7 +95,7 @@ def must_be_of_named_lead(work: UnitOfWork, case: Case, before: SignOff, said: s
 
 def must_be_named_by_register(name: str, lead: str) -> None:
     """Refuse a person in the seat whom the register does not name as the delegate's lead."""
-    if not name or name.casefold() not in lead.casefold():
+    if not is_named_in(name, lead):
         raise RuleBroken(
             f"The register says that the delegate answers to {lead or 'nobody'}. Where that is "
             "you, the business manager records it in the directory by your name (GOV-12)."
@@ -116,6 +121,14 @@ def _named(work: UnitOfWork, case: Case, before: SignOff, said: str | None) -> s
         raise AnswerRefused("named_lead", "Enter which named lead replaces it (GOV-12).")
     delegate = delegate_of(work, case, before).person_id
     name = names(work.session, {delegate}).get(delegate, "")
-    if name and name.casefold() in said.casefold():
+    if is_named_in(name, said):
         raise AnswerRefused("named_lead", "A delegate does not replace their own position.")
+    _must_not_be_reviewer(work, case, before.matter, said)
     return said
+
+
+def _must_not_be_reviewer(work: UnitOfWork, case: Case, matter: SignOffMatter, said: str) -> None:
+    """Refuse the lead reviewer as the named lead who decides on their own report."""
+    reviewer = reviewer_of(work, case) if matter is SignOffMatter.REPORT else None
+    if reviewer and is_named_in(names(work.session, {reviewer}).get(reviewer, ""), said):
+        raise AnswerRefused("named_lead", "A lead reviewer cannot sign off their own report.")

@@ -60,6 +60,7 @@ def round_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter, *, seen: 
 def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
     """Refuse a draft that is not assured (PUB-15, G9) and a plan with open actions (EMB-05).
 
+    Its lead reviewer neither signs a report nor puts a lead's position on it on record.
     Report and plan wait as well while the decision that they follow from is taken again (RR-36),
     and terms of reference until the review group has advised on them (G6).
     """
@@ -69,6 +70,7 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
     if matter in _AFTER_DECISION:
         must_not_be_decided(work, case)
     if matter is SignOffMatter.REPORT:
+        _must_be_of_another(work, case)
         _must_be_assured(work, case)
     if matter is SignOffMatter.ACTION_PLAN:
         plan = actions(work.session, case.id)
@@ -102,7 +104,10 @@ def must_be_first_to_sign(
         person_id,
         parties_deciding(work, case, matter),
     )
-    if matter is SignOffMatter.REPORT and reviewer_of(work, case) == work.actor.person_id:
+
+
+def _must_be_of_another(work: UnitOfWork, case: Case) -> None:
+    if reviewer_of(work, case) == work.actor.person_id:
         raise RuleBroken("A lead reviewer cannot sign off their own report.")
 
 

@@ -8,7 +8,6 @@ from services.casework.effects import (
     close_todos,
     drop_text_before_publication,
     enqueue_email,
-    last_day,
     open_todo,
     order_dispatches,
 )
@@ -25,18 +24,24 @@ from services.casework.steps.rapid_review.reconsidering import (
     is_reopened,
 )
 from services.casework.steps.review_request.request_outcome import follow_request
+from services.casework.steps.rounds.dissent_days import day_that_waits
 from services.casework.steps.rounds.sign_off_rounds import (
     all_agree,
+    ask_no_more,
     ask_others_no_more,
     end_route,
     have_others_look,
     round_of,
 )
-from services.casework.steps.sign_off.dissent_route import day_that_waits, is_by_a_lead, open_route
+from services.casework.steps.sign_off.dissent_route import (
+    is_by_a_lead,
+    is_put_to_nobody,
+    look_at_route,
+    open_route,
+)
 from services.database.cases import Case
 from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import Notice
 from services.domain.emails import EmailTrigger
 from services.domain.sign_off import Position, SignOffMatter
@@ -71,6 +76,9 @@ def follow_signature(
         follow_agreement(work, case, matter)
     elif position is Position.DISAGREES:
         follow_disagreement(work, case, matter)
+    elif is_by_a_lead(work, case, matter):
+        look_at_route(work, case, matter)
+        _have_others_look(work, case, matter)
 
 
 def follow_agreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
@@ -94,13 +102,20 @@ def follow_disagreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> 
     """Have it resolved by its day, ask for a new version, and tell the manager and the chair.
 
     Everyone is still heard. The version is asked for by the last day of the duty that waits for the
-    partners, where one runs.
+    partners, where one runs. Words that are put to nobody meanwhile are put again in any case.
     """
     by = day_that_waits(work, case, matter)
-    open_route(work, case, matter)
+    if not is_put_to_nobody(work, case, matter):
+        open_route(work, case, matter)
+        _have_others_look(work, case, matter)
     open_todo(work, case, _new_version(work, case, matter), last_day=by)
-    part = f"{matter}:{round_of(work, case, matter)}"
+    number = newest_place(work.session, case.id).number
+    part = f"{matter}:{round_of(work, case, matter)}:{number}"
     enqueue_email(work, case, EmailTrigger.DISAGREEMENT_TOLD, EmailContext(part=part))
+
+
+def _have_others_look(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
+    have_others_look(work, case, matter, last_day=day_that_waits(work, case, matter))
 
 
 def _end_dissent(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
@@ -110,7 +125,7 @@ def _end_dissent(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
     """
     if is_by_a_lead(work, case, matter):
         end_route(work, case, matter)
-        have_others_look(work, case, matter)
+        _have_others_look(work, case, matter)
         if not _waits(work, case, matter):
             close_todos(work, case, _new_version(work, case, matter))
 
@@ -132,13 +147,13 @@ def _decided(work: UnitOfWork, case: Case) -> None:
 
 def _report_signed(work: UnitOfWork, case: Case) -> None:
     """Go on to publication: that there was a local review is not put to the partners any more."""
-    close_todos(
-        work, case, Todo.PROPOSE_DECISION, Todo.PROPOSE_LOCAL_COURSE, Todo.SIGN_RAPID_REVIEW
-    )
-    end_route(work, case, SignOffMatter.RAPID_REVIEW)
+    close_todos(work, case, Todo.PROPOSE_DECISION, Todo.PROPOSE_LOCAL_COURSE)
+    ask_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     ask_others_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     case.stage = move(case.stage, Stage.PUBLICATION)
-    open_todo(work, case, Todo.PLAN_PUBLICATION, last_day=last_day(work, case, ClockId.K11))
+    open_todo(
+        work, case, Todo.PLAN_PUBLICATION, last_day=day_that_waits(work, case, SignOffMatter.REPORT)
+    )
 
 
 def _publication_signed(work: UnitOfWork, case: Case) -> None:
@@ -152,7 +167,8 @@ def _publication_signed(work: UnitOfWork, case: Case) -> None:
     case.presented_on = None
     work.session.add(case)
     drop_text_before_publication(work, case)
-    open_todo(work, case, Todo.PRE_SEND, last_day=last_day(work, case, ClockId.K12))
+    by = day_that_waits(work, case, SignOffMatter.PUBLICATION)
+    open_todo(work, case, Todo.PRE_SEND, last_day=by)
     ask_publishers(work, case, all_sent=False)
     entry, notice = newest_place(work.session, case.id), Notice.PUBLICATION_DECIDED
     order_dispatches(work, case, entry, ToSend(Step.PUBLISH, notice, case.publish_on))
