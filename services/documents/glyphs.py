@@ -10,6 +10,8 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from services.domain.plain_text import normalized
+
 MARK = "\N{REPLACEMENT CHARACTER}"
 _RANGES = Path(__file__).with_name("glyph_ranges.txt")
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
@@ -20,7 +22,7 @@ _BREAK = "\u200b"
 
 def plain(text: str) -> str:
     """Return the text without what no paper may hold: controls, broken pairs, direction tricks."""
-    lines = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", _without_halves(text)))
+    lines = _LINE_ENDS.sub("\n", normalized("NFC", _without_halves(text)))
     return "".join(mark for mark in lines.replace("\t", " ") if _may_stand(mark)).strip()
 
 

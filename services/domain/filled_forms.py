@@ -4,11 +4,12 @@ A question is known by its words, so that the file may be edited in any program:
 table of its own with the room for its answer under it. What stands anywhere else is told as beside.
 """
 
-import unicodedata
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
+
+from services.domain.plain_text import normalized
 
 MOST_TEXTS: Final = 2_000
 MOST_CHARACTERS: Final = 400_000  # each long answer of the scoping form, as long as it may be
@@ -62,7 +63,7 @@ class FilledForm:
 
 def same_words(text: str) -> str:
     """Return the text without what programs change by themselves: spaces, quotes, line ends."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split()).casefold()
+    return " ".join(normalized("NFKC", text).translate(_ALIKE).split()).casefold()
 
 
 def is_too_much(blocks: Sequence[TextBlock]) -> bool:

@@ -1,10 +1,30 @@
-"""How a label stands at the beginning of a sentence, in the middle of one, and on a paper."""
+"""How a text is normalized, and how a label stands in a sentence and on a paper."""
 
 import re
-from typing import Final
+import unicodedata
+from typing import Final, Literal
+
+MOST_IN_A_PILE: Final = 30  # of marks on one letter: no language has more (UAX 15, stream-safe)
 
 _CODE: Final = r"(?:[A-Z]{2,4}-\d\d|[KG]\d{1,2}b?|Doc \d+b?)"
 _RULES: Final = re.compile(rf" \({_CODE}(?:(?:, | to | and ){_CODE})*\)")
+
+
+def normalized(form: Literal["NFC", "NFKC"], text: str) -> str:
+    """Return the text in one Unicode form, in time that grows with its length alone.
+
+    Marks piled on one letter are put in order, which takes their number squared: of a pile that is
+    higher than any language's, so many at a time are put in order, and none is lost.
+    """
+    if text.isascii():
+        return text
+    pieces, start, pile = list[str](), 0, 0
+    for place, character in enumerate(text):
+        pile = pile + 1 if unicodedata.combining(character) else 0
+        if pile > MOST_IN_A_PILE:
+            pieces.append(text[start:place])
+            start, pile = place, 1
+    return "".join(unicodedata.normalize(form, one) for one in (*pieces, text[start:]))
 
 
 def capital(text: str) -> str:

@@ -12,14 +12,14 @@ from services.casework.form_parts import blank_form, blank_parts
 from services.casework.steps.scoping.return_questions import InvolvementWith, SubmitReturn
 from services.documents.making import KeylineDocuments
 from services.domain.documents import DocumentKind, Paper
-from services.domain.filled_forms import FilledForm, answers_in, has_answers, texts_of
+from services.domain.filled_forms import FilledForm, answers_in, has_answers, same_words, texts_of
 from services.storage.office_text import blocks_of
 from services.web.forms import days
 from services.web.forms.brought_in import BESIDE, TOLD, brought_into, one_line, typed_as
 from services.web.forms.days_written import LONGEST, boxes_of
 from services.web.forms.fields import Question, questions
 from services.web.forms.parsing import MOST_ROWS
-from services.web.forms.text import Unreadable
+from services.web.forms.text import Unreadable, plain
 from services.web.posted_form import Posted
 from services.web.unshown import unshown_in
 from tests.filled_in import filled
@@ -111,6 +111,12 @@ def test_no_words_hold_up_the_process_that_looks_for_a_day_in_them():
     assert boxes_of("1 May 2026 1" + "am" * 20_000 + " x") == {}
     with pytest.raises(Unreadable):
         days.moment({"day": "1", "month": "5", "year": "2026", "time": f"9{' ' * 20_000}x"})
+    piled = "e" + "\u0301\u0316" * 20_000
+    with pytest.raises(Unreadable):
+        plain(piled, lines=True)
+    assert same_words(piled).count("\u0316") == 20_000
+    assert not unshown_in(Posted({"risk": ("e\u0301",)}))
+    unshown_in(Posted({"risk": (piled,)}))
     assert process_time() - began < 1
 
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from services.domain.plain_text import normalized
+
 _CONTROL: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd\ufffe\uffff]"
     "|[\u202a-\u202e\u2066-\u2069]|[\U000e0000-\U000e007f]"
@@ -27,7 +29,7 @@ def plain(text: str, *, lines: bool = False) -> str:
         raise Unreadable("must not include characters that cannot be read. Type the answer again")
     if not lines and _SEPARATORS.search(text):
         raise Unreadable("must be on one line")
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    composed = normalized("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not lines:
         composed = composed.replace("\t", " ")
     if _has_a_pile_of_marks(composed):
