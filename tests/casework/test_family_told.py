@@ -5,16 +5,20 @@ import pytest
 from services.casework.steps.family_told import record_family_told, still_to_tell
 from services.casework.steps.rapid_review.local_course import propose_local_course
 from services.casework.steps.rapid_review.supplement import supplement_review
-from services.casework.steps.sign_off.sign_off import sign_rapid_review
+from services.casework.steps.review_request import request_consideration
+from services.casework.steps.sign_off.sign_off import sign_rapid_review, sign_request
 from services.database.history import all_of
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.family import SharedWithFamily
 from services.domain.roles import Role
 from services.domain.workflow import LocalCourse, PanelAnswer, Stage
+from services.web.act_pages import notification
 from services.web.act_pages.learning import PAGES
 from tests import panel_factories as say
 from tests.driven import Driven
+from tests.log_factories import consider_request
+from tests.logged import a_request
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 WHEN, LATER = "2026-02-02", "2026-02-03"
@@ -22,7 +26,8 @@ NOT_DONE = dict.fromkeys(("shared_on", "with_whom", "by_whom", "how", "said"))
 
 
 def tell(case: Driven, when: str = WHEN, **but: object) -> None:
-    case.do(record_family_told, say.record_family_told(**but), MANAGER, when)
+    said = say.record_family_told(**{"shared_on": "2025-12-15"} | but)
+    case.do(record_family_told, said, MANAGER, when)
 
 
 def untold(case: Driven) -> set[SharedWithFamily]:
@@ -94,6 +99,29 @@ def test_nothing_is_told_before_it_is_decided(case_at):
     case = case_at(Stage.RAPID_REVIEW)
     with pytest.raises(StepNotOpen, match="decide first"):
         tell(case)
+
+
+def test_who_closes_a_refused_request_reads_that_its_reasons_are_not_on_record_as_told(world):
+    """DEC-14, NOT-25: it is decided and told as any other decision on a local review."""
+    case, when = Driven.of(world, a_request(world)), "2025-12-15"
+    (page,) = (one for one in notification.PAGES if one.act.name == "close_unreviewed")
+    assert page.note is not None
+    said = []
+    for act in (put_request, sign_request_of, tell):
+        act(case, when)
+        with world.act(CHAIR, when) as work:
+            said.append(page.note(work, case.row()))
+    assert (said[0], said[2]) == ("", "")
+    assert "not on record as done: the reasons for the decision" in said[1]
+
+
+def put_request(case: Driven, when: str) -> None:
+    recommended = consider_request(decision="no_review")
+    case.do(request_consideration.consider_request, recommended, CHAIR, when)
+
+
+def sign_request_of(case: Driven, when: str) -> None:
+    case.sign(sign_request, when)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """An interest that arises after the declaration closes the case until it is decided (LC-01, G7)."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,6 +8,7 @@ from sqlalchemy import text
 from services.casework.access.cases import is_open_to_actor
 from services.casework.steps import declaration
 from services.casework.steps.local_review import reviewer_appointment
+from services.casework.steps.rapid_review import submission
 from services.casework.steps.sign_off import sign_off
 from services.database.decisions import declared_by
 from services.database.history import all_of
@@ -24,6 +24,7 @@ from tests.interest_factories import declare_again
 from tests.interested import asked, decides, is_open
 from tests.isolation_drafts import a_draft
 from tests.put_terms import put_terms
+from tests.reached import decision_signed
 from tests.road_of_interests import WHEN, with_an_interest
 from tests.silent import told
 from tests.world import found_on
@@ -85,50 +86,54 @@ def test_of_the_lead_reviewer_it_has_another_appointed(case_at):
         assert not is_open_to_actor(work, case.case_id)
 
 
-@pytest.fixture
-def in_two_roles(case_at) -> Callable[[Stage], tuple[Driven, Actor]]:
-    """A case at a stage whose lead reviewer signs in as a member of the review group as well."""
-
-    def at(stage: Stage) -> tuple[Driven, Actor]:
-        case = case_at(stage)
-        ours = case.world.ours
-        email = ours.email(Role.LEAD_REVIEWER)
-        found = [one for one in ours.founding().people if one.role is Role.REVIEW_GROUP_MEMBER]
-        found_on(
-            case.world.engine, replace(ours.founding(), people=(replace(found[0], email=email),))
-        )
-        member, reviewer = ours.actor(Role.REVIEW_GROUP_MEMBER), ours.actor(Role.LEAD_REVIEWER)
-        return case, replace(member, person_id=reviewer.person_id)
-
-    return at
+def as_member(case: Driven, role: Role) -> Actor:
+    """Return our person in that role, who signs in as a member of the review group as well."""
+    ours = case.world.ours
+    (member,) = [one for one in ours.founding().people if one.role is Role.REVIEW_GROUP_MEMBER]
+    both = replace(member, email=ours.email(role))
+    found_on(case.world.engine, replace(ours.founding(), people=(both,)))
+    return replace(ours.actor(Role.REVIEW_GROUP_MEMBER), person_id=ours.actor(role).person_id)
 
 
 def todos(case: Driven) -> set[Todo]:
     return {one.todo for one in case.turns()}
 
 
-def test_of_a_lead_reviewer_who_declares_in_another_role_another_is_appointed(in_two_roles):
+def test_of_a_lead_reviewer_who_declares_in_another_role_another_is_appointed(case_at):
     """LC-02, G7: a declaration is of the person, and the review waits for nobody shut out."""
-    case, as_member = in_two_roles(Stage.LOCAL_REVIEW)
-    arises(case, as_member, "2026-12-01")
+    case = case_at(Stage.LOCAL_REVIEW)
+    arises(case, as_member(case, Role.LEAD_REVIEWER), "2026-12-01")
     assert Todo.APPOINT_REVIEWER in todos(case)
 
 
 @pytest.mark.parametrize("has_conflict", [True, False])
-def test_a_reviewers_first_declaration_in_another_role_is_followed(has_conflict, in_two_roles):
+def test_a_reviewers_first_declaration_in_another_role_is_followed(has_conflict, case_at):
     """G7, LC-02: the review opens, or another reviewer is appointed; nobody is asked in vain."""
-    case, as_member = in_two_roles(Stage.COMMISSIONING)
-    when = "2026-02-02"
+    case, when = case_at(Stage.COMMISSIONING), "2026-02-02"
+    reviewer = as_member(case, Role.LEAD_REVIEWER)
     put_terms(case, when).sign(sign_off.sign_terms, when)
-    chosen = say.appoint_reviewer(as_member.person_id)
+    chosen = say.appoint_reviewer(reviewer.person_id)
     case.do(reviewer_appointment.appoint_reviewer, chosen, MANAGER, when)
     assert Todo.DECLARE in todos(case)
     interest = "A cousin." if has_conflict else None
     said = say.declare(has_conflict=has_conflict, particulars=interest)
-    case.do(declaration.declare, said, as_member, when)
+    case.do(declaration.declare, said, reviewer, when)
     assert Todo.DECLARE not in todos(case)
     assert (Todo.APPOINT_REVIEWER in todos(case)) is has_conflict
     assert (case.stage() is Stage.LOCAL_REVIEW) is not has_conflict
+
+
+def test_a_chair_who_declares_late_in_another_role_is_told_of_the_decision(case_at, admin_of):
+    """K9, LC-01: the decision is told to the person, once the case is open to them."""
+    case = case_at(Stage.RAPID_REVIEW, decision_signed)
+    chair = as_member(case, CHAIR)
+    gone = text("delete from declarations where case_id = :case and person_id = :person")
+    with admin_of(case).begin() as link:
+        link.execute(gone, {"case": case.case_id, "person": chair.person_id})
+    case.do(submission.submit, say.submit(), MANAGER, "2026-01-07 11:00")
+    assert told(case, "chair_told") == []
+    case.do(declaration.declare, say.declare(), chair, "2026-01-07 12:00")
+    assert len(told(case, "chair_told")) == 1
 
 
 @pytest.mark.parametrize("takes_part", [True, False])
