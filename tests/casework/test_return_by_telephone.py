@@ -21,7 +21,6 @@ from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, NotFound, RuleBroken
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
-from services.web.act_pages import learning
 from services.web.forms.fields import questions
 from services.web.view_models.agencies import agency_lines
 from services.web.view_models.said_before import said_before
@@ -107,19 +106,6 @@ def test_pages_say_that_it_is_received_and_not_yet_confirmed_and_from_whom(asked
     assert clock_says(asked) == "Received, not yet confirmed"
     confirm(asked)
     assert clock_says(asked) == ""
-
-
-def test_who_closes_the_case_reads_what_was_never_confirmed(asked):
-    """EMB-05, RR-40: the close asks nobody any more, and its page says of whom."""
-    (page,) = (one for one in learning.PAGES if one.act.name == "close")
-    assert page.note is not None
-    said = []
-    for act in (lambda _case: None, enter, confirm):
-        act(asked)
-        with asked.world.act(MANAGER, "2025-12-18") as work:
-            said.append(page.note(work, asked.row()))
-    assert (said[0], said[2]) == ("", "")
-    assert f"never confirmed by the agency: {SCHOOL}" in said[1]
 
 
 def test_the_agency_confirms_it_itself_and_says_what_was_open(asked):
