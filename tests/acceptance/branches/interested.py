@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from deployments.demo.partnerships import POLICE_DELEGATE, THREE_RIVERS, Place
+from services.domain.emails import EmailTrigger
 from services.domain.workflow import PanelAnswer, Step
 from tests.acceptance.answers import Labelled
 from tests.acceptance.branches import shared_steps
@@ -13,7 +14,7 @@ from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_LEARNING,
 )
 from tests.acceptance.chapters import panel
-from tests.acceptance.expectations import Refusal
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import CELANDINE
 from tests.acceptance.story import Story
@@ -25,6 +26,7 @@ EXPECTED_END: Final = ExpectedEnd(
     documents={**DOCUMENTS_OF_A_RAPID_REVIEW, **DOCUMENTS_OF_LEARNING},
 )
 FORBIDDEN: Final = 403
+TOLD: Final = Expected(emails=(EmailTrigger.INTEREST_SETTLED,))
 INTEREST: Final = "A neighbour of the family. This is an example."
 LATER: Final = "A cousin has begun to work at the nursery. This is an example."
 DECIDED: Final = {"takes_part": False, "managed": None, "decided_by": "The chief constable"}
@@ -56,7 +58,7 @@ def _is_kept_out(story: Story) -> None:
     decided = {**DECIDED, "person": Labelled(partner)}
     own = Refusal(field="decided_by", says="Nobody decides on an interest of their own")
     story.is_refused("manager", "decide_on_interest", {**decided, "decided_by": partner}, own)
-    story.does("manager", "decide_on_interest", decided)
+    story.does("manager", "decide_on_interest", decided, TOLD)
     _may_not_read(story)
 
 
@@ -75,5 +77,5 @@ def _learns_of_another(story: Story) -> None:
     managed = "Another officer signs what concerns the nursery. This is an example."
     let_in = {"takes_part": True, "managed": managed, "decided_by": "The leader of the council"}
     person = {"person": Labelled(story.place.people["council"])}
-    story.does("manager", "decide_on_interest", {**person, **let_in})
+    story.does("manager", "decide_on_interest", {**person, **let_in}, TOLD)
     story.shows("council", "declaration/agreed", managed)
