@@ -68,6 +68,11 @@ class RunningClock(PartnershipRow, table=True):
         return self.title or label(self.clock)
 
     @property
+    def runs(self) -> bool:
+        """Tell whether the duty is still to be done: neither met nor ended otherwise."""
+        return self.met_on is None and self.ended_on is None
+
+    @property
     def is_extra(self) -> bool:
         """Tell whether the partnership set itself this time, and no rule did."""
         return self.clock is ClockId.EXTRA

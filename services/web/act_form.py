@@ -89,4 +89,4 @@ def _clock(work: UnitOfWork, asked: ActPage, case: Case | None) -> RunningClock 
     agency = str(work.actor.agency_id or "")
     running = [one for one in clocks(work.session, case.id) if one.clock == asked.act.clock.value]
     mine = [one for one in running if one.subject in ("", agency)]
-    return next((one for one in mine if one.met_on is None and one.ended_on is None), None)
+    return next((one for one in mine if one.runs), None)

@@ -173,9 +173,8 @@ def cancel_clock(
 ) -> None:
     """End these clocks without their being met, and say why; with none named, all that run."""
     for running in clocks(work.session, case.id):
-        runs = running.met_on is None and running.ended_on is None
         meant = (not which or running.clock in which) and subject in {None, running.subject}
-        if runs and meant:
+        if running.runs and meant:
             running.ended_on = work.today
             running.ended_because = because
             work.session.add(running)

@@ -63,8 +63,5 @@ def steps_to_take(work: UnitOfWork, case: Case) -> list[RunningClock]:
     return [
         one
         for one in clocks(work.session, case.id)
-        if one.is_extra
-        and one.subject != PANEL_ANSWER
-        and one.met_on is None
-        and one.ended_on is None
+        if one.is_extra and one.subject != PANEL_ANSWER and one.runs
     ]

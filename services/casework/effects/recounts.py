@@ -37,7 +37,7 @@ def recounts(work: UnitOfWork, case: Case, clocks: Iterable[RunningClock]) -> li
     A clock that another rule or policy would count otherwise is none of them: it keeps the count of
     the day on which it was started. A later day that was given to an agency is no count (RR-40).
     """
-    running = [one for one in clocks if one.met_on is None and one.ended_on is None]
+    running = [one for one in clocks if one.runs]
     notified = next((one.anchored_on for one in running if one.clock is ClockId.K10), None)
     found = [
         _recount(work, case, one, notified)

@@ -108,11 +108,7 @@ def hand_over(work: UnitOfWork, case: Case) -> HandedOver:
 
 def lead_clocks(work: UnitOfWork, case: Case) -> list[RunningClock]:
     """Return the lead's clocks that run on the case."""
-    return [
-        one
-        for one in clocks(work.session, case.id)
-        if one.clock in LEADS_CLOCKS and one.met_on is None and one.ended_on is None
-    ]
+    return [one for one in clocks(work.session, case.id) if one.clock in LEADS_CLOCKS and one.runs]
 
 
 def take_over(work: UnitOfWork, case: Case, handed: HandedOver) -> None:

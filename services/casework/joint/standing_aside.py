@@ -58,8 +58,7 @@ def stop_asking(work: UnitOfWork, case: Case) -> None:
 
 def _cover(work: UnitOfWork, case: Case, *which: ClockId) -> None:
     for one in clocks(work.session, case.id):
-        runs = one.met_on is None and one.ended_on is None
-        if runs and one.clock in which and one.due >= work.today:
+        if one.runs and one.clock in which and one.due >= work.today:
             because = ClockEnding.COVERED_BY_JOINT_REVIEW
             cancel_clock(work, case, one.clock, because=because, subject=one.subject)
 

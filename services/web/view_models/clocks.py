@@ -61,7 +61,7 @@ class ClockLine:
     @property
     def runs(self) -> bool:
         """Tell whether the duty is still to be done."""
-        return self.row.met_on is None and self.row.ended_on is None
+        return self.row.runs
 
     @property
     def explained(self) -> str:

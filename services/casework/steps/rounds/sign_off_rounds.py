@@ -100,14 +100,13 @@ def invite(
     is anybody while the review group's advice on terms of reference is awaited (G6): who is still
     asked for the version before is asked no more.
     """
-    end_route(work, case, matter)
     if waits_for_advice(work, case, matter):
-        close_todos(work, case, TODO_OF[matter])
+        ask_no_more(work, case, matter)
         if round_of(work, case, matter) > 1:
             ask_others_no_more(work, case, matter)
         return
     if ask_to_list(work, case, matter, last_day=last_day):
-        close_todos(work, case, TODO_OF[matter])
+        ask_no_more(work, case, matter)
         return
     round_ = round_of(work, case, matter)
     ask_ours(work, case, matter, round_, last_day=last_day)
@@ -161,18 +160,7 @@ def ask_others(
     grant_id: UUID | None = None,
 ) -> None:
     """Order that each partnership that decides the matter with us is asked to sign the round."""
-    round_ = round_of(work, case, matter)
-    for other in fellow_members(work, case):
-        if matter in DECIDED_WITH and other.part.holds(DECIDED_WITH[matter]):
-            order = AskToSign(
-                partnership_id=other.tenant_id,
-                joint_review_id=other.joint_review_id,
-                matter=matter,
-                round=round_,
-                last_day=last_day,
-                grant_id=grant_id,
-            )
-            place_order(work, CaseId(case.id), TODO[TODO_OF[matter]].step, order)
+    _order_others(work, case, matter, last_day=last_day, grant_id=grant_id)
 
 
 def ask_others_no_more(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
@@ -189,16 +177,18 @@ def have_others_look(
     With the last day of what waits for their agreement, where one runs on our case.
     """
     since = newest_place(work.session, case.id).number
+    _order_others(work, case, matter, last_day=last_day, since=since)
+
+
+def _order_others(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, **told: date | UUID | int | None
+) -> None:
+    """Order it of each partnership that decides the matter with us, about its newest round."""
+    round_ = round_of(work, case, matter)
     for other in fellow_members(work, case):
         if matter in DECIDED_WITH and other.part.holds(DECIDED_WITH[matter]):
-            order = AskToSign(
-                partnership_id=other.tenant_id,
-                joint_review_id=other.joint_review_id,
-                matter=matter,
-                round=round_of(work, case, matter),
-                last_day=last_day,
-                since=since,
-            )
+            about = {"partnership_id": other.tenant_id, "joint_review_id": other.joint_review_id}
+            order = AskToSign.model_validate({**about, "matter": matter, "round": round_, **told})
             place_order(work, CaseId(case.id), TODO[TODO_OF[matter]].step, order)
 
 
@@ -243,8 +233,7 @@ def ask_ours(
     last_day: date | None = None,
 ) -> None:
     """Ask each party of our own partnership to sign the round, and tell each by email."""
-    end_route(work, case, matter)
-    close_todos(work, case, TODO_OF[matter])
+    ask_no_more(work, case, matter)
     open_todo(work, case, TODO_OF[matter], last_day=last_day)
     for party in work.partnership.parties:
         about = EmailContext(

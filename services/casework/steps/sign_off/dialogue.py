@@ -15,7 +15,7 @@ from services.casework.steps.sign_off.dissent_route import (
     ask_leads,
     dissents_now,
 )
-from services.casework.steps.sign_off.sign_off import SIGN_ACTS
+from services.casework.steps.sign_off.sign_off import READ_TO_SIGN, SIGN_ACTS, SIGNED_AT
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dissent import DialogueResult, route_of
@@ -90,10 +90,10 @@ RECORD_DIALOGUE = Act(
     perform=record_dialogue,
     permission=Permission.RESOLVE_DISAGREEMENT,
     doing="record the partners' dialogue about a disagreement",
-    stages=frozenset(stage for act in SIGN_ACTS.values() for stage in act.stages),
+    stages=SIGNED_AT,
     entry=EntryType.DIALOGUE_RECORDED,
     todo=Todo.RESOLVE_DISAGREEMENT,
-    shows=tuple(dict.fromkeys(kind for act in SIGN_ACTS.values() for kind in act.shows)),
+    shows=READ_TO_SIGN,
     is_offered=is_disputed,
     section=Section.CRITERIA_AND_DECISION,
     holds_family_data=True,

@@ -20,7 +20,7 @@ from services.casework.steps.sign_off.replacing_conditions import (
     must_stand,
     replaceable,
 )
-from services.casework.steps.sign_off.sign_off import SIGN_ACTS
+from services.casework.steps.sign_off.sign_off import READ_TO_SIGN, SIGN_ACTS, SIGNED_AT
 from services.casework.steps.sign_off.sign_off_conditions import must_be_ready_to_sign
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -86,10 +86,10 @@ REPLACE_POSITION = Act(
     perform=replace_position,
     permission=Permission.REPLACE_POSITION,
     doing="replace a delegate's position",
-    stages=frozenset(stage for act in SIGN_ACTS.values() for stage in act.stages),
+    stages=SIGNED_AT,
     entry=EntryType.POSITION_REPLACED,
     todo=Todo.HEAR_NAMED_LEADS,
-    shows=tuple(dict.fromkeys(kind for act in SIGN_ACTS.values() for kind in act.shows)),
+    shows=READ_TO_SIGN,
     is_offered=lambda work, case: any(True for _one in replaceable(work, case)),
     section=Section.CRITERIA_AND_DECISION,
 )

@@ -9,7 +9,7 @@ from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LongText
 from services.casework.joint.matters import bearer_of, entries_said
 from services.casework.steps.rounds.sign_off_rounds import all_agree, newest_round, round_of
-from services.casework.steps.sign_off.sign_off import SIGN_ACTS
+from services.casework.steps.sign_off.sign_off import READ_TO_SIGN, SIGN_ACTS, SIGNED_AT
 from services.database.cases import Case
 from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork
@@ -53,9 +53,9 @@ GIVE_OPINION = Act(
     perform=give_opinion,
     permission=Permission.GIVE_OPINION,
     doing="give an opinion on what the partners sign",
-    stages=frozenset(stage for act in SIGN_ACTS.values() for stage in act.stages),
+    stages=SIGNED_AT,
     entry=EntryType.OPINION_GIVEN,
-    shows=tuple(dict.fromkeys(kind for act in SIGN_ACTS.values() for kind in act.shows)),
+    shows=READ_TO_SIGN,
     is_offered=lambda work, case: any(
         is_before_partners(work, case, matter) for matter in SignOffMatter
     ),

@@ -220,3 +220,7 @@ SIGN_ACTS = {
     SignOffMatter.PROPOSED_PLAN: SIGN_PROPOSED_PLAN,
     SignOffMatter.ACTION_PLAN: SIGN_PLAN,
 }
+SIGNED_AT = frozenset(stage for act in SIGN_ACTS.values() for stage in act.stages)
+"""The stages at which anything is before the partners."""
+READ_TO_SIGN = tuple(dict.fromkeys(kind for act in SIGN_ACTS.values() for kind in act.shows))
+"""What whoever signs any of it must see."""
