@@ -31,6 +31,9 @@ COMMANDS = {
     ),
     "check": CliCommand("deployments.checks.command:check", "Run a whole check by its name."),
     "demo": CliCommand("deployments.demo.command:demo", "Put the demonstration data in place."),
+    "administrator": CliCommand(
+        "deployments.administrator:administrator", "Make the first platform administrator."
+    ),
     "reencrypt": CliCommand(
         "deployments.reencryption:reencrypt", "Put stored files under the current key."
     ),

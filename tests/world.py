@@ -48,7 +48,14 @@ SHORT_NAMES = {
 _ONE_OF_A_ROLE = tuple(
     role
     for role in Role
-    if role not in {Role.SAFEGUARDING_PARTNER, Role.AGENCY_LEAD, Role.GUEST, Role.SERVICE}
+    if role
+    not in {
+        Role.SAFEGUARDING_PARTNER,
+        Role.AGENCY_LEAD,
+        Role.GUEST,
+        Role.PLATFORM_ADMINISTRATOR,
+        Role.SERVICE,
+    }
 )
 
 
@@ -119,7 +126,12 @@ class Side:
 
     def people(self) -> set[PersonId]:
         """Return everybody who works on cases, but for the lead reviewers."""
-        apart = {Role.LEAD_REVIEWER, Role.OPERATIONS, Role.DATA_PROTECTION_CONTACT}
+        apart = {
+            Role.LEAD_REVIEWER,
+            Role.OPERATIONS,
+            Role.PARTNERSHIP_ADMINISTRATOR,
+            Role.DATA_PROTECTION_CONTACT,
+        }
         actors = [self.actor(role) for role in _ONE_OF_A_ROLE if role not in apart]
         actors += [self.partner(party) for party in self.parties]
         actors += [self.actor(Role.AGENCY_LEAD, agency=name) for name in AGENCIES]

@@ -16,6 +16,12 @@ SINCE: Final = date(2020, 1, 1)
 POLICIES: Final = Path(__file__).parent / "policies"
 OPERATIONS: Final = "operations@keyline.example"
 SECOND_OPERATIONS: Final = "second-operations@keyline.example"  # what takes two people
+PLATFORM_ADMINISTRATOR: Final = PersonToFound(
+    email="platform@keyline.example",
+    name="Rivet Sprocket",
+    role=Role.PLATFORM_ADMINISTRATOR,
+    password=PASSWORD,
+)
 
 AGENCIES: Final = {
     "hospital": ("General Hospital", "health"),
@@ -29,6 +35,7 @@ AGENCIES: Final = {
 WITHOUT_ACCOUNT: Final = frozenset({"surgery"})  # its people come by one-time addresses
 
 COUNCIL: Final = "council"
+ADMINISTRATOR: Final = "administrator"
 POLICE_DELEGATE: Final = "police-delegate"  # the second holder of the seat, in one place only
 DECIDES: Final = "Every decision on rapid reviews and LCSPRs, by the scheme of delegation"
 # To whom the person in each seat answers for what they decide (GOV-12).
@@ -48,6 +55,7 @@ ROLES: Final[tuple[tuple[str, Role, Seat | None], ...]] = (
     ("scrutineer", Role.INDEPENDENT_SCRUTINEER, None),
     ("communications", Role.COMMUNICATIONS_LEAD, None),
     ("data-protection", Role.DATA_PROTECTION_CONTACT, None),
+    (ADMINISTRATOR, Role.PARTNERSHIP_ADMINISTRATOR, None),
     ("reviewer", Role.LEAD_REVIEWER, None),
     ("second-reviewer", Role.LEAD_REVIEWER, None),
 )
@@ -104,6 +112,7 @@ NORTHMOOR: Final = Place(
         "scrutineer": "Ignatius Magnifier",
         "communications": "Posy Trumpet",
         "data-protection": "Clover Padlock",
+        "administrator": "Yarrow Logbook",
         "reviewer": "Peregrine Quillfeather",
         "second-reviewer": "Sorrel Paperweight",
         "hospital": "Tansy Stethoscope",
@@ -130,6 +139,7 @@ SALTMARSH: Final = Place(
         "scrutineer": "Godwit Spyglass",
         "communications": "Teal Megaphone",
         "data-protection": "Dotterel Keyring",
+        "administrator": "Turnstone Folder",
         "reviewer": "Lapwing Fountainpen",
         "second-reviewer": "Whimbrel Envelope",
         "hospital": "Sandpiper Thermometer",
@@ -158,6 +168,7 @@ THREE_RIVERS: Final = Place(
         "scrutineer": "Kingfisher Telescope",
         "communications": "Damselfly Bugle",
         "data-protection": "Stickleback Strongbox",
+        "administrator": "Mallard Binder",
         "reviewer": "Grayling Inkpot",
         "second-reviewer": "Moorhen Typewriter",
         "hospital": "Perch Tourniquet",

@@ -1,15 +1,17 @@
 """Putting the demonstration partnerships on record, never in production and safe to repeat."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from deployments.demo.directory import put_in_directory
-from deployments.demo.partnerships import PLACES, founding_of
+from deployments.demo.partnerships import PLACES, PLATFORM_ADMINISTRATOR, SINCE, founding_of
 from deployments.demo.sign_ins import FILE, lines
 from services.bootstrap import wall_clock
+from services.casework.administration.first_administrator import make_first_administrator
 from services.casework.provisioning import provision
 from services.database.engine import connect
-from services.domain.errors import RuleBroken, Unavailable
+from services.domain.errors import AlreadyDone, RuleBroken, Unavailable
 
 
 def seed(environment: Mapping[str, str]) -> None:
@@ -27,6 +29,8 @@ def seed(environment: Mapping[str, str]) -> None:
         for place in PLACES:
             provision(founder, founding_of(place))
             put_in_directory(application, place, wall_clock)
+        with suppress(AlreadyDone):
+            make_first_administrator(founder, PLATFORM_ADMINISTRATOR, SINCE)
     finally:
         founder.dispose()
         application.dispose()

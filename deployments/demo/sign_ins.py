@@ -4,6 +4,7 @@ from deployments.demo.partnerships import (
     OPERATIONS,
     PASSWORD,
     PLACES,
+    PLATFORM_ADMINISTRATOR,
     SECOND_OPERATIONS,
     THREE_RIVERS,
 )
@@ -18,6 +19,7 @@ SHOWN = (
     ("chair", "review group chair"),
     ("reviewer", "lead reviewer"),
     ("hospital", "agency safeguarding lead"),
+    ("administrator", "partnership administrator"),
 )
 
 
@@ -31,6 +33,7 @@ def lines() -> list[str]:
         emails = (f"{place.email(who):{room}}" for place, room in zip(PLACES, columns, strict=True))
         told.append(f"{role:{width}}  {'  '.join(emails)}".rstrip())
     told.append(f"{'operations':{width}}  {OPERATIONS}, {SECOND_OPERATIONS}")
+    told.append(f"{'platform administrator':{width}}  {PLATFORM_ADMINISTRATOR.email}")
     told.append(
         "Also: member, scrutineer, communications, data-protection, second-reviewer, and the other "
         "agencies:"

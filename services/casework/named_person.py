@@ -11,7 +11,7 @@ from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.casework.provisioning import partnership_id_of
 from services.database.people import memberships_on
 from services.database.unit_of_work import unit_of_work
-from services.domain.audit import AdministrativeEvent
+from services.domain.audit import INSTALLATION, AdministrativeEvent
 from services.domain.errors import NotFound
 from services.domain.labels import label
 from services.domain.roles import Actor, Permission
@@ -34,6 +34,18 @@ def actor_named(context: TransactionContext, who: NamedPerson, permission: Permi
             if person.email == who.email.strip().lower() and actor.may(permission):
                 return actor
     raise NotFound(f"No person of that address may {label(permission)} in {who.partnership}.")
+
+
+def platform_administrator_named(context: TransactionContext, email: str) -> Actor:
+    """Return the platform administrator of that address, if they are one today."""
+    with as_keyline(context, INSTALLATION) as work:
+        for held, person in memberships_on(work.session, work.today):
+            if person.email == email.strip().lower():
+                return actor_for(held, work.today)
+    raise NotFound(
+        "No platform administrator has that address. The first is made by "
+        "./keyline administrator first."
+    )
 
 
 def note_command_line(context: TransactionContext, actor: Actor) -> None:

@@ -39,7 +39,8 @@ class AgencyToFound:
 class PersonToFound:
     """A person in one role; somebody with two roles, here or elsewhere, is listed twice.
 
-    ``decides`` and ``accountable_to`` are said of who fills a partner's seat (GOV-12).
+    ``decides`` and ``accountable_to`` are said of who fills a partner's seat (GOV-12). Without a
+    ``password`` the person has no way to sign in with one.
     """
 
     email: str
@@ -83,6 +84,8 @@ class Founding:
                 )
             if person.role is Role.GUEST:
                 raise RuleBroken("A guest is invited to a case and has no account.")
+            if person.role is Role.PLATFORM_ADMINISTRATOR:
+                raise RuleBroken("A platform administrator belongs to no partnership.")
 
 
 def partnership_id_of(code: str) -> PartnershipId:
@@ -97,7 +100,7 @@ def agency_id_of(code: str, agency: str) -> AgencyId:
 
 def person_id_of(email: str) -> PersonId:
     """Return the id of whoever was first founded with that address."""
-    return PersonId(uuid5(_KEYLINE, f"person {_same(email)}"))
+    return PersonId(uuid5(_KEYLINE, f"person {same_address(email)}"))
 
 
 def provision(engine: Engine, founding: Founding, passwords: Passwords = STRONG) -> PartnershipId:
@@ -108,10 +111,10 @@ def provision(engine: Engine, founding: Founding, passwords: Passwords = STRONG)
     is that of the provisioning role, the only one that adds people and what they are.
     """
     partnership_id = partnership_id_of(founding.code)
-    with _in_its_name(engine, partnership_id) as session:
+    with in_its_name(engine, partnership_id) as session:
         _add_partnership(session, partnership_id, founding)
         agencies = _add_missing(session, Agency, _agencies(founding))
-        ids = _add_people(session, founding.people, passwords)
+        ids = add_people(session, founding.people, passwords)
         memberships = _add_missing(session, Membership, _memberships(founding, ids))
         if agencies or memberships:
             audit.append(session, [provisioned(agencies, memberships)])
@@ -119,8 +122,11 @@ def provision(engine: Engine, founding: Founding, passwords: Passwords = STRONG)
 
 
 @contextmanager
-def _in_its_name(engine: Engine, partnership_id: PartnershipId) -> Iterator[Session]:
-    """Open a transaction that sees this partnership only; two foundings wait for each other."""
+def in_its_name(engine: Engine, partnership_id: PartnershipId) -> Iterator[Session]:
+    """Open a transaction that sees this partnership only, or the installation's own rows.
+
+    Two foundings wait for each other.
+    """
     with Session(working_for(engine, partnership_id)) as session, session.begin():
         session.execute(select(func.pg_advisory_xact_lock(_KEYLINE.int % 2**31)))
         yield session
@@ -164,7 +170,7 @@ def _agencies(founding: Founding) -> Iterator[Agency]:
         )
 
 
-def _add_people(
+def add_people(
     session: Session, people: tuple[PersonToFound, ...], passwords: Passwords
 ) -> Mapping[str, UUID]:
     """Return each person's id by address: somebody known keeps their id, name and password.
@@ -173,7 +179,7 @@ def _add_people(
     whoever founds the partnership does not know, and saves a start some seconds.
     """
     hashed = cache(passwords.hashed)
-    wanted = {_same(person.email): person for person in people}
+    wanted = {same_address(person.email): person for person in people}
     known = session.exec(
         select(Person).where(col(Person.email).in_(wanted), col(Person.is_guest).is_(False))
     )
@@ -184,7 +190,8 @@ def _add_people(
         session.add(Person(id=ids[email], email=email, name=person.name))
     session.flush()
     for email, person in new.items():
-        session.add(Credential(person_id=ids[email], password_hash=hashed(person.password)))
+        if person.password:
+            session.add(Credential(person_id=ids[email], password_hash=hashed(person.password)))
     session.flush()
     return ids
 
@@ -193,11 +200,11 @@ def _memberships(founding: Founding, ids: Mapping[str, UUID]) -> Iterator[Member
     partnership_id = partnership_id_of(founding.code)
     for person in founding.people:
         seat = f"{person.seat}:{person.authority}" if person.authority else person.seat
-        what = f"{_same(person.email)} {person.role} {seat} {person.agency}"
+        what = f"{same_address(person.email)} {person.role} {seat} {person.agency}"
         yield Membership(
             tenant_id=partnership_id,
             id=uuid5(partnership_id, f"membership {what}"),
-            person_id=ids[_same(person.email)],
+            person_id=ids[same_address(person.email)],
             role=person.role,
             seat=person.seat,
             authority=person.authority,
@@ -208,5 +215,6 @@ def _memberships(founding: Founding, ids: Mapping[str, UUID]) -> Iterator[Member
         )
 
 
-def _same(email: str) -> str:
+def same_address(email: str) -> str:
+    """Return the address as accounts are named by it."""
     return email.strip().lower()

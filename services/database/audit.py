@@ -149,11 +149,12 @@ def clock(session: Session) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinksWanted:
-    """Which links to read: of one case, of one person, of one kind, of some days."""
+    """Which links to read: of one case, of one person, of one or of some kinds, of some days."""
 
     case_id: UUID | None = None
     person_id: UUID | None = None
     kind: str = ""
+    kinds: tuple[str, ...] = ()
     since: datetime | None = None
     before: datetime | None = None
     below: int | None = None
@@ -168,6 +169,8 @@ def newest_links(session: Session, wanted: LinksWanted, many: int) -> list[Audit
         question = question.where(col(AuditLink.body)["person"].astext == str(wanted.person_id))
     if wanted.kind:
         question = question.where(col(AuditLink.body)["kind"].astext == wanted.kind)
+    if wanted.kinds:
+        question = question.where(col(AuditLink.body)["kind"].astext.in_(wanted.kinds))
     if wanted.since is not None:
         question = question.where(AuditLink.at >= wanted.since)
     if wanted.before is not None:

@@ -9,6 +9,9 @@ from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, locked, moment, of_case, written
 from services.database.remembered import remembered
+from services.domain.audit import INSTALLATION
+from services.domain.clocks.policy import NATIONAL
+from services.domain.clocks.policy_json import policy_to_json
 from services.domain.errors import NotFound
 from services.domain.identifiers import AgencyId, PartnershipId
 from services.domain.parties import Party, parties_of
@@ -116,6 +119,19 @@ class Agency(PartnershipRow, table=True):
     def waits(self) -> bool:
         """Tell whether a second person has yet to say if its address is right."""
         return bool(self.address) and not self.is_reached
+
+
+def installation() -> Partnership:
+    """Return what stands in a partnership's place for who serves the installation itself.
+
+    It has no row and is never kept: `partnerships` holds partnerships only.
+    """
+    return Partnership(
+        tenant_id=INSTALLATION,
+        name="this installation of Keyline",
+        code="",
+        policy=policy_to_json(NATIONAL),
+    )
 
 
 def first_policy(partnership: Partnership) -> PolicyVersion:

@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from services.database.engine import working_for
-from services.database.partnerships import Partnership
+from services.database.partnerships import Partnership, installation
 from services.database.people import Credential, Membership, Person
 from services.database.signed_context import NONE_CHOSEN
 from services.domain.audit import INSTALLATION
@@ -172,19 +172,22 @@ def credential_of(session: Session, email: str) -> Credential | None:
 def roles_held(
     session: Session, person_id: UUID, today: date
 ) -> list[tuple[Membership, Partnership]]:
-    """Return the roles this person holds today, in every partnership (GOV-12)."""
-    return list(
-        session.exec(
-            select(Membership, Partnership)
-            .join(Partnership, col(Partnership.tenant_id) == col(Membership.tenant_id))
-            .where(
-                Membership.person_id == person_id,
-                col(Membership.from_on) <= today,
-                (col(Membership.to_on).is_(None)) | (col(Membership.to_on) >= today),
-            )
-            .order_by(col(Partnership.name), col(Membership.role), col(Membership.id))
+    """Return the roles this person holds today, in every partnership (GOV-12), or in none.
+
+    A platform administrator serves the installation itself, which stands where a partnership does.
+    """
+    found = session.exec(
+        select(Membership, Partnership)
+        .join(Partnership, col(Partnership.tenant_id) == col(Membership.tenant_id), isouter=True)
+        .where(
+            Membership.person_id == person_id,
+            or_(col(Partnership.tenant_id).is_not(None), Membership.tenant_id == INSTALLATION),
+            col(Membership.from_on) <= today,
+            (col(Membership.to_on).is_(None)) | (col(Membership.to_on) >= today),
         )
+        .order_by(col(Partnership.name), col(Membership.role), col(Membership.id))
     )
+    return [(held, partnership or installation()) for held, partnership in found]
 
 
 def _ago(length: timedelta) -> ColumnElement[datetime]:

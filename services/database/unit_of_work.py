@@ -13,7 +13,8 @@ from services.database import audit
 from services.database.bank_holidays import calendar_in_force
 from services.database.engine import working_for
 from services.database.partnership_row import confine
-from services.database.partnerships import Partnership
+from services.database.partnerships import Partnership, installation
+from services.domain.audit import INSTALLATION
 from services.domain.errors import Unavailable
 from services.domain.roles import Actor
 from services.domain.working_days import Calendar, london_date
@@ -78,15 +79,23 @@ def unit_of_work(
 ) -> Iterator[UnitOfWork]:
     """Open a transaction: kept on a clean exit, undone on any error.
 
-    A demonstration partnership's practice clock moves ``now`` for that partnership only.
+    A demonstration partnership's practice clock moves ``now`` for that partnership only. Who serves
+    the installation itself works on its rows, which belong to no partnership.
     """
     with Session(working_for(engine, actor.partnership_id, actor.person_id)) as session:
         confine(session, actor.partnership_id)
         with session.begin():
-            partnership = session.exec(select(Partnership)).one_or_none()
-            if partnership is None:
-                raise NothingShown
+            partnership = _partnership_of(session, actor)
             moved = now + timedelta(seconds=partnership.practice_offset)
             work = UnitOfWork(session, actor, moved, calendar, partnership, once)
             yield work
             audit.append(session, work.links)
+
+
+def _partnership_of(session: Session, actor: Actor) -> Partnership:
+    if actor.partnership_id == INSTALLATION:
+        return installation()
+    partnership = session.exec(select(Partnership)).one_or_none()
+    if partnership is None:
+        raise NothingShown
+    return partnership

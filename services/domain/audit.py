@@ -62,6 +62,7 @@ class AdministrativeEvent(StrEnum):
     """What was done to a partnership or to the installation itself, and not on a case."""
 
     PROVISIONED = "provisioned"
+    FIRST_ADMINISTRATOR_MADE = "first_administrator_made"
     PRACTICE_CLOCK_MOVED = "practice_clock_moved"
     WORK_PAUSED = "work_paused"
     WORK_RESUMED = "work_resumed"

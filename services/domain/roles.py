@@ -6,76 +6,18 @@ from enum import StrEnum
 from services.domain.errors import NotPermitted
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
 from services.domain.labels import label
+from services.domain.permissions import Permission
 
-
-class Permission(StrEnum):
-    """One thing that a role may allow, said as a person would say it."""
-
-    REFER = "refer"
-    LOG_LEAD = "log_lead"
-    CORRECT_REFERRAL = "correct_referral"
-    READ_CASE = "read_case"
-    READ_OWN_PART = "read_own_part"
-    READ_FAMILY = "read_family"
-    GIVE_VIEW = "give_view"
-    GIVE_OPINION = "give_opinion"
-    DECIDE_TO_NOTIFY = "decide_to_notify"
-    RUN_SCOPING = "run_scoping"
-    ANSWER_AGENCY_REQUEST = "answer_agency_request"
-    RECORD_PROCESSES = "record_processes"
-    RUN_MEETING = "run_meeting"
-    ATTEND_MEETING = "attend_meeting"
-    COMMENT_TO_GROUP = "comment_to_group"
-    WRITE_RAPID_REVIEW = "write_rapid_review"
-    SIGN_OFF = "sign_off"
-    RESOLVE_DISAGREEMENT = "resolve_disagreement"
-    REPLACE_POSITION = "replace_position"
-    SUBMIT_TO_PANEL = "submit_to_panel"
-    RECONSIDER = "reconsider"
-    COMMISSION = "commission"
-    OVERSEE_COMMISSIONING = "oversee_commissioning"
-    GRANT_FAMILY_READING = "grant_family_reading"
-    DECLARE = "declare"
-    DECIDE_ON_INTEREST = "decide_on_interest"
-    RUN_REVIEW = "run_review"
-    PURSUE_ANSWERS = "pursue_answers"
-    RESOLVE_SILENCE = "resolve_silence"
-    ACT_FORMALLY = "act_formally"
-    JUDGE_REPORTS = "judge_reports"
-    DRAFT_REPORT = "draft_report"
-    QUALITY_ASSURE = "quality_assure"
-    PLAN_PUBLICATION = "plan_publication"
-    RUN_LEARNING = "run_learning"
-    UPDATE_ACTION = "update_action"
-    CLOSE_CASE = "close_case"
-    KEEP_DOCUMENTS = "keep_documents"
-    SETTLE_EMAILS = "settle_emails"
-    SEND_DISPATCHES = "send_dispatches"
-    CORRECT_LETTERS = "correct_letters"
-    HANDLE_BREACHES = "handle_breaches"
-    SHARE_CASE = "share_case"
-    APPROVE_SHARING = "approve_sharing"
-    ANSWER_INVITATION = "answer_invitation"
-    END_SHARING = "end_sharing"
-    CHANGE_JOINT_REVIEW = "change_joint_review"
-    COMMENT_ON_SHOWN = "comment_on_shown"
-    ANSWER_COMMENT = "answer_comment"
-    MARK_SENSITIVE = "mark_sensitive"
-    READ_POLICY = "read_policy"
-    CHANGE_POLICY = "change_policy"
-    ADOPT_POLICY = "adopt_policy"
-    READ_DIRECTORY = "read_directory"
-    CHANGE_DIRECTORY = "change_directory"
-    CONFIRM_DIRECTORY = "confirm_directory"
-    READ_HISTORY = "read_history"
-    READ_AUDIT = "read_audit"
-    READ_ALERTS = "read_alerts"
-    MOVE_PRACTICE_CLOCK = "move_practice_clock"
-    READ_CAUGHT_EMAILS = "read_caught_emails"
-    WATCH_FLOWS = "watch_flows"
-    PAUSE_WORK = "pause_work"
-    CHANGE_BANK_HOLIDAYS = "change_bank_holidays"
-    CARRY_CASES = "carry_cases"
+# Who names a role names what it allows as well.
+__all__ = [
+    "ROLE_PERMISSIONS",
+    "SEAT_PERMISSIONS",
+    "Actor",
+    "Permission",
+    "Role",
+    "Seat",
+    "asked_as",
+]
 
 
 class Role(StrEnum):
@@ -93,6 +35,8 @@ class Role(StrEnum):
     DATA_PROTECTION_CONTACT = "data_protection_contact"
     GUEST = "guest"
     OPERATIONS = "operations"
+    PARTNERSHIP_ADMINISTRATOR = "partnership_administrator"
+    PLATFORM_ADMINISTRATOR = "platform_administrator"
     SERVICE = "service"
 
 
@@ -247,6 +191,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OPERATIONS: frozenset(
         {Permission.WATCH_FLOWS, Permission.PAUSE_WORK, Permission.CHANGE_BANK_HOLIDAYS}
     ),
+    # People, organisations and policy, and what was done about them; of cases nothing.
+    Role.PARTNERSHIP_ADMINISTRATOR: frozenset(
+        {
+            Permission.ADMINISTER_PARTNERSHIP,
+            Permission.READ_POLICY,
+            Permission.READ_DIRECTORY,
+        }
+    ),
+    # Of the installation, and of no partnership (`identity/actors.py`).
+    Role.PLATFORM_ADMINISTRATOR: frozenset({Permission.ADMINISTER_PLATFORM}),
     Role.SERVICE: frozenset({Permission.CARRY_CASES}),
 }
 

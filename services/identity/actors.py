@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final, Protocol
 from uuid import UUID
 
+from services.domain.audit import INSTALLATION
 from services.domain.errors import NotPermitted
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
 from services.domain.roles import Actor, Role, Seat
@@ -33,6 +34,8 @@ def actor_for(held: Held, today: date) -> Actor:
     """Make the actor from a live membership; the roles are read again at every request."""
     if not is_live(held, today):
         raise NotPermitted("This role ended, or has not begun. Choose another role or sign in.")
+    if (held.role is Role.PLATFORM_ADMINISTRATOR) != (held.tenant_id == INSTALLATION):
+        raise NotPermitted("Only a platform administrator serves the installation, and no other.")
     return Actor(
         person_id=PersonId(held.person_id),
         partnership_id=PartnershipId(held.tenant_id),

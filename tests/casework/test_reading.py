@@ -43,6 +43,8 @@ INSIDE = tuple(
         Role.DATA_PROTECTION_CONTACT,
         Role.GUEST,
         Role.OPERATIONS,
+        Role.PARTNERSHIP_ADMINISTRATOR,
+        Role.PLATFORM_ADMINISTRATOR,
         Role.SERVICE,
     }
 )
@@ -86,7 +88,16 @@ def test_in_another_partnership_there_is_no_such_case_for_anybody(role, reviewed
     assert seen(reviewed.world, stranger) == set()
 
 
-@pytest.mark.parametrize("role", [Role.OPERATIONS, Role.SERVICE, Role.DATA_PROTECTION_CONTACT])
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role.OPERATIONS,
+        Role.SERVICE,
+        Role.DATA_PROTECTION_CONTACT,
+        Role.PARTNERSHIP_ADMINISTRATOR,
+        Role.PLATFORM_ADMINISTRATOR,
+    ],
+)
 def test_who_works_on_no_case_sees_none(role, reviewed, admin_engine):
     with nothing_changes(admin_engine, reviewed.world), pytest.raises(NotFound):
         opened(reviewed, role)

@@ -8,9 +8,10 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from deployments.demo.partnerships import PLACES, founding_of
+from deployments.demo.partnerships import PLACES, PLATFORM_ADMINISTRATOR, SINCE, founding_of
 from services.bootstrap import Neighbours
 from services.calendars import england
+from services.casework.administration.first_administrator import make_first_administrator
 from services.database.migrations.roles import SIGN_IN
 from services.documents.making import KeylineDocuments
 from services.domain.mailboxes import mailboxes_for
@@ -18,7 +19,13 @@ from services.mail.memory import MemoryMailer
 from services.storage.memory import MemoryStore
 from services.web.app import create_app
 from services.web.app_state import Site
-from tests.servers import QUICK_PASSWORDS, PlatformPostgres, app_engine_on, sibling
+from tests.servers import (
+    QUICK_PASSWORDS,
+    PlatformPostgres,
+    app_engine_on,
+    founder_of,
+    sibling,
+)
 from tests.web.visitors import HOST, Visitor
 from tests.world import found_on
 
@@ -55,6 +62,8 @@ def founded(platform_postgres: PlatformPostgres) -> str:
     """The database in which the partnerships were founded once; nobody is connected to it."""
     engine = app_engine_on(platform_postgres.make_migrated().app_url)
     found_on(engine, *map(founding_of, PLACES))
+    founder = founder_of(engine)
+    make_first_administrator(founder, PLATFORM_ADMINISTRATOR, SINCE, QUICK_PASSWORDS)
     engine.dispose()
     return str(engine.url.database)
 

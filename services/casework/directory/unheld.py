@@ -3,7 +3,7 @@
 An email to such a post goes to nobody, and nobody would notice: the manager is warned of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,18 +35,21 @@ def unheld_posts(work: UnitOfWork, on: date) -> list[UnheldPost]:
     """
     if not work.actor.may(Permission.CHANGE_DIRECTORY):
         return []
+    return [*unheld_in_directory(work, on), *_unheld_by_people(work, on)]
+
+
+def unheld_in_directory(work: UnitOfWork, on: date) -> list[UnheldPost]:
+    """Return the posts of the directory that nobody holds on the day, each with what names it."""
     held = {one.role for one in contacts_on(work.session, on)}
+    return _named(one for one, post in OF_DIRECTORY.items() if post not in held)
+
+
+def _unheld_by_people(work: UnitOfWork, on: date) -> list[UnheldPost]:
+    """Return the roles and the seats in which nobody serves on the day."""
     people = {
         (one.role, one.seat, one.authority) for one, _person in memberships_on(work.session, on)
     }
-    roles = {role for role, _seat, _authority in people}
-    found = [one for one, post in OF_DIRECTORY.items() if post not in held]
-    found += [
-        one
-        for one, role in ROLES_WRITTEN_TO.items()
-        if role not in roles and role is not Role.SAFEGUARDING_PARTNER
-    ]
-    posts = [UnheldPost(label(one), tuple(_named_by(one))) for one in found]
+    roles = {role for role, _seat, _authority in people} | {Role.SAFEGUARDING_PARTNER}
     seats = [
         UnheldPost(
             f"the safeguarding partner: {party_name(one.seat, one.authority, names)}",
@@ -56,7 +59,13 @@ def unheld_posts(work: UnitOfWork, on: date) -> list[UnheldPost]:
         for one in work.partnership.parties
         if (Role.SAFEGUARDING_PARTNER, one.seat, one.authority) not in people
     ]
-    return [one for one in (*posts, *seats) if one.named_by]
+    found = _named(one for one, role in ROLES_WRITTEN_TO.items() if role not in roles)
+    return [*found, *(one for one in seats if one.named_by)]
+
+
+def _named(found: Iterable[Recipient]) -> list[UnheldPost]:
+    posts = (UnheldPost(label(one), tuple(_named_by(one))) for one in found)
+    return [one for one in posts if one.named_by]
 
 
 def _named_by(recipient: Recipient) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """How the business unit is reached, as its letters and forms say it (Doc 3, Doc 5)."""
 
+from services.database.directory import Contact
 from services.database.directory_entries import contact_entries
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import ContactRole, OrganisationKind
@@ -10,13 +11,18 @@ def reached_at(work: UnitOfWork) -> str:
 
     They are the post's and not a person's: who signs may be away.
     """
+    newest = unit_contact(work)
+    if newest is None:
+        return ""
+    telephone = f"telephone {newest.telephone}" if newest.telephone else ""
+    return ", ".join(filter(None, (telephone, newest.address)))
+
+
+def unit_contact(work: UnitOfWork) -> Contact | None:
+    """Return the newest entry of the business unit that holds today, if there is one."""
     held = [
         one.contact
         for one in contact_entries(work.session, ContactRole.UNIT_MANAGER)
         if one.kind is OrganisationKind.PARTNERSHIP and one.holds(work.today)
     ]
-    newest = max(held, key=lambda one: (one.valid_from, one.added_at), default=None)
-    if newest is None:
-        return ""
-    telephone = f"telephone {newest.telephone}" if newest.telephone else ""
-    return ", ".join(filter(None, (telephone, newest.address)))
+    return max(held, key=lambda one: (one.valid_from, one.added_at), default=None)

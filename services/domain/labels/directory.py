@@ -1,8 +1,16 @@
-"""Labels of the directory: organisations, posts, and how an entry stands."""
+"""Labels of the directory and of what a partnership is set up with."""
 
 from typing import Final
 
 LABELS: Final[dict[str, dict[str, str]]] = {
+    "SetUpPart": {
+        "people": "people",
+        "organisations": "organisations",
+        "mailboxes": "mailboxes and telephones",
+        "policy": "policy",
+        "calendar": "calendar",
+        "files": "file storage",
+    },
     "OrganisationKind": {
         "partnership": "the partnership itself",
         "local_authority": "local authority",

@@ -64,6 +64,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "AdministrativeEvent": {
         "provisioned": "people and agencies put on record",
+        "first_administrator_made": "first platform administrator made at the machine",
         "practice_clock_moved": "practice clock moved",
         "work_paused": "machine work paused by operations",
         "work_resumed": "machine work let go on by operations",

@@ -16,6 +16,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "communications_lead": "communications lead",
         "data_protection_contact": "data protection contact",
         "operations": "operations",
+        "partnership_administrator": "partnership administrator",
+        "platform_administrator": "platform administrator",
         "service": "Keyline itself",
     },
     "Seat": {
@@ -100,6 +102,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "watch_flows": "watch the flow runs",
         "pause_work": "pause machine work",
         "change_bank_holidays": "change the bank holidays",
+        "administer_partnership": "administer the partnership",
+        "administer_platform": "administer this installation and found partnerships",
         "carry_cases": "carry a case's machine work",
     },
     "Recipient": {

@@ -2,6 +2,7 @@
 
 from services.web.pages import (
     acts,
+    administration,
     alerts,
     audit,
     bank_holidays,
@@ -59,6 +60,7 @@ ROUTERS = (
     policies.router,
     directory.router,
     inbox.router,
+    administration.router,
     operations.router,
     bank_holidays.router,
     acts.router,

@@ -30,6 +30,8 @@ def home(
             Permission.READ_OWN_PART,
             Permission.READ_AUDIT,
             Permission.WATCH_FLOWS,
+            Permission.ADMINISTER_PARTNERSHIP,
+            Permission.ADMINISTER_PLATFORM,
         ),
     ],
 ) -> Response:
@@ -69,5 +71,7 @@ def _first_page_of_no_case(actor: Actor) -> str:
     """Return where somebody begins who works on no case; for everybody else nothing."""
     if actor.may(Permission.WATCH_FLOWS):
         return "/operations"
+    if actor.may(Permission.ADMINISTER_PARTNERSHIP) or actor.may(Permission.ADMINISTER_PLATFORM):
+        return "/administration"
     reads = actor.may(Permission.READ_CASE) or actor.may(Permission.READ_OWN_PART)
     return "" if reads else "/audit"

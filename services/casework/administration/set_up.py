@@ -1,0 +1,111 @@
+"""Whether a partnership has everything that its first case needs, and what to do about the rest.
+
+It is read from the record as it stands: nobody ticks it off. Nothing of a case is read.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from services.casework.administration.set_up_mailboxes import missing_mailboxes
+from services.database.partnerships import agencies
+from services.database.people import memberships_on
+from services.database.policies import adoptions_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.policy import NATIONAL
+from services.domain.clocks.policy_json import stored_policy
+from services.domain.errors import CaseworkError, Unavailable
+from services.domain.labels import label
+from services.domain.mailboxes import Mailboxes
+from services.domain.parties import party_name
+from services.domain.roles import Role
+from services.domain.set_up import Missing, SetUpPart
+from services.storage import Store
+
+GRANT: Final = "An administrator of the partnership grants the role."
+NEEDED_ROLES: Final = (
+    Role.PARTNERSHIP_ADMINISTRATOR,
+    Role.BUSINESS_MANAGER,
+    Role.NOTIFIER,
+    Role.REVIEW_GROUP_CHAIR,
+)
+ADVISED_ROLES: Final = (Role.INDEPENDENT_SCRUTINEER, Role.DATA_PROTECTION_CONTACT)
+
+
+def missing_of(work: UnitOfWork, installed: Mailboxes) -> list[Missing]:
+    """Return what the partnership still lacks, in the order of its parts.
+
+    ``installed`` are the installation's own addresses of the national bodies.
+    """
+    return [
+        *_people(work),
+        *_organisations(work),
+        *missing_mailboxes(work, installed),
+        *_policy(work),
+        *_calendar(work),
+    ]
+
+
+def missing_files(store: Store) -> list[Missing]:
+    """Return what the installation lacks to keep files; no transaction is open meanwhile."""
+    try:
+        store.must_answer()
+    except Unavailable:
+        to_do = "Whoever runs the installation looks at its bucket and its keys."
+        return [Missing(SetUpPart.FILES, "The file storage does not answer.", to_do)]
+    return []
+
+
+def _people(work: UnitOfWork) -> Iterator[Missing]:
+    part = SetUpPart.PEOPLE
+    serving = [held for held, _person in memberships_on(work.session, work.today)]
+    seats = {(held.seat, held.authority) for held in serving}
+    for party in work.partnership.parties:
+        if (party.seat, party.authority) not in seats:
+            name = party_name(party.seat, party.authority, work.partnership.authorities)
+            to_do = "The partner appoints a delegate (GOV-12); an administrator grants the seat."
+            yield Missing(part, f"Nobody fills the seat of the {name}.", to_do)
+    roles = {held.role for held in serving}
+    for role in (*NEEDED_ROLES, *ADVISED_ROLES):
+        if role not in roles:
+            what = f"Nobody holds the role of {label(role)}."
+            yield Missing(part, what, GRANT, role in NEEDED_ROLES)
+
+
+def _organisations(work: UnitOfWork) -> Iterator[Missing]:
+    part, found = SetUpPart.ORGANISATIONS, agencies(work.session)
+    if not found:
+        yield Missing(part, "There is no relevant agency.", "Put the agencies on record.")
+    for one in found:
+        if not one.address.strip():
+            to_do = "Enter its point of contact in the directory."
+            yield Missing(part, f"{one.name} has no address to be asked at.", to_do)
+
+
+def _policy(work: UnitOfWork) -> Iterator[Missing]:
+    part, raised = (
+        SetUpPart.POLICY,
+        "The business manager puts it in force: ./keyline policy raise.",
+    )
+    try:
+        policy = stored_policy(work.partnership.policy)
+    except CaseworkError:
+        yield Missing(part, "The policy on record cannot be read.", raised)
+        return
+    if policy.name == NATIONAL.name:
+        what = "The partnership has no policy of its own: the national default is in force."
+        yield Missing(part, what, raised, is_needed=False)
+    version = work.partnership.policy_version
+    adopted = {one.agency_id for one in adoptions_of(work.session, version)}
+    waiting = [one for one in agencies(work.session) if one.id not in adopted]
+    if waiting:
+        what = f"Agencies that have not adopted the policy in force: {len(waiting)}."
+        yield Missing(part, what, "A lead of each agency adopts it (GOV-01).", is_needed=False)
+
+
+def _calendar(work: UnitOfWork) -> Iterator[Missing]:
+    today = work.today
+    try:
+        work.calendar.must_cover(date(today.year + 1, 12, 31))
+    except CaseworkError as trouble:
+        yield Missing(SetUpPart.CALENDAR, str(trouble), "Install a newer release of Keyline.")
