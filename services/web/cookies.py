@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request, Response
 
-from services.casework.accounts import SignedIn, who_is, who_was
+from services.casework.accounts.who_is import SignedIn, who_is, who_was
 from services.domain.working_days import london_date
 from services.identity import session_ids
 from services.web.app_state import site_of

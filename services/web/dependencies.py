@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
-from services.casework.accounts import RoleHeld, SignedIn
+from services.casework.accounts.who_is import RoleHeld, SignedIn
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.errors import NotPermitted
 from services.domain.roles import Permission

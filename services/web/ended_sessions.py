@@ -12,7 +12,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.accounts import RoleHeld
+from services.casework.accounts.who_is import RoleHeld
 from services.database.unit_of_work import unit_of_work
 from services.domain.errors import CaseworkError, NotFound
 from services.domain.identifiers import CaseId

@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Scope
 
-from services.casework.sign_in_tries import TooManyTries
+from services.casework.accounts.sign_in_tries import TooManyTries
 from services.domain.errors import (
     AnswerRefused,
     CaseworkError,

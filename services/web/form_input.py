@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from services.casework.accounts import SignedIn
+from services.casework.accounts.who_is import SignedIn
 from services.web.app_state import site_of
 from services.web.cookies import CurrentPerson, csrf_token, ended_person
 from services.web.posted_form import Posted, PostedFile

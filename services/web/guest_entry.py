@@ -5,7 +5,7 @@ from typing import Final
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.accounts import let_guest_in, sign_out
+from services.casework.accounts.browser_sessions import begin_session, sign_out
 from services.casework.collecting.door import Brought
 from services.casework.collecting.guest_door import Expected, SayWhoComes, expected, let_in
 from services.database.watch import GuestPlace
@@ -49,7 +49,7 @@ def enter_as_guest(
     if before:
         sign_out(site.sign_in_engine, before)
     response = RedirectResponse(f"/cases/{guest.case_id}", status_code=303)
-    set_cookie(request, response, SESSION, let_guest_in(site.sign_in_engine, guest.person_id))
+    set_cookie(request, response, SESSION, begin_session(site.sign_in_engine, guest.person_id))
     delete_cookie(request, response, VISITOR)
     return response
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import Request
 
-from services.casework.accounts import RoleHeld
+from services.casework.accounts.who_is import RoleHeld
 from services.casework.alerts import note_refused_read
 from services.casework.audit import note_refusal
 from services.database.unit_of_work import unit_of_work

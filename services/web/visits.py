@@ -3,8 +3,8 @@
 from fastapi import Request, Response
 from starlette.background import BackgroundTask
 
-from services.casework.sign_in_notices import tell_owner
-from services.casework.sign_in_tries import Visit
+from services.casework.accounts.sign_in_notices import tell_owner
+from services.casework.accounts.sign_in_tries import Visit
 from services.web.app_state import site_of
 from services.web.client_address import client_address
 from services.web.cookies import known_browser

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from deployments.demo.partnerships import PASSWORD, PLACES
-from services.casework.sign_in_tries import (
+from services.casework.accounts.sign_in_tries import (
     TRIES_FROM_A_BUSY_ADDRESS,
     TRIES_FROM_AN_ADDRESS,
     TRIES_OF_A_BROWSER,

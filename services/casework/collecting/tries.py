@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from services.casework.sign_in_tries import TooManyTries
+from services.casework.accounts.sign_in_tries import TooManyTries
 from services.database import sessions
 from services.database.sessions import at_the_door
 

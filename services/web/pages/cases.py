@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse
 
 from services.casework.access.cases import case_to_read, cases_seen, open_case, record_viewing
 from services.casework.access.parts import clock_seen
-from services.casework.accounts import SignedIn
+from services.casework.accounts.who_is import SignedIn
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
 from services.domain.roles import Permission

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
-from services.casework.accounts import SignedIn
+from services.casework.accounts.who_is import SignedIn
 from services.casework.collecting.door import Brought
 from services.casework.collecting.guest_door import ask_for_code, place_of_guest
 from services.casework.collecting.handing_out import HandedOut, Offered, hand_out, offered

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from services.casework.accounts import SignedIn
+from services.casework.accounts.who_is import SignedIn
 from services.web.app_state import site_of
 from services.web.dependencies import open_to_anyone, open_to_machines
 from services.web.rendering import page

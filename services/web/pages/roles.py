@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.accounts import SignedIn, choose_role
+from services.casework.accounts.browser_sessions import choose_role
+from services.casework.accounts.who_is import SignedIn
 from services.domain.working_days import london_date
 from services.web.app_state import site_of
 from services.web.cookies import SESSION, read_cookie, set_cookie

@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.accounts import SignedIn, SignIn, account_of, sign_in
-from services.casework.accounts import sign_out as end_session
-from services.casework.sign_in_tries import TooManyTries
+from services.casework.accounts.browser_sessions import sign_out as end_session
+from services.casework.accounts.sign_in import SignIn, account_of, sign_in
+from services.casework.accounts.sign_in_tries import TooManyTries
+from services.casework.accounts.who_is import SignedIn
 from services.domain.errors import AnswerRefused, NotFound
 from services.web.addresses import page_here
 from services.web.app_state import site_of

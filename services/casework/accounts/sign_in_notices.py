@@ -6,7 +6,7 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
-from services.casework.sign_in_tries import first_in_window, take_back_try
+from services.casework.accounts.sign_in_tries import first_in_window, take_back_try
 from services.database import sessions
 from services.database.sessions import at_the_door
 from services.domain.errors import CaseworkError, MailUnavailable

@@ -1,0 +1,101 @@
+"""The person behind what a browser carries, and the roles they hold today."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Engine
+
+from services.database import sessions
+from services.database.partnerships import Partnership
+from services.database.people import Membership, Person
+from services.database.sessions import at_the_door
+from services.domain.labels import label
+from services.domain.parties import party_name
+from services.domain.roles import Actor, Role
+from services.identity import session_ids
+from services.identity.actors import actor_for
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """One role of the person in one partnership, as it is offered for choosing."""
+
+    membership_id: UUID
+    partnership: str
+    is_demonstration: bool
+    role: Role
+    seat: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person whose browser is known: their roles today, and the one they act in."""
+
+    person_id: UUID
+    name: str
+    form_secret: str
+    roles: tuple[RoleHeld, ...]
+    acting: RoleHeld | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """What is kept of a session: whose it is, in which role, and its secret."""
+
+    person_id: UUID
+    membership_id: UUID | None
+    form_secret: str
+
+
+def who_is(engine: Engine, carried: str, today: date) -> SignedIn | None:
+    """Return the person behind what a browser carries, with the roles they hold today."""
+    with at_the_door(engine) as session:
+        row = sessions.live_session(session, session_ids.kept(carried))
+        if row is None:
+            return None
+        sessions.see_again(session, row)
+        begun = _Session(row.person_id, row.membership_id, row.form_secret)
+    return _person_of(engine, begun, today)
+
+
+def who_was(engine: Engine, carried: str, today: date) -> SignedIn | None:
+    """Return the person of a session that ended for want of use or by its age, as `who_is` would.
+
+    Who signed out, chose another role or was never here has none.
+    """
+    with at_the_door(engine) as session:
+        row = sessions.ended_session(session, session_ids.kept(carried))
+        if row is None:
+            return None
+        ended = _Session(row.person_id, row.membership_id, row.form_secret)
+    return _person_of(engine, ended, today)
+
+
+def _person_of(engine: Engine, begun: _Session, today: date) -> SignedIn:
+    """Return the person of a session, with the roles they hold today."""
+    with at_the_door(engine, begun.person_id) as session:
+        person = session.get_one(Person, begun.person_id)
+        roles = tuple(
+            RoleHeld(
+                membership_id=held.id,
+                partnership=partnership.name,
+                is_demonstration=partnership.is_demonstration,
+                role=held.role,
+                seat=_seat_name(held, partnership),
+                actor=actor_for(held, today),
+            )
+            for held, partnership in sessions.roles_held(session, begun.person_id, today)
+        )
+        roles = tuple(sorted(roles, key=lambda held: (held.partnership, label(held.role))))
+        acting = next((one for one in roles if one.membership_id == begun.membership_id), None)
+        only = roles[0] if len(roles) == 1 else None
+        return SignedIn(begun.person_id, person.name, begun.form_secret, roles, acting or only)
+
+
+def _seat_name(held: Membership, partnership: Partnership) -> str:
+    """Return what people read for the seat, and nothing where the role has none."""
+    if held.seat is None:
+        return ""
+    return party_name(held.seat, held.authority, partnership.authorities)
