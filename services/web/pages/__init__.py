@@ -30,12 +30,14 @@ from services.web.pages import (
     seen_by_others,
     shown_cases,
     signing_in,
+    signing_out,
     uploads,
 )
 
 ROUTERS = (
     health.router,
     signing_in.router,
+    signing_out.router,
     collecting.router,
     roles.router,
     home.router,

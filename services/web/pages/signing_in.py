@@ -1,15 +1,14 @@
-"""Pages to sign in and out."""
+"""The page to sign in."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.accounts.browser_sessions import sign_out as end_session
 from services.casework.accounts.sign_in import SignIn, account_of, sign_in
 from services.casework.accounts.sign_in_tries import TooManyTries
 from services.casework.accounts.who_is import SignedIn
-from services.domain.errors import AnswerRefused, NotFound
+from services.domain.errors import AnswerRefused
 from services.web.addresses import page_here
 from services.web.app_state import site_of
 from services.web.cookies import (
@@ -17,7 +16,6 @@ from services.web.cookies import (
     VISITOR,
     delete_cookie,
     ensure_visitor,
-    read_cookie,
     remember_browser,
     set_cookie,
 )
@@ -63,18 +61,6 @@ def enter(request: Request, _known: Anyone, posted: PostedForm) -> Response:
     set_cookie(request, response, SESSION, session_cookie)
     delete_cookie(request, response, VISITOR)
     remember_browser(request, response, account)
-    return response
-
-
-@router.post("/sign-out")
-def sign_out(request: Request, known: Anyone, _posted: PostedForm) -> Response:
-    """End the session, here and in the record."""
-    if known is None:
-        raise NotFound("No one is signed in.")
-    end_session(site_of(request).sign_in_engine, read_cookie(request, SESSION))
-    response = RedirectResponse("/sign-in", status_code=303)
-    delete_cookie(request, response, SESSION)
-    response.headers["clear-site-data"] = '"cache", "storage"'
     return response
 
 
