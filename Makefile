@@ -23,8 +23,9 @@ lock: ## Compile both lock files anew (add UPGRADE=--upgrade for newer versions)
 	$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt
 	$(COMPILE) $(UPGRADE) -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
-migration: ## Write the first migration anew from the models (until the first release)
-	.venv/bin/python -m deployments.autogenerate
+migration: ## Write the next migration (NAME="What is new"), or put one behind the others (LAST=its file)
+	.venv/bin/python -m deployments.migration $(if $(LAST),--last $(LAST),"$(NAME)")
+	.venv/bin/ruff check -q --fix-only --select F401,I services/database/migrations/versions
 	.venv/bin/ruff format -q services/database/migrations/versions
 
 sheets: ## Draw the pages of the papers that leave for others into docs/papers, to be looked at

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 from alembic import command
 from alembic.config import Config
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import Connection, create_engine, func, make_url, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from deployments import CHECKOUT
 from services.database.migrations import roles
 from services.database.migrations.context_keys import install_key, retire_other_keys
+from services.database.migrations.declared import declare
 from services.database.migrations.server_log import check_server_log
 from services.database.signed_context import ContextKey
 from services.domain.errors import CaseworkError, Unavailable
@@ -29,6 +32,7 @@ PASSWORDS = {
     roles.OPERATIONS: "KEYLINE_OPERATIONS_PASSWORD",
     roles.BACKUP: "KEYLINE_BACKUP_PASSWORD",
 }
+TRIES = 5  # what a release waits for may be held by one long statement after another
 MUST_SIGN_IN = (roles.APP, roles.WORKER, roles.SIGN_IN)
 
 
@@ -48,11 +52,29 @@ class DatabaseSecrets:
         return DatabaseSecrets(passwords, ContextKey(_needed(environment, "KEYLINE_CONTEXT_KEY")))
 
 
-def migrate(admin_url: str, secrets: DatabaseSecrets) -> None:
-    """Make the roles, bring the tables up to the newest migration, install the context key.
+def migrate(admin_url: str, secrets: DatabaseSecrets, *, tries: int = TRIES) -> None:
+    """Make the roles, bring tables and functions up to this release, install the context key.
 
-    A server whose log would hold words of a case is refused before anything is made.
+    It is one transaction: all of it holds or none. Where a table is in use for longer than anybody
+    should wait behind a release, it is begun again. A server whose log would hold words of a case
+    is refused before anything is made.
     """
+    for left in reversed(range(tries)):
+        try:
+            _migrate_once(admin_url, secrets)
+        except DBAPIError as trouble:
+            if not isinstance(trouble.orig, LockNotAvailable | DeadlockDetected):
+                raise
+            if not left:
+                raise Unavailable(
+                    "A table was in use for longer than a release lets others wait. Nothing was"
+                    " changed: release again when there is less to do."
+                ) from trouble
+        else:
+            return
+
+
+def _migrate_once(admin_url: str, secrets: DatabaseSecrets) -> None:
     configuration = Config()
     configuration.set_main_option("script_location", str(MIGRATIONS))
     with _administrator(admin_url) as connection:
@@ -60,6 +82,7 @@ def migrate(admin_url: str, secrets: DatabaseSecrets) -> None:
         roles.ensure_roles(connection, secrets.passwords)
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")
+        declare(connection)
         install_key(connection, secrets.context_key)
 
 

@@ -24,14 +24,15 @@ LOADS_BY_NAME = {"import_module", "__import__", "find_spec", "exec_module", "run
 NAMES_A_MODULE = re.compile(rf"(?:{'|'.join(ROOMS)})(?:\.\w+)+(?::\w+)?")
 ENTRY_POINTS = {
     "deployments.__main__": "./keyline",
-    "deployments.autogenerate": "make migration",
     "deployments.benchmarks.audit": "python -m, by hand",
     "deployments.benchmarks.acts": "python -m, by hand",
     "deployments.benchmarks.wakes": "python -m, by hand",
     "deployments.checks.isolation.mutations": "the test of the mutations",
+    "deployments.migration": "make migration",
     "deployments.image": "the Dockerfile's entry point",
     "services.database.migrations.env": "Alembic runs it",
-    "services.database.migrations.protection": "the second migration",
+    "services.database.migrations.protection": "the migrations",
+    "services.database.migrations.release_1.grants": "the second migration",
     "services.mail.memory": "a neighbour in memory, for tests",
     "services.orchestration.memory": "a neighbour in memory, for tests",
     "services.storage.memory": "a neighbour in memory, for tests",

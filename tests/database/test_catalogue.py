@@ -1,11 +1,8 @@
 """What the catalogue says of tables, roles and grants beside the lint: names and reasons."""
 
-import ast
-
 import pytest
 from sqlalchemy import make_url, text
 
-from deployments import autogenerate
 from services.database.migrations.roles import (
     APP,
     BACKUP,
@@ -137,18 +134,3 @@ def test_the_watchers_columns_are_ids_references_stages_states_and_ages(ask):
     allowed += " seq submitted_seq anchored_at dispatch_id address_sha256"
     allowed += " counted_calendar counted_at"
     assert {row.it.partition(".")[2] for row in columns} <= set(allowed.split())
-
-
-def test_the_models_are_what_the_migrations_make(app_database):
-    assert autogenerate.differences(app_database.admin_url) == []
-
-
-def test_the_first_migration_is_as_the_models_would_write_it_today(
-    app_database, platform_postgres, tmp_path
-):
-    del app_database  # it made the roles: two at once would be in each other's way
-    empty = platform_postgres.make_empty()
-    made = autogenerate.write_first_on(empty, tmp_path)
-    kept = autogenerate.MIGRATIONS / "versions" / made.name
-    written, keeps = (ast.dump(ast.parse(path.read_text())) for path in (made, kept))
-    assert written == keeps

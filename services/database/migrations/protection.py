@@ -2,6 +2,9 @@
 
 A new table gets `protect(table)` and, if its rows are of a case, `close_by_conflict(table)`. What
 another partnership may read of it is a policy of its own beside `z_ours`, made by `show`.
+
+Migrations that were released call these functions: what one of them says to the database stays
+(decision 0055). Where it must be said otherwise, that is a new function.
 """
 
 from collections.abc import Mapping
@@ -44,6 +47,13 @@ def grant(table: str, grants: Mapping[str, str]) -> None:
     for role, letters in grants.items():
         words = ", ".join(PRIVILEGES[letter] for letter in letters)
         op.execute(f"grant {words} on {table} to {role}")
+
+
+def withdraw(table: str, grants: Mapping[str, str]) -> None:
+    """Take from each role what the letters say; the code of the release before does without it."""
+    for role, letters in grants.items():
+        words = ", ".join(PRIVILEGES[letter] for letter in letters)
+        op.execute(f"revoke {words} on {table} from {role}")
 
 
 def show(table: str, condition: str, *, name: str = "shown", roles: str = APP) -> None:

@@ -1,9 +1,8 @@
 """${message}."""
 
 import sqlalchemy as sa
-import sqlmodel.sql.sqltypes
 from alembic import op
-from sqlalchemy.dialects import postgresql
+${imports if imports else ""}
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

@@ -5,8 +5,7 @@ from pathlib import Path
 from alembic import op
 
 from services.database.migrations import protection
-from services.database.migrations.context_keys import SIGNED_CONTEXT
-from services.database.migrations.grants import OF_NO_PARTNERSHIP, OF_PARTNERSHIP
+from services.database.migrations.release_1.grants import OF_NO_PARTNERSHIP, OF_PARTNERSHIP
 from services.database.migrations.roles import APP, BACKUP, PROVISIONING, SIGN_IN, WORKER
 from services.domain.audit import INSTALLATION
 
@@ -15,7 +14,7 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-MIGRATIONS = Path(__file__).parents[1]
+RELEASE_1 = Path(__file__).parents[1] / "release_1"
 OF_NO_CASE = (
     "audit_anchors",
     "audit_checks",
@@ -49,7 +48,7 @@ MADE_BY = {
 
 
 def upgrade() -> None:
-    op.execute(SIGNED_CONTEXT)
+    op.execute((RELEASE_1 / "signed_context.sql").read_text())
     for table, grants in OF_PARTNERSHIP.items():
         protection.protect(table, grants)
     for table, grants in OF_NO_PARTNERSHIP.items():
@@ -61,7 +60,7 @@ def upgrade() -> None:
     protect_bank_holidays()
     protect_makers()
     protect_agencies()
-    op.execute((MIGRATIONS / "blocked_cases.sql").read_text())
+    op.execute((RELEASE_1 / "blocked_cases.sql").read_text())
     for table in OF_PARTNERSHIP:
         if table not in {*OF_NO_CASE, "cases", "declarations"}:
             protection.close_by_conflict(table)
@@ -69,7 +68,7 @@ def upgrade() -> None:
     protection.close_by_conflict("declarations", except_for=OWN_DECLARATION)
     protection.keep_to_its_author("drafts")
     for functions in ("watch.sql", "audit.sql", "drafts.sql", "guests.sql"):
-        op.execute((MIGRATIONS / functions).read_text())
+        op.execute((RELEASE_1 / functions).read_text())
 
 
 def protect_people() -> None:

@@ -13,8 +13,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-SHARING: Final = Path(__file__).parents[1] / "sharing.sql"
-POLICE: Final = Path(__file__).parents[1] / "police.sql"
+SHARING: Final = Path(__file__).parents[1] / "release_1" / "sharing.sql"
+POLICE: Final = Path(__file__).parents[1] / "release_1" / "police.sql"
 _CASE: Final = "case_id = any ((select sec.shown_cases())::uuid[])"
 # Tables whose rows say their section, and tables that belong to one section as a whole.
 WITH_SECTION: Final = ("entries", "documents", "sign_offs")
