@@ -52,16 +52,19 @@ class DatabaseSecrets:
         return DatabaseSecrets(passwords, ContextKey(_needed(environment, "KEYLINE_CONTEXT_KEY")))
 
 
-def migrate(admin_url: str, secrets: DatabaseSecrets, *, tries: int = TRIES) -> None:
+def migrate(
+    admin_url: str, secrets: DatabaseSecrets, *, tries: int = TRIES, declares: bool = True
+) -> None:
     """Make the roles, bring tables and functions up to this release, install the context key.
 
     It is one transaction: all of it holds or none. Where a table is in use for longer than anybody
     should wait behind a release, it is begun again. A server whose log would hold words of a case
-    is refused before anything is made.
+    is refused before anything is made. Without `declares` functions are left as the migrations made
+    them: they may ask a table of which the migration is not written yet.
     """
     for left in reversed(range(tries)):
         try:
-            _migrate_once(admin_url, secrets)
+            _migrate_once(admin_url, secrets, declares=declares)
         except DBAPIError as trouble:
             if not isinstance(trouble.orig, LockNotAvailable | DeadlockDetected):
                 raise
@@ -74,7 +77,7 @@ def migrate(admin_url: str, secrets: DatabaseSecrets, *, tries: int = TRIES) -> 
             return
 
 
-def _migrate_once(admin_url: str, secrets: DatabaseSecrets) -> None:
+def _migrate_once(admin_url: str, secrets: DatabaseSecrets, *, declares: bool) -> None:
     configuration = Config()
     configuration.set_main_option("script_location", str(MIGRATIONS))
     with _administrator(admin_url) as connection:
@@ -82,7 +85,8 @@ def _migrate_once(admin_url: str, secrets: DatabaseSecrets) -> None:
         roles.ensure_roles(connection, secrets.passwords)
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")
-        declare(connection)
+        if declares:
+            declare(connection)
         install_key(connection, secrets.context_key)
 
 

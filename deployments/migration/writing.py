@@ -29,7 +29,7 @@ def write_next(title: str, into: Path = VERSIONS) -> Path | None:
         raise Unavailable('Say what the migration is about: make migration NAME="What is new".')
     with tempfile.TemporaryDirectory() as folder, temporary.postgres(Path(folder)) as server:
         secrets = release.DatabaseSecrets(dict.fromkeys(WITH_LOGIN, _SECRET), ContextKey(_SECRET))
-        release.migrate(server.url(), secrets)
+        release.migrate(server.url(), secrets, declares=False)
         return write_next_on(server.url(), title.strip().rstrip("."), into)
 
 
