@@ -4,18 +4,17 @@ The password is asked for at the terminal, or read from standard input: it is ne
 option, which other people of the machine could read.
 """
 
-import os
 import sys
 from typing import Annotated, Final
 
 import typer
 
-from deployments.local.run_record import RunningPlatform
+from deployments.provisioning_login import provisioning_of_environment
 from services.bootstrap import wall_clock
 from services.casework.administration.first_administrator import make_first_administrator
 from services.casework.provisioning import PersonToFound
 from services.database.engine import connect
-from services.domain.errors import NotFound, Unavailable
+from services.domain.errors import NotFound
 from services.domain.roles import Role
 from services.domain.working_days import london_date
 
@@ -37,9 +36,9 @@ def administrator(
     """Make the first platform administrator of this installation."""
     if act != FIRST:
         raise NotFound(f"There is no act {act!r}; there is: {FIRST}.")
-    founder, key = provisioning_of_environment()
+    login = provisioning_of_environment()
     password = _password(from_stdin=password_from_stdin)
-    engine = connect(founder, key)
+    engine = connect(*login)
     person = PersonToFound(
         email=email, name=name, role=Role.PLATFORM_ADMINISTRATOR, password=password
     )
@@ -48,16 +47,6 @@ def administrator(
     finally:
         engine.dispose()
     print(f"{email} is the platform administrator of this installation, and signs in at /sign-in")
-
-
-def provisioning_of_environment() -> tuple[str, str]:
-    """Return where partnerships are put on record, and the context key of the installation."""
-    names = ("KEYLINE_PROVISIONING_DATABASE_URL", "KEYLINE_CONTEXT_KEY")
-    told = os.environ if names[0] in os.environ else RunningPlatform.find().settings
-    missing = [one for one in names if not told.get(one)]
-    if missing:
-        raise Unavailable(f"{missing[0]} must be set to put people on record.")
-    return told[names[0]], told[names[1]]
 
 
 def _password(*, from_stdin: bool) -> str:

@@ -34,6 +34,9 @@ COMMANDS = {
     "administrator": CliCommand(
         "deployments.administrator:administrator", "Make the first platform administrator."
     ),
+    "tenant": CliCommand(
+        "deployments.tenant:tenant", "Found a partnership from its file, or say what it lacks."
+    ),
     "reencrypt": CliCommand(
         "deployments.reencryption:reencrypt", "Put stored files under the current key."
     ),

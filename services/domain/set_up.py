@@ -15,6 +15,14 @@ class SetUpPart(StrEnum):
     FILES = "files"
 
 
+class PartStanding(StrEnum):
+    """How a part of a partnership's file stands to what is on record."""
+
+    TO_MAKE = "to_make"
+    THERE = "there"
+    DIFFERS = "differs"
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """One thing that is missing, and what to do about it.

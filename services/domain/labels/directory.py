@@ -11,6 +11,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "calendar": "calendar",
         "files": "file storage",
     },
+    "PartStanding": {
+        "to_make": "will be made",
+        "there": "is there",
+        "differs": "differs and stays as it is",
+    },
     "OrganisationKind": {
         "partnership": "the partnership itself",
         "local_authority": "local authority",

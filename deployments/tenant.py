@@ -1,0 +1,107 @@
+"""`./keyline tenant`: a partnership founded from its file, and what it lacks before its first case.
+
+Safe to repeat: what is on record stays as it is, and what differs is named with the act that
+changes it. The acts are those of the platform administrator's pages, in the name of one of them.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deployments.local.run_record import RunningPlatform
+from deployments.provisioning_login import provisioning_of_environment
+from services.bootstrap import Neighbours, neighbours
+from services.casework.administration.founding import found_partnership, has_account
+from services.casework.administration.founding_plan import PlannedPart, plan_of
+from services.casework.administration.overview import partnership_set_up
+from services.casework.administration.set_up import missing_files
+from services.casework.administration.tenant_file import LONGEST, TenantFile, read_tenant_file
+from services.casework.named_person import note_command_line, platform_administrator_named
+from services.casework.provisioning import partnership_id_of
+from services.database.engine import connect
+from services.domain.errors import AnswerRefused, NotFound
+from services.domain.labels import label
+from services.domain.set_up import Missing, PartStanding
+
+CREATE, CHECK = "create", "check"
+
+Act = Annotated[str, typer.Argument(help="create or check.")]
+Subject = Annotated[str, typer.Argument(metavar="FILE|CODE", help="The file, or the code.")]
+Who = Annotated[str, typer.Option(metavar="EMAIL", help="The platform administrator.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would be made, and make nothing.")
+]
+
+
+def tenant(act: Act, subject: Subject, *, by: Who, dry_run: DryRun = False) -> int:
+    """Found a partnership from its file, or say what it still needs before its first case."""
+    if act not in {CREATE, CHECK}:
+        raise NotFound(f"There is no act {act!r}; there are: {CREATE}, {CHECK}.")
+    if "KEYLINE_DATABASE_URL" not in os.environ:
+        os.environ.update(RunningPlatform.find().settings)
+    here = neighbours()
+    if act == CHECK:
+        found = checked(here, by, subject)
+        print("\n".join((found and [_line(one) for one in found]) or ["nothing is missing"]))
+        return int(any(one.is_needed for one in found))
+    read = read_tenant_file(text_of(Path(subject)))
+    print("\n".join(created(here, by, read, dry_run=dry_run)))
+    return 0
+
+
+def text_of(path: Path) -> str:
+    """Return the text of the file, or say why it cannot be read."""
+    try:
+        return path.read_bytes()[: LONGEST * 4].decode()
+    except OSError as away:
+        reason = away.strerror or "it is not there"
+        raise AnswerRefused("file", f"{path} cannot be read: {reason}.") from None
+    except UnicodeDecodeError:
+        raise AnswerRefused("file", f"{path} is no text in UTF-8.") from None
+
+
+def checked(here: Neighbours, by: str, code: str) -> list[Missing]:
+    """Return what the partnership and the installation lack."""
+    actor = platform_administrator_named(here, by)
+    found = partnership_set_up(actor, here, partnership_id_of(code))
+    return [*found.missing, *missing_files(here.store)]
+
+
+def created(here: Neighbours, by: str, read: TenantFile, *, dry_run: bool) -> list[str]:
+    """Found the partnership, or say what would be made; return what to print."""
+    actor = platform_administrator_named(here, by)
+    if dry_run:
+        return _told(plan_of(here, read))
+    founder = connect(*provisioning_of_environment())
+    try:
+        note_command_line(here, actor)
+        known, password = has_account(founder, read), secrets.token_urlsafe(15)
+        plan = found_partnership(actor, here, founder, (read, password))
+    finally:
+        founder.dispose()
+    is_new = all(one.standing is PartStanding.TO_MAKE for one in plan)
+    return [*_told(plan), *(_way_in(here, read, "" if known else password) if is_new else ())]
+
+
+def _way_in(here: Neighbours, read: TenantFile, password: str) -> list[str]:
+    """Say how the first administrator signs in; a new account's first password is said once."""
+    told = [f"{read.administrator.email} signs in at {here.base_url}/sign-in"]
+    if password:
+        told.append(f"first password, shown this once: {password}")
+    return told
+
+
+def _told(plan: list[PlannedPart]) -> list[str]:
+    lines = [
+        f"{one.what}: {label(one.standing)}{f'; {one.to_do}' if one.to_do else ''}" for one in plan
+    ]
+    if not any(one.standing is PartStanding.TO_MAKE for one in plan):
+        lines.append("nothing to make")
+    return lines
+
+
+def _line(one: Missing) -> str:
+    return f"{'needed ' if one.is_needed else 'advised'}  {one.what} {one.to_do}"
