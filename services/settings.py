@@ -47,6 +47,9 @@ class Settings(BaseSettings):
         default="off", alias="KEYLINE_LINK_CHECKS"
     )
     prefect_api_url: str = Field(default="", alias="PREFECT_API_URL")
+    prefect_auth: SecretStr = Field(default=SecretStr(""), alias="PREFECT_API_AUTH_STRING")
+    metrics_port: int = Field(default=0, ge=0, le=65_000, alias="KEYLINE_METRICS_PORT")
+    metrics_host: str = Field(default="127.0.0.1", alias="KEYLINE_METRICS_HOST")
 
     @property
     def listening_url(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from deployments import CHECKOUT
 from deployments.local import databases, external_store, mail_catcher, web
 from deployments.local.environment import DATABASE, Platform
+from deployments.local.home import is_free
 from deployments.local.object_store import PORTS
 from deployments.local.step_cache import fingerprint, is_cached, remember
 from deployments.local.supervisor import StartStage, Supervisor, show_given
@@ -16,12 +17,22 @@ from services.orchestration.prefect_client import PrefectClient
 
 MIGRATIONS = CHECKOUT / "services" / "database" / "migrations"
 PYTHON = (sys.executable, "-m")
+# Where each process answers Prometheus; those of a worker have one after the other.
+WEB_METRICS = "metrics-web"
+WORKER_METRICS = "metrics-worker"
 PREFERRED_PORTS = {
     "prefect": 8401,
     "mail": 8402,
     "postgres": 8403,
+    WEB_METRICS: 8430,
+    WORKER_METRICS: 8431,
     **{name: 8410 + number for number, name in enumerate(PORTS)},
 }
+
+
+def are_free(port: int) -> bool:
+    """Return whether there is room for both processes of a worker, one port after the other."""
+    return is_free(port) and is_free(port + 1)
 
 
 @dataclass(frozen=True)
@@ -105,12 +116,14 @@ class Plan:
     def _worker(self) -> str:
         log, told = self.platform.home.log("worker"), self.platform.environment()
         told |= {"KEYLINE_DATABASE_URL": self.platform.login_url(WORKER)}
+        told |= {"KEYLINE_METRICS_PORT": str(self.platform.home.port(WORKER_METRICS))}
         return self.supervisor.launch(LocalWorker(log, told).part())
 
     def _web(self) -> str:
         port, log = self.platform.home.port("web"), self.platform.home.log("web")
         told = self.platform.environment()
         told |= {"KEYLINE_SIGN_IN_DATABASE_URL": self.platform.login_url(SIGN_IN)}
+        told |= {"KEYLINE_METRICS_PORT": str(self.platform.home.port(WEB_METRICS))}
         return self.supervisor.launch(web.part(port, log, told))
 
     def _demonstration(self) -> str:

@@ -14,7 +14,7 @@ from deployments.local.errors import CannotStart, Stopped
 from deployments.local.external_services import ExternalServices
 from deployments.local.home import LOOPBACK, Home, is_free
 from deployments.local.object_store import PORTS, is_usable
-from deployments.local.plan import PREFERRED_PORTS, Plan
+from deployments.local.plan import PREFERRED_PORTS, WORKER_METRICS, Plan, are_free
 from deployments.local.processes import Recorded
 from deployments.local.run_record import (
     SupervisorRecord,
@@ -90,8 +90,9 @@ def prepare(home: Home, port: int | None) -> Platform:
     must_have_room(home, shutil.disk_usage(home.folder).free)
     if port is not None and not is_free(port):
         raise CannotStart(f"Port {port} is taken by another program: name another one with --port.")
+    usable = dict.fromkeys(PORTS, is_usable) | {WORKER_METRICS: are_free}
     for name, preferred in PREFERRED_PORTS.items():
-        home.choose_port(name, preferred, is_usable if name in PORTS else is_free)
+        home.choose_port(name, preferred, usable.get(name, is_free))
     if port is None:
         home.choose_port("web", PREFERRED_WEB_PORT)
     else:

@@ -18,6 +18,7 @@ from sqlmodel import Field, Session, col, func, select
 
 from services.database.partnership_row import PartnershipRow, moment, written
 from services.domain.audit_verifier import GENESIS, Link, Mark
+from services.observability.metrics import RECORDED
 
 _APPEND = text("select audit.append(cast(:links as jsonb))")
 PIECE = 2000
@@ -97,12 +98,15 @@ class AuditCheck(PartnershipRow, table=True):
 
 
 def append(session: Session, links: Sequence[NewLink]) -> None:
-    """Append the links, as the last statement of the transaction."""
+    """Append the links, as the last statement of the transaction; each is counted by its codes."""
     if not links:
         return
     session.flush()
     told = [{"body": _without_nothing(one), "also": _also(one)} for one in links]
     session.execute(_APPEND, {"links": json.dumps(told)})
+    for one in links:
+        codes = (str(one.body.get(name) or "") for name in ("kind", "what", "outcome"))
+        RECORDED.labels(*codes).inc()
 
 
 def _also(link: NewLink) -> dict[str, str | None]:

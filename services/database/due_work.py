@@ -1,20 +1,15 @@
 """What machine work people's acts have ordered, and what has become of it.
 
-An attempt is counted before it begins, in a transaction of its own, so that one that is lost with
-its process leaves a trace. Such a loss is a suspicion, not a failure: the work is tried next in a
-process of its own, and only what is lost there counts against it.
-
-Moments here are the database's own (`clock_timestamp()`), never `now`: a practice clock moves
-a partnership's dates, not its machines. The bulk statements are confined by the key and by
-row-level security.
+What becomes of an attempt at it stands in `work_attempts.py`. Moments here are the database's own
+(`clock_timestamp()`), never `now`: a practice clock moves a partnership's dates, not its machines.
+The bulk statements are confined by the key and by row-level security.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -23,8 +18,6 @@ from sqlalchemy import (
     ColumnElement,
     Enum,
     Index,
-    Interval,
-    cast,
     func,
     text,
     update,
@@ -35,11 +28,11 @@ from sqlmodel import Field, col, select
 
 from services.database.partnership_row import PartnershipRow, moment, of_case, written
 from services.database.unit_of_work import UnitOfWork
-from services.domain.errors import LeaseLost
 from services.domain.identifiers import CaseId
 from services.domain.workflow import Step
+from services.observability.request_ids import current_request_id
 
-_CLOCK = func.clock_timestamp()
+CLOCK = func.clock_timestamp()
 _KEPT = Enum(Step, native_enum=False, length=20, values_callable=lambda kind: [*map(str, kind)])
 
 
@@ -48,6 +41,7 @@ class DueWork(PartnershipRow, table=True):
 
     ``attempts`` counts what was begun, ``failures`` what raised an error, ``unanswered`` the
     times a neighbour was away, ``lost_alone`` the processes that died of nothing but this.
+    ``request_id`` is that of the page's request that ordered it, if one did.
     """
 
     __tablename__ = "due_work"
@@ -76,19 +70,10 @@ class DueWork(PartnershipRow, table=True):
     not_before: datetime = Field(sa_column=moment())
     parked_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     last_error: str = ""
+    request_id: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One begun attempt at a piece of work; it outlives the transaction that counted it."""
-
-    case_id: CaseId
-    step: Step
-    digest: str
-    payload: Mapping[str, Any]
-    token: int
-    failures: int
-    unanswered: int
+OLDEST_FIRST = (col(DueWork.ordered_at), col(DueWork.digest))
 
 
 def order(work: UnitOfWork, case_id: CaseId, step: Step, payload: Mapping[str, Any]) -> None:
@@ -103,14 +88,15 @@ def order(work: UnitOfWork, case_id: CaseId, step: Step, payload: Mapping[str, A
         "step": step,
         "digest": _digest(payload),
         "payload": payload,
-        "ordered_at": _CLOCK,
-        "not_before": _CLOCK,
+        "ordered_at": CLOCK,
+        "not_before": CLOCK,
         "attempts": 0,
         "failures": 0,
         "unanswered": 0,
         "lost_alone": 0,
         "is_suspect": False,
         "last_error": "",
+        "request_id": current_request_id(),
     }
     work.session.execute(insert(DueWork).values(row).on_conflict_do_nothing())
     wake(work, case_id)
@@ -134,7 +120,7 @@ def call_workers(work: UnitOfWork) -> None:
 def open_work(work: UnitOfWork, case_id: CaseId) -> Sequence[DueWork]:
     """Return what is ordered and not done, oldest first, whether ready, put off or parked."""
     question = select(DueWork).where(DueWork.case_id == case_id, col(DueWork.done_at).is_(None))
-    return work.session.exec(question.order_by(*_OLDEST_FIRST)).all()
+    return work.session.exec(question.order_by(*OLDEST_FIRST)).all()
 
 
 def count_orders(work: UnitOfWork, case_id: CaseId, part: Mapping[str, Any]) -> int:
@@ -157,92 +143,15 @@ def ready_steps(work: UnitOfWork, case_id: CaseId) -> frozenset[Step]:
     """Return the steps that have work which may be done at this moment; none while paused."""
     if work.partnership.work_paused_at is not None:
         return frozenset()
-    ready = work.session.exec(select(DueWork).where(*_ready(case_id)))
-    return frozenset(row.step for row in ready)
-
-
-def begin(
-    work: UnitOfWork, case_id: CaseId, step: Step, token: int, *, is_alone: bool
-) -> Attempt | None:
-    """Count an attempt at the next piece of a step's work, if there is one that may be done now.
-
-    The caller commits this before the work begins, under the lease that the token proves. A
-    suspect piece is begun only by a process that carries nothing else, and none at all while the
-    partnership's machine work is paused.
-    """
-    if work.partnership.work_paused_at is not None:
-        return None
-    question = select(DueWork).where(*_ready(case_id), DueWork.step == step)
-    if not is_alone:
-        question = question.where(col(DueWork.is_suspect).is_(False))
-    row = work.session.exec(
-        question.order_by(*_OLDEST_FIRST).limit(1).with_for_update()
-    ).one_or_none()
-    if row is None:
-        return None
-    row.attempts, row.begun_under = row.attempts + 1, token
-    work.session.add(row)
-    return Attempt(case_id, row.step, row.digest, row.payload, token, row.failures, row.unanswered)
-
-
-def mark_done(work: UnitOfWork, attempt: Attempt) -> None:
-    """Keep, in the transaction of its effects, that the work is done; refuse a second time."""
-    done = _begun(work, attempt).values(done_at=_CLOCK, last_error="", **_SETTLED)
-    if work.session.execute(done.returning(col(DueWork.case_id))).one_or_none() is None:
-        raise LeaseLost("This attempt was given up meanwhile.")
-
-
-def put_off(work: UnitOfWork, attempt: Attempt, error: str, delay: timedelta | None) -> None:
-    """Keep that the attempt was in vain, by the error's kind; without a delay it is parked."""
-    vain = _begun(work, attempt).values(
-        failures=attempt.failures,
-        unanswered=attempt.unanswered,
-        last_error=error,
-        not_before=_in(delay),
-        parked_at=_CLOCK if delay is None else None,
-        **_SETTLED,
-    )
-    work.session.execute(vain)
-
-
-def withdraw(work: UnitOfWork, case_id: CaseId) -> None:
-    """Let what was begun be begun again: its process gave it up and is well."""
-    work.session.execute(_in_hand(work, case_id).values(begun_under=None))
-
-
-def suspect(work: UnitOfWork, case_id: CaseId) -> None:
-    """Let what was begun be begun again, alone: its process was lost, perhaps because of it."""
-    work.session.execute(_in_hand(work, case_id).values(begun_under=None, is_suspect=True))
-
-
-def losses_alone(work: UnitOfWork, case_id: CaseId) -> int | None:
-    """Return how many processes died of the begun piece alone; nothing if none is begun."""
-    question = select(DueWork.lost_alone).where(
-        DueWork.case_id == case_id,
-        col(DueWork.done_at).is_(None),
-        col(DueWork.begun_under).is_not(None),
-    )
-    return work.session.exec(question.limit(1).with_for_update()).one_or_none()
-
-
-def count_loss(work: UnitOfWork, case_id: CaseId, delay: timedelta | None) -> None:
-    """Count one more process that died of the begun piece alone; without a delay it is parked."""
-    lost = _in_hand(work, case_id).values(
-        lost_alone=col(DueWork.lost_alone) + 1,
-        begun_under=None,
-        is_suspect=True,
-        last_error="ProcessLost",
-        not_before=_in(delay),
-        parked_at=_CLOCK if delay is None else None,
-    )
-    work.session.execute(lost)
+    rows = work.session.exec(select(DueWork).where(*ready(case_id)))
+    return frozenset(row.step for row in rows)
 
 
 def take_up_again(work: UnitOfWork, case_id: CaseId) -> None:
     """Give every parked piece of the case's work a fresh start, and wake the flow."""
-    parked = _of_case(work, case_id).where(col(DueWork.parked_at).is_not(None))
+    parked = of_case_open(work, case_id).where(col(DueWork.parked_at).is_not(None))
     fresh = {"attempts": 0, "failures": 0, "unanswered": 0, "lost_alone": 0}
-    work.session.execute(parked.values(parked_at=None, not_before=_CLOCK, **fresh))
+    work.session.execute(parked.values(parked_at=None, not_before=CLOCK, **fresh))
     wake(work, case_id)
 
 
@@ -251,17 +160,14 @@ def _digest(payload: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-_SETTLED: Final[dict[str, Any]] = {"begun_under": None, "is_suspect": False}
-_OLDEST_FIRST = (col(DueWork.ordered_at), col(DueWork.digest))
-
-
-def _ready(case_id: CaseId) -> tuple[ColumnElement[bool], ...]:
+def ready(case_id: CaseId) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that a piece of the case's work may be begun at this moment."""
     return (
         col(DueWork.case_id) == case_id,
         col(DueWork.done_at).is_(None),
         col(DueWork.parked_at).is_(None),
         col(DueWork.begun_under).is_(None),
-        col(DueWork.not_before) <= _CLOCK,
+        col(DueWork.not_before) <= CLOCK,
     )
 
 
@@ -269,7 +175,8 @@ def _with(case_id: CaseId, part: Mapping[str, Any]) -> tuple[ColumnElement[bool]
     return col(DueWork.case_id) == case_id, col(DueWork.payload).contains(part)
 
 
-def _of_case(work: UnitOfWork, case_id: CaseId) -> Update:
+def of_case_open(work: UnitOfWork, case_id: CaseId) -> Update:
+    """Return the change of what is ordered on the case and not done."""
     return (
         update(DueWork)
         .where(
@@ -279,19 +186,3 @@ def _of_case(work: UnitOfWork, case_id: CaseId) -> Update:
         )
         .execution_options(synchronize_session=False)
     )
-
-
-def _in_hand(work: UnitOfWork, case_id: CaseId) -> Update:
-    return _of_case(work, case_id).where(col(DueWork.begun_under).is_not(None))
-
-
-def _begun(work: UnitOfWork, attempt: Attempt) -> Update:
-    return _of_case(work, attempt.case_id).where(
-        col(DueWork.step) == attempt.step,
-        col(DueWork.digest) == attempt.digest,
-        col(DueWork.begun_under) == attempt.token,
-    )
-
-
-def _in(delay: timedelta | None) -> ColumnElement[datetime]:
-    return _CLOCK + cast(delay or timedelta(0), Interval)

@@ -22,6 +22,7 @@ from services.database.partnership_row import (
 from services.domain.emails import EmailTrigger
 from services.domain.identifiers import PartnershipId
 from services.domain.recipients import Recipient
+from services.observability.request_ids import current_request_id
 
 _UNDELIVERED = "delivery in ('pending', 'sending')"
 _CLAIMED = text("claimed_at < clock_timestamp() - interval '30 seconds'")
@@ -47,7 +48,8 @@ FOR_A_PERSON = frozenset({DeliveryStatus.HELD, DeliveryStatus.FAILED})
 class OutboxEmail(PartnershipRow, table=True):
     """One email to one address; the key keeps it one when an act is repeated (P3).
 
-    An email about the partnership itself has no case.
+    An email about the partnership itself has no case. ``request_id`` is that of the page's request
+    by which it was written, if there was one.
     """
 
     __tablename__ = "outbox_emails"
@@ -73,6 +75,9 @@ class OutboxEmail(PartnershipRow, table=True):
     sent_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     posted_at: datetime = Field(sa_column=moment())
     last_error: str = ""
+    request_id: str = Field(
+        default_factory=current_request_id, sa_column_kwargs={"server_default": ""}
+    )
 
     @property
     def is_for_a_person(self) -> bool:

@@ -1,8 +1,11 @@
-"""How the worker's processes speak in their logs: one plain line for one thing that happened."""
+"""How the worker's processes log: one line of JSON for one thing that happened."""
 
 import logging
+import sys
 
 from prefect.logging.configuration import setup_logging
+
+from services.observability.logs import JsonLine
 
 LONGEST = 160
 _OURS = "keyline"
@@ -28,10 +31,14 @@ def configure_logging() -> None:
     logging.getLogger(_OURS).setLevel(logging.INFO)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
-    one_line = OneLine()
+    lines = logging.StreamHandler(sys.stderr)
+    lines.setFormatter(JsonLine())
+    lines.addFilter(OneLine())
     for logger in (
         logging.getLogger(),
         *map(logging.getLogger, list(logging.root.manager.loggerDict)),
     ):
-        for handler in logger.handlers:
-            handler.addFilter(one_line)
+        for handler in [*logger.handlers]:
+            if isinstance(handler, logging.StreamHandler):  # what Prefect has set up
+                logger.removeHandler(handler)
+                logger.addHandler(lines)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -10,13 +11,14 @@ from starlette.staticfiles import StaticFiles
 
 from services.web import background, ended_sessions, errors, rendering
 from services.web.app_state import Site, site_of_environment
-from services.web.client_address import trusted_networks
+from services.web.client_address import is_trusted_proxy, trusted_networks
 from services.web.middleware import access_log
 from services.web.middleware.access_log import AccessLog
 from services.web.middleware.headers import SecurityHeaders
 from services.web.middleware.hosts import KnownHosts
 from services.web.middleware.limits import BodyLimits
 from services.web.middleware.request_ids import RequestIds
+from services.web.middleware.request_metrics import RequestMetrics
 from services.web.middleware.server_errors import ServerErrors
 from services.web.pages import ROUTERS
 
@@ -54,11 +56,12 @@ def _add_middleware(app: FastAPI, site: Site) -> None:
     app.add_middleware(ServerErrors, failed=errors.unexpected)
     app.add_middleware(AccessLog)
     app.add_middleware(SecurityHeaders, secure=site.is_secure)
-    app.add_middleware(RequestIds)
+    app.add_middleware(RequestMetrics)
+    app.add_middleware(RequestIds, is_trusted=partial(is_trusted_proxy, site.trusted_proxies))
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Run the periodic jobs beside the pages for as long as they are served."""
-    with background.periodic_jobs(app.state.site.neighbours):
+    """Stand by for the worker, and answer Prometheus, for as long as pages are served."""
+    with background.beside_pages(app.state.site):
         yield

@@ -1,13 +1,19 @@
 """What every page may know of the installation it belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from fastapi import Request
 from sqlalchemy import Engine
 
 from services.bootstrap import Neighbours, neighbours, settings, sign_in_engine
 from services.identity.passwords import STRONG, Passwords
+from services.observability.exposition import MetricsAddress
+from services.orchestration.prefect_client import PrefectClient
+from services.settings import Settings
 from services.web.addresses import SiteAddresses, site_addresses
+
+PATIENCE: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +28,8 @@ class Site:
     other_base_urls: tuple[str, ...] = ()
     trusted_proxies: str = ""
     passwords: Passwords = STRONG
+    prefect: PrefectClient | None = None
+    metrics: MetricsAddress = field(default_factory=MetricsAddress)
 
     @property
     def addresses(self) -> SiteAddresses:
@@ -45,7 +53,15 @@ def site_of_environment() -> Site:
         other_base_urls=tuple(given.other_base_urls.split()),
         trusted_proxies=given.trusted_proxies,
         prefect_screen=given.prefect_api_url.removesuffix("/").removesuffix("/api"),
+        prefect=_prefect(given),
+        metrics=MetricsAddress(given.metrics_port, given.metrics_host),
     )
+
+
+def _prefect(given: Settings) -> PrefectClient | None:
+    """Return the server that pages ask how it stands; no page waits long for it."""
+    auth = given.prefect_auth.get_secret_value()
+    return PrefectClient(given.prefect_api_url, auth, PATIENCE) if given.prefect_api_url else None
 
 
 def site_of(request: Request) -> Site:

@@ -1,4 +1,7 @@
-"""Periodic jobs in the web process: emails and reminders leave while no worker lives (P6)."""
+"""What the web process does beside its pages: it stands by for the worker, and answers Prometheus.
+
+Emails and reminders leave while no worker lives (P6).
+"""
 
 import logging
 from collections.abc import Iterator
@@ -8,9 +11,20 @@ from typing import Final
 
 from services.bootstrap import Neighbours
 from services.casework.engine.periodic_jobs import run_if_worker_is_down
+from services.casework.operations.exposed import measured
+from services.observability.exposition import exposed
+from services.web.app_state import Site
 
 EVERY: Final = 5.0
 _LOG: Final = logging.getLogger("keyline.web")
+
+
+@contextmanager
+def beside_pages(site: Site) -> Iterator[None]:
+    """Do both for as long as pages are served."""
+    around = site.neighbours
+    with periodic_jobs(around), exposed(site.metrics, measured(around, site.prefect)):
+        yield
 
 
 @contextmanager

@@ -49,6 +49,11 @@ def trusted_networks(setting: str) -> tuple[Network, ...]:
         ) from None
 
 
+def is_trusted_proxy(setting: str, address: str) -> bool:
+    """Tell whether the address is one of the proxies that the setting names."""
+    return _is_in(address, trusted_networks(setting))
+
+
 def _hops(request: Request) -> Iterator[str]:
     """Yield the addresses that proxies wrote down, the nearest to this process first."""
     named = ",".join(request.headers.getlist(_HEADER)).split(",")

@@ -18,6 +18,7 @@ from services.database.migrations.roles import SIGN_IN
 from services.documents.making import KeylineDocuments
 from services.domain.mailboxes import mailboxes_for
 from services.domain.roles import Role
+from services.observability.logs import JsonLine
 from services.storage import Store
 from services.web.app import create_app
 from services.web.app_state import Site
@@ -129,6 +130,7 @@ def ids_of(admin_url: str, case: Driven) -> dict[str, str]:
 def logged_to(path: Path) -> Iterator[None]:
     """Write every line that is logged in this process to a file as well, at the finest level."""
     handler = logging.FileHandler(path)
+    handler.setFormatter(JsonLine())
     loggers = (logging.getLogger(), access_log.LOG)
     before = loggers[0].level
     for logger in loggers:

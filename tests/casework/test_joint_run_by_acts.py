@@ -5,9 +5,9 @@ from contextvars import copy_context
 import pytest
 
 from flows.incident import incident
-from services.casework.engine.operations import partnerships_watched
 from services.casework.engine.reconciler import Reconciler
 from services.casework.handlers import HANDLERS
+from services.casework.operations.watched import partnerships_watched
 from services.casework.steps.joint.answer import answer_invitation
 from services.database import watch
 from services.domain.joint_reviews import JointAnswer

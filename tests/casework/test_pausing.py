@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 
 from services.casework.engine.case_leases import acquire_all
-from services.casework.engine.operations import partnerships_watched
 from services.casework.engine.pausing import SetPause, set_pause
 from services.casework.engine.transactions import acting
 from services.casework.engine.work_runner import run_step
+from services.casework.operations.watched import partnerships_watched
 from services.database import audit, watch
 from services.domain.errors import AnswerRefused, NotPermitted
 from services.domain.roles import Role

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from services.casework.engine.case_leases import CaseLease, acquire, release, renew
 from services.casework.engine.transactions import acting
 from services.casework.engine.work_runner import WorkSetAside, run_step
-from services.database import due_work, leases, watch
+from services.database import due_work, leases, watch, work_attempts
 from services.database.due_work import DueWork
 from services.domain.errors import LeaseLost, NotFound
 from services.domain.workflow import Step
@@ -173,7 +173,7 @@ def test_a_partnership_cannot_take_up_carry_or_see_anothers_work(around):
     case_id = a_case(around, orders=(LETTER,))
     with acting(around, THEIRS) as work:
         assert due_work.open_work(work, case_id) == []
-        assert due_work.begin(work, case_id, Step.SCOPE, 1, is_alone=True) is None
+        assert work_attempts.begin(work, case_id, Step.SCOPE, 1, is_alone=True) is None
     with pytest.raises(LeaseLost):
         run_step(around, CaseLease(THEIRS, case_id, 1), Step.SCOPE, TOY_HANDLERS)
     with pytest.raises(NotFound):
@@ -196,7 +196,7 @@ def test_killed_between_any_two_statements_the_work_and_its_mark_are_both_there_
 
 def let_it_be_begun_again(around, case_id):
     with acting(around, OURS) as work:
-        due_work.withdraw(work, case_id)
+        work_attempts.withdraw(work, case_id)
 
 
 def _dies_at_statement(url: str, lease: CaseLease, number: int) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from flows.incident import incident
 from services.casework.engine.case_leases import CaseLease, acquire
 from services.casework.engine.transactions import acting
-from services.database import due_work, leases
+from services.database import due_work, leases, work_attempts
 from services.domain.workflow import Step
 from tasks.run import RunSetup, current_case, set_up
 from tests.carried_cases import (
@@ -170,4 +170,4 @@ def test_of_a_process_that_died_only_the_piece_that_it_had_begun_is_suspect(arou
 
 def begin(around, lease: CaseLease):
     with acting(around, lease.partnership_id) as work:
-        assert due_work.begin(work, lease.case_id, Step.SCOPE, lease.token, is_alone=False)
+        assert work_attempts.begin(work, lease.case_id, Step.SCOPE, lease.token, is_alone=False)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from fastapi import FastAPI
 
+from services.observability.logs import JsonLine
 from services.web import errors
 from services.web.app import create_app
 from services.web.middleware import access_log
@@ -64,7 +65,7 @@ def written() -> Iterator[list[str]]:
 
     class Kept(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            lines.append(access_log.JsonLine().format(record))
+            lines.append(JsonLine().format(record))
 
     kept = Kept()
     access_log.LOG.addHandler(kept)

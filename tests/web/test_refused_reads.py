@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 
 from deployments.demo.partnerships import PLACES
 from services.casework.provisioning import person_id_of
+from services.observability.logs import JsonLine
 from services.web.app import create_app
 from services.web.middleware import access_log
 from tests.web.conftest import World, site_of
@@ -38,7 +39,7 @@ def lines() -> Iterator[list[dict[str, object]]]:
 
     class Kept(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            found.append(json.loads(access_log.JsonLine().format(record)))
+            found.append(json.loads(JsonLine().format(record)))
 
     kept = Kept()
     access_log.LOG.addHandler(kept)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from services.casework.engine.transactions import TransactionContext, acting, translated
-from services.database import due_work, leases, watch
+from services.database import due_work, leases, watch, work_attempts
 from services.database.watch import Member
 from services.domain.backoff import after_a_failure
 from services.domain.errors import NotFound
@@ -92,9 +92,9 @@ def _take(
         if taken is None:
             return None
         if taken.expired_from in {None, holder.name}:
-            due_work.withdraw(work, member.case_id)
+            work_attempts.withdraw(work, member.case_id)
         else:
-            due_work.suspect(work, member.case_id)
+            work_attempts.suspect(work, member.case_id)
     return CaseLease(
         member.partnership_id, member.case_id, taken.token, holder.is_alone, taken.continued_run
     )
@@ -125,7 +125,7 @@ def clear_expired(context: TransactionContext, case_id: CaseId) -> None:
     for member in _members(context, case_id):
         with acting(context, member.partnership_id) as work:
             if leases.clear_expired(work, member.case_id):
-                due_work.suspect(work, member.case_id)
+                work_attempts.suspect(work, member.case_id)
 
 
 def release_all(
@@ -144,7 +144,7 @@ def release_all(
     for lease in held:
         with acting(context, lease.tenant_id) as work:
             if leases.release_from(work, lease.case_id, lease.holder):
-                (due_work.suspect if was_lost else due_work.withdraw)(work, lease.case_id)
+                (work_attempts.suspect if was_lost else work_attempts.withdraw)(work, lease.case_id)
                 due_work.wake(work, lease.case_id)
     return [lease.case_id for lease in held]
 
@@ -157,7 +157,7 @@ def suspect(context: TransactionContext, case_ids: Iterable[CaseId], process: st
     for lease in held:
         if lease.case_id in members:
             with acting(context, lease.tenant_id) as work:
-                due_work.suspect(work, lease.case_id)
+                work_attempts.suspect(work, lease.case_id)
 
 
 def count_loss(context: TransactionContext, process: str) -> list[CaseId]:
@@ -171,9 +171,9 @@ def count_loss(context: TransactionContext, process: str) -> list[CaseId]:
         with acting(context, lease.tenant_id) as work:
             if not leases.release_from(work, lease.case_id, lease.holder):
                 continue
-            losses = due_work.losses_alone(work, lease.case_id)
+            losses = work_attempts.losses_alone(work, lease.case_id)
             if losses is not None:
                 delay = after_a_failure(losses + 1)
-                due_work.count_loss(work, lease.case_id, delay)
+                work_attempts.count_loss(work, lease.case_id, delay)
             due_work.wake(work, lease.case_id)
     return [lease.case_id for lease in held]

@@ -6,21 +6,19 @@ class decides between sending it again with the same Message-ID and holding it f
 """
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-from uuid import UUID
 
 from sqlmodel import func, select
 
 from services.casework.audit import note_email
 from services.casework.engine.dispatch_delivery import (
     AttachedDocument,
-    DocumentContext,
     attached_to,
     settle_delivery,
-    with_documents,
 )
+from services.casework.engine.effect_log import because_of, note_email_settled
+from services.casework.engine.email_handover import ClaimedEmail, HandoverContext, hand_over
 from services.casework.engine.email_writing import WritingContext, holds_address, write_email
 from services.casework.engine.looking_at_emails import have_email_looked_at
 from services.casework.engine.transactions import TransactionContext, as_keyline
@@ -29,35 +27,17 @@ from services.database.cases import get_case
 from services.database.outbox import DeliveryStatus, OutboxEmail
 from services.database.unit_of_work import UnitOfWork
 from services.domain.backoff import after_nobody_answered
-from services.domain.emails import EmailTrigger
 from services.domain.errors import CaseworkError, MailUnavailable
 from services.domain.identifiers import CaseId, PartnershipId
-from services.mail import Email, Mailer, MailPutOff, MailRefused, MailUncertain
+from services.mail import MailPutOff
 
 MOST = 50
 
 _log = logging.getLogger("keyline.courier")
 
 
-class DeliveryContext(TransactionContext, WritingContext, DocumentContext, Protocol):
+class DeliveryContext(TransactionContext, WritingContext, HandoverContext, Protocol):
     """What the courier needs of the process's neighbours."""
-
-    @property
-    def mailer(self) -> Mailer: ...  # noqa: D102 - named for what it is
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimedEmail:
-    """One claimed email, to be handed over outside any transaction; none if it has no words."""
-
-    email_id: UUID
-    case_id: UUID | None
-    claim: int
-    event: EmailTrigger
-    is_doubtful: bool
-    holds_address: bool
-    email: Email | None
-    attached: tuple[AttachedDocument, ...] = ()
 
 
 class MailAway(Exception):
@@ -96,7 +76,7 @@ def _deliver_one(context: DeliveryContext, partnership_id: PartnershipId) -> Del
         if outbox_email is None:
             return None
         claimed = _claimed(context, work, outbox_email, is_doubtful=doubtful is not None)
-    delivery, trouble = _try(context, claimed)
+    delivery, trouble = hand_over(context, claimed)
     with as_keyline(context, partnership_id) as work:
         # The case before its email, as acts lock them: what became of it may ask somebody.
         if claimed.case_id is not None:
@@ -104,10 +84,11 @@ def _deliver_one(context: DeliveryContext, partnership_id: PartnershipId) -> Del
         kept = outbox.claimed(work.session, claimed.email_id, claimed.claim)
         if kept is None:
             return delivery
-        settled = _keep(work, kept, delivery, type(trouble).__name__ if trouble else "")
-        settle_delivery(work, kept, is_catcher=context.mailer.is_catcher)
-    if trouble is not None:
-        _log.warning("Email %s: %s (%s).", claimed.email_id, settled, type(trouble).__name__)
+        with because_of(kept):
+            error = type(trouble).__name__ if trouble else ""
+            settled = _keep(work, kept, delivery, error)
+            settle_delivery(work, kept, is_catcher=context.mailer.is_catcher)
+            note_email_settled(kept, settled, error)
     if isinstance(trouble, MailUnavailable) and not isinstance(trouble, MailPutOff):
         raise MailAway
     return settled
@@ -133,51 +114,6 @@ def _claimed(
         email=email,
         attached=attached,
     )
-
-
-class CannotBeWritten(Exception):
-    """The address or words in the outbox do not make an email; a person must look."""
-
-
-class Unsure(Exception):
-    """Nobody can tell whether the email went, and its kind is not sent twice."""
-
-
-def _try(
-    context: DeliveryContext, claimed: ClaimedEmail
-) -> tuple[DeliveryStatus, Exception | None]:
-    """Say what became of the email, and the trouble if there was any."""
-    try:
-        if claimed.email is None:
-            return DeliveryStatus.FAILED, CannotBeWritten()
-        email = with_documents(context.store, claimed.email, claimed.attached)
-        if claimed.is_doubtful:
-            return _settle(context.mailer, claimed, email)
-        context.mailer.send(email)
-    except MailUncertain as trouble:
-        return DeliveryStatus.SENDING, trouble
-    except MailUnavailable as trouble:
-        return DeliveryStatus.PENDING, trouble
-    except MailRefused as trouble:
-        return DeliveryStatus.FAILED, trouble
-    return DeliveryStatus.SENT, None
-
-
-def _settle(
-    mailer: Mailer, claimed: ClaimedEmail, email: Email
-) -> tuple[DeliveryStatus, Exception | None]:
-    """Decide about an email that may have gone: ask, or follow the rule of its class.
-
-    One with a one-time address that did not go is written anew, with another address.
-    """
-    gone = mailer.was_accepted(email.message_id)
-    if gone is None and claimed.event.sending.delivery.held_when_unsure:
-        return DeliveryStatus.HELD, Unsure()
-    if not gone and claimed.holds_address:
-        return DeliveryStatus.PENDING, None
-    if not gone:
-        mailer.send(email)
-    return DeliveryStatus.SENT, None
 
 
 def _keep(

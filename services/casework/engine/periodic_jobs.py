@@ -23,9 +23,11 @@ from services.casework.engine.same_incidents import notice_same_incidents
 from services.casework.engine.transactions import as_keyline
 from services.database import ticks, watch
 from services.domain.identifiers import PartnershipId
+from services.observability.metrics import timed_round
 
 STAND_BY_AFTER = 15.0
 TICK = "tick"
+EMAILS = "emails"
 A_TURN = 0.8
 
 _log = logging.getLogger("keyline.tick")
@@ -56,11 +58,13 @@ def run_in_turn(context: PeriodicContext) -> None:
 
 
 def _run(context: PeriodicContext) -> None:
-    deliver(context)
+    with timed_round(EMAILS):
+        deliver(context)
     due = ticks.due(context.engine, {name: job.every for name, job in JOBS.items()})
     for name, job in JOBS.items():
         if name in due and ticks.claim(context.engine, name, job.every):
-            job.do(context)
+            with timed_round(name):
+                job.do(context)
 
 
 def run_if_worker_is_down(context: PeriodicContext) -> None:

@@ -17,6 +17,7 @@ from services.domain.case_run import CaseRun
 from services.domain.identifiers import CaseId
 from services.domain.progress import standings
 from services.domain.workflow import StepStanding
+from services.observability.metrics import FLOW_RUNS_WOKEN
 from services.orchestration import CONTINUED, SHARED_PART_ENDED, Flows, Run, RunState, tags_of
 from services.orchestration.reconcile_rules import (
     RunAction,
@@ -90,7 +91,9 @@ class Reconciler:
         if case.flow_run_id is None:
             self._start(case)
             return True
-        return self.flows.resume(case.flow_run_id)
+        is_resumed = self.flows.resume(case.flow_run_id)
+        FLOW_RUNS_WOKEN.labels("resumed" if is_resumed else "not_resting").inc()
+        return is_resumed
 
     def reschedule(self, case_ids: Iterable[CaseId]) -> None:
         """Schedule again, without waiting, the runs of cases whose process is known to be gone."""
@@ -99,6 +102,7 @@ class Reconciler:
         for run_id, run in self.flows.runs(free).items():
             if run.state in {RunState.PENDING, RunState.RUNNING}:
                 self.flows.reschedule(run_id)
+                FLOW_RUNS_WOKEN.labels("rescheduled").inc()
                 self._have_it_claimed(free[run_id])
 
     def run_once(self, noticed: Iterable[CaseId] = ()) -> None:
@@ -209,6 +213,7 @@ class Reconciler:
     def _start(self, case: CaseRun) -> None:
         """Have the attempt's flow run made, and link it, unless another was linked meanwhile."""
         run_id = self.flows.start(case)
+        FLOW_RUNS_WOKEN.labels("started").inc()
         with acting(self.around, case.tenant_id) as work:
             row = get_case(work.session, case.case_id, for_change=True)
             if row.flow_run_id == case.flow_run_id:

@@ -7,11 +7,18 @@ from functools import partial
 from typing import Protocol
 
 from services.casework.engine.case_leases import CaseLease
+from services.casework.engine.effect_log import (
+    DONE,
+    PUT_OFF,
+    SET_ASIDE,
+    because_of,
+    note_piece,
+)
 from services.casework.engine.transactions import TransactionContext, acting
 from services.casework.job_context import JobContext, JobHandlers, handle
-from services.database import due_work, leases
-from services.database.due_work import Attempt
+from services.database import due_work, leases, work_attempts
 from services.database.unit_of_work import UnitOfWork
+from services.database.work_attempts import Attempt
 from services.documents import Documents
 from services.domain.backoff import after_a_failure, after_nobody_answered
 from services.domain.errors import LeaseLost, Unavailable
@@ -55,9 +62,10 @@ def run_step(
     is_more = True
     while is_more and may_begin() and (attempt := _begin(around, lease, step)) is not None:
         did_any = True
-        error, is_more = _try(around, lease, attempt, handlers)
-        if error is not None:
-            was_set_aside |= _put_off(around, lease, attempt, error)
+        with because_of(attempt):
+            error, is_more = _try(around, lease, attempt, handlers)
+            if error is not None:
+                was_set_aside |= _put_off(around, lease, attempt, error)
     if was_set_aside:
         raise WorkSetAside(lease.case_id, step)
     return did_any
@@ -73,7 +81,7 @@ def _holding(around: Around, lease: CaseLease) -> Iterator[UnitOfWork]:
 
 def _begin(around: Around, lease: CaseLease, step: Step) -> Attempt | None:
     with _holding(around, lease) as work:
-        return due_work.begin(work, lease.case_id, step, lease.token, is_alone=lease.is_alone)
+        return work_attempts.begin(work, lease.case_id, step, lease.token, is_alone=lease.is_alone)
 
 
 def _try(
@@ -96,12 +104,13 @@ def _try(
         link = handle(handlers, context, attempt.payload)
         with _holding(around, lease) as work:
             link(work)
-            due_work.mark_done(work, attempt)
+            work_attempts.mark_done(work, attempt)
             is_more = attempt.step in due_work.ready_steps(work, lease.case_id)
     except LeaseLost:
         raise
     except Exception as error:  # noqa: BLE001 - counted on the piece; its text goes nowhere
         return type(error), True
+    note_piece(lease, attempt, around.now(), DONE)
     return None, is_more
 
 
@@ -114,5 +123,7 @@ def _put_off(around: Around, lease: CaseLease, attempt: Attempt, error: type[Exc
         tried = replace(attempt, failures=attempt.failures + 1)
         delay = after_a_failure(tried.failures)
     with _holding(around, lease) as work:
-        due_work.put_off(work, tried, error.__name__, delay)
+        work_attempts.put_off(work, tried, error.__name__, delay)
+    outcome = SET_ASIDE if delay is None else PUT_OFF
+    note_piece(lease, attempt, around.now(), outcome, error.__name__)
     return delay is None

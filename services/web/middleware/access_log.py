@@ -1,32 +1,20 @@
 """What is logged of each request: ids, the kind of outcome and the time it took."""
 
-import json
 import logging
 import re
 import sys
-import traceback
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.observability.logs import LISTED, JsonLine, kind_of
+
 LOG: Final = logging.getLogger("keyline.web")
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 REFUSED: Final = frozenset({403, 404})
 _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-
-class JsonLine(logging.Formatter):
-    """Write each record as one line of JSON with nothing in it but what is listed."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the line."""
-        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line = {"at": at, "level": record.levelname, "message": record.getMessage()}
-        return json.dumps(line | vars(record).get("about", {}))
 
 
 class AccessLog:
@@ -65,10 +53,8 @@ def begin() -> None:
 
 def failure(scope: Mapping[str, Any], error: BaseException) -> None:
     """Log where an error arose, without its text, which may hold what a person typed."""
-    last = traceback.extract_tb(error.__traceback__)[-4:]
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(last)]
-    about = _about(scope) | {"error": type(error).__name__, "at_lines": places}
-    LOG.error("unexpected", extra={"about": about})
+    about = _about(scope) | kind_of(error)
+    LOG.error("unexpected", extra={LISTED: about})
 
 
 def _log_request(scope: Mapping[str, Any], status: int, seconds: float) -> None:
@@ -76,7 +62,7 @@ def _log_request(scope: Mapping[str, Any], status: int, seconds: float) -> None:
     is_act = scope["method"] not in READING or status >= 500
     if is_act or _is_refused_read(scope, status):
         about = _about(scope) | {"status": status, "milliseconds": round(seconds * 1000)}
-        LOG.info("act" if is_act else "refused", extra={"about": about})
+        LOG.info("act" if is_act else "refused", extra={LISTED: about})
 
 
 def _is_refused_read(scope: Mapping[str, Any], status: int) -> bool:

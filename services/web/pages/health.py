@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from services.casework.accounts.who_is import SignedIn
+from services.database.migrations import newest_migration
 from services.web.app_state import site_of
 from services.web.dependencies import open_to_anyone, open_to_machines
 from services.web.rendering import page
@@ -35,12 +36,12 @@ def readyz(request: Request, _watched: Watched) -> Response:
 
 @router.get("/version")
 def show_version(_watched: Watched) -> Response:
-    """Say which release this is."""
+    """Say which release this is, and which migration it brings."""
     try:
         release = version("keyline")
     except PackageNotFoundError:
         release = "a working copy"
-    return JSONResponse({"keyline": release})
+    return JSONResponse({"keyline": release, "migration": newest_migration()})
 
 
 @router.get("/accessibility")

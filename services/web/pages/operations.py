@@ -6,8 +6,8 @@ from uuid import uuid4
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.engine.operations import partnership_names, partnerships_watched
 from services.casework.engine.pausing import SetPause, set_pause
+from services.casework.operations.watched import partnership_names, partnerships_watched
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Permission
@@ -20,7 +20,7 @@ from services.web.forms.parsing import read
 from services.web.forms.rendering import show
 from services.web.forms.validation import refused, understand
 from services.web.rendering import page
-from services.web.view_models.parts_health import parts_health
+from services.web.view_models.parts_health import carrying_troubles, parts_health
 
 router = APIRouter()
 
@@ -39,6 +39,7 @@ def operations(
         "pages/operations.html",
         partnerships=partnerships_watched(site.neighbours),
         parts=parts_health(site),
+        carrying=carrying_troubles(site),
         prefect_screen=site.prefect_screen,
         now=work.now,
     )

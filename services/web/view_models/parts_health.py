@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass
 
-import httpx
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from services.casework.engine.periodic_jobs import TICK
+from services.casework.operations.flow_engine import FlowEngineMeasured, measure_flow_engine
+from services.casework.operations.troubles import (
+    TICK_BEHIND_AFTER,
+    ago,
+    troubles_of_flow_engine,
+    troubles_of_installation,
+)
+from services.database import ticks
 from services.database.engine import working_for
+from services.database.measures import migrated_to, read_measures
+from services.database.migrations import newest_migration
 from services.domain.errors import Unavailable
 from services.web.app_state import Site
 
-PATIENCE = 2.0
 _GO_ON = "people can go on working, and flow runs catch up"
 
 
@@ -53,16 +62,40 @@ def store_health(site: Site) -> PartHealth:
 def prefect_health(site: Site) -> PartHealth:
     """Ask Prefect's server; cases go on without it, and their flow runs wait."""
     name = "Prefect"
-    if not site.prefect_screen:
+    if site.prefect is None:
         return _can_wait(name, "is not set up", _GO_ON)
-    try:
-        answer = httpx.get(f"{site.prefect_screen}/api/health", timeout=PATIENCE)
-    except httpx.HTTPError:
+    measured = measure_flow_engine(site.prefect)
+    if not measured.answers:
         return _can_wait(name, "does not answer", _GO_ON)
-    is_up = answer.status_code == httpx.codes.OK
-    if not is_up:
-        return _can_wait(name, "refuses", _GO_ON)
+    if troubles := troubles_of_flow_engine(measured):
+        return _can_wait(name, f"answers, but {troubles[0]}", _GO_ON)
     return PartHealth(name, is_up=True, words="answers", is_needed=False)
+
+
+def migrations_health(site: Site) -> PartHealth:
+    """Tell whether the tables are those of this release, or of a newer one that it runs beside."""
+    name, own = "Migrations", newest_migration()
+    try:
+        there = migrated_to(site.neighbours.engine)
+    except SQLAlchemyError:
+        return PartHealth(name, is_up=False, words="cannot be read")
+    if there < own:
+        return PartHealth(name, is_up=False, words=f"stand at {there}; this release needs {own}")
+    return PartHealth(name, is_up=True, words=f"stand at {there}")
+
+
+def rounds_health(site: Site) -> PartHealth:
+    """Tell when emails, reminders and clocks were last seen to, by whichever process."""
+    name, waiting = "Periodic jobs", "emails, reminders and clocks wait"
+    try:
+        age = ticks.age(site.neighbours.engine, TICK)
+    except SQLAlchemyError:
+        return _can_wait(name, "cannot be read", waiting)
+    if age is None:
+        return _can_wait(name, "were never made", waiting)
+    if age > TICK_BEHIND_AFTER:
+        return _can_wait(name, f"were last made {ago(age)} ago", waiting)
+    return PartHealth(name, is_up=True, words="are made", is_needed=False)
 
 
 def scanner_health(site: Site) -> PartHealth:
@@ -82,6 +115,21 @@ def _can_wait(name: str, words: str, otherwise: str) -> PartHealth:
     return PartHealth(name, is_up=False, words=words, is_needed=False, otherwise=otherwise)
 
 
+def carrying_troubles(site: Site) -> tuple[str, ...]:
+    """Say why no partnership's cases can be well just now: what carries all of them is not."""
+    measures = read_measures(site.neighbours.engine)
+    silent = FlowEngineMeasured(answers=False)
+    engine = measure_flow_engine(site.prefect) if site.prefect is not None else silent
+    return troubles_of_installation(measures, engine)
+
+
 def parts_health(site: Site) -> tuple[PartHealth, ...]:
     """Ask every part."""
-    return database_health(site), store_health(site), prefect_health(site), scanner_health(site)
+    return (
+        database_health(site),
+        migrations_health(site),
+        store_health(site),
+        rounds_health(site),
+        prefect_health(site),
+        scanner_health(site),
+    )

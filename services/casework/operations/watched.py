@@ -12,10 +12,12 @@ from sqlmodel import Session, col, func, select
 
 from services.casework.engine.progress import on_record_of_run, standings
 from services.casework.engine.transactions import TransactionContext, acting
+from services.casework.operations.troubles import counted, troubles_of
 from services.database import watch
 from services.database.alerts import Alert, unseen_alerts
 from services.database.cases import Case
 from services.database.due_work import DueWork
+from services.database.measures import read_measures
 from services.database.outbox import DeliveryStatus, OutboxEmail
 from services.database.partnerships import Partnership
 from services.database.unit_of_work import UnitOfWork
@@ -59,7 +61,10 @@ class WatchedAlert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchedPartnership:
-    """One partnership as operators see it; while it is paused, its machine work waits."""
+    """One partnership as operators see it; while it is paused, its machine work waits.
+
+    ``measured`` is what was found wrong of all its cases, those not shown here among them.
+    """
 
     id: PartnershipId
     name: str
@@ -67,6 +72,7 @@ class WatchedPartnership:
     emails: Mapping[DeliveryStatus, int]
     alerts: tuple[WatchedAlert, ...]
     is_on_practice_clock: bool
+    measured: tuple[str, ...]
     paused_because: str | None = None
 
     @property
@@ -75,29 +81,16 @@ class WatchedPartnership:
         return tuple(sorted({name for case in self.cases for name in case.shared_with}))
 
     @property
-    def parked(self) -> int:
-        """Return how many pieces of work were set aside."""
-        return sum(case.parked for case in self.cases)
-
-    @property
     def undone(self) -> int:
         """Return how many pieces of work are ordered and not done."""
         return sum(case.undone for case in self.cases)
 
     @property
     def troubles(self) -> tuple[str, ...]:
-        """Say in casework words what is wrong, if anything is."""
-        held = self.emails.get(DeliveryStatus.HELD, 0) + self.emails.get(DeliveryStatus.FAILED, 0)
+        """Say in casework words what is wrong, if anything is; nothing else is well."""
         unstarted = sum(one.flow_run_id is None for one in self.cases)
-        found = (
-            (self.parked, "piece of work set aside", "pieces of work set aside"),
-            (held, "email held or refused", "emails held or refused"),
-            (len(self.alerts), "alert", "alerts"),
-            (unstarted, "case without a flow run", "cases without a flow run"),
-        )
-        return tuple(
-            f"{count} {one if count == 1 else many}" for count, one, many in found if count
-        )
+        words = counted(unstarted, "case without a flow run", "cases without a flow run")
+        return (*self.measured, words) if unstarted else self.measured
 
 
 def partnerships_watched(context: TransactionContext) -> list[WatchedPartnership]:
@@ -105,7 +98,11 @@ def partnerships_watched(context: TransactionContext) -> list[WatchedPartnership
     ids = watch.partnerships(context.engine)
     shared = watch.shared_runs(context.engine)
     names = partnership_names(context) if shared else {}
-    return [_watched(context, one, shared, names) for one in ids]
+    measures = read_measures(context.engine)
+    return [
+        replace(_watched(context, one, shared, names), measured=troubles_of(measures, one))
+        for one in ids
+    ]
 
 
 def partnership_names(context: TransactionContext) -> Mapping[PartnershipId, str]:
@@ -133,6 +130,7 @@ def _watched(
             emails=_emails(work.session),
             alerts=tuple(_alert(alert) for alert in unseen_alerts(work.session)),
             is_on_practice_clock=work.partnership.practice_offset != 0,
+            measured=(),
             paused_because=_pause(work.partnership),
         )
 

@@ -1,0 +1,27 @@
+"""What a process answers Prometheus with, besides what it has counted itself."""
+
+from collections.abc import Iterator
+
+from services.casework.engine.transactions import TransactionContext, translated
+from services.casework.operations.families import (
+    codes_of,
+    families_of_flow_engine,
+    families_of_record,
+)
+from services.casework.operations.flow_engine import measure_flow_engine
+from services.database.measures import read_measures
+from services.observability.collector import Family, MeasuredCollector
+from services.orchestration.prefect_client import PrefectClient
+
+
+def measured(context: TransactionContext, server: PrefectClient | None) -> MeasuredCollector:
+    """Return the collector of casework and of Prefect; without its address, of casework alone."""
+    return MeasuredCollector("record", lambda: _measure(context, server))
+
+
+def _measure(context: TransactionContext, server: PrefectClient | None) -> Iterator[Family]:
+    with translated():
+        measures = read_measures(context.engine)
+    yield from families_of_record(measures)
+    if server is not None:
+        yield from families_of_flow_engine(measure_flow_engine(server), codes_of(measures))

@@ -1,0 +1,45 @@
+"""Whether Prefect can carry cases: it answers, its deployment is there, and nothing is paused."""
+
+from dataclasses import dataclass
+
+from services.domain.errors import PrefectUnavailable
+from services.domain.identifiers import PartnershipId
+from services.orchestration.deployment_registry import FLOW, POOL, queue_of
+from services.orchestration.prefect_client import PrefectClient
+
+MOST_QUEUES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FlowEngineMeasured:
+    """How Prefect stands; where it does not answer, or refuses to, the rest is not known."""
+
+    answers: bool
+    is_known: bool = False
+    has_deployment: bool = False
+    is_pool_paused: bool = False
+    paused_queues: frozenset[str] = frozenset()
+
+    def holds_back(self, partnership_id: PartnershipId) -> bool:
+        """Tell whether the partnership's own queue is paused in Prefect."""
+        return queue_of(partnership_id) in self.paused_queues
+
+
+def measure_flow_engine(server: PrefectClient) -> FlowEngineMeasured:
+    """Ask Prefect for its pool, its deployment and its queues; silence is an answer too."""
+    if not server.is_up():
+        return FlowEngineMeasured(answers=False)
+    try:
+        pool = server.ask("GET", f"/work_pools/{POOL}")
+        deployment = server.ask("GET", f"/deployments/name/{FLOW}/{FLOW}")
+        queues = server.ask("POST", f"/work_pools/{POOL}/queues/filter", {"limit": MOST_QUEUES})
+    except PrefectUnavailable:
+        return FlowEngineMeasured(answers=True)
+    listed = queues.body if queues.found else ()
+    return FlowEngineMeasured(
+        answers=True,
+        is_known=True,
+        has_deployment=pool.found and deployment.found,
+        is_pool_paused=pool.found and bool(pool.body.get("is_paused")),
+        paused_queues=frozenset(one["name"] for one in listed if one.get("is_paused")),
+    )
