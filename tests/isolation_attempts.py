@@ -271,6 +271,9 @@ def _watching(scene: Scene, said: str) -> Iterator[dict[str, str]]:
             f"guest_link_at('{LET_IN_AT}')",
             "guest_link_at('')",
             "partnerships_to_count('', now())",
+            "clocks_measured('')",
+            *(f"{one}_measured()" for one in ("work", "emails", "alerts", "audits")),
+            "migrated_to()",
         ):
             yield _one(who, "ours", said, f"select count(*) from watch.{asked}")  # noqa: S608 -- ours
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, text
 
+from services.domain.clocks.rules import Force
 from services.domain.identifiers import PartnershipId
 
 _ROUNDS = text("select name, extract(epoch from clock_timestamp() - made_at) as age from ticks")
@@ -125,27 +126,27 @@ def all_measured(connection: Connection) -> Measures:
 
 def clocks_measured(connection: Connection) -> tuple[ClocksMeasured, ...]:
     """Return how many clocks of each partnership are late, or due soon with nobody to act."""
-    return _each(connection, ClocksMeasured, "watch.clocks_measured")
+    return _each(connection, ClocksMeasured, "clocks_measured(:own)", own=Force.L)
 
 
 def work_measured(connection: Connection) -> tuple[WorkMeasured, ...]:
     """Return how much machine work of each partnership waits, and how long."""
-    return _each(connection, WorkMeasured, "watch.work_measured")
+    return _each(connection, WorkMeasured, "work_measured()")
 
 
 def emails_measured(connection: Connection) -> tuple[EmailsMeasured, ...]:
     """Return how many emails of each partnership have not gone, and how long they wait."""
-    return _each(connection, EmailsMeasured, "watch.emails_measured")
+    return _each(connection, EmailsMeasured, "emails_measured()")
 
 
 def alerts_measured(connection: Connection) -> tuple[AlertsMeasured, ...]:
     """Return how many alerts of each partnership wait unseen, by kind; no row where none does."""
-    return _each(connection, AlertsMeasured, "watch.alerts_measured")
+    return _each(connection, AlertsMeasured, "alerts_measured()")
 
 
 def audits_measured(connection: Connection) -> tuple[AuditMeasured, ...]:
     """Return when each partnership's audit chain was checked, and whether it was whole."""
-    return _each(connection, AuditMeasured, "watch.audits_measured")
+    return _each(connection, AuditMeasured, "audits_measured()")
 
 
 def rounds_measured(connection: Connection) -> Mapping[str, float]:
@@ -164,8 +165,8 @@ def migrated_to(engine: Engine) -> str:
         return str(connection.execute(text("select version from watch.migrated_to()")).scalar_one())
 
 
-def _each(connection: Connection, shape: type[Row], function: str) -> tuple[Row, ...]:
+def _each(connection: Connection, shape: type[Row], function: str, **given: str) -> tuple[Row, ...]:
     """Ask for what this release knows, so that a newer function may tell more beside it."""
     columns = ", ".join(one.name for one in fields(shape))
-    question = text(f"select {columns} from {function}()")  # noqa: S608 - names of this file
-    return tuple(shape(**row) for row in connection.execute(question).mappings())
+    question = text(f"select {columns} from watch.{function}")  # noqa: S608 - names of this file
+    return tuple(shape(**row) for row in connection.execute(question, given).mappings())

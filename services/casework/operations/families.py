@@ -12,14 +12,14 @@ from services.observability.collector import Family
 OF_PARTNERSHIP: Final = ("partnership",)
 
 
-class OfPartnership(Protocol):
+class MeasuredRow(Protocol):
     """What is measured of one partnership."""
 
     @property
     def code(self) -> str: ...  # noqa: D102 - named for what it is
 
 
-Row = TypeVar("Row", bound=OfPartnership)
+Row = TypeVar("Row", bound=MeasuredRow)
 
 
 def families_of_record(measures: Measures) -> Iterator[Family]:

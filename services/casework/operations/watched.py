@@ -13,11 +13,10 @@ from sqlmodel import Session, col, func, select
 from services.casework.engine.progress import on_record_of_run, standings
 from services.casework.engine.transactions import TransactionContext, acting
 from services.casework.operations.troubles import counted, troubles_of
-from services.database import watch
+from services.database import measures, watch
 from services.database.alerts import Alert, unseen_alerts
 from services.database.cases import Case
 from services.database.due_work import DueWork
-from services.database.measures import read_measures
 from services.database.outbox import DeliveryStatus, OutboxEmail
 from services.database.partnerships import Partnership
 from services.database.unit_of_work import UnitOfWork
@@ -98,9 +97,9 @@ def partnerships_watched(context: TransactionContext) -> list[WatchedPartnership
     ids = watch.partnerships(context.engine)
     shared = watch.shared_runs(context.engine)
     names = partnership_names(context) if shared else {}
-    measures = read_measures(context.engine)
+    found = measures.read_measures(context.engine)
     return [
-        replace(_watched(context, one, shared, names), measured=troubles_of(measures, one))
+        replace(_watched(context, one, shared, names), measured=troubles_of(found, one))
         for one in ids
     ]
 

@@ -15,7 +15,16 @@ from sqlalchemy import Connection, text
 from services.database.migrations.roles import OWNER
 
 # In the order of the first time, where one calls another.
-DECLARED: Final = ("blocked_cases", "watch", "audit", "drafts", "guests", "sharing", "police", "measures")
+DECLARED: Final = (
+    "blocked_cases",
+    "watch",
+    "audit",
+    "drafts",
+    "guests",
+    "sharing",
+    "police",
+    "measures",
+)
 # Which text the database has stands as a comment on the table that says which tables it has.
 _HAS: Final = text("select obj_description('public.alembic_version'::regclass, 'pg_class')")
 _QUOTED: Final = text("select quote_literal(:words)")

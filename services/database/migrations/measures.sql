@@ -5,7 +5,7 @@
 -- Each row tells the partnership by its id and its code. Ages are seconds by the database's clock; a
 -- clock's day is the partnership's own, which a practice clock moves.
 --
---   watch.clocks_measured()   clocks that are late, and those due today or tomorrow that nobody has
+--   watch.clocks_measured(own) clocks that are late, and those due today or tomorrow that nobody has
 --   watch.work_measured()     machine work that waits, is overdue or was set aside; pauses; leases
 --   watch.emails_measured()   what waits in the outbox, what is in doubt, what was refused
 --   watch.alerts_measured()   alerts that nobody has seen, by kind
@@ -36,10 +36,10 @@ create policy watch_sees on audit_checks for select to keyline_watch using (true
 
 set local role keyline_watch;
 
--- A clock that is the partnership's own (force L) binds nobody else, and is counted apart. Somebody
+-- A clock of the force that is the partnership's own binds nobody else, and is counted apart. Somebody
 -- has a clock if one of the case's open todos is for a role that somebody
 -- holds today; a guest answers what an agency's lead is asked.
-create or replace function watch.clocks_measured()
+create or replace function watch.clocks_measured(own text)
 returns table (tenant_id uuid, code text, late bigint, late_of_its_own bigint, late_cases bigint,
                due_unowned bigint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -49,9 +49,9 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
            (clock_timestamp() at time zone 'Europe/London')::date as real_day
       from partnerships p)
   select d.tenant_id, d.code,
-         count(c.due) filter (where c.due < d.today and c.force <> 'L'),
-         count(c.due) filter (where c.due < d.today and c.force = 'L'),
-         count(distinct c.case_id) filter (where c.due < d.today and c.force <> 'L'),
+         count(c.due) filter (where c.due < d.today and c.force <> own),
+         count(c.due) filter (where c.due < d.today and c.force = own),
+         count(distinct c.case_id) filter (where c.due < d.today and c.force <> own),
          count(c.due) filter (where c.due >= d.today and not exists (
            select from assignments a
              join memberships m on m.tenant_id = a.tenant_id
@@ -137,9 +137,9 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
   select v.version_num::text from alembic_version v
 $$;
 
-revoke all on function watch.clocks_measured(), watch.work_measured(), watch.emails_measured(),
+revoke all on function watch.clocks_measured(text), watch.work_measured(), watch.emails_measured(),
   watch.alerts_measured(), watch.audits_measured(), watch.migrated_to() from public;
-grant execute on function watch.clocks_measured(), watch.work_measured(), watch.emails_measured(),
+grant execute on function watch.clocks_measured(text), watch.work_measured(), watch.emails_measured(),
   watch.alerts_measured(), watch.audits_measured(), watch.migrated_to() to keyline_app, keyline_worker;
 
 set local role keyline_owner;

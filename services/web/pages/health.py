@@ -1,17 +1,15 @@
 """Whether this process lives, whether it can serve, which release it is; and two plain pages."""
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from services.casework.accounts.who_is import SignedIn
-from services.database.migrations import newest_migration
 from services.web.app_state import site_of
 from services.web.dependencies import open_to_anyone, open_to_machines
 from services.web.rendering import page
-from services.web.view_models.parts_health import parts_health
+from services.web.view_models.parts_health import parts_health, release
 
 router = APIRouter()
 
@@ -37,11 +35,7 @@ def readyz(request: Request, _watched: Watched) -> Response:
 @router.get("/version")
 def show_version(_watched: Watched) -> Response:
     """Say which release this is, and which migration it brings."""
-    try:
-        release = version("keyline")
-    except PackageNotFoundError:
-        release = "a working copy"
-    return JSONResponse({"keyline": release, "migration": newest_migration()})
+    return JSONResponse(release())
 
 
 @router.get("/accessibility")

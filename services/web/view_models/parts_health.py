@@ -1,6 +1,8 @@
 """Whether the parts that Keyline stands on answer just now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -121,6 +123,15 @@ def carrying_troubles(site: Site) -> tuple[str, ...]:
     silent = FlowEngineMeasured(answers=False)
     engine = measure_flow_engine(site.prefect) if site.prefect is not None else silent
     return troubles_of_installation(measures, engine)
+
+
+def release() -> Mapping[str, str]:
+    """Say which release this is, and which migration it brings."""
+    try:
+        number = version("keyline")
+    except PackageNotFoundError:
+        number = "a working copy"
+    return {"keyline": number, "migration": newest_migration()}
 
 
 def parts_health(site: Site) -> tuple[PartHealth, ...]:
