@@ -39,8 +39,18 @@ SECRETS = release.DatabaseSecrets(PASSWORDS, CONTEXT_KEY)
 # Where a test is not about hashing, one costs next to nothing.
 QUICK_PASSWORDS = Passwords(passes=1, kibibytes=8)
 ONE_AT_A_TIME = 725_002  # the advisory lock that processes queue for to make the template
-# These databases are thrown away: what one would lose in a power cut is not waited for.
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+QUICK = (
+    # These databases are thrown away: what one would lose in a power cut is not waited for.
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    # It would look through hundreds of small databases, several of them each second.
+    "autovacuum=off",
+    # A password is proved anew with every connection, and each test has a few of its own.
+    "scram_iterations=1",
+    # What is read lies in memory: no process beside is asked for it.
+    "io_method=sync",
+)
 # A copy of a database is a thousand small files, which cost a fifth in memory. There must be room
 # for every case that stands ready in every process, and for the log of changes.
 IN_MEMORY, ROOM = Path("/dev/shm"), 8 * 2**30  # noqa: S108 -- a folder with a random name in it
@@ -85,7 +95,7 @@ class PlatformPostgres:
     def copy_again(self, database: str, name: str) -> None:
         """Make a copy under a name that had one before, and has its logins still."""
         self._copy(database, name)
-        with create_engine(self.url(name), poolclass=NullPool).begin() as link:
+        with self._let_in_from(name).begin() as link:
             let_in(link, PASSWORDS)
 
     def drop(self, database: str) -> None:
@@ -98,6 +108,11 @@ class PlatformPostgres:
         admin = create_engine(self._server.set(database=engine.url.database), pool_size=2)
         event.listen(engine, "engine_disposed", lambda _disposed: admin.dispose())
         return admin
+
+    @cache  # noqa: B019 -- one server for the whole run
+    def _let_in_from(self, name: str) -> Engine:
+        """Return an engine that knows the server when a database of this name is made again."""
+        return create_engine(self._server.set(database=name), poolclass=NullPool)
 
     @cached_property
     def _migrated(self) -> str:
@@ -120,9 +135,13 @@ class PlatformPostgres:
         self._run(f'create database "{name}" template "{template}" strategy file_copy')
 
     def _run(self, statement: str) -> None:
-        server = create_engine(self._server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        with server.connect() as link:
-            link.execute(text(statement))
+        with self._on_server.connect() as link:
+            link.exec_driver_sql(statement)
+
+    @cached_property
+    def _on_server(self) -> Engine:
+        """Return an engine that keeps its connection: each test makes and drops a database."""
+        return create_engine(self._server, isolation_level="AUTOCOMMIT", pool_size=1)
 
     @property
     def _server(self) -> URL:
