@@ -23,9 +23,15 @@ class TimedCommand:
     command: tuple[str, ...]
     settings: Mapping[str, str] = field(default_factory=dict)
 
-    def run(self) -> float | None:
-        """Run it in the checkout; return its seconds, or nothing where it failed."""
-        print(f"\n== {self.name}: {' '.join(self.command)}", flush=True)
+    def run(self, *, held_back: bool = False) -> float | None:
+        """Run it in the checkout; return its seconds, or nothing where it failed.
+
+        What it says is shown as it comes, or held back and shown in one piece at its end, where
+        another command speaks beside it.
+        """
+        begins = f"\n== {self.name}: {' '.join(self.command)}"
+        if not held_back:
+            print(begins, flush=True)
         began = time.monotonic()
         program, *arguments = self.command
         done = subprocess.run(  # noqa: S603 -- the commands are our own
@@ -33,10 +39,14 @@ class TimedCommand:
             cwd=CHECKOUT,
             env={**_environment(), **self.settings},
             check=False,
+            text=True,
+            stdout=subprocess.PIPE if held_back else None,
+            stderr=subprocess.STDOUT if held_back else None,
         )
         seconds = time.monotonic() - began
         outcome = "" if done.returncode == 0 else ", FAILED"
-        print(f"== {self.name}: {seconds:.0f} s{outcome}", flush=True)
+        said = f"{begins}\n{done.stdout}" if held_back else ""
+        print(f"{said}== {self.name}: {seconds:.0f} s{outcome}", flush=True)
         return None if done.returncode else seconds
 
 

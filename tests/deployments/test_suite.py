@@ -7,10 +7,12 @@ from textwrap import dedent
 
 import pytest
 
+from deployments.checks import suite
 from deployments.checks.command import Record, run, table
 from deployments.checks.isolation import pooler
 from deployments.checks.named import Check
 from deployments.checks.results import Results
+from deployments.checks.timed_command import TimedCommand
 
 pytestmark = pytest.mark.slow
 
@@ -73,6 +75,34 @@ def test_what_was_under_way_when_a_run_was_broken_off_has_not_passed(tmp_path: P
         '<testsuite><testcase/><testcase classname="tests.web.x" name="y"/></testsuite>'
     )
     assert str(Results.of(report)) == "1 passed, 0 failed, 0 skipped, 0 not run"
+
+
+def python(program: str) -> tuple[str, ...]:
+    return ("python", "-c", program)
+
+
+def test_the_static_checks_run_beside_the_tests_and_each_failure_is_named(tmp_path: Path, capfd):
+    """The tests wait for the first check, and the second one for the tests: none comes first."""
+    file = f"import pathlib, time; here = pathlib.Path({str(tmp_path)!r})"
+    wait = """
+for _ in range(3000):
+    if (here / '{}').exists(): break
+    time.sleep(0.01)
+else: raise SystemExit(0)
+"""
+    touch = "\n(here / '{}').touch()"
+    bad = python(file + wait.format("tests") + "print('of types')" + "\nraise SystemExit(1)")
+    static = (
+        TimedCommand("good", python(file + touch.format("good") + "; print('of format')")),
+        TimedCommand("bad", bad),
+    )
+    tests = python(file + wait.format("good") + touch.format("tests"))
+    assert suite._run_beside(static, TimedCommand("tests", tests)) == ["bad"]
+    assert suite._run_beside((), TimedCommand("tests", python("raise SystemExit(1)"))) == ["tests"]
+    said = capfd.readouterr().out
+    begins, ends = said.index("== bad: python"), said.index("== bad: 0 s, FAILED")
+    assert "of types" in said[begins:ends], "what it said stands in one piece"
+    assert "of format" not in said[begins:ends]
 
 
 def a_check(folder: Path) -> Check:
