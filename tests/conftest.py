@@ -50,6 +50,14 @@ WITH_CASES = (
 # These share joint reviews that stand ready at several points of their road.
 WITH_JOINT_REVIEWS = "tests/casework/test_joint_"
 TOGETHER: tuple[tuple[str, ...], ...] = ((WITH_PREFECT,), WITH_CASES, (WITH_JOINT_REVIEWS,))
+# What takes longest comes first: at the end no process is left alone with a long file.
+LONG_FIRST = (
+    WITH_PREFECT,
+    WITH_JOINT_REVIEWS,
+    *WITH_CASES,
+    *(f"tests/{room}/" for room in ("bad_input", "canary", "web", "casework", "documents")),
+    *(f"tests/{room}/" for room in ("database", "deployments", "acceptance")),
+)
 
 
 class FileByFile(LoadFileScheduling):
@@ -91,7 +99,7 @@ def pytest_configure_node(node) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs a server, begin with the tests that wait for Prefect, leave out `whole`."""
+    """Mark what needs a server, begin with what takes long, leave out `whole`."""
     if not config.getoption("--whole"):
         left = [item for item in items if item.get_closest_marker("whole")]
         config.hook.pytest_deselected(items=left)
@@ -99,7 +107,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if {"platform_postgres", "object_store"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("server")
-    items.sort(key=lambda item: not item.nodeid.startswith(WITH_PREFECT))
+    items.sort(key=lambda item: _place(item.nodeid))
+
+
+def _place(nodeid: str) -> int:
+    """Return the place of a file in the order of a run; what is not named there comes last."""
+    named = (place for place, begins in enumerate(LONG_FIRST) if nodeid.startswith(begins))
+    return next(named, len(LONG_FIRST))
 
 
 def pytest_collection_finish() -> None:
