@@ -13,22 +13,27 @@ import typer
 
 from deployments.local.run_record import RunningPlatform
 from deployments.provisioning_login import provisioning_of_environment
+from deployments.tenant_export import exported_to
 from services.bootstrap import Neighbours, neighbours
 from services.casework.administration.founding import found_partnership, has_account
 from services.casework.administration.founding_plan import PlannedPart, plan_of
 from services.casework.administration.overview import partnership_set_up
 from services.casework.administration.set_up import missing_files
 from services.casework.administration.tenant_file import LONGEST, TenantFile, read_tenant_file
-from services.casework.named_person import note_command_line, platform_administrator_named
+from services.casework.named_person import (
+    NamedPerson,
+    note_command_line,
+    platform_administrator_named,
+)
 from services.casework.provisioning import partnership_id_of
 from services.database.engine import connect
 from services.domain.errors import AnswerRefused, NotFound
 from services.domain.labels import label
 from services.domain.set_up import Missing, PartStanding
 
-CREATE, CHECK = "create", "check"
+CREATE, CHECK, EXPORT = "create", "check", "export"
 
-Act = Annotated[str, typer.Argument(help="create or check.")]
+Act = Annotated[str, typer.Argument(help="create, check or export.")]
 Subject = Annotated[str, typer.Argument(metavar="FILE|CODE", help="The file, or the code.")]
 Who = Annotated[str, typer.Option(metavar="EMAIL", help="The platform administrator.")]
 DryRun = Annotated[
@@ -36,10 +41,24 @@ DryRun = Annotated[
 ]
 
 
-def tenant(act: Act, subject: Subject, *, by: Who, dry_run: DryRun = False) -> int:
-    """Found a partnership from its file, or say what it still needs before its first case."""
-    if act not in {CREATE, CHECK}:
-        raise NotFound(f"There is no act {act!r}; there are: {CREATE}, {CHECK}.")
+AskedBy = Annotated[
+    str, typer.Option(metavar="EMAIL", help="Who of the partnership asks for the export.")
+]
+Folder = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where it is written.")]
+
+
+def tenant(  # noqa: PLR0913 - each option is one thing that a person says
+    act: Act,
+    subject: Subject,
+    *,
+    by: Who,
+    dry_run: DryRun = False,
+    asked_by: AskedBy = "",
+    to: Folder = None,
+) -> int:
+    """Found a partnership from its file, say what it needs before its first case, or export it."""
+    if act not in {CREATE, CHECK, EXPORT}:
+        raise NotFound(f"There is no act {act!r}; there are: {CREATE}, {CHECK}, {EXPORT}.")
     if "KEYLINE_DATABASE_URL" not in os.environ:
         os.environ.update(RunningPlatform.find().settings)
     here = neighbours()
@@ -47,6 +66,11 @@ def tenant(act: Act, subject: Subject, *, by: Who, dry_run: DryRun = False) -> i
         found = checked(here, by, subject)
         print("\n".join((found and [_line(one) for one in found]) or ["nothing is missing"]))
         return int(any(one.is_needed for one in found))
+    if act == EXPORT:
+        if to is None or not asked_by:
+            raise AnswerRefused("to", "Say --asked-by and --to.")
+        print("\n".join(exported_to(here, by, NamedPerson(subject, asked_by), to)))
+        return 0
     read = read_tenant_file(text_of(Path(subject)))
     print("\n".join(created(here, by, read, dry_run=dry_run)))
     return 0

@@ -144,6 +144,12 @@ def named_versions(session: Session, keys: set[str]) -> dict[str, str | None]:
     return dict(session.exec(question).all())
 
 
+def every_document(session: Session, owner: PartnershipId) -> list[Document]:
+    """Return every document of the partnership's own, in the order of their ids."""
+    question = select(Document).where(Document.tenant_id == owner).order_by(col(Document.id))
+    return list(session.exec(question))
+
+
 def documents_after(
     session: Session, owner: PartnershipId, last: DocumentId | None, many: int
 ) -> list[Document]:

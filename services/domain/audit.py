@@ -75,6 +75,8 @@ class AdministrativeEvent(StrEnum):
     POLICY_RAISED = "policy_raised"
     POLICY_ADOPTED = "policy_adopted"
     FILES_REENCRYPTED = "files_reencrypted"
+    EXPORT_BEGUN = "export_begun"
+    EXPORT_ENDED = "export_ended"
     CONTEXT_KEYS_RETIRED = "context_keys_retired"
 
 

@@ -70,6 +70,7 @@ class Permission(StrEnum):
     WATCH_FLOWS = "watch_flows"
     PAUSE_WORK = "pause_work"
     CHANGE_BANK_HOLIDAYS = "change_bank_holidays"
+    EXPORT_PARTNERSHIP = "export_partnership"
     ADMINISTER_PARTNERSHIP = "administer_partnership"
     ADMINISTER_PLATFORM = "administer_platform"
     CARRY_CASES = "carry_cases"

@@ -94,6 +94,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CHANGE_DIRECTORY,
         Permission.CONFIRM_DIRECTORY,
         Permission.CHANGE_POLICY,
+        Permission.EXPORT_PARTNERSHIP,
     },
     Role.NOTIFIER: _INSIDE
     | {
@@ -176,7 +177,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.DATA_PROTECTION_CONTACT: frozenset(
-        {Permission.READ_AUDIT, Permission.READ_POLICY, Permission.READ_DIRECTORY}
+        {
+            Permission.READ_AUDIT,
+            Permission.READ_POLICY,
+            Permission.READ_DIRECTORY,
+            Permission.EXPORT_PARTNERSHIP,
+        }
     ),
     # Of one agency on one case, for so long as its one-time address is open (`domain/guests.py`).
     Role.GUEST: frozenset(

@@ -71,6 +71,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "audit_viewed": "looked at the audit",
         "audit_exported": "exported the audit",
         "files_reencrypted": "stored files put under the current key",
+        "export_begun": "export of the whole partnership begun",
+        "export_ended": "export of the whole partnership is whole",
         "context_keys_retired": "former context keys retired",
         "holiday_proposed": "change of the bank holidays proposed",
         "holiday_approved": "change of the bank holidays approved",

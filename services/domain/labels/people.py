@@ -102,6 +102,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "watch_flows": "watch the flow runs",
         "pause_work": "pause machine work",
         "change_bank_holidays": "change the bank holidays",
+        "export_partnership": "ask for an export of the whole partnership",
         "administer_partnership": "administer the partnership",
         "administer_platform": "administer this installation and found partnerships",
         "carry_cases": "carry a case's machine work",
