@@ -14,7 +14,7 @@ from services.casework.audit import changed_holidays
 from services.casework.commands import Command, Day, ProposalChoice, ShortText, YesNo
 from services.casework.engine.transactions import TransactionContext, translated
 from services.casework.form_keys import USED_OTHERWISE
-from services.database import audit, sessions
+from services.database import audit, sessions, sign_in_attempts
 from services.database.bank_holidays import (
     HolidayAnswer,
     HolidayProposal,
@@ -76,7 +76,7 @@ def propose_holiday(
     """
     actor.must(Permission.CHANGE_BANK_HOLIDAYS)
     with translated(), sessions.of_installation(context.engine, actor.person_id) as session:
-        sessions.one_at_a_time(session, _LOCK)
+        sign_in_attempts.one_at_a_time(session, _LOCK)
         if _is_repeated(session, once, command):
             return
         _must_change_something(command, calendar_in_force(session, context.calendar))
@@ -89,7 +89,7 @@ def answer_holiday(actor: Actor, context: TransactionContext, command: AnswerHol
     """Let a proposed change come into force, or refuse it; another person answers than proposed."""
     actor.must(Permission.CHANGE_BANK_HOLIDAYS)
     with translated(), sessions.of_installation(context.engine, actor.person_id) as session:
-        sessions.one_at_a_time(session, _LOCK)
+        sign_in_attempts.one_at_a_time(session, _LOCK)
         proposal = session.get(HolidayProposal, command.proposal)
         if proposal is None:
             raise AnswerRefused("proposal", "Choose one of the changes shown.")

@@ -1,16 +1,18 @@
-"""Who is signed in with which browser, and how often a door was tried.
+"""Who is signed in with which browser, and how they proved who they are.
 
-Both tables stand outside the partnerships: a person signs in before choosing one. They hold
-hashes, ids and moments only; moments are the database's own, so no clock can be practised on. The
+The table stands outside the partnerships: a person signs in before choosing one. It holds hashes,
+ids, codes and moments only; moments are the database's own, so no clock can be practised on. The
 engine here is that of the sign-in role, which sees no case.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, DateTime, Engine, Interval, cast, func, text
+from sqlalchemy import Column, DateTime, Engine, Interval, Text, Uuid, cast, func, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
@@ -22,42 +24,48 @@ from services.domain.audit import INSTALLATION
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
-WINDOW = timedelta(minutes=15)
 SEEN_AGAIN = timedelta(minutes=1)
-_CLOCK = func.clock_timestamp()
-_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended(:door, 0))")
+CLOCK = func.clock_timestamp()
+
+
+def own_moment() -> Column[Any]:
+    """Return a column for a moment that the database writes by its own clock."""
+    return Column(DateTime(timezone=True), nullable=False, server_default=CLOCK)
 
 
 class WebSession(SQLModel, table=True):
-    """One browser in which a person is signed in; only the hash of what it carries is kept."""
+    """One browser in which a person is signed in; only the hash of what it carries is kept.
+
+    ``id`` is how its owner names it when they end it. ``methods`` are the codes of how they proved
+    who they are (`domain/accounts.py`), and ``proved_at`` when they last did. ``device`` says the
+    kind of browser and machine in words of ours, never as the browser put it.
+    """
 
     __tablename__ = "web_sessions"
 
     carried_sha256: str = Field(primary_key=True)
+    id: UUID = Field(
+        default_factory=uuid4,
+        sa_column=Column(
+            Uuid(), nullable=False, unique=True, server_default=text("gen_random_uuid()")
+        ),
+    )
     person_id: UUID = Field(foreign_key="people.id", index=True)
     membership_id: UUID | None = None
     form_secret: str
-    started_at: datetime | None = Field(
-        default=None,
-        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=_CLOCK),
-    )
-    seen_at: datetime | None = Field(
-        default=None,
-        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=_CLOCK),
-    )
+    methods: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    device: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    started_at: datetime | None = Field(default=None, sa_column=own_moment())
+    seen_at: datetime | None = Field(default=None, sa_column=own_moment())
+    proved_at: datetime | None = Field(default=None, sa_column=own_moment())
 
 
-class SignInAttempt(SQLModel, table=True):
-    """One try at a door, by the hash of the account or of the address it came from."""
+@dataclass(frozen=True, slots=True)
+class LiveSession:
+    """A session that is in use, and the database's own moment at which it was read."""
 
-    __tablename__ = "sign_in_attempts"
-
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    door_sha256: str = Field(index=True)
-    tried_at: datetime | None = Field(
-        default=None,
-        sa_column=Column(DateTime(timezone=True), nullable=False, server_default=_CLOCK),
-    )
+    row: WebSession
+    at: datetime
 
 
 @contextmanager
@@ -86,15 +94,34 @@ def of_installation(engine: Engine, person_id: UUID = NONE_CHOSEN) -> Iterator[S
         yield session
 
 
-def live_session(session: Session, carried_sha256: str) -> WebSession | None:
+def live_session(session: Session, carried_sha256: str) -> LiveSession | None:
     """Return the session if it was used in the last half hour and began in the last twelve."""
-    return session.exec(
-        select(WebSession).where(
-            WebSession.carried_sha256 == carried_sha256,
-            col(WebSession.seen_at) > _ago(IDLE),
-            col(WebSession.started_at) > _ago(ABSOLUTE),
-        )
+    found = session.exec(
+        select(WebSession, CLOCK).where(WebSession.carried_sha256 == carried_sha256, *_is_live())
     ).one_or_none()
+    return LiveSession(*found) if found is not None else None
+
+
+def live_sessions_of(session: Session, person_id: UUID) -> list[WebSession]:
+    """Return the browsers in which the person is signed in, the one used last first."""
+    question = select(WebSession).where(WebSession.person_id == person_id, *_is_live())
+    newest = (col(WebSession.seen_at).desc(), col(WebSession.id))
+    return list(session.exec(question.order_by(*newest)))
+
+
+def end_sessions(
+    session: Session, person_id: UUID, *, only: UUID | None = None, but: str = ""
+) -> int:
+    """End the person's sessions and return how many: one by its id, or all but the one carried."""
+    chosen = [col(WebSession.person_id) == person_id]
+    if only is not None:
+        chosen.append(col(WebSession.id) == only)
+    if but:
+        chosen.append(col(WebSession.carried_sha256) != but)
+    found = session.exec(select(WebSession).where(*chosen)).all()
+    for row in found:
+        session.delete(row)
+    return len(found)
 
 
 def ended_session(session: Session, carried_sha256: str) -> WebSession | None:
@@ -102,10 +129,8 @@ def ended_session(session: Session, carried_sha256: str) -> WebSession | None:
     return session.exec(
         select(WebSession).where(
             WebSession.carried_sha256 == carried_sha256,
-            col(WebSession.seen_at) > _ago(ABSOLUTE),
-            or_(
-                col(WebSession.seen_at) <= _ago(IDLE), col(WebSession.started_at) <= _ago(ABSOLUTE)
-            ),
+            col(WebSession.seen_at) > ago(ABSOLUTE),
+            or_(col(WebSession.seen_at) <= ago(IDLE), col(WebSession.started_at) <= ago(ABSOLUTE)),
         )
     ).one_or_none()
 
@@ -116,51 +141,19 @@ def see_again(session: Session, row: WebSession) -> None:
         select(WebSession.carried_sha256)
         .where(
             WebSession.carried_sha256 == row.carried_sha256,
-            col(WebSession.seen_at) <= _ago(SEEN_AGAIN),
+            col(WebSession.seen_at) <= ago(SEEN_AGAIN),
         )
         .with_for_update(skip_locked=True)
     ).one_or_none()
     if stale is not None:
-        row.seen_at = session.exec(select(_CLOCK)).one()
+        row.seen_at = session.exec(select(CLOCK)).one()
         session.add(row)
 
 
 def clear_old(session: Session) -> None:
-    """Forget sessions and tries that can no longer matter."""
-    for old in session.exec(select(WebSession).where(col(WebSession.seen_at) <= _ago(ABSOLUTE))):
+    """Forget sessions that can no longer matter."""
+    for old in session.exec(select(WebSession).where(col(WebSession.seen_at) <= ago(ABSOLUTE))):
         session.delete(old)
-    for past in session.exec(
-        select(SignInAttempt).where(col(SignInAttempt.tried_at) <= _ago(WINDOW)).limit(500)
-    ):
-        session.delete(past)
-
-
-def tries(session: Session, door_sha256: str) -> int:
-    """Return how often this door was tried in the last quarter of an hour."""
-    return session.exec(
-        select(func.count(col(SignInAttempt.id))).where(
-            SignInAttempt.door_sha256 == door_sha256,
-            col(SignInAttempt.tried_at) > _ago(WINDOW),
-        )
-    ).one()
-
-
-def one_at_a_time(session: Session, door_sha256: str) -> None:
-    """Let no other transaction count tries at this door until this one ends."""
-    session.execute(_ONE_AT_A_TIME, {"door": door_sha256})
-
-
-def note_try(session: Session, doors: tuple[str, ...]) -> tuple[UUID, ...]:
-    """Count one try at each of these doors, and return by what it is found again."""
-    attempts = [SignInAttempt(door_sha256=door) for door in doors]
-    session.add_all(attempts)
-    return tuple(attempt.id for attempt in attempts)
-
-
-def take_back(session: Session, noted: tuple[UUID, ...]) -> None:
-    """Count these tries no longer."""
-    for attempt in session.exec(select(SignInAttempt).where(col(SignInAttempt.id).in_(noted))):
-        session.delete(attempt)
 
 
 def credential_of(session: Session, email: str) -> Credential | None:
@@ -190,5 +183,10 @@ def roles_held(
     return [(held, partnership or installation()) for held, partnership in found]
 
 
-def _ago(length: timedelta) -> ColumnElement[datetime]:
-    return _CLOCK - cast(length, Interval)
+def _is_live() -> tuple[ColumnElement[bool], ...]:
+    return (col(WebSession.seen_at) > ago(IDLE), col(WebSession.started_at) > ago(ABSOLUTE))
+
+
+def ago(length: timedelta) -> ColumnElement[datetime]:
+    """Return the moment so long ago, by the database's own clock."""
+    return CLOCK - cast(length, Interval)

@@ -39,6 +39,7 @@ class AccountEvent(StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"
     ROLE_CHOSEN = "role_chosen"
     SIGNED_OUT = "signed_out"
+    SESSIONS_ENDED = "sessions_ended"
 
 
 class CollectionEvent(StrEnum):

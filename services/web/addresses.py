@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from fastapi import Request
+
 from services.domain.errors import Unavailable
 
 FIRST_PAGE: Final = "/"
@@ -83,6 +85,14 @@ def page_here(text: str) -> str:
     """Return the address if it is a page of this site; anything else becomes the first page."""
     address = parse(text)
     return address.page if address and address.page and not address.host else FIRST_PAGE
+
+
+def page_asked(request: Request) -> str:
+    """Return the page that a request asks to read; whatever is posted leads to the first page."""
+    if request.method != "GET":
+        return FIRST_PAGE
+    query = f"?{request.url.query}" if request.url.query else ""
+    return page_here(f"{request.url.path}{query}")
 
 
 @cache

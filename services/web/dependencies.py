@@ -12,6 +12,7 @@ from services.casework.accounts.who_is import RoleHeld, SignedIn
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.errors import NotPermitted
 from services.domain.roles import Permission
+from services.web import kept_forms
 from services.web.app_state import site_of
 from services.web.cookies import CurrentPerson, current_person
 from services.web.form_input import NotAForm, PostedForm, SignInFirst
@@ -42,7 +43,18 @@ class Requires:
         around = site_of(request).neighbours
         once = once_of(posted) if request.method == "POST" else None
         with unit_of_work(around.engine, actor, around.now(), around.calendar, once) as work:
+            if kept_forms.is_asked(request):
+                _bring_back(request, work)
             yield replace(work, begun=begun_of(posted))
+
+
+def _bring_back(request: Request, work: UnitOfWork) -> None:
+    """Have the page show what was kept of its form; once that is posted it is kept no longer."""
+    if request.method == "POST":
+        kept_forms.end_kept(work, request)
+    else:
+        store = site_of(request).neighbours.store
+        request.state.kept = kept_forms.kept_here(work, store, request)
 
 
 class RequiresForRequest(Requires):
@@ -118,15 +130,21 @@ def open_to_signed_in(reason: str) -> Any:  # noqa: ANN401 - FastAPI's own Depen
     return Depends(OpenTo("anyone signed in", reason, signed_in_only=True))
 
 
-def acting_in(known: SignedIn | None) -> RoleHeld:
-    """Return the role in which the person acts, or have them sign in or choose first."""
+def known_to_be_in(known: SignedIn | None) -> SignedIn:
+    """Return the person, or have them sign in first."""
     if known is None:
         raise SignInFirst
-    if not known.roles:
+    return known
+
+
+def acting_in(known: SignedIn | None) -> RoleHeld:
+    """Return the role in which the person acts, or have them sign in or choose first."""
+    person = known_to_be_in(known)
+    if not person.roles:
         raise NotPermitted("You hold no role in any partnership today.")
-    if known.acting is None:
+    if person.acting is None:
         raise ChooseRoleFirst
-    return known.acting
+    return person.acting
 
 
 def once_of(posted: Posted) -> UUID:

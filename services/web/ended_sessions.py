@@ -1,8 +1,9 @@
 """What becomes of a request whose sign-in has ended: sign in again, and find what was typed.
 
 The browser still carries the id of the session that ended, and the form the token that was made for
-it: together they show whose form it is. It is kept as a draft of that person, by the same door as
-any other, and nothing else is done or shown to them before they sign in.
+it: together they show whose form it is. The form of an act is kept as a draft of that person, by
+the same door as any other, and every other form as it was posted (`kept_forms.py`). Nothing else is
+done or shown to them before they sign in.
 """
 
 from collections.abc import Mapping
@@ -16,10 +17,12 @@ from services.casework.accounts.who_is import RoleHeld
 from services.database.unit_of_work import unit_of_work
 from services.domain.errors import CaseworkError, NotFound
 from services.domain.identifiers import CaseId
+from services.web import kept_forms
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import ACT_PAGES
+from services.web.addresses import FIRST_PAGE, page_asked
 from services.web.app_state import site_of
-from services.web.dependencies import once_of
+from services.web.dependencies import Requires, Transactions, once_of
 from services.web.draft_saving import DraftForm, save_typed
 from services.web.form_input import NotAForm, SignInFirst, TypedBefore
 from services.web.middleware import access_log
@@ -27,6 +30,7 @@ from services.web.path_ids import id_in
 from services.web.posted_form import Posted
 
 OF_DRAFTS: Final = frozenset({"/cases/{case_id}/drafts/{act}", "/drafts/{act}"})
+_DISCARDED: Final = "/discard"  # what is posted there is an end and no words
 _FORMS: Final[Mapping[str, ActPage]] = {
     f"/{page.path}" if page.act.opens_case else f"/cases/{{case_id}}/{page.path}": page
     for page in ACT_PAGES.values()
@@ -41,19 +45,35 @@ def install(app: FastAPI) -> None:
 
 def _to_sign_in(request: Request, _error: Exception) -> Response:
     """Have the person sign in and go on to the page, or to the form that they were filling in."""
-    form = _form_of(request)
-    if form is not None:
-        _keep_typed(request, form)
-    page = form.page if form is not None else _page_of(request)
-    onward = f"?next={quote(page)}" if page != "/" else ""
+    page = page_asked(request)
+    typed: TypedBefore | None = getattr(request.state, "typed", None)
+    if typed is not None and typed.person.acting is not None:
+        page = keep_typed(request, typed.person.acting, typed.posted) or page
+    elif request.method != "GET" and (form := form_of_act(request)) is not None:
+        page = form.page
+    onward = f"?next={quote(page)}" if page != FIRST_PAGE else ""
     return RedirectResponse(f"/sign-in{onward}", status_code=303)
 
 
-def _page_of(request: Request) -> str:
-    return request.url.path if request.method == "GET" else "/"
+def keep_typed(request: Request, acting: RoleHeld, posted: Posted) -> str:
+    """Keep what was posted for its author, and return the page at which it stands again.
+
+    Nothing is returned where there is no such page. Trouble in it is logged: the person goes on as
+    without it.
+    """
+    form = form_of_act(request)
+    try:
+        if form is None:
+            return _keep_any(request, acting, posted)
+        _keep_draft(request, form, acting, posted)
+    except (CaseworkError, NotAForm):
+        pass  # nothing was typed, or the form is not theirs
+    except Exception as trouble:  # noqa: BLE001 - whatever it is, they are to sign in
+        access_log.failure(request.scope, trouble)
+    return form.page if form is not None else ""
 
 
-def _form_of(request: Request) -> DraftForm | None:
+def form_of_act(request: Request) -> DraftForm | None:
     """Return the form of an act that the request is about, if it is about one."""
     path, told = str(getattr(request.scope.get("route"), "path", "")), request.path_params
     asked = ACT_PAGES.get(told["act"]) if path in OF_DRAFTS else _FORMS.get(path)
@@ -65,25 +85,34 @@ def _form_of(request: Request) -> DraftForm | None:
         return None
 
 
-def _keep_typed(request: Request, form: DraftForm) -> None:
-    """Keep what was posted for its author. Trouble in it is logged: they sign in as without it."""
-    typed: TypedBefore | None = getattr(request.state, "typed", None)
-    if typed is None or typed.person.acting is None:
-        return
-    try:
-        _save(request, form, typed.person.acting, typed.posted)
-    except (CaseworkError, NotAForm):
-        return  # nothing was typed, or the form is not theirs
-    except Exception as trouble:  # noqa: BLE001 - whatever it is, they are to sign in
-        access_log.failure(request.scope, trouble)
+def _keep_draft(request: Request, form: DraftForm, acting: RoleHeld, posted: Posted) -> None:
+    transaction = _opens(request, acting, posted)
+    save_typed(transaction, site_of(request).neighbours.store, form, posted, replaces=True)
 
 
-def _save(request: Request, form: DraftForm, acting: RoleHeld, posted: Posted) -> None:
+def _keep_any(request: Request, acting: RoleHeld, posted: Posted) -> str:
+    """Keep a form that is of no act, where its page asks for a permission that the person has."""
+    typed = kept_forms.typed_in_any(posted)
+    if not typed.answers or not _may_send(request, acting):
+        return ""
+    transaction = _opens(request, acting, posted)
+    with transaction() as work:
+        place = kept_forms.place_here(work, request)
+    sealed = kept_forms.sealed_form(site_of(request).neighbours.store, place, typed)
+    with transaction() as work:
+        kept_forms.keep(work, request, sealed)
+    return f"{request.url.path}{kept_forms.KEPT_QUERY}"
+
+
+def _may_send(request: Request, acting: RoleHeld) -> bool:
+    route = request.scope.get("route")
+    needs = [one.call for one in route.dependant.dependencies] if route is not None else []
+    gate = next((one for one in needs if isinstance(one, Requires)), None)
+    if gate is None or request.url.path.endswith(_DISCARDED):
+        return False
+    return any(acting.actor.may(permission) for permission in gate.permissions)
+
+
+def _opens(request: Request, acting: RoleHeld, posted: Posted) -> Transactions:
     around, once = site_of(request).neighbours, once_of(posted)
-    save_typed(
-        lambda: unit_of_work(around.engine, acting.actor, around.now(), around.calendar, once),
-        around.store,
-        form,
-        posted,
-        replaces=True,
-    )
+    return lambda: unit_of_work(around.engine, acting.actor, around.now(), around.calendar, once)

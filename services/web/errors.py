@@ -22,6 +22,7 @@ from services.domain.errors import (
     RuleBroken,
     Unavailable,
 )
+from services.web.addresses import FIRST_PAGE, page_asked
 from services.web.dependencies import ChooseRoleFirst
 from services.web.form_input import CookiesRefused, NotAForm, NotOurForm
 from services.web.middleware.limits import RequestTooLarge
@@ -156,5 +157,8 @@ def _to_declaration(request: Request, error: Exception) -> Response:
     return RedirectResponse(f"/cases/{case_id}/declaration?next={page_asked}", status_code=303)
 
 
-def _to_roles(_request: Request, _error: Exception) -> Response:
-    return RedirectResponse("/roles", status_code=303)
+def _to_roles(request: Request, _error: Exception) -> Response:
+    """Have the person choose a role, then go on to the page they asked for."""
+    asked = page_asked(request)
+    onward = f"?next={quote(asked)}" if asked != FIRST_PAGE else ""
+    return RedirectResponse(f"/roles{onward}", status_code=303)

@@ -14,7 +14,13 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from services.casework.accounts.who_is import SignedIn
 from services.web.app_state import site_of
-from services.web.cookies import CurrentPerson, csrf_token, ended_person
+from services.web.cookies import (
+    VISITOR,
+    CurrentPerson,
+    csrf_token,
+    ended_person,
+    read_cookie,
+)
 from services.web.posted_form import Posted, PostedFile
 
 MOST_ANSWERS: Final = 2_000
@@ -69,7 +75,7 @@ async def receive_form(request: Request, known: CurrentPerson) -> AsyncIterator[
         if ended is not None:
             _keep_for(ended, request, posted)
             raise SignInFirst
-        if not _has_token(posted, request.state.csrf):
+        if not _is_of_our_page(request, posted):
             is_stranger = known is None and not _is_collection(request)
             raise SignInFirst if is_stranger else NotOurForm
         yield posted
@@ -83,6 +89,19 @@ PostedForm = Annotated[Posted, Depends(receive_form)]
 
 def _has_token(posted: Posted, csrf: str) -> bool:
     return compare_digest(posted.one("csrf").encode("utf-8", "replace"), csrf.encode())
+
+
+def _is_of_our_page(request: Request, posted: Posted) -> bool:
+    """Tell whether the form carries the token of this browser's session.
+
+    A page to sign in may have been open before the browser was signed in by another tab: its token
+    is that of the visitor, and it still signs in.
+    """
+    if _has_token(posted, request.state.csrf):
+        return True
+    visitor = read_cookie(request, VISITOR)
+    is_older = request.url.path == SIGN_IN and bool(visitor)
+    return is_older and _has_token(posted, csrf_token(site_of(request).secret, visitor))
 
 
 def _keep_for(ended: SignedIn, request: Request, posted: Posted) -> None:

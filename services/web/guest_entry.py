@@ -5,10 +5,11 @@ from typing import Final
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.accounts.browser_sessions import begin_session, sign_out
+from services.casework.accounts.browser_sessions import Proof, begin_session, sign_out
 from services.casework.collecting.door import Brought
 from services.casework.collecting.guest_door import Expected, SayWhoComes, expected, let_in
 from services.database.watch import GuestPlace
+from services.domain.accounts import ProofMethod
 from services.web.app_state import site_of
 from services.web.cookies import SESSION, VISITOR, delete_cookie, read_cookie, set_cookie
 from services.web.forms.fields import questions
@@ -18,6 +19,7 @@ from services.web.forms.text import showable
 from services.web.forms.validation import understand
 from services.web.posted_form import Posted
 from services.web.rendering import page
+from services.web.visits import device_of
 
 ASKED: Final = questions(SayWhoComes)
 _OF_THE_DOOR: Final = frozenset({"csrf", "code", "who"})
@@ -49,7 +51,9 @@ def enter_as_guest(
     if before:
         sign_out(site.sign_in_engine, before)
     response = RedirectResponse(f"/cases/{guest.case_id}", status_code=303)
-    set_cookie(request, response, SESSION, begin_session(site.sign_in_engine, guest.person_id))
+    proof = Proof((ProofMethod.ONE_TIME_ADDRESS,), device_of(request))
+    carried = begin_session(site.sign_in_engine, guest.person_id, proof)
+    set_cookie(request, response, SESSION, carried)
     delete_cookie(request, response, VISITOR)
     return response
 

@@ -1,6 +1,7 @@
 """How a page is made from its template, and how dates and words are written on it."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -17,9 +18,14 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from services.casework.accounts.who_is import SignedIn
 from services.casework.labels import label
-from services.domain.plain_dates import date_and_time, weekday_day_month_year
+from services.domain.plain_dates import date_and_time, time_of_day, weekday_day_month_year
 from services.domain.plain_text import capital
+from services.web.app_state import site_of
+from services.web.forms.refilling import fits_nowhere, refilled
+from services.web.forms.rendering import ShownForm
+from services.web.kept_forms import KEPT_QUERY, KeptForm
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 COMPONENTS: Final = (
@@ -48,6 +54,14 @@ COMPONENTS: Final = (
     "textarea",
     "warning-text",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnd:
+    """When a session ends that is not used: at which time of day, and in how many seconds."""
+
+    at: str
+    seconds: int
 
 
 @cache
@@ -84,13 +98,40 @@ def compile_all() -> int:
 
 def page(request: Request, template: str, status: int = 200, **context: object) -> HTMLResponse:
     """Return the page; who is signed in comes from the request, everything else is given."""
-    everywhere = {
+    everywhere: dict[str, object] = {
+        "kept": None,
         "known": getattr(request.state, "known", None),
+        "ends": session_end(request),
         "here": quote(request.url.path),
         "csrf": getattr(request.state, "csrf", ""),
     }
-    html = pages().get_template(template).render(everywhere | context)
+    told = {**everywhere, **_with_what_was_kept(request, context)}
+    html = pages().get_template(template).render(told)
     return HTMLResponse(html, status_code=status)
+
+
+def session_end(request: Request) -> SessionEnd | None:
+    """Return when the session ends if its person does nothing more, by the clock on the wall."""
+    known: SignedIn | None = getattr(request.state, "known", None)
+    if known is None or known.session is None:
+        return None
+    left = known.session.ends_in
+    at = site_of(request).neighbours.now() + left
+    return SessionEnd(time_of_day(at), max(0, int(left.total_seconds())))
+
+
+def _with_what_was_kept(request: Request, context: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the page with the answers of a form that came too late, if its address asks for it."""
+    kept: KeptForm | None = getattr(request.state, "kept", None)
+    if kept is None:
+        return context
+    form = context.get("form")
+    shown = form if isinstance(form, ShownForm) else None
+    told: dict[str, object] = {"kept": kept, "left_over": fits_nowhere(shown, kept.posted)}
+    told["here"] = f"{quote(request.url.path)}{KEPT_QUERY}"
+    if shown is not None:
+        told["form"] = refilled(shown, kept.posted)
+    return {**context, **told}
 
 
 def govuk_components() -> Mapping[str, Callable[..., Markup]]:

@@ -8,11 +8,18 @@ from services.casework.accounts.sign_in_tries import Visit
 from services.web.app_state import site_of
 from services.web.client_address import client_address
 from services.web.cookies import known_browser
+from services.web.devices import device_words
 
 
 def visit_of(request: Request, account: str) -> Visit:
     """Return what a try to sign in is counted by."""
-    return Visit(account, client_address(request), known_browser(request, account))
+    browser, device = known_browser(request, account), device_of(request)
+    return Visit(account, client_address(request), browser, device)
+
+
+def device_of(request: Request) -> str:
+    """Return the kind of browser and machine, in words of ours."""
+    return device_words(request.headers.get("user-agent", ""))
 
 
 def tell_owner_after(response: Response, request: Request, account: str) -> None:

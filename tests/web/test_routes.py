@@ -12,6 +12,9 @@ from tests.web.referrals import refer
 ROUTES = [route for router in ROUTERS for route in router.routes]
 OPEN = {
     "/accessibility",
+    "/account",
+    "/account/sessions/end",
+    "/account/stay",
     "/cases/{case_id}/todo/{code}",
     "/collect/{token}",
     "/healthz",

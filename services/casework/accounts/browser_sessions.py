@@ -1,21 +1,49 @@
 """The session of a browser: how it begins, changes its role, and ends."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Engine
 
 from services.casework.accounts.who_is import RoleHeld, who_is
 from services.casework.audit import account
-from services.database import audit
+from services.database import audit, sessions
 from services.database.sessions import WebSession, at_the_door
 from services.database.signed_context import NONE_CHOSEN
+from services.domain.accounts import ProofMethod, methods_in, written
 from services.domain.audit import AccountEvent
 from services.domain.errors import NotFound
 from services.identity import session_ids
 
 
-def begin_session(engine: Engine, person_id: UUID, held: RoleHeld | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """By what somebody proved who they are, and with what kind of device.
+
+    ``at`` is when; without it, now.
+    """
+
+    methods: tuple[ProofMethod, ...]
+    device: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """One browser in which a person is signed in, as they are shown it."""
+
+    id: UUID
+    device: str
+    methods: tuple[ProofMethod, ...]
+    started_at: datetime | None
+    seen_at: datetime | None
+    is_this: bool
+
+
+def begin_session(
+    engine: Engine, person_id: UUID, proof: Proof, held: RoleHeld | None = None
+) -> str:
     """Begin a session of the person, in the role if one is chosen; return what the browser carries.
 
     Whoever calls it has seen who the person is: by their password, or at the door of guests.
@@ -26,6 +54,9 @@ def begin_session(engine: Engine, person_id: UUID, held: RoleHeld | None = None)
         person_id=person_id,
         membership_id=held.membership_id if held else None,
         form_secret=session_ids.new(),
+        methods=written(proof.methods),
+        device=proof.device,
+        proved_at=proof.at,
     )
     chosen = held.actor.partnership_id if held else NONE_CHOSEN
     event = AccountEvent.ROLE_CHOSEN if held else AccountEvent.SIGNED_IN
@@ -36,20 +67,54 @@ def begin_session(engine: Engine, person_id: UUID, held: RoleHeld | None = None)
 
 
 def choose_role(engine: Engine, carried: str, membership_id: UUID, today: date) -> str:
-    """Act in another role from now on, under a new session id (reliability S2)."""
+    """Act in another role from now on, under a new session id (reliability S2).
+
+    How and when the person proved who they are goes with them.
+    """
     known = who_is(engine, carried, today)
     held = {one.membership_id: one for one in known.roles} if known is not None else {}
     if known is None or membership_id not in held:
         raise NotFound("You do not hold that role.")
-    _end(engine, carried)
-    return begin_session(engine, known.person_id, held[membership_id])
+    _, proof = _end(engine, carried)
+    return begin_session(engine, known.person_id, proof, held[membership_id])
 
 
 def sign_out(engine: Engine, carried: str) -> None:
     """End the session; what the browser carries opens nothing any more."""
-    person_id = _end(engine, carried)
+    person_id, _ = _end(engine, carried)
     if person_id is not None:
         note_event(engine, person_id, AccountEvent.SIGNED_OUT)
+
+
+def own_sessions(engine: Engine, person_id: UUID, carried: str) -> list[OwnSession]:
+    """Return the browsers in which the person is signed in, the one used last first."""
+    here = session_ids.kept(carried)
+    with at_the_door(engine) as session:
+        return [
+            OwnSession(
+                id=row.id,
+                device=row.device,
+                methods=methods_in(row.methods),
+                started_at=row.started_at,
+                seen_at=row.seen_at,
+                is_this=row.carried_sha256 == here,
+            )
+            for row in sessions.live_sessions_of(session, person_id)
+        ]
+
+
+def end_own_session(engine: Engine, person_id: UUID, session_id: UUID) -> None:
+    """End one of the person's own sessions; what has ended, or is not theirs, is passed over."""
+    with at_the_door(engine, person_id) as session:
+        if sessions.end_sessions(session, person_id, only=session_id):
+            audit.append(session, [account(AccountEvent.SESSIONS_ENDED)])
+
+
+def end_other_sessions(engine: Engine, person_id: UUID, carried: str) -> None:
+    """End every session of the person but the one that is carried."""
+    with at_the_door(engine, person_id) as session:
+        if sessions.end_sessions(session, person_id, but=session_ids.kept(carried)):
+            audit.append(session, [account(AccountEvent.SESSIONS_ENDED)])
 
 
 def note_event(engine: Engine, person_id: UUID | None, event: AccountEvent) -> None:
@@ -58,11 +123,11 @@ def note_event(engine: Engine, person_id: UUID | None, event: AccountEvent) -> N
         audit.append(session, [account(event)])
 
 
-def _end(engine: Engine, carried: str) -> UUID | None:
-    """End the session and return whose it was, if there was one."""
+def _end(engine: Engine, carried: str) -> tuple[UUID | None, Proof]:
+    """End the session and return whose it was, if there was one, and how they had proved it."""
     with at_the_door(engine) as session:
         row = session.get(WebSession, session_ids.kept(carried))
         if row is None:
-            return None
+            return None, Proof(())
         session.delete(row)
-        return row.person_id
+        return row.person_id, Proof(methods_in(row.methods), row.device, row.proved_at)

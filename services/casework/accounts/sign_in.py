@@ -3,11 +3,13 @@
 from pydantic import Field
 from sqlalchemy import Engine
 
-from services.casework.accounts.browser_sessions import begin_session, note_event
+from services.casework.accounts.browser_sessions import Proof, begin_session, note_event
 from services.casework.accounts.sign_in_tries import Visit, count_try, take_back_try
 from services.casework.commands import Command, ShortText
 from services.database import sessions
 from services.database.sessions import at_the_door
+from services.database.sign_in_attempts import clear_old_tries
+from services.domain.accounts import ProofMethod
 from services.domain.audit import AccountEvent
 from services.domain.errors import AnswerRefused
 from services.identity import passwords
@@ -38,4 +40,5 @@ def sign_in(engine: Engine, command: SignIn, visit: Visit, hashing: passwords.Pa
     take_back_try(engine, noted)
     with at_the_door(engine) as session:
         sessions.clear_old(session)
-    return begin_session(engine, person_id)
+        clear_old_tries(session)
+    return begin_session(engine, person_id, Proof((ProofMethod.PASSWORD,), visit.device))

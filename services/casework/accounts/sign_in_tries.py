@@ -21,7 +21,7 @@ from uuid import UUID
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from services.database import sessions
+from services.database import sign_in_attempts
 from services.database.sessions import at_the_door
 from services.domain.errors import RuleBroken
 
@@ -38,11 +38,15 @@ class TooManyTries(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who somebody says they are, from where, and with which known browser of theirs, if any."""
+    """Who somebody says they are, from where, and with which known browser of theirs, if any.
+
+    ``device`` says what kind of browser it is, for the owner to recognise their session by.
+    """
 
     account: str
     address: str
     browser: str = ""
+    device: str = ""
 
 
 def count_try(engine: Engine, visit: Visit) -> tuple[UUID, ...]:
@@ -53,9 +57,9 @@ def count_try(engine: Engine, visit: Visit) -> tuple[UUID, ...]:
     """
     doors = _doors(visit)
     with at_the_door(engine) as session:
-        sessions.one_at_a_time(session, doors["account"])
+        sign_in_attempts.one_at_a_time(session, doors["account"])
         is_shut = _is_shut(session, visit, doors)
-        noted = () if is_shut else sessions.note_try(session, tuple(doors.values()))
+        noted = () if is_shut else sign_in_attempts.note_try(session, tuple(doors.values()))
     if is_shut:
         raise TooManyTries(
             "Too many tries to sign in with this email address from where you are. Wait 15 "
@@ -68,15 +72,17 @@ def count_try(engine: Engine, visit: Visit) -> tuple[UUID, ...]:
 def take_back_try(engine: Engine, noted: tuple[UUID, ...]) -> None:
     """Count a try no longer: its password was right."""
     with at_the_door(engine) as session:
-        sessions.take_back(session, noted)
+        sign_in_attempts.take_back(session, noted)
 
 
 def first_in_window(engine: Engine, account: str) -> tuple[UUID, ...]:
     """Note that the owner of the account is told now; nothing if they were told just before."""
     told = _door("told", account)
     with at_the_door(engine) as session:
-        sessions.one_at_a_time(session, told)
-        return () if sessions.tries(session, told) else sessions.note_try(session, (told,))
+        sign_in_attempts.one_at_a_time(session, told)
+        if sign_in_attempts.tries(session, told):
+            return ()
+        return sign_in_attempts.note_try(session, (told,))
 
 
 def _doors(visit: Visit) -> Mapping[str, str]:
@@ -91,7 +97,7 @@ def _doors(visit: Visit) -> Mapping[str, str]:
 
 
 def _is_shut(session: Session, visit: Visit, doors: Mapping[str, str]) -> bool:
-    tries = {kind: sessions.tries(session, door) for kind, door in doors.items()}
+    tries = {kind: sign_in_attempts.tries(session, door) for kind, door in doors.items()}
     if visit.browser:
         return tries["account"] >= TRIES_OF_A_BROWSER
     is_busy = tries["address"] >= TRIES_OF_AN_ADDRESS

@@ -1,7 +1,7 @@
 """The person behind what a browser carries, and the roles they hold today."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 from services.database import sessions
 from services.database.partnerships import Partnership
 from services.database.people import Membership, Person
-from services.database.sessions import at_the_door
+from services.database.sessions import LiveSession, at_the_door
+from services.domain.accounts import ProofMethod, methods_in
 from services.domain.labels import label
 from services.domain.parties import party_name
 from services.domain.roles import Actor, Role
@@ -30,14 +31,30 @@ class RoleHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionNow:
+    """How a session stands: by what its person proved who they are, how long ago, when it ends.
+
+    ``ends_in`` is the time that is left to it if nothing more is done.
+    """
+
+    methods: tuple[ProofMethod, ...]
+    proved_ago: timedelta
+    ends_in: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A person whose browser is known: their roles today, and the one they act in."""
+    """A person whose browser is known: their roles today, and the one they act in.
+
+    ``session`` is missing for somebody whose session has ended.
+    """
 
     person_id: UUID
     name: str
     form_secret: str
     roles: tuple[RoleHeld, ...]
     acting: RoleHeld | None
+    session: SessionNow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +64,18 @@ class _Session:
     person_id: UUID
     membership_id: UUID | None
     form_secret: str
+    now: SessionNow | None = None
 
 
 def who_is(engine: Engine, carried: str, today: date) -> SignedIn | None:
     """Return the person behind what a browser carries, with the roles they hold today."""
     with at_the_door(engine) as session:
-        row = sessions.live_session(session, session_ids.kept(carried))
-        if row is None:
+        found = sessions.live_session(session, session_ids.kept(carried))
+        if found is None:
             return None
-        sessions.see_again(session, row)
-        begun = _Session(row.person_id, row.membership_id, row.form_secret)
+        sessions.see_again(session, found.row)
+        row = found.row
+        begun = _Session(row.person_id, row.membership_id, row.form_secret, _as_it_stands(found))
     return _person_of(engine, begun, today)
 
 
@@ -71,6 +90,14 @@ def who_was(engine: Engine, carried: str, today: date) -> SignedIn | None:
             return None
         ended = _Session(row.person_id, row.membership_id, row.form_secret)
     return _person_of(engine, ended, today)
+
+
+def _as_it_stands(found: LiveSession) -> SessionNow:
+    """Return how the session stands; it is in use at this moment, kept to the minute."""
+    row, at = found.row, found.at
+    started_at, proved_at = row.started_at or at, row.proved_at or at
+    left = min(sessions.IDLE - sessions.SEEN_AGAIN, started_at + sessions.ABSOLUTE - at)
+    return SessionNow(methods_in(row.methods), at - proved_at, left)
 
 
 def _person_of(engine: Engine, begun: _Session, today: date) -> SignedIn:
@@ -90,8 +117,8 @@ def _person_of(engine: Engine, begun: _Session, today: date) -> SignedIn:
         )
         roles = tuple(sorted(roles, key=lambda held: (held.partnership, label(held.role))))
         acting = next((one for one in roles if one.membership_id == begun.membership_id), None)
-        only = roles[0] if len(roles) == 1 else None
-        return SignedIn(begun.person_id, person.name, begun.form_secret, roles, acting or only)
+        acting = acting or (roles[0] if len(roles) == 1 else None)
+        return SignedIn(begun.person_id, person.name, begun.form_secret, roles, acting, begun.now)
 
 
 def _seat_name(held: Membership, partnership: Partnership) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from services.casework.accounts.sign_in_tries import TooManyTries
-from services.database import sessions
+from services.database import sign_in_attempts
 from services.database.sessions import at_the_door
 
 POSTINGS_FROM_A_PLACE: Final = 60
@@ -28,10 +28,12 @@ def count_posting(engine: Engine, place: str, address_sha256: str) -> None:
     }
     with at_the_door(engine) as session:
         for door in sorted(limits):
-            sessions.one_at_a_time(session, door)
-        is_shut = any(sessions.tries(session, door) >= most for door, most in limits.items())
+            sign_in_attempts.one_at_a_time(session, door)
+        is_shut = any(
+            sign_in_attempts.tries(session, door) >= most for door, most in limits.items()
+        )
         if not is_shut:
-            sessions.note_try(session, tuple(limits))
+            sign_in_attempts.note_try(session, tuple(limits))
     if is_shut:
         raise TooManyTries("Too many tries from where you are. Wait 15 minutes and try again.")
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from services.domain.labels import (
+    accounts,
     acts,
     breaches,
     case,
@@ -28,6 +29,7 @@ from services.domain.labels import (
 from services.domain.labels.papers import PAPER_TITLES
 
 LABELS: Final[dict[str, dict[str, str]]] = {
+    **accounts.LABELS,
     **acts.LABELS,
     **breaches.LABELS,
     **people.LABELS,

@@ -44,12 +44,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "directory": "changes of the directory",
         "administration": "administration",
     },
-    "AccountEvent": {
-        "signed_in": "signed in",
-        "sign_in_refused": "wrong password",
-        "role_chosen": "chose this role",
-        "signed_out": "signed out",
-    },
     "CollectionEvent": {
         "opened": "the recipient opened a document with the one-time address and the code",
         "code_refused": "somebody gave a wrong code at a one-time address",

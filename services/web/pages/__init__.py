@@ -33,12 +33,14 @@ from services.web.pages import (
     signing_out,
     uploads,
 )
+from services.web.pages.account import overview as account
 
 ROUTERS = (
     health.router,
     signing_in.router,
     signing_out.router,
     collecting.router,
+    account.router,
     roles.router,
     home.router,
     alerts.router,

@@ -8,12 +8,14 @@ from fastapi.responses import RedirectResponse
 from services.casework.accounts.browser_sessions import choose_role
 from services.casework.accounts.who_is import SignedIn
 from services.domain.working_days import london_date
+from services.web.addresses import page_here
 from services.web.app_state import site_of
 from services.web.cookies import SESSION, read_cookie, set_cookie
 from services.web.dependencies import open_to_signed_in
 from services.web.form_input import PostedForm
 from services.web.forms.parsing import Problem
 from services.web.path_ids import id_in
+from services.web.posted_form import Posted
 from services.web.rendering import page
 
 router = APIRouter()
@@ -24,7 +26,7 @@ SignedInPerson = Annotated[SignedIn | None, open_to_signed_in("a person's own se
 @router.get("/roles")
 def offer_roles(request: Request, _known: SignedInPerson) -> Response:
     """Show the roles that the person holds today."""
-    return page(request, "pages/roles.html")
+    return _shown(request, Posted(), [])
 
 
 @router.post("/roles")
@@ -34,11 +36,17 @@ def take_role(request: Request, _known: SignedInPerson, posted: PostedForm) -> R
     chosen = posted.only("membership")
     if not chosen:
         problem = Problem("membership", "Select the role in which you want to act")
-        return page(request, "pages/roles.html", 422, problems=[problem])
+        return _shown(request, posted, [problem])
     today = london_date(site.neighbours.now())
     session_cookie = choose_role(
         site.sign_in_engine, read_cookie(request, SESSION), id_in(chosen), today
     )
-    response = RedirectResponse("/", status_code=303)
+    response = RedirectResponse(page_here(posted.one("next")), status_code=303)
     set_cookie(request, response, SESSION, session_cookie)
     return response
+
+
+def _shown(request: Request, posted: Posted, problems: list[Problem]) -> Response:
+    onward = page_here(posted.one("next") or request.query_params.get("next", ""))
+    status = 422 if problems else 200
+    return page(request, "pages/roles.html", status, problems=problems, onward=onward)

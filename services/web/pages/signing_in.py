@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from services.casework.accounts.browser_sessions import sign_out
 from services.casework.accounts.sign_in import SignIn, account_of, sign_in
 from services.casework.accounts.sign_in_tries import TooManyTries
 from services.casework.accounts.who_is import SignedIn
@@ -14,8 +15,8 @@ from services.web.app_state import site_of
 from services.web.cookies import (
     SESSION,
     VISITOR,
-    delete_cookie,
     ensure_visitor,
+    read_cookie,
     remember_browser,
     set_cookie,
 )
@@ -57,9 +58,10 @@ def enter(request: Request, _known: Anyone, posted: PostedForm) -> Response:
         session_cookie = sign_in(site.sign_in_engine, words, visit, site.passwords)
     except (AnswerRefused, TooManyTries) as error:
         return _refused(request, posted, account, error)
+    if before := read_cookie(request, SESSION):  # somebody was signed in here: they are no longer
+        sign_out(site.sign_in_engine, before)
     response = RedirectResponse(page_here(posted.one("next")), status_code=303)
     set_cookie(request, response, SESSION, session_cookie)
-    delete_cookie(request, response, VISITOR)
     remember_browser(request, response, account)
     return response
 

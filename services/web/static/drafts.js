@@ -58,6 +58,7 @@ function keepDrafts () {
       if (answer.ok) {
         kept = text
         told.textContent = await answer.text()
+        document.dispatchEvent(new Event('keyline:saved'))
       } else {
         tell(answer)
       }

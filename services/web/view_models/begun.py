@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from urllib.parse import quote
 
 from services.casework.drafts import Begun, forms_begun
@@ -9,7 +10,10 @@ from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import ACT_PAGES
 from services.web.drafts import UNNAMED
+from services.web.kept_forms import KEPT_QUERY
 from services.web.things_named import thing_named
+
+SENT_TOO_LATE: Final = "A form that you sent when your sign-in had ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,16 @@ def begun_lines(work: UnitOfWork) -> list[BegunLine]:
     """Return the forms that the person has begun and may still send in this role."""
     found = [(one, ACT_PAGES.get(one.act)) for one in forms_begun(work)]
     return [
-        _line(work, one, page)
+        _line(work, one, page) if page is not None else _kept_line(one)
         for one, page in found
-        if page is not None and work.actor.may(page.act.permission)
+        if page is None or work.actor.may(page.act.permission)
     ]
+
+
+def _kept_line(kept: Begun) -> BegunLine:
+    """Return the line of a form that is of no act, by the address at which it stands again."""
+    reference = kept.case.reference if kept.case is not None else ""
+    return BegunLine(SENT_TOO_LATE, f"{kept.act}{KEPT_QUERY}", reference, kept.saved_at)
 
 
 def _line(work: UnitOfWork, begun: Begun, page: ActPage) -> BegunLine:
