@@ -1,26 +1,18 @@
 """The page to sign in."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.accounts.browser_sessions import sign_out
 from services.casework.accounts.sign_in import SignIn, account_of, sign_in
-from services.casework.accounts.sign_in_tries import TooManyTries
 from services.casework.accounts.who_is import SignedIn
-from services.domain.errors import AnswerRefused
+from services.domain.errors import AnswerRefused, RuleBroken
 from services.web.addresses import page_here
 from services.web.app_state import site_of
-from services.web.cookies import (
-    SESSION,
-    VISITOR,
-    ensure_visitor,
-    read_cookie,
-    remember_browser,
-    set_cookie,
-)
+from services.web.cookies import VISITOR, ensure_visitor, set_cookie
 from services.web.dependencies import open_to_anyone
+from services.web.entering import let_in
 from services.web.errors import status_of
 from services.web.form_input import PostedForm
 from services.web.forms.fields import questions
@@ -35,6 +27,7 @@ router = APIRouter()
 
 Anyone = Annotated[SignedIn | None, open_to_anyone("this is how people sign in")]
 ASKED = questions(SignIn)
+TOO_MANY: Final = 429
 
 
 @router.get("/sign-in")
@@ -56,14 +49,9 @@ def enter(request: Request, _known: Anyone, posted: PostedForm) -> Response:
     visit, site = visit_of(request, account), site_of(request)
     try:
         session_cookie = sign_in(site.sign_in_engine, words, visit, site.passwords)
-    except (AnswerRefused, TooManyTries) as error:
+    except (AnswerRefused, RuleBroken) as error:
         return _refused(request, posted, account, error)
-    if before := read_cookie(request, SESSION):  # somebody was signed in here: they are no longer
-        sign_out(site.sign_in_engine, before)
-    response = RedirectResponse(page_here(posted.one("next")), status_code=303)
-    set_cookie(request, response, SESSION, session_cookie)
-    remember_browser(request, response, account)
-    return response
+    return let_in(request, account, session_cookie, page_here(posted.one("next")))
 
 
 def _shown(request: Request, posted: Posted, problems: list[Problem], status: int) -> Response:
@@ -78,11 +66,12 @@ def _shown(request: Request, posted: Posted, problems: list[Problem], status: in
 
 
 def _refused(
-    request: Request, posted: Posted, account: str, error: AnswerRefused | TooManyTries
+    request: Request, posted: Posted, account: str, error: AnswerRefused | RuleBroken
 ) -> Response:
     """Show the form again; where no more tries are taken, have the account's owner told."""
-    response = _shown(request, posted, [Problem("email", str(error))], status_of(error))
-    if isinstance(error, TooManyTries):
+    status = status_of(error)
+    response = _shown(request, posted, [Problem("email", str(error))], status)
+    if status == TOO_MANY:
         tell_owner_after(response, request, account)
     return response
 
