@@ -5,7 +5,7 @@ from typing import Final
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.accounts.browser_sessions import Proof, begin_session, sign_out
+from services.casework.accounts.browser_sessions import ProofGiven, begin_session, sign_out
 from services.casework.collecting.door import Brought
 from services.casework.collecting.guest_door import Expected, SayWhoComes, expected, let_in
 from services.database.watch import GuestPlace
@@ -51,7 +51,7 @@ def enter_as_guest(
     if before:
         sign_out(site.sign_in_engine, before)
     response = RedirectResponse(f"/cases/{guest.case_id}", status_code=303)
-    proof = Proof((ProofMethod.ONE_TIME_ADDRESS,), device_of(request))
+    proof = ProofGiven((ProofMethod.ONE_TIME_ADDRESS,), device_of(request))
     carried = begin_session(site.sign_in_engine, guest.person_id, proof)
     set_cookie(request, response, SESSION, carried)
     delete_cookie(request, response, VISITOR)

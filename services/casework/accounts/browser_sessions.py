@@ -18,7 +18,7 @@ from services.identity import session_ids
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class ProofGiven:
     """By what somebody proved who they are, and with what kind of device.
 
     ``at`` is when; without it, now.
@@ -42,7 +42,7 @@ class OwnSession:
 
 
 def begin_session(
-    engine: Engine, person_id: UUID, proof: Proof, held: RoleHeld | None = None
+    engine: Engine, person_id: UUID, proof: ProofGiven, held: RoleHeld | None = None
 ) -> str:
     """Begin a session of the person, in the role if one is chosen; return what the browser carries.
 
@@ -123,11 +123,11 @@ def note_event(engine: Engine, person_id: UUID | None, event: AccountEvent) -> N
         audit.append(session, [account(event)])
 
 
-def _end(engine: Engine, carried: str) -> tuple[UUID | None, Proof]:
+def _end(engine: Engine, carried: str) -> tuple[UUID | None, ProofGiven]:
     """End the session and return whose it was, if there was one, and how they had proved it."""
     with at_the_door(engine) as session:
         row = session.get(WebSession, session_ids.kept(carried))
         if row is None:
-            return None, Proof(())
+            return None, ProofGiven(())
         session.delete(row)
-        return row.person_id, Proof(methods_in(row.methods), row.device, row.proved_at)
+        return row.person_id, ProofGiven(methods_in(row.methods), row.device, row.proved_at)

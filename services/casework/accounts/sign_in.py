@@ -3,7 +3,7 @@
 from pydantic import Field
 from sqlalchemy import Engine
 
-from services.casework.accounts.browser_sessions import Proof, begin_session, note_event
+from services.casework.accounts.browser_sessions import ProofGiven, begin_session, note_event
 from services.casework.accounts.sign_in_tries import Visit, count_try, take_back_try
 from services.casework.commands import Command, ShortText
 from services.database import sessions
@@ -41,4 +41,4 @@ def sign_in(engine: Engine, command: SignIn, visit: Visit, hashing: passwords.Pa
     with at_the_door(engine) as session:
         sessions.clear_old(session)
         clear_old_tries(session)
-    return begin_session(engine, person_id, Proof((ProofMethod.PASSWORD,), visit.device))
+    return begin_session(engine, person_id, ProofGiven((ProofMethod.PASSWORD,), visit.device))
