@@ -19,8 +19,10 @@ COMMANDS = {
         "--no-proxy-headers",  # the application reads them, from KEYLINE_TRUSTED_PROXIES only
     ),
     "worker": (*PYTHON, "deployments.worker"),
+    "prefect-database": (*PYTHON, "deployments.prefect_database"),
     "release": (*PYTHON, "deployments.release"),
     "reencrypt": (*PYTHON, "deployments.reencryption"),
+    "prefect": (*PYTHON, "prefect", "server", "start"),
 }
 
 

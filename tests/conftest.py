@@ -49,12 +49,19 @@ WITH_CASES = (
 )
 # These share joint reviews that stand ready at several points of their road.
 WITH_JOINT_REVIEWS = "tests/casework/test_joint_"
-TOGETHER: tuple[tuple[str, ...], ...] = ((WITH_PREFECT,), WITH_CASES, (WITH_JOINT_REVIEWS,))
+WITH_TERRAFORM = "tests/terraform/"  # one plan of everything for all of them
+TOGETHER: tuple[tuple[str, ...], ...] = (
+    (WITH_PREFECT,),
+    WITH_CASES,
+    (WITH_JOINT_REVIEWS,),
+    (WITH_TERRAFORM,),
+)
 # What takes longest comes first: at the end no process is left alone with a long file.
 LONG_FIRST = (
     WITH_PREFECT,
     WITH_JOINT_REVIEWS,
     *WITH_CASES,
+    WITH_TERRAFORM,
     *(f"tests/{room}/" for room in ("bad_input", "canary", "web", "casework", "documents")),
     *(f"tests/{room}/" for room in ("database", "deployments", "acceptance")),
 )

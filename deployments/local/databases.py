@@ -6,6 +6,7 @@ import psycopg
 from psycopg import sql
 
 from deployments.local.errors import CannotStart
+from deployments.prefect_database import give_prefect_its_login
 
 PREFECT = "prefect"
 
@@ -48,14 +49,8 @@ def lets_in(url: str) -> bool:
 
 def make_prefect_role(server_url: str, name: str, password: str) -> None:
     """Give Prefect a role that owns its own database, of the same name, and nothing else."""
-    role = sql.Identifier(name)
     with _administrator(server_url, name) as connection:
-        if not _is_known(connection, "pg_roles", "rolname", name):
-            connection.execute(sql.SQL("create role {}").format(role))
-        login = sql.SQL("alter role {} login password {}")
-        connection.execute(login.format(role, sql.Literal(password)))
-        connection.execute(sql.SQL("grant {} to current_user").format(role))
-        connection.execute(sql.SQL("alter database {} owner to {}").format(role, role))
+        give_prefect_its_login(connection, name, password)
 
 
 def _administrator(server_url: str, name: str) -> "psycopg.Connection[tuple[object, ...]]":

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
+from deployments.worker import PROCESSES
 from deployments.worker.alone import LoneRun, carry_alone
 from deployments.worker.memory import share_before_forking
 from deployments.worker.process import WorkerProcess
@@ -26,7 +27,6 @@ from services.orchestration.deployment_registry import server_from_environment
 from services.orchestration.log_config import configure_logging
 from tasks.run import RunSetup
 
-PROCESSES = 2
 THREADS = 3
 PATIENCE = 3.0
 ALONE = (sys.executable, "-P", "-m", "deployments.worker")

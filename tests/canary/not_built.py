@@ -52,7 +52,11 @@ def _bills(place: Place) -> bool:
 
 
 def _terraform(place: Place) -> bool:
-    return any(place.files("*.tf", "*.tfstate"))
+    """Terraform is never told of a case; its state is kept nowhere here, and holds no secret.
+
+    That it holds none is a policy of tests/terraform, and looked for by the trial in a real state.
+    """
+    return any(place.files("*.tfstate"))
 
 
 def _kept_output(place: Place) -> bool:

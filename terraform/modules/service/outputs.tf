@@ -1,0 +1,9 @@
+output "task_definition_arn" {
+  description = "How it is run."
+  value       = aws_ecs_task_definition.this.arn
+}
+
+output "service" {
+  description = "What its service is called, for alarms; null for a task that is run once."
+  value       = try(aws_ecs_service.this[0].name, null)
+}
