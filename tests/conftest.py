@@ -156,7 +156,8 @@ def platform_postgres(
 ) -> Iterator[PlatformPostgres]:
     """Return a PostgreSQL server; TEST_DATABASE_URL names another to be used instead."""
     if shared_servers:
-        yield shared_servers[0]
+        with servers.closing_at_end(shared_servers[0]) as server:
+            yield server
         return
     with servers.platform_postgres(tmp_path_factory.mktemp("postgres")) as server:
         yield server

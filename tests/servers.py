@@ -98,6 +98,10 @@ class PlatformPostgres:
         with self._let_in_from(name).begin() as link:
             let_in(link, PASSWORDS)
 
+    def rest(self) -> None:
+        """Close the connection by which databases are made and dropped."""
+        self._on_server.dispose()
+
     def drop(self, database: str) -> None:
         """Drop a database, whoever is still connected to it."""
         self._run(f'drop database "{database}" with (force)')
@@ -177,6 +181,13 @@ def _text(url: URL) -> str:
 
 
 @contextmanager
+def closing_at_end(server: PlatformPostgres) -> Iterator[PlatformPostgres]:
+    """Lend a server to a process, whose own connection to it is closed at the end."""
+    yield server
+    server.rest()
+
+
+@contextmanager
 def platform_postgres(folder: Path) -> Iterator[PlatformPostgres]:
     """Lend an empty PostgreSQL server; TEST_DATABASE_URL names another to be used instead.
 
@@ -184,10 +195,15 @@ def platform_postgres(folder: Path) -> Iterator[PlatformPostgres]:
     """
     template = os.environ.get("TEST_DATABASE_TEMPLATE") or f"template_{uuid4().hex[:12]}"
     if given := os.environ.get("TEST_DATABASE_URL"):
-        yield PlatformPostgres(given, template)
+        with closing_at_end(PlatformPostgres(given, template)) as server:
+            yield server
         return
-    with _where_files_are_cheap(folder) as place, temporary.postgres(place, QUICK) as server:
-        yield PlatformPostgres(server.url(), template)
+    with (
+        _where_files_are_cheap(folder) as place,
+        temporary.postgres(place, QUICK) as started,
+        closing_at_end(PlatformPostgres(started.url(), template)) as server,
+    ):
+        yield server
 
 
 @contextmanager
