@@ -1,4 +1,4 @@
-"""Programs that some tests need and a machine may lack: PgBouncer, the ClamAV daemon."""
+"""Programs that some tests need and a machine may lack: PgBouncer, ClamAV, Prometheus' promtool."""
 
 import os
 import shutil
@@ -6,12 +6,13 @@ from typing import Final
 
 PGBOUNCER: Final = "pgbouncer"
 CLAMD: Final = "clamd"
+PROMTOOL: Final = "promtool"
 # Where Debian puts daemons, which is on the path of root alone.
 _DAEMONS: Final = ("/usr/local/sbin", "/usr/sbin")
 
 
 def program(name: str) -> str | None:
-    """Return where the program is: as its variable names it (PGBOUNCER, CLAMD), or on the path.
+    """Return where the program is: as its variable names it, such as PGBOUNCER, or on the path.
 
     What the variable names is not looked for: where it is wrong the tests fail.
     """

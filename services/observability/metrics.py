@@ -8,8 +8,15 @@ from contextlib import contextmanager
 from time import perf_counter
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+)
 
+disable_created_metrics()  # type: ignore[no-untyped-call] # each would be one more series
 # Our own, so that nothing that a library counts comes out unseen.
 REGISTRY: Final = CollectorRegistry(auto_describe=True)
 ProcessCollector(namespace="keyline", registry=REGISTRY)
