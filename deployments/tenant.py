@@ -5,7 +5,6 @@ changes it. The acts are those of the platform administrator's pages, in the nam
 """
 
 import os
-import secrets
 from pathlib import Path
 from typing import Annotated
 
@@ -15,8 +14,11 @@ from deployments.local.run_record import RunningPlatform
 from deployments.provisioning_login import provisioning_of_environment
 from deployments.tenant_export import exported_to
 from services.bootstrap import Neighbours, neighbours
-from services.casework.administration.founding import found_partnership, has_account
-from services.casework.administration.founding_plan import PlannedPart, plan_of
+from services.casework.administration.founding import (
+    Founded,
+    found_partnership,
+    plan_founding,
+)
 from services.casework.administration.overview import partnership_set_up
 from services.casework.administration.set_up import missing_files
 from services.casework.administration.tenant_file import LONGEST, TenantFile, read_tenant_file
@@ -29,7 +31,7 @@ from services.casework.provisioning import partnership_id_of
 from services.database.engine import connect
 from services.domain.errors import AnswerRefused, NotFound
 from services.domain.labels import label
-from services.domain.set_up import Missing, PartStanding
+from services.domain.set_up import Missing
 
 CREATE, CHECK, EXPORT = "create", "check", "export"
 
@@ -98,33 +100,26 @@ def created(here: Neighbours, by: str, read: TenantFile, *, dry_run: bool) -> li
     """Found the partnership, or say what would be made; return what to print."""
     actor = platform_administrator_named(here, by)
     if dry_run:
-        return _told(plan_of(here, read))
+        return _told(plan_founding(actor, here, read))
     founder = connect(*provisioning_of_environment())
     try:
         note_command_line(here, actor)
-        known, password = has_account(founder, read), secrets.token_urlsafe(15)
-        plan = found_partnership(actor, here, founder, (read, password))
+        founded = found_partnership(actor, here, founder, read)
     finally:
         founder.dispose()
-    is_new = all(one.standing is PartStanding.TO_MAKE for one in plan)
-    return [*_told(plan), *(_way_in(here, read, "" if known else password) if is_new else ())]
-
-
-def _way_in(here: Neighbours, read: TenantFile, password: str) -> list[str]:
-    """Say how the first administrator signs in; a new account's first password is said once."""
-    told = [f"{read.administrator.email} signs in at {here.base_url}/sign-in"]
-    if password:
-        told.append(f"first password, shown this once: {password}")
+    told = _told(founded)
+    if founded.first_password:
+        told.append(f"{read.administrator.email} signs in at {here.base_url}/sign-in")
+        told.append(f"first password, shown this once: {founded.first_password}")
     return told
 
 
-def _told(plan: list[PlannedPart]) -> list[str]:
+def _told(founded: Founded) -> list[str]:
     lines = [
-        f"{one.what}: {label(one.standing)}{f'; {one.to_do}' if one.to_do else ''}" for one in plan
+        f"{one.what}: {label(one.standing)}{f'; {one.to_do}' if one.to_do else ''}"
+        for one in founded.plan
     ]
-    if not any(one.standing is PartStanding.TO_MAKE for one in plan):
-        lines.append("nothing to make")
-    return lines
+    return [*lines, *(() if founded.made_something else ("nothing to make",))]
 
 
 def _line(one: Missing) -> str:

@@ -87,6 +87,15 @@ def sign_in_engine(given: Settings) -> Engine:
     return _engine(given, given.sign_in_database_url)
 
 
+def provisioning_engine(given: Settings) -> Engine | None:
+    """Return the engine that puts partnerships on record, where the web application has its login.
+
+    Without it partnerships are founded at the machine alone.
+    """
+    url = given.provisioning_database_url
+    return _engine(given, url) if url.get_secret_value() else None
+
+
 def _engine(given: Settings, url: SecretStr) -> Engine:
     secret = given.context_key.get_secret_value()
     return connect(url.get_secret_value(), secret, behind_pooler=given.database_is_pooled)

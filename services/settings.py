@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     sign_in_database_url: SecretStr = Field(
         default=SecretStr(""), alias="KEYLINE_SIGN_IN_DATABASE_URL"
     )
+    provisioning_database_url: SecretStr = Field(
+        default=SecretStr(""), alias="KEYLINE_PROVISIONING_DATABASE_URL"
+    )
     context_key: SecretStr = Field(alias="KEYLINE_CONTEXT_KEY", min_length=32)
     database_is_pooled: bool = Field(default=False, alias="KEYLINE_DATABASE_IS_POOLED")
     listen_url: SecretStr = Field(default=SecretStr(""), alias="KEYLINE_LISTEN_DATABASE_URL")

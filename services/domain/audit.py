@@ -63,6 +63,7 @@ class AdministrativeEvent(StrEnum):
     """What was done to a partnership or to the installation itself, and not on a case."""
 
     PROVISIONED = "provisioned"
+    PARTNERSHIP_FOUNDED = "partnership_founded"
     FIRST_ADMINISTRATOR_MADE = "first_administrator_made"
     PRACTICE_CLOCK_MOVED = "practice_clock_moved"
     WORK_PAUSED = "work_paused"

@@ -6,7 +6,13 @@ from typing import Final
 from fastapi import Request
 from sqlalchemy import Engine
 
-from services.bootstrap import Neighbours, neighbours, settings, sign_in_engine
+from services.bootstrap import (
+    Neighbours,
+    neighbours,
+    provisioning_engine,
+    settings,
+    sign_in_engine,
+)
 from services.identity.passwords import STRONG, Passwords
 from services.observability.exposition import MetricsAddress
 from services.orchestration.prefect_client import PrefectClient
@@ -24,6 +30,7 @@ class Site:
     sign_in_engine: Engine
     secret: str
     is_demonstration: bool
+    provisioning: Engine | None = None
     prefect_screen: str = ""
     other_base_urls: tuple[str, ...] = ()
     trusted_proxies: str = ""
@@ -50,6 +57,7 @@ def site_of_environment() -> Site:
         sign_in_engine=sign_in_engine(given),
         secret=given.secret_key.get_secret_value(),
         is_demonstration=given.is_demonstration,
+        provisioning=provisioning_engine(given),
         other_base_urls=tuple(given.other_base_urls.split()),
         trusted_proxies=given.trusted_proxies,
         prefect_screen=given.prefect_api_url.removesuffix("/").removesuffix("/api"),

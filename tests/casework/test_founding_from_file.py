@@ -28,7 +28,6 @@ from tests.tenant_files import ADMINISTRATOR, UNIT, tenant_file
 from tests.world import World
 
 PLATFORM = Role.PLATFORM_ADMINISTRATOR
-FIRST_PASSWORD = "a-made-up-password"  # noqa: S105 -- of a made-up person
 
 
 @pytest.fixture
@@ -50,9 +49,9 @@ def platform(world: World) -> Actor:
 
 def found(office: Office, actor: Actor, code: str, *changes: tuple[str, str]) -> Counter[str]:
     read = read_tenant_file(tenant_file(code, *changes))
-    founder, said = founder_of(office.engine), (read, FIRST_PASSWORD)
-    plan = found_partnership(actor, office, founder, said, QUICK_PASSWORDS)
-    return Counter(one.standing.value for one in plan)
+    founder = founder_of(office.engine)
+    founded = found_partnership(actor, office, founder, read, QUICK_PASSWORDS)
+    return Counter(one.standing.value for one in founded.plan)
 
 
 def planned(office: Office, code: str, *changes: tuple[str, str]) -> dict[str, str]:

@@ -111,6 +111,7 @@ def site_of(world: World, now: Callable[[], datetime], base_url: str = HOST) -> 
         sign_in_engine=world.door,
         secret="s" * 32,
         is_demonstration=True,
+        provisioning=founder_of(world.engine),
         passwords=QUICK_PASSWORDS,
     )
 

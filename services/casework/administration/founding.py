@@ -5,7 +5,9 @@ of the platform administrator who founds it. A run that was cut between the two 
 next.
 """
 
-from dataclasses import replace
+import secrets
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from sqlalchemy import Engine
 
@@ -14,7 +16,11 @@ from services.casework.administration.founding_plan import (
     PlannedPart,
     plan_of,
 )
-from services.casework.administration.tenant_file import TenantFile, founding_of_file
+from services.casework.administration.tenant_file import (
+    TenantFile,
+    founding_of_file,
+)
+from services.casework.audit import note_administration
 from services.casework.engine.transactions import TransactionContext, as_keyline, translated
 from services.casework.provisioning import (
     Founding,
@@ -25,31 +31,63 @@ from services.casework.provisioning import (
 from services.database import watch
 from services.database.partnerships import agencies
 from services.database.people import with_addresses
+from services.database.unit_of_work import unit_of_work
+from services.domain.audit import AdministrativeEvent
 from services.domain.roles import Actor, Permission
 from services.domain.set_up import PartStanding
 from services.identity.passwords import STRONG, Passwords
+
+LONG: Final = 15  # bytes of a first password
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """What was made, there, or different; with the first password of a new account, shown once."""
+
+    plan: list[PlannedPart]
+    first_password: str = field(default="", repr=False)
+
+    @property
+    def made_something(self) -> bool:
+        """Tell whether anything was to be made."""
+        return any(one.standing is PartStanding.TO_MAKE for one in self.plan)
+
+
+def plan_founding(actor: Actor, context: TransactionContext, read: TenantFile) -> Founded:
+    """Say what would be made, and make nothing."""
+    actor.must(Permission.ADMINISTER_PLATFORM)
+    return Founded(plan_of(context, read))
 
 
 def found_partnership(
     actor: Actor,
     context: TransactionContext,
     founder: Engine,
-    founding: tuple[TenantFile, str],
+    read: TenantFile,
     passwords: Passwords = STRONG,
-) -> list[PlannedPart]:
-    """Make what the file says and is not on record; return the plan by which it was made.
+) -> Founded:
+    """Make what the file says and is not on record; what differs is left as it is.
 
-    ``founding`` is the file, with the first password of its administrator where they have no
-    account. ``founder`` is an engine of the provisioning role. What differs is left as it is.
+    ``founder`` is an engine of the provisioning role. An administrator without an account gets a
+    first password. It stands in the installation's chain first, then in the partnership's.
     """
-    actor.must(Permission.ADMINISTER_PLATFORM)
-    read, password = founding
-    plan = plan_of(context, read)
-    if any(one.standing is PartStanding.TO_MAKE for one in plan):
-        with translated():
-            provision(founder, _what_is_new(context, read, password), passwords)
-            begin_directory(actor, context, read)
-    return plan
+    tried = plan_founding(actor, context, read)
+    if not tried.made_something:
+        return tried
+    is_new = read.partnership_id not in watch.partnerships(context.engine)
+    with translated():
+        password = secrets.token_urlsafe(LONG) if is_new and not has_account(founder, read) else ""
+        _note_founding(actor, context, read)
+        provision(founder, _what_is_new(context, read, password), passwords)
+        begin_directory(actor, context, read)
+    return Founded(tried.plan, password)
+
+
+def _note_founding(actor: Actor, context: TransactionContext, read: TenantFile) -> None:
+    """Note in the installation's own chain which partnership is founded, by whom."""
+    with unit_of_work(context.engine, actor, context.now(), context.calendar) as work:
+        told = {"object": str(read.partnership_id)}
+        note_administration(work, AdministrativeEvent.PARTNERSHIP_FOUNDED, told)
 
 
 def has_account(founder: Engine, read: TenantFile) -> bool:

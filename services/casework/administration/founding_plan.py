@@ -39,7 +39,7 @@ class PlannedPart:
 def plan_of(context: TransactionContext, read: TenantFile) -> list[PlannedPart]:
     """Return each part of the file, and whether it will be made, is there, or differs."""
     if read.since > london_date(context.now()):
-        raise AnswerRefused("since", "since: write today or a day before it.")
+        raise AnswerRefused("file", "since: write today or a day before it.")
     if read.partnership_id not in watch.partnerships(context.engine):
         return [PlannedPart(what, PartStanding.TO_MAKE) for what in _everything(read)]
     with acting(context, read.partnership_id) as work:

@@ -23,7 +23,7 @@ from services.domain.identifiers import PartnershipId
 from services.domain.roles import Role
 from services.mail import one_address
 
-LONGEST: Final = 200_000  # characters of a file
+LONGEST: Final = 100_000  # characters of a file
 MOST: Final = 200  # agencies, and closed days a list
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Code = Annotated[str, StringConstraints(pattern="^[A-Z][A-Z0-9]{1,5}$")]

@@ -58,6 +58,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "AdministrativeEvent": {
         "provisioned": "people and agencies put on record",
+        "partnership_founded": "partnership founded from its file, or added to",
         "first_administrator_made": "first platform administrator made at the machine",
         "practice_clock_moved": "practice clock moved",
         "work_paused": "machine work paused by operations",
