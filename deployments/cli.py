@@ -46,6 +46,15 @@ COMMANDS = {
     "verify-audit": CliCommand(
         "deployments.verify_audit:verify_audit", "Verify the audit chain of each partnership."
     ),
+    "backup": CliCommand(
+        "deployments.backup.commands:backup", "Back up the database into one encrypted file."
+    ),
+    "restore-drill": CliCommand(
+        "deployments.backup.commands:restore_drill", "Restore a backup for a trial and check it."
+    ),
+    "restored": CliCommand(
+        "deployments.backup.restored:restored", "Say whether the emails of a restore wait."
+    ),
     "directory": CliCommand(
         "deployments.directory:directory", "Read and change a partnership's directory."
     ),

@@ -1,4 +1,4 @@
-"""The commands of the image: `web`, `worker`, `release`, `reencrypt`; each becomes the process."""
+"""The commands of the image, such as `web`, `worker`, `release`; each becomes the process."""
 
 import os
 import sys
@@ -21,6 +21,8 @@ COMMANDS = {
     "worker": (*PYTHON, "deployments.worker"),
     "prefect-database": (*PYTHON, "deployments.prefect_database"),
     "release": (*PYTHON, "deployments.release"),
+    "backup": (*PYTHON, "deployments", "backup"),
+    "restore-drill": (*PYTHON, "deployments", "restore-drill"),
     "reencrypt": (*PYTHON, "deployments.reencryption"),
     "prefect": (*PYTHON, "prefect", "server", "start"),
 }

@@ -17,6 +17,7 @@ from deployments import CHECKOUT
 from services.database.migrations import roles
 from services.database.migrations.context_keys import install_key, retire_other_keys
 from services.database.migrations.declared import declare
+from services.database.migrations.restored import comes_from_backup, note_restored
 from services.database.migrations.server_log import check_server_log
 from services.database.signed_context import ContextKey
 from services.domain.errors import CaseworkError, Unavailable
@@ -82,12 +83,21 @@ def _migrate_once(admin_url: str, secrets: DatabaseSecrets, *, declares: bool) -
     configuration.set_main_option("script_location", str(MIGRATIONS))
     with _administrator(admin_url) as connection:
         check_server_log(connection)
+        is_restored = comes_from_backup(connection)
         roles.ensure_roles(connection, secrets.passwords)
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")
         if declares:
             declare(connection)
         install_key(connection, secrets.context_key)
+        if is_restored:
+            note_restored(connection)
+
+
+def restored(admin_url: str) -> None:
+    """Have no email leave: the database was put back by other means than a backup of ours."""
+    with _administrator(admin_url) as connection:
+        note_restored(connection)
 
 
 def retire_keys(admin_url: str, key: ContextKey) -> list[str]:
@@ -104,7 +114,8 @@ def register() -> None:
 def main(words: list[str]) -> None:
     """Obey the words given to the image: `migrate`, `register`, or both for none.
 
-    `retire-keys` is said apart, after the processes of the former key have ended.
+    `retire-keys` is said apart, after the processes of the former key have ended; `restored` where
+    the database was put back to an earlier moment, before its processes are started.
     """
     told = os.environ
     for word in words or ["migrate", "register"]:
@@ -117,9 +128,13 @@ def main(words: list[str]) -> None:
                 key = ContextKey(_needed(told, "KEYLINE_CONTEXT_KEY"))
                 ended = retire_keys(_needed(told, "DATABASE_URL"), key)
                 print(f"Context keys retired: {', '.join(ended) or 'none'}.")
+            case "restored":
+                restored(_needed(told, "DATABASE_URL"))
+                print("Its emails wait until ./keyline restored --let-emails-leave.")
             case other:
                 raise Unavailable(
-                    f"There is no release step {other!r}: say migrate, register or retire-keys."
+                    f"There is no release step {other!r}:"
+                    " say migrate, register, restored or retire-keys."
                 )
 
 

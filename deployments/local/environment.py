@@ -12,7 +12,7 @@ from deployments.local.home import LOOPBACK, Home
 from deployments.local.object_store import PORTS, REGION, EmbeddedObjectStore, Keys
 from deployments.local.postgres import EmbeddedPostgres
 from deployments.local.prefect_server import PrefectServer
-from services.database.migrations.roles import APP, PROVISIONING, SIGN_IN, WORKER, login_of
+from services.database.migrations.roles import APP, BACKUP, PROVISIONING, SIGN_IN, WORKER, login_of
 
 DATABASE = "keyline"
 BUCKET = "keyline"
@@ -128,11 +128,16 @@ class Platform:
             "KEYLINE_WORKER_PASSWORD": self._made_from_password(WORKER),
             "KEYLINE_SIGN_IN_PASSWORD": self._made_from_password(SIGN_IN),
             "KEYLINE_PROVISIONING_PASSWORD": self._made_from_password(PROVISIONING),
+            "KEYLINE_BACKUP_PASSWORD": self._made_from_password(BACKUP),
         }
 
     def provisioning(self) -> dict[str, str]:
         """Return where partnerships are put on record, which no running part is told."""
         return {"KEYLINE_PROVISIONING_DATABASE_URL": self.login_url(PROVISIONING)}
+
+    def backing_up(self) -> dict[str, str]:
+        """Return where every row is read for a backup, which no running part is told."""
+        return {"KEYLINE_BACKUP_DATABASE_URL": self.login_url(BACKUP)}
 
     def _login(self, role: str, password: str) -> URL:
         url = make_url(self.keyline_url)

@@ -98,7 +98,7 @@ def prepare(home: Home, port: int | None) -> Platform:
     else:
         home.remember_port("web", port)
     platform = Platform(home, ExternalServices.found_in(os.environ))
-    save_settings(home, platform.settings() | platform.provisioning())
+    save_settings(home, platform.settings() | platform.provisioning() | platform.backing_up())
     return platform
 
 

@@ -80,6 +80,9 @@ class AdministrativeEvent(StrEnum):
     EXPORT_BEGUN = "export_begun"
     EXPORT_ENDED = "export_ended"
     CONTEXT_KEYS_RETIRED = "context_keys_retired"
+    BACKUP_MADE = "backup_made"
+    RESTORE_DRILLED = "restore_drilled"
+    EMAILS_LET_LEAVE = "emails_let_leave"
 
 
 class DirectoryEvent(StrEnum):

@@ -12,7 +12,7 @@ import io
 import struct
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
-from typing import Protocol
+from typing import IO, Protocol
 
 from aws_encryption_sdk import EncryptionSDKClient
 from aws_encryption_sdk.exceptions import AWSEncryptionSDKClientError
@@ -52,6 +52,19 @@ def encrypt(content: bytes, keys: KeyService, name: ObjectName) -> bytes:
         frame_length=FRAME,
     )
     return message
+
+
+def encrypt_stream(source: IO[bytes], keys: KeyService, name: ObjectName) -> Iterator[bytes]:
+    """Encrypt what a file or a pipe holds, piece by piece, as `encrypt` does."""
+    with _sdk.stream(
+        mode="encrypt",
+        source=source,
+        materials_manager=_Materials(keys, name),
+        algorithm=ALGORITHM,
+        frame_length=FRAME,
+    ) as message:
+        while piece := message.read(FRAME):
+            yield piece
 
 
 def decrypt(pieces: Pieces, keys: KeyService, name: ObjectName) -> Iterator[bytes]:

@@ -7,15 +7,16 @@ from services.storage.kms import KmsKeys, KmsPlace
 from services.storage.local_keys import LocalKeys
 from services.storage.s3 import S3Bucket, S3Place
 
-__all__ = ["S3Place", "store_in"]
+__all__ = ["S3Place", "key_service", "store_in"]
 
 
 def store_in(place: S3Place, keys: str) -> EncryptedStore:
     """Return the store in this bucket; the keys are `local:KEY` or `aws-kms:alias/PREFIX`."""
-    return EncryptedStore(S3Bucket(place), _key_service(keys, place.region))
+    return EncryptedStore(S3Bucket(place), key_service(keys, place.region))
 
 
-def _key_service(words: str, region: str) -> KeyService:
+def key_service(words: str, region: str) -> KeyService:
+    """Return the service of these words, `local:KEY` or `aws-kms:alias/PREFIX`."""
     service, _, told = words.partition(":")
     match service:
         case "local":

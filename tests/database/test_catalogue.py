@@ -21,6 +21,7 @@ WITHOUT_PARTNERSHIP = {
     "holiday_answers": "what a second operator said of a change of the bank holidays",
     "holiday_proposals": "changes of the bank holidays, the same for every partnership",
     "people": "one person may serve several partnerships and signs in before choosing one",
+    "restorations": "that the database was put back from a backup, of the whole platform",
     "sign_in_attempts": "doors that were tried, by hash, before anybody is known",
     "ticks": "when each regular round was last made, by anybody",
     "web_sessions": "browsers in which somebody is signed in, before a role is chosen",
@@ -132,7 +133,7 @@ def test_the_watchers_columns_are_ids_references_stages_states_and_ages(ask):
     )
     allowed += " joint_review_id is_lead from_at until_at work_paused_at"
     allowed += " seq submitted_seq anchored_at dispatch_id address_sha256"
-    allowed += " counted_calendar counted_at"
+    allowed += " counted_calendar counted_at opened_at"
     # What is measured: days, roles and seats; the content of an email is ids and codes.
     allowed += " code practice_offset force due met_on ended_on ordered_at posted_at content"
     allowed += " role seat authority agency_id closed_at from_on to_on seen_at checked_at finding"

@@ -14,6 +14,7 @@ from typing import Protocol
 from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.database import watch
 from services.database.documents import named_versions
+from services.database.restorations import is_restored
 from services.domain.identifiers import PartnershipId
 from services.storage import StillLocked, Store, StoredVersion, prefix_for
 
@@ -33,9 +34,12 @@ class SweepContext(TransactionContext, Protocol):
 def sweep_orphans(context: SweepContext) -> int:
     """Sweep every partnership's part of the store; return how many versions were removed.
 
-    A partnership whose sweep fails is logged and does not stop the others.
+    A partnership whose sweep fails is logged and does not stop the others. A restored database
+    names no file of after its backup: nothing is swept until a person has opened it.
     """
     removed = 0
+    if is_restored(context.engine):
+        return removed
     for partnership_id in watch.partnerships(context.engine):
         try:
             removed += sweep_partnership(context, partnership_id)

@@ -79,6 +79,7 @@ OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "holiday_answers": _table("ra", "r"),
     "holiday_proposals": _table("ra", "r"),
     "people": _table("r", "r", sign_in="r", provisioning="ra"),
+    "restorations": _table("rw", "r"),
     "sign_in_attempts": _table(sign_in="rad"),
     "ticks": _table("raw", "raw"),
     "web_sessions": _table(sign_in="rawd"),

@@ -17,7 +17,8 @@
 --   watch.cases_after(case_id, many)  the next cases in the order of their ids, for the round
 --   watch.leases_of(process)          the leases that a process holds, by the beginning of its name
 --   watch.partnerships()              the partnerships, for their queues and their ticks
---   watch.partnerships_with_emails() the partnerships whose outbox waits for the courier
+--   watch.partnerships_with_emails()  the partnerships whose outbox waits for the courier
+--   watch.is_restored()               whether the database was restored, and no email leaves it yet
 --   watch.collection_at(sha256)       the dispatch whose documents wait at a one-time address, by its hash
 --   watch.guest_link_at(sha256)       the address that lets a guest in, by its hash
 --   watch.partnerships_to_count(...)  those whose clocks were counted by another calendar than this one, or
@@ -44,6 +45,10 @@ grant select (tenant_id, delivery, not_before, claimed_at) on outbox_emails to k
 grant select (tenant_id, seq, submitted_seq) on audit_heads to keyline_watch;
 grant select (tenant_id, seq, anchored_at) on audit_anchors to keyline_watch;
 
+grant select (opened_at) on restorations to keyline_watch;
+
+drop policy if exists watch_sees on restorations;
+create policy watch_sees on restorations for select to keyline_watch using (true);
 drop policy if exists watch_sees on audit_heads;
 drop policy if exists watch_sees on audit_anchors;
 create policy watch_sees on audit_heads for select to keyline_watch using (true);
@@ -265,12 +270,19 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
    order by p.tenant_id
 $$;
 
+create or replace function watch.is_restored() returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from restorations where opened_at is null)
+$$;
+
+-- None of a restored database: what waits there may have gone long ago.
 create or replace function watch.partnerships_with_emails() returns table (tenant_id uuid)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select distinct p.tenant_id from outbox_emails p
-   where (p.delivery = 'pending'
-          and (p.not_before is null or p.not_before <= clock_timestamp()))
-      or (p.delivery = 'sending' and p.claimed_at < clock_timestamp() - interval '30 seconds')
+   where not watch.is_restored()
+     and ((p.delivery = 'pending'
+           and (p.not_before is null or p.not_before <= clock_timestamp()))
+       or (p.delivery = 'sending' and p.claimed_at < clock_timestamp() - interval '30 seconds'))
 $$;
 
 -- The two things that somebody without an account reaches: whose dispatch, or which guest's address, an

@@ -1,0 +1,1 @@
+"""Backups of the database, and trials of restoring them."""
