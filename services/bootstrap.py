@@ -112,9 +112,12 @@ def _place(given: Settings) -> S3Place:
 
 
 def _mailer(given: Settings, engine: Engine) -> Mailer:
+    if given.lacks_sender:
+        raise Unavailable("These settings are missing or wrong: MAIL_FROM.")
     server = SmtpServer(
         host=given.smtp_host,
         port=given.smtp_port,
+        helo=given.mail_name,
         user=given.smtp_user,
         password=given.smtp_password.get_secret_value(),
         starttls=given.smtp_starttls and not given.mail_is_caught,

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = Field(default=SecretStr(""), alias="SMTP_PASSWORD")
     smtp_starttls: bool = Field(default=True, alias="SMTP_STARTTLS")
     mail_from: str = Field(default="no-reply@keyline.invalid", alias="MAIL_FROM")
+    mail_helo: str = Field(default="", alias="SMTP_HELO")
     mail_is_caught: bool = Field(default=False, alias="KEYLINE_MAIL_IS_CAUGHT")
     clamd: str = Field(default="", alias="KEYLINE_CLAMD")
     link_checks: Literal["off", "public", "private"] = Field(
@@ -59,6 +60,17 @@ class Settings(BaseSettings):
         """Return where to listen for wakes: a pooler passes none on, so only a direct address."""
         direct = "" if self.database_is_pooled else self.database_url.get_secret_value()
         return self.listen_url.get_secret_value() or direct
+
+    @property
+    def mail_name(self) -> str:
+        """Return by which name the mail server is greeted: one that is given, or the sender's."""
+        return self.mail_helo or self.mail_from.rpartition("@")[2]
+
+    @property
+    def lacks_sender(self) -> bool:
+        """Tell whether real emails would leave from a domain that nobody can have (RFC 2606)."""
+        is_real = not (self.mail_is_caught or self.is_demonstration)
+        return is_real and self.mail_name.endswith(".invalid")
 
     @property
     def is_demonstration(self) -> bool:

@@ -193,6 +193,7 @@ class SmtpCatcher:
     def __init__(self) -> None:
         self.emails: list[EmailMessage] = []
         self.envelopes: list[Envelope] = []
+        self.greetings: list[str | None] = []
         self.refused: set[str] = set()
         self.put_off: set[str] = set()
         self.port = 0
@@ -211,7 +212,8 @@ class SmtpCatcher:
     async def handle_DATA(  # noqa: N802 -- aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
-        del server, session
+        del server
+        self.greetings.append(session.host_name)
         self.envelopes.append(envelope)
         email = BytesParser(EmailMessage, policy=default).parsebytes(envelope.content or b"")
         self.emails.append(email)
@@ -219,7 +221,7 @@ class SmtpCatcher:
 
     def forget(self) -> None:
         """Start a test with an empty letter box that takes everything."""
-        for each in (self.emails, self.envelopes, self.refused, self.put_off):
+        for each in (self.emails, self.envelopes, self.greetings, self.refused, self.put_off):
             each.clear()
 
 

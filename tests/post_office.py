@@ -140,7 +140,9 @@ def ids(emails: list[Any]) -> Counter[str]:
 
 
 def plain(catcher: Any) -> SmtpMailer:
-    server = SmtpServer(host=catcher.host, port=catcher.port, timeout_seconds=5)
+    server = SmtpServer(
+        host=catcher.host, port=catcher.port, helo="mail.keyline.example", timeout_seconds=5
+    )
     return SmtpMailer(server, lambda: at("2025-12-16"))
 
 

@@ -19,6 +19,7 @@ CARRIED = (
     "SMTP_USER",
     "SMTP_PASSWORD",
     "SMTP_STARTTLS",
+    "SMTP_HELO",
     "MAIL_FROM",
 )
 

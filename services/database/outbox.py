@@ -21,6 +21,7 @@ from services.database.partnership_row import (
 )
 from services.domain.emails import EmailTrigger
 from services.domain.identifiers import PartnershipId
+from services.domain.message_ids import in_domain
 from services.domain.recipients import Recipient
 from services.observability.request_ids import current_request_id
 
@@ -108,13 +109,16 @@ def only_courier(engine: Engine, partnership_id: PartnershipId) -> Iterator[bool
         yield bool(link.execute(_TRY_LOCK, name).scalar_one())
 
 
-def claim(session: Session) -> OutboxEmail | None:
+def claim(session: Session, domain: str) -> OutboxEmail | None:
     """Take the oldest email that waits, skipping those that another courier has claimed.
+
+    Its Message-ID gets the domain from which it is sent. One that may have gone keeps the one by
+    which the mail service is asked about it.
 
     The claim is counted and kept before the mail service is spoken to: a courier that finds it
     after a crash knows that the email may have gone.
     """
-    return _claimed(session, OutboxEmail.delivery == DeliveryStatus.PENDING, _DUE)
+    return _claimed(session, OutboxEmail.delivery == DeliveryStatus.PENDING, _DUE, domain=domain)
 
 
 def claim_doubtful(session: Session) -> OutboxEmail | None:
@@ -136,7 +140,7 @@ def claimed(session: Session, email_id: UUID, claim_number: int) -> OutboxEmail 
 
 
 def _claimed(
-    session: Session, *which: ColumnElement[bool] | TextClause | bool
+    session: Session, *which: ColumnElement[bool] | TextClause | bool, domain: str | None = None
 ) -> OutboxEmail | None:
     email = session.exec(
         select(OutboxEmail)
@@ -151,6 +155,8 @@ def _claimed(
         now = session.exec(select(func.clock_timestamp())).one()
         email.delivery, email.claimed_at = DeliveryStatus.SENDING, now
         email.claim += 1
+        if domain is not None:
+            email.message_id = in_domain(email.message_id, domain)
         session.add(email)
     return email
 

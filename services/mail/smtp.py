@@ -11,7 +11,6 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from services.domain.errors import MailUnavailable
-from services.domain.message_ids import MESSAGE_ID_DOMAIN
 from services.mail import Email, MailPutOff, MailRefused, MailUncertain
 
 _AWAY = "The mail service did not answer. The email waits and will be tried again."
@@ -22,10 +21,11 @@ _NEVER = "The mail service refused the email. Check the address."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmtpServer:
-    """Where emails are handed over, and who we are there."""
+    """Where emails are handed over, and who we are there: by which name we say hello, as whom."""
 
     host: str
     port: int
+    helo: str
     user: str = ""
     password: str = ""
     starttls: bool = False
@@ -55,9 +55,7 @@ class SmtpMailer:
     @contextmanager
     def _connection(self) -> Iterator[smtplib.SMTP]:
         facts = self._server
-        server = smtplib.SMTP(
-            facts.host, facts.port, MESSAGE_ID_DOMAIN, timeout=facts.timeout_seconds
-        )
+        server = smtplib.SMTP(facts.host, facts.port, facts.helo, timeout=facts.timeout_seconds)
         try:
             if facts.starttls:
                 server.starttls(context=ssl.create_default_context())

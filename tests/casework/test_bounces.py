@@ -50,6 +50,7 @@ def comes_back(sending: Sending, email: OutboxEmail) -> BounceEnd:
 
 def test_a_dispatch_whose_email_came_back_was_not_sent_and_is_asked_for_once(sent):
     email = email_of(sent, EmailTrigger.DOCUMENTS_TO_COLLECT)
+    assert email.message_id.endswith(".keyline.example>")  # the sender's domain, as it was sent
     assert comes_back(sent, email) is BounceEnd.TAKEN_BACK
     assert newest(sent.case).state is DispatchState.RETURNED
     assert sent.todos().count(Todo.SEND_BY_HAND) == 1

@@ -76,8 +76,8 @@ def test_an_email_that_cannot_be_written_is_refused_and_stops_no_other(office, c
         row = work.session.merge(broken)
         row.recipient, row.address = "agency", "two@example.org, people@example.org"
     office.deliver()
-    left = {one.message_id: one.delivery.value for one in office.emails(case.case_id)}
-    assert left.pop(broken.message_id) == "failed"
+    left = {one.id: one.delivery.value for one in office.emails(case.case_id)}
+    assert left.pop(broken.id) == "failed"
     assert set(left.values()) == {"sent"}
     assert _manager_is_asked(case)
 

@@ -33,7 +33,7 @@ def an_email(key: str = "key", recipient: str = "to@agency.example") -> Email:
 
 
 def server(port: int) -> SmtpServer:
-    return SmtpServer(host="127.0.0.1", port=port, timeout_seconds=5)
+    return SmtpServer(host="127.0.0.1", port=port, helo="mail.keyline.example", timeout_seconds=5)
 
 
 @pytest.fixture
@@ -85,6 +85,7 @@ def test_the_real_email_arrives_whole_and_once(smtp, smtp_catcher):
     assert text.get_content().split()[1:4] == ["line.", ".", ".hidden"]
     assert page.get_content().strip() == email.body_html
     assert smtp_catcher.envelopes[0].rcpt_tos == [email.recipient]
+    assert smtp_catcher.greetings == ["mail.keyline.example"]
 
 
 def test_a_recipient_put_off_may_be_tried_again(smtp, smtp_catcher):

@@ -11,7 +11,7 @@ from services.database import sessions
 from services.database.sessions import at_the_door
 from services.domain.errors import CaseworkError, MailUnavailable
 from services.domain.identifiers import PartnershipId
-from services.domain.message_ids import message_id_for
+from services.domain.message_ids import domain_of, in_domain, message_id_for
 from services.domain.working_days import london_date
 from services.mail import Mailer, MailUncertain
 from services.mail.account_emails import write_sign_in_blocked
@@ -46,7 +46,7 @@ def tell_owner(context: NoticeContext, engine: Engine, account: str, now: dateti
     email = write_sign_in_blocked(
         recipient=account,
         sender=context.sender,
-        message_id=message_id_for(partnership_id, key),
+        message_id=in_domain(message_id_for(partnership_id, key), domain_of(context.sender)),
         link=f"{context.base_url}/sign-in",
     )
     try:

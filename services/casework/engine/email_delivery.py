@@ -29,6 +29,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.backoff import after_nobody_answered
 from services.domain.errors import CaseworkError, MailUnavailable
 from services.domain.identifiers import CaseId, PartnershipId
+from services.domain.message_ids import domain_of
 from services.mail import MailPutOff
 
 MOST = 50
@@ -72,7 +73,7 @@ def _deliver_one(context: DeliveryContext, partnership_id: PartnershipId) -> Del
     """
     with as_keyline(context, partnership_id) as work:
         doubtful = outbox.claim_doubtful(work.session)
-        outbox_email = doubtful or outbox.claim(work.session)
+        outbox_email = doubtful or outbox.claim(work.session, domain_of(context.sender))
         if outbox_email is None:
             return None
         claimed = _claimed(context, work, outbox_email, is_doubtful=doubtful is not None)

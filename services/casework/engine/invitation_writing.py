@@ -8,7 +8,7 @@ from services.database.history import entry_numbered
 from services.database.outbox import OutboxEmail
 from services.database.unit_of_work import UnitOfWork
 from services.domain.invitations import AGENDA, LASTS, Invitation
-from services.domain.message_ids import MESSAGE_ID_DOMAIN
+from services.domain.message_ids import NO_DOMAIN
 from services.mail import Email
 from services.mail.calendar_entries import CalendarEntry, attached
 
@@ -25,7 +25,7 @@ def with_invitation(work: UnitOfWork, case: Case, outbox_email: OutboxEmail, ema
     set_by = entry_numbered(work.session, case.id, invitation.set_by)
     meeting = SetMeeting.model_validate(set_by.command)
     entry = CalendarEntry(
-        uid=f"{case.id}.meeting@{MESSAGE_ID_DOMAIN}",
+        uid=f"{case.id}.meeting@{NO_DOMAIN}",
         sequence=invitation.sequence,
         is_cancelled=invitation.is_cancelled,
         made_at=outbox_email.posted_at,
