@@ -1,17 +1,27 @@
-"""The commands of the image, such as `web`, `worker`, `release`; each becomes the process."""
+"""The commands of the image; each becomes the process.
+
+`web`, `worker`, `release`, `reencrypt` are Keyline, and `keyline` its commands for a terminal;
+`prefect` is the server that it drives, of the same version as its clients.
+"""
 
 import os
 import sys
+from collections.abc import Mapping
+from typing import Final
 
-PYTHON = (sys.executable, "-P", "-m")
-COMMANDS = {
+from deployments import prefect_settings
+
+PYTHON: Final = (sys.executable, "-P", "-m")
+# In its container every address; a load balancer stands before it.
+ADDRESS: Final = os.environ.get("KEYLINE_LISTEN_ON", "0.0.0.0")  # noqa: S104
+COMMANDS: Final = {
     "web": (
         *PYTHON,
         "uvicorn",
         "services.web.app:create_app",
         "--factory",
         "--host",
-        "0.0.0.0",  # noqa: S104 -- inside its container; the load balancer stands before it
+        ADDRESS,
         "--port",
         os.environ.get("KEYLINE_HTTP_PORT", "8000"),
         "--no-access-log",
@@ -24,7 +34,17 @@ COMMANDS = {
     "backup": (*PYTHON, "deployments", "backup"),
     "restore-drill": (*PYTHON, "deployments", "restore-drill"),
     "reencrypt": (*PYTHON, "deployments.reencryption"),
-    "prefect": (*PYTHON, "prefect", "server", "start"),
+    "keyline": (*PYTHON, "deployments"),
+    "prefect": (
+        *PYTHON,
+        "prefect",
+        "server",
+        "start",
+        "--host",
+        ADDRESS,
+        "--port",
+        os.environ.get("PREFECT_SERVER_API_PORT", "4200"),
+    ),
 }
 
 
@@ -33,7 +53,17 @@ def main(words: list[str]) -> None:
     if not words or words[0] not in COMMANDS:
         sys.exit(f"keyline: say one of {', '.join(COMMANDS)}")
     command = [*COMMANDS[words[0]], *words[1:]]
-    os.execv(command[0], command)  # noqa: S606 -- no shell, and the words are ours
+    told = environment_of(words[0], os.environ)
+    os.execve(command[0], command, told)  # noqa: S606 -- no shell, and the words are ours
+
+
+def environment_of(name: str, told: Mapping[str, str]) -> dict[str, str]:
+    """Return what the command is told; a Prefect server without a password does not start."""
+    if name != "prefect":
+        return dict(told)
+    if missing := [each for each in prefect_settings.NEEDED if not told.get(each)]:
+        sys.exit(f"keyline: set {' and '.join(missing)} for prefect")
+    return prefect_settings.of_server(told)
 
 
 if __name__ == "__main__":

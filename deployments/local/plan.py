@@ -7,6 +7,7 @@ from deployments import CHECKOUT
 from deployments.local import databases, external_store, mail_catcher, web
 from deployments.local.environment import DATABASE, Platform
 from deployments.local.home import is_free
+from deployments.local.image_root import started_as
 from deployments.local.object_store import PORTS
 from deployments.local.step_cache import fingerprint, is_cached, remember
 from deployments.local.supervisor import StartStage, Supervisor, show_given
@@ -92,13 +93,15 @@ class Plan:
 
     def _tables(self) -> str:
         home, url = self.platform.home, self.platform.keyline_url
-        told, app = self.platform.release_secrets(), self.platform.settings()
-        now = fingerprint(MIGRATIONS, *told.values(), self.platform.context_key)
+        secrets, app = self.platform.release_secrets(), self.platform.settings()
+        now = fingerprint(MIGRATIONS, *secrets.values(), self.platform.context_key)
         done = is_cached(home, "tables", f"{now} {databases.newest_migration(url)}")
         # What somebody else changed on the server is put right, not taken for done.
         if not (done and databases.lets_in(app["KEYLINE_DATABASE_URL"])):
-            environment = self.platform.environment() | told
-            self.supervisor.run("tables", [*PYTHON, "deployments.release", "migrate"], environment)
+            environment = self.platform.environment() | secrets
+            usual = [*PYTHON, "deployments.release", "migrate"]
+            command, told = started_as(["release", "migrate"], usual, environment)
+            self.supervisor.run("tables", command, told)
             remember(home, "tables", f"{now} {databases.newest_migration(url)}")
         return "Tables are up to date"
 

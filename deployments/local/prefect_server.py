@@ -11,8 +11,10 @@ import httpx
 
 from deployments.local import processes
 from deployments.local.home import LOOPBACK
+from deployments.local.image_root import started_as
 from deployments.local.part import Part
 from deployments.local.run_as import plain_environment
+from deployments.prefect_settings import HARDENED
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,9 @@ class PrefectServer:
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the server; its own migrations run only where the version is new here."""
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        command = [sys.executable, "-P", "-m", "prefect", "server", "start"]
-        return processes.start(command, self.log, self._environment(), self.folder)
+        usual = [sys.executable, "-P", "-m", "prefect", "server", "start"]
+        command, told = started_as(["prefect"], usual, self._environment())
+        return processes.start(command, self.log, told, self.folder)
 
     def is_ready(self) -> bool:
         """Say whether it answers and reaches its database."""
@@ -77,25 +80,22 @@ class PrefectServer:
             for name, word in plain_environment().items()
             if not name.startswith(("PREFECT_", "AWS_", "SMTP_", "DATABASE_", "KEYLINE_"))
         }
-        return inherited | {
-            "DO_NOT_TRACK": "1",
-            "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
-            "PREFECT_HOME": str(self.folder),
-            "TMPDIR": str(self.folder),
-            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-            "PREFECT_SERVER_API_AUTH_STRING": self.auth_string,
-            "PREFECT_SERVER_API_HOST": LOOPBACK,
-            "PREFECT_SERVER_API_PORT": str(self.port),
-            "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"http://{LOOPBACK}:{self.port}",
-            "PREFECT_SERVER_DATABASE_CONNECTION_URL": asyncpg,
-            "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": new,
-            "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
-            "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
-            "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
-            "PREFECT_SERVER_UI_API_URL": self.api_url,
-            "PREFECT_SERVER_UI_ENABLED": "true",
-            "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-        }
+        return (
+            inherited
+            | dict(HARDENED)
+            | {
+                "PREFECT_HOME": str(self.folder),
+                "TMPDIR": str(self.folder),
+                "PREFECT_SERVER_API_AUTH_STRING": self.auth_string,
+                "PREFECT_SERVER_API_HOST": LOOPBACK,
+                "PREFECT_SERVER_API_PORT": str(self.port),
+                "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"http://{LOOPBACK}:{self.port}",
+                "PREFECT_SERVER_DATABASE_CONNECTION_URL": asyncpg,
+                "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": new,
+                "PREFECT_SERVER_UI_API_URL": self.api_url,
+                "PREFECT_SERVER_UI_ENABLED": "true",
+            }
+        )
 
 
 def version() -> str:

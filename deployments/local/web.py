@@ -9,6 +9,7 @@ import httpx
 from deployments import VERSION
 from deployments.local import processes
 from deployments.local.home import LOOPBACK
+from deployments.local.image_root import started_as
 from deployments.local.part import Part
 
 APPLICATION = "services.web.app:create_app"
@@ -26,13 +27,14 @@ def part(port: int, log: Path, environment: Mapping[str, str]) -> Part:
         "--no-server-header",
         "--no-proxy-headers",
     ]
-    command = [*server, "--host", LOOPBACK, "--port", str(port)]
+    usual = [*server, "--host", LOOPBACK, "--port", str(port)]
+    command, told = started_as(["web"], usual, environment)
     return Part(
         "web",
         "Web application",
         f"http://{LOOPBACK}:{port}",
         VERSION,
-        lambda: processes.start(command, log, environment),
+        lambda: processes.start(command, log, told),
         lambda: is_ready(port),
     )
 

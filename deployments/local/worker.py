@@ -11,6 +11,7 @@ from pathlib import Path
 
 from deployments import VERSION
 from deployments.local import processes
+from deployments.local.image_root import started_as
 from deployments.local.part import Part
 from services.domain.errors import PrefectUnavailable
 from services.orchestration.deployment_registry import POOL
@@ -34,9 +35,10 @@ class LocalWorker:
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the worker; it reads its settings from the environment."""
-        command = [sys.executable, "-m", "deployments.worker"]
+        usual = [sys.executable, "-m", "deployments.worker"]
+        command, told = started_as(["worker"], usual, self.environment)
         self._started = time.time()
-        return processes.start(command, self.log, self.environment)
+        return processes.start(command, self.log, told)
 
     def is_ready(self) -> bool:
         """Say whether Prefect has heard from each process since the worker started."""
