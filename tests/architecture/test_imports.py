@@ -30,6 +30,7 @@ ENTRY_POINTS = {
     "deployments.checks.isolation.mutations": "the test of the mutations",
     "deployments.migration": "make migration",
     "deployments.image": "the Dockerfile's entry point",
+    "deployments.image_trial": "python -m, by hand",
     "deployments.worker.alive": "the health check of the worker's container",
     "services.database.migrations.env": "Alembic runs it",
     "services.database.migrations.protection": "the migrations",
