@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     prefect_api_url: str = Field(default="", alias="PREFECT_API_URL")
     prefect_auth: SecretStr = Field(default=SecretStr(""), alias="PREFECT_API_AUTH_STRING")
     metrics_port: int = Field(default=0, ge=0, le=65_000, alias="KEYLINE_METRICS_PORT")
+    traces_url: str = Field(default="", alias="KEYLINE_TRACES_URL")
     metrics_host: str = Field(default="127.0.0.1", alias="KEYLINE_METRICS_HOST")
 
     @property

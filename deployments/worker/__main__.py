@@ -8,7 +8,6 @@ ends.
 import os
 import socket
 import sys
-from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
@@ -18,17 +17,15 @@ from deployments.worker.memory import share_before_forking
 from deployments.worker.process import WorkerProcess
 from deployments.worker.setup import ProcessName, WorkerSetup
 from deployments.worker.slots import Slots
+from deployments.worker.watched import watched
 from services.bootstrap import neighbours, settings
 from services.casework.engine.periodic_jobs import run_in_turn
 from services.casework.handlers import HANDLERS
-from services.casework.operations.exposed import measured
-from services.observability.exposition import MetricsAddress, exposed
 from services.orchestration.deployment_registry import server_from_environment
 from services.orchestration.log_config import configure_logging
 from tasks.run import RunSetup
 
 THREADS = 3
-PATIENCE = 3.0
 ALONE = (sys.executable, "-P", "-m", "deployments.worker")
 
 
@@ -50,21 +47,15 @@ def work(slot: str) -> None:
         name=name,
         around=around,
         handlers=HANDLERS,
-        client=(server := server_from_environment()),
+        client=server_from_environment(),
         listening_url=settings().listening_url,
         run_jobs=partial(run_in_turn, around),
         alone=ALONE,
         processes=_processes(),
         threads=int(os.environ.get("KEYLINE_WORKER_THREADS", THREADS)),
     )
-    with exposed(_metrics(slot), measured(around, replace(server, patience=PATIENCE))):
+    with watched(setup, settings()):
         WorkerProcess(setup).run()
-
-
-def _metrics(slot: str) -> MetricsAddress:
-    """Return where the slot's process answers Prometheus: each at a port of its own."""
-    given = settings()
-    return MetricsAddress(given.metrics_port, given.metrics_host).of_process(int(slot))
 
 
 def alone(words: list[str]) -> None:

@@ -37,6 +37,7 @@ class Site:
     passwords: Passwords = STRONG
     prefect: PrefectClient | None = None
     metrics: MetricsAddress = field(default_factory=MetricsAddress)
+    traces_url: str = ""
 
     @property
     def addresses(self) -> SiteAddresses:
@@ -63,6 +64,7 @@ def site_of_environment() -> Site:
         prefect_screen=given.prefect_api_url.removesuffix("/").removesuffix("/api"),
         prefect=_prefect(given),
         metrics=MetricsAddress(given.metrics_port, given.metrics_host),
+        traces_url=given.traces_url,
     )
 
 

@@ -13,6 +13,7 @@ from services.bootstrap import Neighbours
 from services.casework.engine.periodic_jobs import run_if_worker_is_down
 from services.casework.operations.exposed import measured
 from services.observability.exposition import exposed
+from services.observability.traces import traced
 from services.web.app_state import Site
 
 EVERY: Final = 5.0
@@ -21,9 +22,13 @@ _LOG: Final = logging.getLogger("keyline.web")
 
 @contextmanager
 def beside_pages(site: Site) -> Iterator[None]:
-    """Do both for as long as pages are served."""
+    """Do so, and send traces if that is wished, for as long as pages are served."""
     around = site.neighbours
-    with periodic_jobs(around), exposed(site.metrics, measured(around, site.prefect)):
+    with (
+        traced(site.traces_url, "web"),
+        periodic_jobs(around),
+        exposed(site.metrics, measured(around.engine, site.prefect)),
+    ):
         yield
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import httpx
 import psycopg
 
 from deployments import CHECKOUT
@@ -27,17 +26,6 @@ class Place:
             for found in self.checkout.rglob(pattern):
                 if not any(part.startswith(".") for part in found.relative_to(self.checkout).parts):
                     yield found
-
-
-def _metrics(place: Place) -> bool:
-    return httpx.get(f"{place.address}/metrics", timeout=20).status_code != httpx.codes.NOT_FOUND
-
-
-def _traces(place: Place) -> bool:
-    told = any(name.startswith("OTEL_") for name in place.settings)
-    return told or any(
-        "opentelemetry" in one.read_text() for one in place.files("services/**/*.py")
-    )
 
 
 def _statistics(place: Place) -> bool:
@@ -64,8 +52,6 @@ def _kept_output(place: Place) -> bool:
 
 
 NOT_BUILT: Final[Mapping[str, Callable[[Place], bool]]] = {
-    "metrics": _metrics,
-    "traces": _traces,
     "statistics of statements (pg_stat_statements)": _statistics,
     "bills of materials": _bills,
     "Terraform state": _terraform,

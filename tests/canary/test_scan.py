@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from deployments.checks.figures import tell
+from services.observability.traces import traced
 from tests.canary import sinks_of_database as in_database
 from tests.canary.carrying import found
 from tests.canary.columns import differences
@@ -17,16 +18,25 @@ from tests.canary.marks import Marks
 from tests.canary.planting import Planter
 from tests.canary.sinks import missed_leaks, scan
 from tests.canary.sinks_of_files import log
+from tests.canary.sinks_of_watchers import answers_of, traces
 from tests.canary.sinks_outward import Bucket, emails
 from tests.canary.stage import Stage, logged_to
 from tests.desk import real_store
 from tests.servers import app_engine_on, founder_of
+from tests.traces_received import received
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def stage(platform_postgres, object_store, _running_smtp_catcher, tmp_path_factory):
+def receiver():
+    """Return where the traces of this file go."""
+    with received() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def stage(platform_postgres, object_store, _running_smtp_catcher, receiver, tmp_path_factory):
     """Return a stage on which everything was carried once, and its sinks."""
     catcher, database = _running_smtp_catcher, platform_postgres.make_migrated()
     catcher.forget()
@@ -35,7 +45,7 @@ def stage(platform_postgres, object_store, _running_smtp_catcher, tmp_path_facto
     engine = app_engine_on(database.app_url)
     overheard = in_database.Overheard(database.admin_url)
     founder = founder_of(engine)
-    with overheard.listening(), logged_to(lines):
+    with overheard.listening(), logged_to(lines), traced(receiver.url, "canary"):
         stage.carry(found(founder, engine), found(founder, engine))
     engine.dispose()
     bucket = Bucket(object_store.client(), object_store.bucket)
@@ -51,6 +61,8 @@ def stage(platform_postgres, object_store, _running_smtp_catcher, tmp_path_facto
         overheard.activity(),
         overheard.notifications(),
         *stage.answers.sinks(),
+        answers_of(database.app_url, url),
+        traces(receiver),
     )
     return stage, {sink.name: sink for sink in sinks}
 

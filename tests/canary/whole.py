@@ -18,6 +18,7 @@ from deployments.local.environment import BUCKET, Platform
 from deployments.local.external_services import ExternalServices
 from deployments.local.home import LOOPBACK
 from deployments.local.part import all_statuses
+from deployments.local.plan import WEB_METRICS, WORKER_METRICS
 from deployments.local.run_record import RunningPlatform
 from services.database.engine import connect, working_for
 from services.domain.errors import CaseworkError
@@ -31,6 +32,7 @@ from tests.canary.marks import Marks
 from tests.canary.planting import Planter, drive
 from tests.canary.sinks import Sink
 from tests.canary.sinks_of_files import folder, log
+from tests.canary.sinks_of_watchers import answers_at
 from tests.canary.sinks_outward import Answers, Bucket, CommandLines, emails
 from tests.canary.stage import ids_of
 from tests.canary.together import carry_together
@@ -146,6 +148,8 @@ class WholeRun:
         yield from (self.overheard.activity(), self.overheard.notifications())
         yield from self.answers.sinks()
         yield self.command_lines.sink()
+        worker = home.port(WORKER_METRICS)
+        yield answers_at([home.port(WEB_METRICS), worker, worker + 1], admin)
 
     def _people(self) -> Iterator[OverTheWire]:
         ours, theirs = self.world.ours, self.world.theirs

@@ -5,7 +5,8 @@ orders in its turn.
 """
 
 import logging
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +16,7 @@ from services.database.work_attempts import Attempt
 from services.observability import metrics
 from services.observability.logs import listed
 from services.observability.request_ids import caused_by
+from services.observability.traces import span
 
 DONE: Final = "done"
 PUT_OFF: Final = "put_off"
@@ -25,9 +27,12 @@ _work_log = logging.getLogger("keyline.run")
 _email_log = logging.getLogger("keyline.courier")
 
 
-def because_of(cause: Attempt | OutboxEmail) -> AbstractContextManager[None]:
-    """Work under the request id of what ordered this."""
-    return caused_by(cause.request_id)
+@contextmanager
+def because_of(cause: Attempt | OutboxEmail) -> Iterator[None]:
+    """Work under the request id of what ordered this, and in the trace of that request."""
+    name, code = ("work", cause.step) if isinstance(cause, Attempt) else ("email", cause.event)
+    with caused_by(cause.request_id), span(name, **{"keyline.code": str(code)}):
+        yield
 
 
 def note_piece(

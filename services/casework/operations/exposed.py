@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from services.casework.engine.transactions import TransactionContext, translated
+from sqlalchemy import Engine
+
+from services.casework.engine.transactions import translated
 from services.casework.operations.families import (
     codes_of,
     families_of_flow_engine,
@@ -14,14 +16,14 @@ from services.observability.collector import Family, MeasuredCollector
 from services.orchestration.prefect_client import PrefectClient
 
 
-def measured(context: TransactionContext, server: PrefectClient | None) -> MeasuredCollector:
+def measured(engine: Engine, server: PrefectClient | None) -> MeasuredCollector:
     """Return the collector of casework and of Prefect; without its address, of casework alone."""
-    return MeasuredCollector("record", lambda: _measure(context, server))
+    return MeasuredCollector("record", lambda: _measure(engine, server))
 
 
-def _measure(context: TransactionContext, server: PrefectClient | None) -> Iterator[Family]:
+def _measure(engine: Engine, server: PrefectClient | None) -> Iterator[Family]:
     with translated():
-        measures = read_measures(context.engine)
+        measures = read_measures(engine)
     yield from families_of_record(measures)
     if server is not None:
         yield from families_of_flow_engine(measure_flow_engine(server), codes_of(measures))

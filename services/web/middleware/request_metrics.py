@@ -6,6 +6,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.observability.metrics import REQUEST_SECONDS, REQUESTS
+from services.observability.traces import span
 
 # What a sender makes up would be a label of its own.
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
@@ -31,11 +32,15 @@ class RequestMetrics:
             status = message.get("status", status)
             await send(message)
 
+        method = scope["method"] if scope["method"] in METHODS else "other"
         try:
-            await self.app(scope, receive, send_and_note)
+            with span(f"page {method}") as codes:
+                try:
+                    await self.app(scope, receive, send_and_note)
+                finally:
+                    codes |= {"http.route": route_template(scope), "http.status": status}
         finally:
             route = route_template(scope)
-            method = scope["method"] if scope["method"] in METHODS else "other"
             REQUESTS.labels(route, method, status).inc()
             REQUEST_SECONDS.labels(route).observe(perf_counter() - began)
 
