@@ -5,5 +5,5 @@ Traps of this room:
   an address, a reference or a word that somebody typed. tests/canary scans what comes out.
 - A process counts its own work only. How cases stand is read from the record, by
   `services/casework/operations`, and is the same wherever it is asked.
-- Each process answers at a port of its own (decision 0054); there is no shared folder of counts.
+- Each process answers at a port of its own (decision 0062); there is no shared folder of counts.
 """

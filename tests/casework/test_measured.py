@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 from sqlalchemy import Connection, text
 
+from services.casework.operations.backups import BackupsMeasured, measure_backups
 from services.casework.operations.families import families_of_flow_engine, families_of_record
 from services.casework.operations.flow_engine import FlowEngineMeasured
 from services.casework.operations.troubles import (
@@ -13,11 +14,13 @@ from services.casework.operations.troubles import (
     troubles_of,
     troubles_of_installation,
 )
+from services.casework.restorations import note_backup, note_drill
 from services.database.measures import Measures, all_measured, migrated_to, read_measures
 from services.database.migrations import newest_migration
 from services.domain.identifiers import PartnershipId
 from services.domain.workflow import Stage
 from services.orchestration.deployment_registry import queue_of
+from tests.desk import Desk
 from tests.driven import Driven
 
 GOOD = FlowEngineMeasured(answers=True, is_known=True, has_deployment=True)
@@ -239,6 +242,18 @@ def test_nothing_is_well_while_nobody_ticks(record: Record):
 def test_a_table_that_lost_its_protection_is_counted(record: Record):
     record.change("alter table children no force row level security")
     assert record.measured.tables_unprotected == 1
+
+
+def test_a_backup_and_a_drill_that_found_nothing_amiss_have_an_age(case: Driven):
+    engine, desk = case.world.engine, Desk(case.world)
+    assert measure_backups(engine) == BackupsMeasured(None, None)
+    note_backup(desk, "0" * 64, 100)
+    note_drill(desk, "0" * 64, seconds=60, faults=2)
+    after = measure_backups(engine)
+    assert after.backed_up_ago < 60
+    assert after.drilled_ago is None, "it found faults"
+    note_drill(desk, "0" * 64, seconds=60, faults=0)
+    assert measure_backups(engine).drilled_ago < 60
 
 
 def test_the_numbers_name_partnerships_by_their_codes_and_nothing_else(record: Record):

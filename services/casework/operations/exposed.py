@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from sqlalchemy import Engine
 
 from services.casework.engine.transactions import translated
+from services.casework.operations.backups import measure_backups
 from services.casework.operations.families import (
     codes_of,
+    families_of_backups,
     families_of_flow_engine,
     families_of_record,
 )
@@ -23,7 +25,8 @@ def measured(engine: Engine, server: PrefectClient | None) -> MeasuredCollector:
 
 def _measure(engine: Engine, server: PrefectClient | None) -> Iterator[Family]:
     with translated():
-        measures = read_measures(engine)
+        measures, backups = read_measures(engine), measure_backups(engine)
     yield from families_of_record(measures)
+    yield from families_of_backups(backups)
     if server is not None:
         yield from families_of_flow_engine(measure_flow_engine(server), codes_of(measures))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final, Protocol, TypeVar
 
+from services.casework.operations.backups import BackupsMeasured
 from services.casework.operations.flow_engine import FlowEngineMeasured
 from services.database.measures import Measures
 from services.domain.alerts import AlertCode
@@ -41,6 +42,16 @@ def families_of_record(measures: Measures) -> Iterator[Family]:
         (),
         {(): measures.tables_unprotected},
     )
+
+
+def families_of_backups(backups: BackupsMeasured) -> Iterator[Family]:
+    """Yield the ages of the last backup and of the last drill; none where there was none."""
+    for name, told, age in (
+        ("backup", "Since the database was backed up.", backups.backed_up_ago),
+        ("restore_drill", "Since a backup was restored and found whole.", backups.drilled_ago),
+    ):
+        samples: dict[tuple[str, ...], float] = {} if age is None else {(): age}
+        yield Family(f"keyline_{name}_age_seconds", told, (), samples)
 
 
 def families_of_flow_engine(
