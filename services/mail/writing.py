@@ -19,6 +19,7 @@ _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9/\-]{2,39}")
 _LINK = re.compile(r"https?://[A-Za-z0-9.:\[\]\-]+(?:/[A-Za-z0-9._~/\-]*)?")
 _ANCHOR = re.compile(r"[0-9]+ [0-9a-f]{64} [0-9TZ:.\-]+")
 _CODE = re.compile(r"[0-9]{8}")
+_TELEPHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,28}[0-9]")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -40,6 +41,7 @@ class EmailContent:
     anchor: str = ""
     code: str = field(default="", repr=False)
     is_guest: bool = False
+    telephone: str = ""
 
     def __post_init__(self) -> None:
         if not _REFERENCE.fullmatch(self.reference):
@@ -50,6 +52,8 @@ class EmailContent:
             raise ValueError("An anchor line is a number, a hash and a moment.")
         if self.code and not _CODE.fullmatch(self.code):
             raise ValueError("A code is eight digits.")
+        if self.telephone and not _TELEPHONE.fullmatch(self.telephone):
+            raise ValueError("A telephone is figures, spaces, brackets and hyphens.")
         for text in (self.partnership, self.role, self.agency):
             if _CONTROLS.search(text) or len(text) > 120:
                 raise ValueError("A name in an email is one line of at most 120 characters.")

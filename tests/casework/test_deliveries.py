@@ -13,9 +13,11 @@ from sqlalchemy import text
 
 from services.database.cases import get_case
 from services.database.outbox import OutboxEmail, add_emails
+from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.emails import EmailTrigger
 from services.domain.roles import Role
 from services.mail.memory import MemoryMailer
+from tests.directory import contacted, placed
 from tests.driven import Driven
 from tests.post_office import (
     Cut,
@@ -233,3 +235,16 @@ def until_somebody_waits(office: Office) -> None:
                 return
         sleep(0.05)
     raise AssertionError("nobody waits")
+
+
+def test_an_email_says_at_which_number_the_business_unit_is_phoned(case):
+    """What the directory says besides the figures, such as whom to ask for, stays in letters."""
+    unit = placed(case.world, kind=OrganisationKind.PARTNERSHIP)
+    telephone = "01632 960 100, ask for the duty desk"
+    contacted(case.world, unit, role=ContactRole.UNIT_MANAGER, telephone=telephone)
+    office = Office(case.world, when="2026-02-02")
+    office.deliver()
+    emails = [one for one in office.mailer.emails if "phone the business unit of" in one.body_text]
+    assert emails
+    assert all("on 01632 960 100 and give the reference" in one.body_text for one in emails)
+    assert not any("duty desk" in one.body_text for one in emails)

@@ -9,21 +9,19 @@ from datetime import date
 from typing import Final, Protocol
 from uuid import UUID
 
+from services.casework.document_builders.business_unit import unit_telephone
 from services.casework.effects.email_recipients import NATIONAL, WITHOUT_CASES
+from services.casework.engine.collection_addresses import new_collection_address
 from services.casework.engine.guest_addresses import new_address, new_code
 from services.casework.engine.invitation_writing import with_invitation
 from services.casework.steps.dispatches.known_addresses import address_of_body
 from services.database.cases import Case, get_case
-from services.database.collections import collection_of
-from services.database.dispatches import dispatch_of
 from services.database.outbox import OutboxEmail
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailMatter, EmailTrigger
-from services.domain.errors import RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.mailboxes import Mailboxes
 from services.domain.todos import Todo
-from services.identity import session_ids
 from services.mail import Email
 from services.mail.writing import EmailContent, write
 
@@ -78,6 +76,7 @@ def write_email(
         anchor=content.get("anchor", ""),
         code=_code(work, outbox_email) if not may_have_gone else "",
         is_guest=is_for_guest(outbox_email),
+        telephone=unit_telephone(work),
     )
     name = outbox_email.event.sending.template
     email = write(name, command, address, context.sender, outbox_email.message_id)
@@ -100,23 +99,14 @@ def _leads_to(
             return ""
         return COLLECT if may_have_gone else f"{COLLECT}/{new_address(work, case, outbox_email)}"
     if case is not None and event is EmailTrigger.DOCUMENTS_TO_COLLECT:
-        return COLLECT if may_have_gone else _new_address(work, case, content["dispatch"])
+        if may_have_gone:
+            return COLLECT
+        return f"{COLLECT}/{new_collection_address(work, case, content['dispatch'])}"
     is_to_declare = event in _TO_DECLARE  # a contact who has an account too
     nowhere = NATIONAL if case is None else WITHOUT_CASES
     if outbox_email.recipient in nowhere and not is_to_declare:
         return ""
     return FIRST_PAGE if to_first_page else _page(case, content["todo"])
-
-
-def _new_address(work: UnitOfWork, case: Case, dispatch_id: str) -> str:
-    """Make the address at which the documents of the dispatch are collected; its hash is kept."""
-    dispatch = dispatch_of(work.session, case.id, dispatch_id)
-    if not dispatch.state.is_under_way:
-        raise RuleBroken("The address was taken back before it was sent.")
-    collection, token = collection_of(work.session, dispatch), session_ids.new()
-    collection.address_sha256 = session_ids.kept(token)
-    work.session.add(collection)
-    return f"{COLLECT}/{token}"
 
 
 def _code(work: UnitOfWork, outbox_email: OutboxEmail) -> str:
