@@ -14,11 +14,8 @@ from deployments.local.run_record import RunningPlatform
 from deployments.provisioning_login import provisioning_of_environment
 from deployments.tenant_export import exported_to
 from services.bootstrap import Neighbours, neighbours
-from services.casework.administration.founding import (
-    Founded,
-    found_partnership,
-    plan_founding,
-)
+from services.casework.administration.founding import found_partnership, plan_founding
+from services.casework.administration.founding_plan import PlannedPart
 from services.casework.administration.overview import partnership_set_up
 from services.casework.administration.set_up import missing_files
 from services.casework.administration.tenant_file import LONGEST, TenantFile, read_tenant_file
@@ -100,26 +97,24 @@ def created(here: Neighbours, by: str, read: TenantFile, *, dry_run: bool) -> li
     """Found the partnership, or say what would be made; return what to print."""
     actor = platform_administrator_named(here, by)
     if dry_run:
-        return _told(plan_founding(actor, here, read))
+        return _told(plan_founding(actor, here, read).plan)
     founder = connect(*provisioning_of_environment())
     try:
         note_command_line(here, actor)
         founded = found_partnership(actor, here, founder, read)
     finally:
         founder.dispose()
-    told = _told(founded)
+    told = [*_told(founded.plan), *(() if founded.made_something else ("nothing was to be made",))]
     if founded.first_password:
         told.append(f"{read.administrator.email} signs in at {here.base_url}/sign-in")
         told.append(f"first password, shown this once: {founded.first_password}")
     return told
 
 
-def _told(founded: Founded) -> list[str]:
-    lines = [
-        f"{one.what}: {label(one.standing)}{f'; {one.to_do}' if one.to_do else ''}"
-        for one in founded.plan
+def _told(plan: list[PlannedPart]) -> list[str]:
+    return [
+        f"{one.what}: {label(one.standing)}{f'; {one.to_do}' if one.to_do else ''}" for one in plan
     ]
-    return [*lines, *(() if founded.made_something else ("nothing to make",))]
 
 
 def _line(one: Missing) -> str:

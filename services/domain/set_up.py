@@ -19,6 +19,7 @@ class PartStanding(StrEnum):
     """How a part of a partnership's file stands to what is on record."""
 
     TO_MAKE = "to_make"
+    MADE = "made"
     THERE = "there"
     DIFFERS = "differs"
 

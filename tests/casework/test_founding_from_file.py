@@ -71,7 +71,7 @@ def test_it_is_founded_whole_and_the_second_time_nothing_changes(
     office, code, platform, admin_engine
 ):
     read = read_tenant_file(tenant_file(code))
-    assert set(found(office, platform, code)) == {"to_make"}
+    assert set(found(office, platform, code)) == {"made"}
     with as_keyline(office, read.partnership_id) as work:
         assert not work.partnership.is_demonstration
         assert [one.name for one in agencies(work.session)] == [one.name for one in read.agencies]
@@ -143,7 +143,7 @@ def test_an_agency_that_a_later_file_adds_is_put_on_record_and_one_it_leaves_out
 ):
     found(office, platform, code)
     renamed = ("Dale Schools", "Dale Colleges")
-    assert found(office, platform, code, renamed)["to_make"] == 1
+    assert found(office, platform, code, renamed)["made"] == 1
     told = planned(office, code, renamed)
     assert list(told) == ["agency Dale Schools (example), not in the file"]
 
@@ -155,7 +155,7 @@ def test_a_run_that_was_cut_before_the_directory_is_finished_by_the_next(office,
         found(office, nobody, code)
     with as_keyline(office, read.partnership_id) as work:
         assert len(memberships_on(work.session, work.today)) == 1
-    assert found(office, platform, code)["to_make"] == 5
+    assert found(office, platform, code)["made"] == 5
     assert set(found(office, platform, code)) == {"there"}
 
 

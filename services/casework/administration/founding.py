@@ -42,15 +42,15 @@ LONG: Final = 15  # bytes of a first password
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """What was made, there, or different; with the first password of a new account, shown once."""
+    """Each part as it was made, there or different; the first password of a new account, once."""
 
     plan: list[PlannedPart]
     first_password: str = field(default="", repr=False)
 
     @property
     def made_something(self) -> bool:
-        """Tell whether anything was to be made."""
-        return any(one.standing is PartStanding.TO_MAKE for one in self.plan)
+        """Tell whether anything was made."""
+        return any(one.standing is PartStanding.MADE for one in self.plan)
 
 
 def plan_founding(actor: Actor, context: TransactionContext, read: TenantFile) -> Founded:
@@ -71,16 +71,21 @@ def found_partnership(
     ``founder`` is an engine of the provisioning role. An administrator without an account gets a
     first password. It stands in the installation's chain first, then in the partnership's.
     """
-    tried = plan_founding(actor, context, read)
-    if not tried.made_something:
-        return tried
+    tried = plan_founding(actor, context, read).plan
+    if not any(one.standing is PartStanding.TO_MAKE for one in tried):
+        return Founded(tried)
     is_new = read.partnership_id not in watch.partnerships(context.engine)
     with translated():
         password = secrets.token_urlsafe(LONG) if is_new and not has_account(founder, read) else ""
         _note_founding(actor, context, read)
         provision(founder, _what_is_new(context, read, password), passwords)
         begin_directory(actor, context, read)
-    return Founded(tried.plan, password)
+    return Founded([_made(one) for one in tried], password)
+
+
+def _made(one: PlannedPart) -> PlannedPart:
+    is_made = one.standing is PartStanding.TO_MAKE
+    return replace(one, standing=PartStanding.MADE) if is_made else one
 
 
 def _note_founding(actor: Actor, context: TransactionContext, read: TenantFile) -> None:

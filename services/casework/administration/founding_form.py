@@ -25,7 +25,7 @@ class FoundFromFile(Command):
     )
     is_checked: YesNo = Field(
         title="Have you read what would be made, and is it right?",
-        description="With no, what would be made is shown below and nothing is made.",
+        description="With no, what would be made is shown, and nothing is made.",
     )
 
 

@@ -13,6 +13,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "PartStanding": {
         "to_make": "will be made",
+        "made": "made",
         "there": "is there",
         "differs": "differs and stays as it is",
     },
