@@ -180,15 +180,6 @@ def test_words_that_are_not_what_they_should_be_are_refused(wrong):
         EmailContent(**given)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_number_to_phone_stands_beside_the_words_that_ask_to(name):
-    """Where the directory has none, the sentence is as it was and names no number."""
-    reached = written(name, replace(CANARY, telephone="01632 960 100"))
-    for body in (reached.body_text, reached.body_html):
-        assert body.count("01632 960 100") == 1
-    assert "01632" not in written(name).body_text
-
-
 def test_an_email_that_does_not_exist_is_a_mistake_of_ours():
     with pytest.raises(LookupError):
         write("no_such", BARE, "a@b.example", "c@d.example", MESSAGE_ID)
