@@ -22,6 +22,7 @@ fast: ## The tests that need no server: seconds
 lock: ## Compile both lock files anew (add UPGRADE=--upgrade for newer versions)
 	$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt
 	$(COMPILE) $(UPGRADE) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+	for tool in ministack checkov; do $(COMPILE) $(UPGRADE) deployments/terraform_trial/$$tool.in -o deployments/terraform_trial/$$tool.txt; done
 
 migration: ## Write the next migration (NAME="What is new"), or put one behind the others (LAST=its file)
 	.venv/bin/python -m deployments.migration $(if $(LAST),--last $(LAST),"$(NAME)")

@@ -31,6 +31,8 @@ ENTRY_POINTS = {
     "deployments.migration": "make migration",
     "deployments.image": "the Dockerfile's entry point",
     "deployments.image_trial": "python -m, by hand",
+    "deployments.production_secrets": "python -m, by hand, on AWS",
+    "deployments.terraform_trial": "python -m, by hand",
     "deployments.worker.alive": "the health check of the worker's container",
     "services.database.migrations.env": "Alembic runs it",
     "services.database.migrations.protection": "the migrations",

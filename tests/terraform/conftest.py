@@ -6,8 +6,8 @@ said in `terraform/tests/keyline.tftest.hcl`: a policy reads whole documents, no
 
 import pytest
 
+from deployments.terraform_trial.program import Terraform, what_is_missing
 from tests.terraform.plans import PlannedRuns
-from tests.terraform.program import Terraform, what_is_missing
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,9 @@
 
 import pytest
 
+from deployments.terraform_trial.program import Terraform, TerraformFailed
 from tests.terraform.plans import POLICIES_OF, PlannedRuns
 from tests.terraform.policies import POLICIES, PlanPolicy
-from tests.terraform.program import Terraform, TerraformFailed
 
 pytestmark = pytest.mark.slow
 

@@ -3,8 +3,8 @@
 import re
 
 from deployments import CHECKOUT
+from deployments.terraform_trial.program import SOURCE
 from tests.source_files import TRACKED
-from tests.terraform.program import SOURCE
 
 # Which rooms of the product each module serves; `deployments/...` where it is no room of services.
 MODULES = {
@@ -16,7 +16,7 @@ MODULES = {
     "keys": ["services/storage", "services/settings.py"],
     "mail": ["services/mail"],
     "network": ["services/web/client_address.py"],
-    "observability": ["services/casework/alerts.py"],
+    "observability": ["services/observability", "deployments/observability"],
     "prefect": ["services/orchestration", "flows", "tasks"],
     "service": ["deployments/image.py"],
     "state": ["terraform/envs/state"],

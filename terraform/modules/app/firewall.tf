@@ -5,7 +5,7 @@
 locals {
   managed = {
     known-addresses = { order = 10, group = "AWSManagedRulesAmazonIpReputationList", count = [] }
-    known-inputs    = { order = 20, group = "AWSManagedRulesKnownBadInputsRuleSet", count = ["Log4JRCE_BODY", "JavaDeserializationRCE_BODY"] }
+    known-inputs    = { order = 20, group = "AWSManagedRulesKnownBadInputsRuleSet", count = [] }
     common = {
       order = 30
       group = "AWSManagedRulesCommonRuleSet"

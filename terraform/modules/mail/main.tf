@@ -97,6 +97,8 @@ resource "aws_route53_record" "this" {
 resource "aws_iam_user" "smtp" {
   for_each = local.one
   name     = "${var.name}-smtp"
+  # Its access key is made outside Terraform, and goes with it.
+  force_destroy = true
 }
 
 resource "aws_iam_user_policy" "smtp" {

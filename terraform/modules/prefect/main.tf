@@ -54,7 +54,8 @@ resource "aws_service_discovery_private_dns_namespace" "this" {
 }
 
 resource "aws_service_discovery_service" "server" {
-  name = "prefect"
+  name         = "prefect"
+  namespace_id = aws_service_discovery_private_dns_namespace.this.id
 
   dns_config {
     namespace_id   = aws_service_discovery_private_dns_namespace.this.id

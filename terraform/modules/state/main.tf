@@ -71,6 +71,23 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
   }
 }
 
+resource "aws_s3_bucket_lifecycle_configuration" "this" {
+  bucket     = aws_s3_bucket.this.bucket
+  depends_on = [aws_s3_bucket_versioning.this]
+
+  rule {
+    id     = "former-states"
+    status = "Enabled"
+    filter {}
+    noncurrent_version_expiration {
+      noncurrent_days = 400
+    }
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+}
+
 resource "aws_s3_bucket_policy" "this" {
   bucket     = aws_s3_bucket.this.bucket
   depends_on = [aws_s3_bucket_public_access_block.this]

@@ -67,7 +67,7 @@ class Terraform:
         done = self.tried(root, *words)
         if done.returncode:
             raise TerraformFailed(
-                f"terraform {words[0]}: {done.stdout[-4000:]}{done.stderr[-4000:]}"
+                f"terraform {words[0]}: {done.stderr[-3000:] or done.stdout[-3000:]}"
             )
         return done.stdout
 
