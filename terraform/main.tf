@@ -101,7 +101,7 @@ module "identity" {
   secrets_key_arn = module.keys.arns["secrets"]
   cases_arn       = module.storage.arns["cases"]
   storage_key_arn = module.keys.arns["storage"]
-  metrics_arn     = ""
+  metrics_arn     = module.observability.metrics.arn
   operators       = var.operators
 }
 
@@ -139,18 +139,16 @@ module "observability" {
   key_arn    = module.keys.arns["logs"]
   told       = var.told
   cluster = {
-    name = module.cluster.name
-    services = {
-      (module.app.service)     = local.count.web
-      (module.worker.service)  = local.count.worker
-      (module.prefect.service) = local.count.prefect
-    }
+    name     = module.cluster.name
+    services = local.count
   }
   balancer = module.app.balancer
   databases = {
     (module.database["keyline"].identifier) = ceil(var.sizes.database.storage / 5)
     (module.database["prefect"].identifier) = ceil(var.sizes.prefect_database.storage / 5)
   }
-  redis = module.prefect.redis.id
-  vault = module.backup.vault
+  redis       = "${var.name}-prefect"
+  vault       = module.backup.vault
+  is_measured = var.collector_image != ""
+  rules       = "${path.module}/../deployments/observability/alerts"
 }

@@ -103,15 +103,49 @@ locals {
   }]
 }
 
+# The collector reads the private ports of the part that it stands beside (docs/decisions, "What is
+# seen") and says of each number from which task it is.
+locals {
+  ports = { web = ["8430"], worker = ["8430", "8431"] }
+  collector = { for part, ports in local.ports : part => var.collector_image == "" ? [] : [{
+    name    = "collector"
+    image   = var.collector_image
+    command = []
+    environment = { AOT_CONFIG_CONTENT = yamlencode({
+      extensions = { sigv4auth = { region = var.region, service = "aps" } }
+      receivers = { prometheus = { config = { scrape_configs = [{
+        job_name        = "keyline-${part}"
+        scrape_interval = "30s"
+        static_configs  = [{ targets = [for port in ports : "127.0.0.1:${port}"] }]
+      }] } } }
+      processors = { resourcedetection = { detectors = ["ecs"] } }
+      exporters = { prometheusremotewrite = {
+        endpoint                         = "${module.observability.metrics.address}api/v1/remote_write"
+        auth                             = { authenticator = "sigv4auth" }
+        resource_to_telemetry_conversion = { enabled = true }
+      } }
+      service = {
+        extensions = ["sigv4auth"]
+        pipelines = { metrics = {
+          receivers  = ["prometheus"]
+          processors = ["resourcedetection"]
+          exporters  = ["prometheusremotewrite"]
+        } }
+      }
+    }) }
+  }] }
+  measured = { KEYLINE_METRICS_PORT = "8430" }
+}
+
 module "app" {
   source      = "./modules/app"
   name        = var.name
   image       = var.image
   size        = merge(var.sizes.web, { count = local.count.web })
-  environment = local.keyline
+  environment = merge(local.keyline, local.measured)
   secrets     = local.told_in_secret.web
   roles       = local.roles["web"]
-  beside      = local.scanner
+  beside      = concat(local.scanner, local.collector["web"])
   log         = local.log
   placed      = local.placed["web"]
   domain      = var.domain
@@ -131,10 +165,10 @@ module "worker" {
   name        = var.name
   image       = var.image
   size        = merge(var.sizes.worker, { count = local.count.worker })
-  environment = merge(local.keyline, { KEYLINE_WORKER_PROCESSES = "2", KEYLINE_WORKER_THREADS = "3" })
+  environment = merge(local.keyline, local.measured, { KEYLINE_WORKER_PROCESSES = "2", KEYLINE_WORKER_THREADS = "3" })
   secrets     = local.told_in_secret.worker
   roles       = local.roles["worker"]
-  beside      = local.scanner
+  beside      = concat(local.scanner, local.collector["worker"])
   log         = local.log
   placed      = local.placed["worker"]
 }

@@ -141,6 +141,12 @@ variable "scanner_image" {
   default     = ""
 }
 
+variable "collector_image" {
+  description = "The image of AWS's collector for OpenTelemetry that stands beside web and worker, by its digest; empty for none: then nobody is told of what the product measures itself."
+  type        = string
+  default     = ""
+}
+
 variable "link_checks" {
   description = "Whether the addresses that reports are published at are looked up: off, public or private."
   type        = string

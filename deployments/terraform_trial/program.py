@@ -12,6 +12,7 @@ from deployments import CHECKOUT
 from deployments.checks.programs import program
 
 SOURCE: Final = CHECKOUT / "terraform"
+RULES: Final = "deployments/observability/alerts"  # the product's own, which Terraform hands on
 PROVIDER_FOLDER: Final = "TERRAFORM_PLUGIN_DIR"
 # As Terraform lays out a folder of providers: host/owner/name, then unpacked or as archives.
 _AWS: Final = ("*/hashicorp/aws/5.*/*", "*/hashicorp/aws/terraform-provider-aws_5.*.zip")
@@ -54,8 +55,9 @@ class Terraform:
 
     @staticmethod
     def in_copy(folder: Path, *settings: tuple[str, str]) -> "Terraform":
-        """Copy `terraform/` into an empty folder, to be worked in there."""
+        """Copy `terraform/`, and what it reads beside it, into an empty folder."""
         shutil.copytree(SOURCE, folder / "terraform", ignore=_LEFT_BEHIND)
+        shutil.copytree(CHECKOUT / RULES, folder / RULES)
         return Terraform(folder / "terraform", settings)
 
     def init(self, root: str = ".") -> None:

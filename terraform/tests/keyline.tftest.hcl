@@ -67,6 +67,12 @@ mock_provider "aws" {
   mock_resource "aws_wafv2_web_acl" {
     defaults = { arn = "arn:aws:wafv2:eu-west-2:123456789012:regional/webacl/x/11111111-2222-3333-4444-555555555555" }
   }
+  mock_resource "aws_prometheus_workspace" {
+    defaults = {
+      arn                 = "arn:aws:aps:eu-west-2:123456789012:workspace/ws-1"
+      prometheus_endpoint = "https://aps-workspaces.eu-west-2.amazonaws.com/workspaces/ws-1/"
+    }
+  }
   mock_resource "aws_vpc_endpoint" {
     defaults = { id = "vpce-0123456789abcdef0" }
   }
@@ -111,10 +117,11 @@ run "prod" {
     source = "./envs/prod"
   }
   variables {
-    mail          = { host = "ses", sender = "keyline@example.org", zone_id = "Z0123456789ABCDEFGHIJ" }
-    zone_id       = "Z0123456789ABCDEFGHIJ"
-    operators     = ["arn:aws:iam::210987654321:role/people"]
-    scanner_image = "123456789012.dkr.ecr.eu-west-2.amazonaws.com/clamd@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+    mail            = { host = "ses", sender = "keyline@example.org", zone_id = "Z0123456789ABCDEFGHIJ" }
+    zone_id         = "Z0123456789ABCDEFGHIJ"
+    operators       = ["arn:aws:iam::210987654321:role/people"]
+    collector_image = "123456789012.dkr.ecr.eu-west-2.amazonaws.com/collector@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+    scanner_image   = "123456789012.dkr.ecr.eu-west-2.amazonaws.com/clamd@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
   }
 }
 

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import prefect.settings
 import pytest
 
 from deployments import CHECKOUT, image, prefect_database, release
+from deployments.terraform_trial.program import RULES
 from services.casework.provisioning import partnership_id_of
 from services.domain.audit import INSTALLATION
 from services.domain.mailboxes import PRODUCTION, mailboxes_for
@@ -167,3 +169,33 @@ def test_the_scanner_and_the_certificates_stand_where_the_parts_look(runs: Plann
     certificates = Path(given["PGSSLROOTCERT"])
     assert certificates.parent == Path("/keyline/deployments/certificates")
     assert given["PGSSLMODE"] == "verify-full"
+
+
+def test_amazons_prometheus_is_given_the_products_own_alert_rules(runs: PlannedRuns):
+    given = {
+        one.values["name"]: one.values["data"]
+        for one in runs.plans["prod"].of("aws_prometheus_rule_group_namespace")
+    }
+    folder = CHECKOUT / RULES
+    ours = {path.stem: path.read_text() for path in folder.glob("*.yml")}
+    assert given
+    assert given == {name: text for name, text in ours.items() if not name.endswith("_test")}
+
+
+@pytest.mark.parametrize(("part", "processes"), [("web", 1), ("worker", 2)])
+def test_a_collector_reads_each_process_of_its_part_under_the_name_that_alerts_know(
+    runs: PlannedRuns, part: str, processes: int
+):
+    plan = runs.plans["prod"]
+    config = next(
+        each["environment"][0]["value"]
+        for task in plan.of("aws_ecs_task_definition")
+        for each in task.containers
+        if each["name"] == "collector" and f"keyline-{part}" in each["environment"][0]["value"]
+    )
+    first = int(told(plan, part)["KEYLINE_METRICS_PORT"])
+    asked = {f"127.0.0.1:{first + process}" for process in range(processes)}
+    assert set(re.findall(r"127\.0\.0\.1:\d+", config)) == asked
+    known = (CHECKOUT / "deployments/observability/prometheus.yml").read_text()
+    assert f"job_name: keyline-{part}\n" in known
+    assert f'"job_name": "keyline-{part}"\n' in config

@@ -82,6 +82,12 @@ variable "scanner_image" {
   default     = ""
 }
 
+variable "collector_image" {
+  description = "The image of AWS's collector for OpenTelemetry, by its digest; empty for none."
+  type        = string
+  default     = ""
+}
+
 variable "backup_copy_to" {
   description = "A vault of another account, in London, that gets a copy of each backup."
   type        = string
@@ -97,19 +103,20 @@ variable "operators" {
 module "keyline" {
   source = "../.."
 
-  name           = "keyline"
-  environment    = "production"
-  domain         = var.domain
-  zone_id        = var.zone_id
-  image          = var.image
-  release_image  = var.release_image
-  is_running     = var.is_running
-  mail           = var.mail
-  told           = var.told
-  partnerships   = var.partnerships
-  scanner_image  = var.scanner_image
-  backup_copy_to = var.backup_copy_to
-  operators      = var.operators
+  name            = "keyline"
+  environment     = "production"
+  domain          = var.domain
+  zone_id         = var.zone_id
+  image           = var.image
+  release_image   = var.release_image
+  is_running      = var.is_running
+  mail            = var.mail
+  told            = var.told
+  partnerships    = var.partnerships
+  scanner_image   = var.scanner_image
+  collector_image = var.collector_image
+  backup_copy_to  = var.backup_copy_to
+  operators       = var.operators
 
   network = {
     cidr             = "10.30.0.0/16"

@@ -9,7 +9,7 @@ locals {
     data    = ["rds", "elasticache", "backup", "ec2", "fargate"]
     storage = ["s3"]
     secrets = ["secretsmanager"]
-    logs    = ["sns"]
+    logs    = ["aps", "sns"]
   }
 
   # AWS services that use a key in their own name.

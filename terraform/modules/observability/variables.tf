@@ -47,3 +47,13 @@ variable "vault" {
   description = "The vault of backups."
   type        = string
 }
+
+variable "is_measured" {
+  description = "Whether collectors stand beside the parts."
+  type        = bool
+}
+
+variable "rules" {
+  description = "The folder of the product's alert rules."
+  type        = string
+}
