@@ -65,6 +65,7 @@ def main() -> None:
         _try_secrets(terraform, at)
         with _timed("second plan"):
             _compare(terraform)
+        _without_access_keys(terraform, at)
         with _timed("destroy"):
             terraform.run(DEV, "destroy", "-auto-approve", QUICK, *QUIET)
         left = _managed(json.loads(terraform.run(DEV, "show", "-json")))
@@ -99,6 +100,15 @@ def _try_secrets(terraform: Terraform, address: str) -> None:
     _say("secrets", f"{len(put)} put, {len(again)} put again, {len(found)} found in state")
     if set(put) != set(told["places"]) or again or found:
         raise TerraformFailed(f"Secrets: put {put}, again {again}, in state {found}.")
+
+
+def _without_access_keys(terraform: Terraform, address: str) -> None:
+    """Take away the access keys of the user of SES's SMTP, as AWS lets Terraform do itself."""
+    told = json.loads(terraform.run(DEV, "output", "-json", "secrets"))
+    accounts = SecretsOfInstallation.of(told, endpoint_url=address).accounts
+    user = {"UserName": told["smtp_user"]}
+    for key in accounts.list_access_keys(**user)["AccessKeyMetadata"]:
+        accounts.delete_access_key(**user, AccessKeyId=key["AccessKeyId"])
 
 
 def _compare(terraform: Terraform) -> None:
