@@ -58,6 +58,10 @@ COMMANDS = {
     "directory": CliCommand(
         "deployments.directory:directory", "Read and change a partnership's directory."
     ),
+    "identity-provider": CliCommand(
+        "deployments.identity_provider:identity_provider",
+        "Enter the organisations that sign their people in.",
+    ),
     "holidays": CliCommand(
         "deployments.holidays:holidays", "List the bank holidays, or change them by two people."
     ),

@@ -251,6 +251,10 @@ def _at_the_door(scene: Scene, said: str) -> Iterator[dict[str, str]]:
         for what in (
             "insert into people values (gen_random_uuid(), 'x@x', 'x', false)",
             "insert into credentials values (gen_random_uuid(), 'x')",
+            f"insert into identities (id, person_id, issuer, subject) values (gen_random_uuid(), '{scene.manager}', 'https://x', 'x')",  # noqa: S608, E501 -- ours
+            "update identities set subject = 'x'",
+            "insert into identity_providers (code, name, issuer, client_id, sealed_secret, longest_ago_minutes, session_minutes, tells_of_logout) values ('xx', 'x', 'https://x', 'x', 'x', 1, 0, false)",  # noqa: E501
+            "update identity_providers set issuer = 'https://x'",
             f"insert into web_sessions (carried_sha256, person_id, form_secret) values ('x', '{scene.manager}', 'x')",  # noqa: S608, E501 -- ours
         ):
             yield _one(who, "person", said, what)

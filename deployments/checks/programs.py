@@ -1,4 +1,4 @@
-"""Programs that some tests need and a machine may lack: PgBouncer, ClamAV, Prometheus' promtool."""
+"""Programs that some tests need and a machine may lack: PgBouncer, ClamAV, promtool, Node."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ from typing import Final
 PGBOUNCER: Final = "pgbouncer"
 CLAMD: Final = "clamd"
 PROMTOOL: Final = "promtool"
+NODE: Final = "node"  # of version 20 or newer, with npm beside it
 # Where Debian puts daemons, which is on the path of root alone.
 _DAEMONS: Final = ("/usr/local/sbin", "/usr/sbin")
 

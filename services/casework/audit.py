@@ -211,6 +211,11 @@ def provisioned(agencies: int, memberships: int) -> NewLink:
     return NewLink({**what, "agencies": agencies, "memberships": memberships})
 
 
+def administered(event: AdministrativeEvent, **told: str) -> NewLink:
+    """Return the link of what was done to a partnership before a unit of work is opened for it."""
+    return NewLink({"kind": AuditKind.ADMINISTRATION.value, "what": event.value, **told})
+
+
 def changed_holidays(
     event: AdministrativeEvent, actor: Actor, proposal: HolidayProposal
 ) -> NewLink:

@@ -39,6 +39,9 @@ class WebSession(SQLModel, table=True):
     ``id`` is how its owner names it when they end it. ``methods`` are the codes of how they proved
     who they are (`domain/accounts.py`), and ``proved_at`` when they last did. ``device`` says the
     kind of browser and machine in words of ours, never as the browser put it.
+
+    Where an organisation's ``provider`` signed the person in, ``provider_sid`` is its own session
+    and ``identity_id`` who the person is there; after ``vouched_until`` it is asked again.
     """
 
     __tablename__ = "web_sessions"
@@ -58,6 +61,12 @@ class WebSession(SQLModel, table=True):
     started_at: datetime | None = Field(default=None, sa_column=own_moment())
     seen_at: datetime | None = Field(default=None, sa_column=own_moment())
     proved_at: datetime | None = Field(default=None, sa_column=own_moment())
+    provider: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    provider_sid: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    identity_id: UUID | None = None
+    vouched_until: datetime | None = Field(
+        default=None, sa_column=Column(DateTime(timezone=True), nullable=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +139,36 @@ def ended_session(session: Session, carried_sha256: str) -> WebSession | None:
         select(WebSession).where(
             WebSession.carried_sha256 == carried_sha256,
             col(WebSession.seen_at) > ago(ABSOLUTE),
-            or_(col(WebSession.seen_at) <= ago(IDLE), col(WebSession.started_at) <= ago(ABSOLUTE)),
+            or_(
+                col(WebSession.seen_at) <= ago(IDLE),
+                col(WebSession.started_at) <= ago(ABSOLUTE),
+                col(WebSession.vouched_until) <= CLOCK,
+            ),
         )
     ).one_or_none()
+
+
+def session_to_vouch_for(session: Session, carried_sha256: str) -> WebSession | None:
+    """Return the session if it is in use and its provider is to be asked again."""
+    return session.exec(
+        select(WebSession).where(
+            WebSession.carried_sha256 == carried_sha256,
+            *_is_in_use(),
+            col(WebSession.vouched_until) <= CLOCK,
+        )
+    ).one_or_none()
+
+
+def sessions_by_provider(
+    session: Session, provider: str, *, sid: str = "", identity_id: UUID | None = None
+) -> list[WebSession]:
+    """Return the sessions that the provider began: of a session there, of a person, or of both."""
+    question = select(WebSession).where(WebSession.provider == provider)
+    if sid:
+        question = question.where(WebSession.provider_sid == sid)
+    if identity_id is not None:
+        question = question.where(WebSession.identity_id == identity_id)
+    return list(session.exec(question.order_by(col(WebSession.carried_sha256))))
 
 
 def see_again(session: Session, row: WebSession) -> None:
@@ -184,6 +220,11 @@ def roles_held(
 
 
 def _is_live() -> tuple[ColumnElement[bool], ...]:
+    until = col(WebSession.vouched_until)
+    return (*_is_in_use(), or_(until.is_(None), until > CLOCK))
+
+
+def _is_in_use() -> tuple[ColumnElement[bool], ...]:
     return (col(WebSession.seen_at) > ago(IDLE), col(WebSession.started_at) > ago(ABSOLUTE))
 
 

@@ -12,6 +12,7 @@ class ProofMethod(StrEnum):
     PASSKEY = "passkey"
     RECOVERY_CODE = "recovery_code"
     ONE_TIME_ADDRESS = "one_time_address"
+    ORGANISATION = "organisation"
 
 
 def written(methods: Iterable[ProofMethod]) -> str:

@@ -40,6 +40,9 @@ class AccountEvent(StrEnum):
     ROLE_CHOSEN = "role_chosen"
     SIGNED_OUT = "signed_out"
     SESSIONS_ENDED = "sessions_ended"
+    PROVED_AGAIN = "proved_again"
+    SIGNED_OUT_BY_PROVIDER = "signed_out_by_provider"
+    PROVIDER_REFUSED = "provider_refused"
 
 
 class CollectionEvent(StrEnum):
@@ -83,6 +86,10 @@ class AdministrativeEvent(StrEnum):
     BACKUP_MADE = "backup_made"
     RESTORE_DRILLED = "restore_drilled"
     EMAILS_LET_LEAVE = "emails_let_leave"
+    PROVIDER_ENTERED = "provider_entered"
+    PROVIDER_CHANGED = "provider_changed"
+    PROVIDER_ENDED = "provider_ended"
+    IDENTITY_BOUND = "identity_bound"
 
 
 class DirectoryEvent(StrEnum):

@@ -13,6 +13,8 @@ from services.bootstrap import (
     settings,
     sign_in_engine,
 )
+from services.casework.accounts.organisations import are_offered
+from services.identity.openid.providers import Providers
 from services.identity.passwords import STRONG, Passwords
 from services.observability.exposition import MetricsAddress
 from services.orchestration.prefect_client import PrefectClient
@@ -38,11 +40,17 @@ class Site:
     prefect: PrefectClient | None = None
     metrics: MetricsAddress = field(default_factory=MetricsAddress)
     traces_url: str = ""
+    providers: Providers = field(default_factory=Providers)
 
     @property
     def addresses(self) -> SiteAddresses:
         """Return every address at which people reach the site."""
         return site_addresses((self.neighbours.base_url, *self.other_base_urls))
+
+    @property
+    def offers_organisations(self) -> bool:
+        """Tell whether any organisation signs its people in here."""
+        return are_offered(self.sign_in_engine)
 
     @property
     def is_secure(self) -> bool:
@@ -61,6 +69,7 @@ def site_of_environment() -> Site:
         provisioning=provisioning_engine(given),
         other_base_urls=tuple(given.other_base_urls.split()),
         trusted_proxies=given.trusted_proxies,
+        providers=Providers(allows_loopback=given.is_demonstration),
         prefect_screen=given.prefect_api_url.removesuffix("/").removesuffix("/api"),
         prefect=_prefect(given),
         metrics=MetricsAddress(given.metrics_port, given.metrics_host),

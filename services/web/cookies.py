@@ -52,11 +52,11 @@ def ended_person(request: Request) -> SignedIn | None:
 CurrentPerson = Annotated[SignedIn | None, Depends(current_person)]
 
 
-def read_cookie(request: Request, name: str) -> str:
+def read_cookie(request: Request, name: str, longest: int = LONGEST_VALUE) -> str:
     """Return the value of our cookie of that name; empty if it cannot be one of ours."""
     value = request.cookies.get(_named(request, name), "")
     is_ours = value.isascii() and value.replace("-", "").replace("_", "").isalnum()
-    return value if is_ours and len(value) <= LONGEST_VALUE else ""
+    return value if is_ours and len(value) <= longest else ""
 
 
 def set_cookie(

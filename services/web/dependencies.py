@@ -115,6 +115,21 @@ class OpenToMachines:
         """Let anyone in."""
 
 
+class OpenToProviders:
+    """A posting of an organisation's provider: what it signed proves it, and no token of a form."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def __call__(self) -> None:
+        """Let it in; whoever reads it asks for the signature."""
+
+
+def open_to_providers(reason: str) -> Any:  # noqa: ANN401 - FastAPI's own Depends is Any
+    """Declare that a posting is a provider's, and why."""
+    return Depends(OpenToProviders(reason))
+
+
 def open_to_machines(reason: str) -> Any:  # noqa: ANN401 - FastAPI's own Depends is Any
     """Declare that an answer is for machines that watch the process, and why."""
     return Depends(OpenToMachines(reason))

@@ -17,7 +17,7 @@ from services.casework.accounts.who_is import RoleHeld
 from services.database.unit_of_work import unit_of_work
 from services.domain.errors import CaseworkError, NotFound
 from services.domain.identifiers import CaseId
-from services.web import kept_forms
+from services.web import kept_forms, organisation_errands
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import ACT_PAGES
 from services.web.addresses import FIRST_PAGE, page_asked
@@ -52,7 +52,8 @@ def _to_sign_in(request: Request, _error: Exception) -> Response:
     elif request.method != "GET" and (form := form_of_act(request)) is not None:
         page = form.page
     onward = f"?next={quote(page)}" if page != FIRST_PAGE else ""
-    return RedirectResponse(f"/sign-in{onward}", status_code=303)
+    way_in = organisation_errands.way_in(request)
+    return RedirectResponse(f"{way_in}{onward}", status_code=303)
 
 
 def keep_typed(request: Request, acting: RoleHeld, posted: Posted) -> str:

@@ -29,7 +29,7 @@ LONGEST_PART: Final = 1_000_000
 PLAIN: Final = "application/x-www-form-urlencoded"
 UPLOAD: Final = "multipart/form-data"
 OURS: Final = frozenset({"same-origin", "none"})
-SIGN_IN: Final = "/sign-in"
+SIGN_IN: Final = frozenset({"/sign-in", "/sign-in/organisation"})
 COLLECT: Final = "/collect/"  # who comes here has no account, and is not sent to sign in
 READING: Final = frozenset({"GET", "HEAD"})
 
@@ -100,7 +100,7 @@ def _is_of_our_page(request: Request, posted: Posted) -> bool:
     if _has_token(posted, request.state.csrf):
         return True
     visitor = read_cookie(request, VISITOR)
-    is_older = request.url.path == SIGN_IN and bool(visitor)
+    is_older = request.url.path in SIGN_IN and bool(visitor)
     return is_older and _has_token(posted, csrf_token(site_of(request).secret, visitor))
 
 
@@ -131,7 +131,7 @@ def _is_collection(request: Request) -> bool:
 
 
 def _is_open_to_strangers(request: Request) -> bool:
-    return request.url.path == SIGN_IN or _is_collection(request)
+    return request.url.path in SIGN_IN or _is_collection(request)
 
 
 class Utf8Parts(MultiPartParser):

@@ -122,6 +122,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "partnerships.code",
             "partnerships.name",
             "partnerships.policy",
+            "provider_partnerships.provider",
         ),
         _ORGANISATION,
     ),

@@ -48,7 +48,7 @@ EMPTY |= {"case_grants", "filed_words", "joint_invitations", "joint_memberships"
 EMPTY |= {"collections", "drafts", "guest_links", "guests", "police_marks"}
 EMPTY |= {"contact_confirmations", "contacts", "delegations", "directory_endings"}
 EMPTY |= {"duty_turns", "organisations"}
-EMPTY |= {"policy_adoptions"}
+EMPTY |= {"policy_adoptions", "provider_partnerships"}
 OPEN_AT_FIRST = (
     "Record when you became aware, and how children are kept safe now",
     "Give your view on notifying the Panel",

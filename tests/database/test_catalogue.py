@@ -20,6 +20,8 @@ WITHOUT_PARTNERSHIP = {
     "credentials": "what people sign in with, before they choose a partnership",
     "holiday_answers": "what a second operator said of a change of the bank holidays",
     "holiday_proposals": "changes of the bank holidays, the same for every partnership",
+    "identities": "who somebody is at their organisation, before they choose a partnership",
+    "identity_providers": "organisations that sign people in, before they choose a partnership",
     "people": "one person may serve several partnerships and signs in before choosing one",
     "restorations": "that the database was put back from a backup, of the whole platform",
     "sign_in_attempts": "doors that were tried, by hash, before anybody is known",

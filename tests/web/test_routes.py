@@ -4,7 +4,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import text
 
 from services.web.act_pages.registry import CASE_PAGES
-from services.web.dependencies import OpenTo, OpenToMachines, Requires
+from services.web.dependencies import OpenTo, OpenToMachines, OpenToProviders, Requires
 from services.web.pages import ROUTERS
 from tests.web.conftest import World
 from tests.web.referrals import refer
@@ -22,6 +22,14 @@ OPEN = {
     "/readyz",
     "/roles",
     "/sign-in",
+    "/sign-in/oidc/{provider}",
+    "/sign-in/oidc/{provider}/afresh",
+    "/sign-in/oidc/{provider}/again",
+    "/sign-in/oidc/{provider}/callback",
+    "/sign-in/oidc/{provider}/logout",
+    "/sign-in/oidc/{provider}/step-up",
+    "/sign-in/organisation",
+    "/sign-in/organisation/{domain}",
     "/sign-out",
     "/version",
 }
@@ -37,9 +45,9 @@ KEPT_BY_LOOKING = {
 BY_PATH = {page.path: page for page in CASE_PAGES}
 
 
-def gate(route: APIRoute) -> Requires | OpenTo | OpenToMachines | None:
+def gate(route: APIRoute) -> Requires | OpenTo | OpenToMachines | OpenToProviders | None:
     calls = [need.call for need in route.dependant.dependencies]
-    gates = (Requires, OpenTo, OpenToMachines)
+    gates = (Requires, OpenTo, OpenToMachines, OpenToProviders)
     return next((call for call in calls if isinstance(call, gates)), None)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -17,16 +18,35 @@ from services.domain.errors import NotFound
 from services.identity import session_ids
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByProvider:
+    """The organisation's provider that vouches for a session, for whom there, and until when."""
+
+    provider: str
+    identity_id: UUID
+    sid: str
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class ProofGiven:
     """By what somebody proved who they are, and with what kind of device.
 
-    ``at`` is when; without it, now.
+    ``at`` is when; without it, now. ``by`` is the provider that vouches for them, if one does.
     """
 
     methods: tuple[ProofMethod, ...]
     device: str = ""
     at: datetime | None = None
+    by: ByProvider | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedAgain:
+    """The role in which somebody proves once more who they are, and what is noted of it."""
+
+    held: RoleHeld | None
+    event: AccountEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +68,31 @@ def begin_session(
 
     Whoever calls it has seen who the person is: by their password, or at the door of guests.
     """
+    event = AccountEvent.ROLE_CHOSEN if held else AccountEvent.SIGNED_IN
+    return _begin(engine, person_id, proof, held, event)
+
+
+def replace_session(
+    engine: Engine,
+    carried: str,
+    person_id: UUID,
+    proof: ProofGiven,
+    again: ProvedAgain | None = None,
+) -> str:
+    """Begin a session in place of what this browser carries, and return what it carries then.
+
+    With ``again`` the person has proved once more who they are, and acts in the same role.
+    """
+    if carried:
+        _end(engine, carried)
+    if again is None:
+        return begin_session(engine, person_id, proof)
+    return _begin(engine, person_id, proof, again.held, again.event)
+
+
+def _begin(
+    engine: Engine, person_id: UUID, proof: ProofGiven, held: RoleHeld | None, event: AccountEvent
+) -> str:
     carried = session_ids.new()
     row = WebSession(
         carried_sha256=session_ids.kept(carried),
@@ -57,9 +102,9 @@ def begin_session(
         methods=written(proof.methods),
         device=proof.device,
         proved_at=proof.at,
+        **_vouched(proof.by),
     )
     chosen = held.actor.partnership_id if held else NONE_CHOSEN
-    event = AccountEvent.ROLE_CHOSEN if held else AccountEvent.SIGNED_IN
     with at_the_door(engine, person_id, chosen) as session:
         session.add(row)
         audit.append(session, [account(event, held.role if held else None)])
@@ -130,4 +175,24 @@ def _end(engine: Engine, carried: str) -> tuple[UUID | None, ProofGiven]:
         if row is None:
             return None, ProofGiven(())
         session.delete(row)
-        return row.person_id, ProofGiven(methods_in(row.methods), row.device, row.proved_at)
+        return row.person_id, _proof_of(row)
+
+
+def _vouched(by: ByProvider | None) -> dict[str, Any]:
+    """Return the columns of a session that say which provider vouches for it."""
+    if by is None:
+        return {}
+    told = {"provider": by.provider, "provider_sid": by.sid, "identity_id": by.identity_id}
+    return {**told, "vouched_until": by.until}
+
+
+def _proof_of(row: WebSession) -> ProofGiven:
+    by = None
+    if row.identity_id is not None and row.vouched_until is not None:
+        by = ByProvider(
+            provider=row.provider,
+            identity_id=row.identity_id,
+            sid=row.provider_sid,
+            until=row.vouched_until,
+        )
+    return ProofGiven(methods_in(row.methods), row.device, row.proved_at, by)

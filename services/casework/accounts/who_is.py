@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
-from services.database import sessions
+from services.database import identities, sessions
 from services.database.partnerships import Partnership
 from services.database.people import Membership, Person
-from services.database.sessions import LiveSession, at_the_door
+from services.database.sessions import LiveSession, WebSession, at_the_door
 from services.domain.accounts import ProofMethod, methods_in
 from services.domain.labels import label
 from services.domain.parties import party_name
@@ -40,6 +41,7 @@ class SessionNow:
     methods: tuple[ProofMethod, ...]
     proved_ago: timedelta
     ends_in: timedelta
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class _Session:
     membership_id: UUID | None
     form_secret: str
     now: SessionNow | None = None
+    provider: str = ""
 
 
 def who_is(engine: Engine, carried: str, today: date) -> SignedIn | None:
@@ -75,7 +78,7 @@ def who_is(engine: Engine, carried: str, today: date) -> SignedIn | None:
             return None
         sessions.see_again(session, found.row)
         row = found.row
-        begun = _Session(row.person_id, row.membership_id, row.form_secret, _as_it_stands(found))
+        begun = _session_of(row, _as_it_stands(found))
     return _person_of(engine, begun, today)
 
 
@@ -88,8 +91,12 @@ def who_was(engine: Engine, carried: str, today: date) -> SignedIn | None:
         row = sessions.ended_session(session, session_ids.kept(carried))
         if row is None:
             return None
-        ended = _Session(row.person_id, row.membership_id, row.form_secret)
+        ended = _session_of(row)
     return _person_of(engine, ended, today)
+
+
+def _session_of(row: WebSession, now: SessionNow | None = None) -> _Session:
+    return _Session(row.person_id, row.membership_id, row.form_secret, now, row.provider)
 
 
 def _as_it_stands(found: LiveSession) -> SessionNow:
@@ -97,7 +104,7 @@ def _as_it_stands(found: LiveSession) -> SessionNow:
     row, at = found.row, found.at
     started_at, proved_at = row.started_at or at, row.proved_at or at
     left = min(sessions.IDLE - sessions.SEEN_AGAIN, started_at + sessions.ABSOLUTE - at)
-    return SessionNow(methods_in(row.methods), at - proved_at, left)
+    return SessionNow(methods_in(row.methods), at - proved_at, left, row.provider)
 
 
 def _person_of(engine: Engine, begun: _Session, today: date) -> SignedIn:
@@ -113,12 +120,27 @@ def _person_of(engine: Engine, begun: _Session, today: date) -> SignedIn:
                 seat=_seat_name(held, partnership),
                 actor=actor_for(held, today),
             )
-            for held, partnership in sessions.roles_held(session, begun.person_id, today)
+            for held, partnership in _roles_opened(session, begun, today)
         )
         roles = tuple(sorted(roles, key=lambda held: (held.partnership, label(held.role))))
         acting = next((one for one in roles if one.membership_id == begun.membership_id), None)
         acting = acting or (roles[0] if len(roles) == 1 else None)
         return SignedIn(begun.person_id, person.name, begun.form_secret, roles, acting, begun.now)
+
+
+def _roles_opened(
+    session: Session, begun: _Session, today: date
+) -> list[tuple[Membership, Partnership]]:
+    """Return the roles held today that the session opens.
+
+    Who was vouched for by an organisation acts only for the partnerships that let it vouch for
+    their people: no partnership's provider opens the door of another.
+    """
+    held = sessions.roles_held(session, begun.person_id, today)
+    if not begun.provider:
+        return held
+    opened = identities.partnerships_of(session, begun.provider)
+    return [(one, partnership) for one, partnership in held if one.tenant_id in opened]
 
 
 def _seat_name(held: Membership, partnership: Partnership) -> str:

@@ -22,6 +22,8 @@ from services.web.pages import (
     leads,
     letters,
     operations,
+    organisation_sign_in,
+    organisations,
     packages,
     partnership,
     policies,
@@ -39,6 +41,8 @@ from services.web.pages.account import overview as account
 ROUTERS = (
     health.router,
     signing_in.router,
+    organisations.router,
+    organisation_sign_in.router,
     signing_out.router,
     collecting.router,
     account.router,

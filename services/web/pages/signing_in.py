@@ -60,6 +60,7 @@ def _shown(request: Request, posted: Posted, problems: list[Problem], status: in
     wanted = posted.one("next") or request.query_params.get("next", "")
     context = {"form": form, "next": page_here(wanted), "is_demonstration": False}
     context["is_demonstration"] = site_of(request).is_demonstration
+    context["by_organisation"] = site_of(request).offers_organisations
     response = page(request, "pages/sign_in.html", status, **context)
     set_cookie(request, response, VISITOR, visitor)
     return response
