@@ -147,12 +147,27 @@ def ready_steps(work: UnitOfWork, case_id: CaseId) -> frozenset[Step]:
     return frozenset(row.step for row in rows)
 
 
-def take_up_again(work: UnitOfWork, case_id: CaseId) -> None:
-    """Give every parked piece of the case's work a fresh start, and wake the flow."""
+def take_up_again(work: UnitOfWork, case_id: CaseId) -> int:
+    """Give every parked piece of the case's work a fresh start, and wake the flow; say how many."""
     parked = of_case_open(work, case_id).where(col(DueWork.parked_at).is_not(None))
     fresh = {"attempts": 0, "failures": 0, "unanswered": 0, "lost_alone": 0}
-    work.session.execute(parked.values(parked_at=None, not_before=CLOCK, **fresh))
+    return _begun_again(work, case_id, parked.values(parked_at=None, not_before=CLOCK, **fresh))
+
+
+def try_now(work: UnitOfWork, case_id: CaseId) -> int:
+    """Let what was put off until later be tried now, and wake the flow; say how many pieces."""
+    put_off = of_case_open(work, case_id).where(
+        col(DueWork.parked_at).is_(None),
+        col(DueWork.begun_under).is_(None),
+        col(DueWork.not_before) > CLOCK,
+    )
+    return _begun_again(work, case_id, put_off.values(not_before=CLOCK))
+
+
+def _begun_again(work: UnitOfWork, case_id: CaseId, change: Update) -> int:
+    changed = work.session.execute(change.returning(col(DueWork.digest))).all()
     wake(work, case_id)
+    return len(changed)
 
 
 def _digest(payload: Mapping[str, Any]) -> str:

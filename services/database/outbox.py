@@ -40,6 +40,7 @@ class DeliveryStatus(StrEnum):
     SENT = "sent"
     HELD = "held"
     FAILED = "failed"
+    STOPPED = "stopped"
 
 
 TELL_AFTER = 6  # vain attempts: about 23 minutes after the first (P11)

@@ -71,6 +71,7 @@ class AdministrativeEvent(StrEnum):
     PRACTICE_CLOCK_MOVED = "practice_clock_moved"
     WORK_PAUSED = "work_paused"
     WORK_RESUMED = "work_resumed"
+    OPERATOR_ACTED = "operator_acted"
     AUDIT_VIEWED = "audit_viewed"
     AUDIT_EXPORTED = "audit_exported"
     HOLIDAY_PROPOSED = "holiday_proposed"

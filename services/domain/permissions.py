@@ -69,6 +69,7 @@ class Permission(StrEnum):
     READ_CAUGHT_EMAILS = "read_caught_emails"
     WATCH_FLOWS = "watch_flows"
     PAUSE_WORK = "pause_work"
+    OPERATE_FLOWS = "operate_flows"
     CHANGE_BANK_HOLIDAYS = "change_bank_holidays"
     EXPORT_PARTNERSHIP = "export_partnership"
     ADMINISTER_PARTNERSHIP = "administer_partnership"

@@ -195,7 +195,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.OPERATIONS: frozenset(
-        {Permission.WATCH_FLOWS, Permission.PAUSE_WORK, Permission.CHANGE_BANK_HOLIDAYS}
+        {
+            Permission.WATCH_FLOWS,
+            Permission.PAUSE_WORK,
+            Permission.OPERATE_FLOWS,
+            Permission.CHANGE_BANK_HOLIDAYS,
+        }
     ),
     # People, organisations and policy, and what was done about them; of cases nothing.
     Role.PARTNERSHIP_ADMINISTRATOR: frozenset(

@@ -94,8 +94,8 @@ class Flows(Protocol):
         """Call the run's process lost and schedule the same run again."""
         ...
 
-    def cancel(self, run_id: UUID) -> None:
-        """End a run that nobody will end any more."""
+    def cancel(self, run_id: UUID, because: str = ...) -> bool:
+        """End a run that nobody will end any more; tell whether it was known."""
         ...
 
     def end_continued(self, run_id: UUID, goes_on_in: UUID | None) -> None:

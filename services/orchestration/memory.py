@@ -53,9 +53,14 @@ class MemoryFlows:
         self.becomes(run_id, RunState.SCHEDULED)
         return True
 
-    def cancel(self, run_id: UUID) -> None:
-        """End a run that nobody will end any more."""
+    def cancel(self, run_id: UUID, because: str = "") -> bool:
+        """End a run that nobody will end any more; tell whether it was known."""
+        self._answer()
+        if run_id not in self.known:
+            return False
         self.becomes(run_id, RunState.CANCELLED)
+        self.known[run_id] = replace(self.known[run_id], detail=because)
+        return True
 
     def end_continued(self, run_id: UUID, goes_on_in: UUID | None) -> None:
         """End an open run whose case goes on in another, or in the next attempts of each side."""

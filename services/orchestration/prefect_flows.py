@@ -89,10 +89,11 @@ class PrefectFlows:
         answer = self.server.ask("POST", path, {"state": again})
         return answer.found and answer.body["status"] == "ACCEPT"
 
-    def cancel(self, run_id: UUID) -> None:
-        """End a run that nobody will end any more."""
-        state = {"type": "CANCELLED", "name": "Cancelled", "message": "Nobody was carrying it."}
-        self.server.ask("POST", f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})
+    def cancel(self, run_id: UUID, because: str = "Nobody was carrying it.") -> bool:
+        """End a run that nobody will end any more; tell whether the server knew it."""
+        state = {"type": "CANCELLED", "name": "Cancelled", "message": because}
+        path = f"/flow_runs/{run_id}/set_state"
+        return self.server.ask("POST", path, {"state": state, "force": True}).found
 
     def end_continued(self, run_id: UUID, goes_on_in: UUID | None) -> None:
         """End an open run whose case goes on elsewhere: its open task runs first, then itself."""

@@ -14,11 +14,12 @@ from services.casework.answers_as_text import as_answers, ids_in
 from services.casework.labels import label
 from services.database.cases import Case
 from services.database.history import Entry, entries
+from services.database.operator_acts import OperatorActRow, acts_of_operators
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer
 from services.domain.parties import party_name
 from services.domain.plain_text import capital
-from services.domain.roles import Permission
+from services.domain.roles import Permission, Role
 from services.domain.sign_off import Position
 from services.identity.actors import KEYLINE_ITSELF
 
@@ -110,7 +111,24 @@ def timeline_of(work: UnitOfWork, case: Case, *, newest: int | None = None) -> l
     found = entries(work.session, case.id)
     if not work.actor.may(Permission.READ_CASE):
         found = [one for one in found if one.person_id == work.actor.person_id]
-    return tell(work, found[:newest])
+    told = tell(work, found[:newest])
+    if not work.actor.may(Permission.READ_CASE):
+        return told
+    beside = [_by_operators(one) for one in acts_of_operators(work.session, case.id)]
+    return sorted([*told, *beside], key=lambda one: one.at, reverse=True)[:newest]
+
+
+def _by_operators(act: OperatorActRow) -> Told:
+    """Tell what an operator did about the case's machine work or emails; who stays in the audit."""
+    return Told(
+        number=0,
+        entry_type=f"{capital(label(act.act))}: {label(act.outcome)}",
+        subject="",
+        who="an operator of this service",
+        role=label(Role.OPERATIONS),
+        at=act.at,
+        said=(Answer(label="Why?", text=act.because),),
+    )
 
 
 def _titled(entry: Entry, command: BaseModel, *, reads: bool) -> str:

@@ -130,6 +130,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
     "entries.names": _AT_WORK,
     "filed_words.names": _AT_WORK,
     "guests.name": _AT_WORK,
+    "operator_acts.because": "an operator's own reason, who reads no case",
     **dict.fromkeys(
         (
             "caught_emails.body",

@@ -40,6 +40,7 @@ OF_IDS = {"digest", "words_sha256", "paper_sha256"}
 EMPTY = {
     "audit_anchors",
     "audit_checks",
+    "operator_acts",
     "caught_emails",
     "reading_grants",
     "refusal_runs",

@@ -31,6 +31,7 @@ from tests.isolation_drafts import a_draft
 from tests.isolation_guests import guest_rows
 from tests.joint_rows import joint_rows
 from tests.kept import a_caught_email, nothing_changes, tenant_tables
+from tests.operators import an_operator_act
 from tests.police_factories import mark_sensitive
 from tests.reached import reach
 from tests.servers import app_engine_on
@@ -61,6 +62,7 @@ ADDED_TO_ONLY = (
     "joint_invitations",
     "joint_replies",
     "filed_words",
+    "operator_acts",
 )
 
 
@@ -97,6 +99,7 @@ def far(app_engine) -> Driven:
         work.session.add_all(guest_rows(work, case.case_id, case.agency()))
         work.session.add(a_collection(work.session, case.case_id))
         work.session.add(a_draft(work, case.case_id))
+        work.session.add(an_operator_act(work, case.case_id))
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
     with_a_directory(case.world, "2026-12-01")

@@ -92,12 +92,13 @@ select t.relname from tables t where t.is_partnerships and t.is_of_a_case and no
 -- What is named holds facts by which a case is carried, or what partnerships tell each other; an
 -- email, a dispatch and its collection hold no word of a case, and a signature stands on the face of the decision.
 -- Of a guest it holds who they are and how they come in.
+-- An act of an operator holds their own reason, and operators read no case.
 -- A draft holds its author's own words and is shown to nobody else.
 -- Of an organisation that is asked on one case it holds what it is and how it is reached.
 select t.relname from tables t where t.is_partnerships and t.is_of_a_case
    and t.relname not in ('actions', 'agencies', 'agency_requests', 'alerts', 'assignments', 'case_grants', 'cases',
      'collections', 'declarations', 'dispatches', 'drafts', 'due_work', 'guest_links', 'guests', 'joint_invitations',
-     'joint_memberships', 'joint_replies', 'leases',
+     'joint_memberships', 'joint_replies', 'leases', 'operator_acts',
      'outbox_emails', 'police_marks', 'reading_grants', 'running_clocks', 'sign_offs')
    and not exists (
   select from policies p where p.polrelid = t.oid and p.polname = 'police' and not p.polpermissive

@@ -61,6 +61,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "joint_replies": _table("ra", "r"),
     "leases": _table("raw", "raw"),
     "memberships": _table("r", "r", provisioning="ra", sign_in="r"),
+    "operator_acts": _table("ra", "r"),
     "organisations": _table("ra", "r"),
     "outbox_emails": _table("raw", "raw"),
     "partnerships": _table("rw", "rw", provisioning="ra", sign_in="r"),

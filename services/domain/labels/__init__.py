@@ -20,6 +20,7 @@ from services.domain.labels import (
     emails,
     history,
     joint,
+    operations,
     other_reviews,
     people,
     referral,
@@ -42,6 +43,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **clocks.LABELS,
     **directory.LABELS,
     **emails.LABELS,
+    **operations.LABELS,
     **documents.LABELS,
     **rules.LABELS,
 }

@@ -63,6 +63,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "practice_clock_moved": "practice clock moved",
         "work_paused": "machine work paused by operations",
         "work_resumed": "machine work let go on by operations",
+        "operator_acted": "operations acted on machine work or an email",
         "audit_viewed": "looked at the audit",
         "audit_exported": "exported the audit",
         "files_reencrypted": "stored files put under the current key",

@@ -101,6 +101,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "read_caught_emails": "read the demonstration's emails",
         "watch_flows": "watch the flow runs",
         "pause_work": "pause machine work",
+        "operate_flows": "act on flow runs and emails",
         "change_bank_holidays": "change the bank holidays",
         "export_partnership": "ask for an export of the whole partnership",
         "administer_partnership": "administer the partnership",

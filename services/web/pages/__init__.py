@@ -22,6 +22,7 @@ from services.web.pages import (
     leads,
     letters,
     operations,
+    operator_acts,
     organisation_sign_in,
     organisations,
     packages,
@@ -72,6 +73,7 @@ ROUTERS = (
     administration.router,
     founding.router,
     operations.router,
+    operator_acts.router,
     bank_holidays.router,
     acts.router,
 )

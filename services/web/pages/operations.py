@@ -20,6 +20,7 @@ from services.web.forms.parsing import read
 from services.web.forms.rendering import show
 from services.web.forms.validation import refused, understand
 from services.web.rendering import page
+from services.web.view_models.operator_acts import affecting_here
 from services.web.view_models.parts_health import carrying_troubles, parts_health
 
 router = APIRouter()
@@ -40,6 +41,7 @@ def operations(
         partnerships=partnerships_watched(site.neighbours),
         parts=parts_health(site),
         carrying=carrying_troubles(site),
+        affecting=affecting_here(site),
         prefect_screen=site.prefect_screen,
         now=work.now,
     )

@@ -1,0 +1,101 @@
+"""Operators act on what waits, item by item, with a reason; what came of each is shown."""
+
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from services.casework.operations.acting import Operator
+from services.casework.operations.results import results_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import AnswerRefused, NotFound
+from services.domain.roles import Permission
+from services.web.act_form import Again
+from services.web.app_state import site_of
+from services.web.dependencies import once_of, requires
+from services.web.form_input import PostedForm
+from services.web.forms.fields import questions
+from services.web.forms.parsing import read
+from services.web.forms.rendering import show
+from services.web.forms.validation import refused, understand
+from services.web.posted_form import Posted
+from services.web.rendering import page
+from services.web.view_models.operator_desks import ALERTS, EMAILS, RUNS, OperatorDesk
+
+router = APIRouter(prefix="/operations")
+
+Acting = Annotated[UnitOfWork, requires(Permission.OPERATE_FLOWS)]
+
+
+@router.get("/work")
+def ask_on_runs(request: Request, _work: Acting) -> Response:
+    """Show the cases with work that waits, and the form to act on some."""
+    return _shown(request, RUNS, Again())
+
+
+@router.post("/work")
+def do_on_runs(request: Request, work: Acting, posted: PostedForm) -> Response:
+    """Have the work of the chosen cases go on."""
+    return _done(request, work, RUNS, posted)
+
+
+@router.get("/emails")
+def ask_on_emails(request: Request, _work: Acting) -> Response:
+    """Show the emails that wait for a person, and the form to act on some."""
+    return _shown(request, EMAILS, Again())
+
+
+@router.post("/emails")
+def do_on_emails(request: Request, work: Acting, posted: PostedForm) -> Response:
+    """Send the chosen emails again, or stop them."""
+    return _done(request, work, EMAILS, posted)
+
+
+@router.get("/alerts")
+def ask_on_alerts(request: Request, _work: Acting) -> Response:
+    """Show the alerts that wait, and the form to acknowledge some."""
+    return _shown(request, ALERTS, Again())
+
+
+@router.post("/alerts")
+def do_on_alerts(request: Request, work: Acting, posted: PostedForm) -> Response:
+    """Keep that operations know of the chosen alerts."""
+    return _done(request, work, ALERTS, posted)
+
+
+@router.get("/acts/{batch}")
+def results(request: Request, batch: UUID, _work: Acting) -> Response:
+    """Show what came of one form, item by item."""
+    found = results_of(site_of(request).neighbours, batch)
+    if not found:
+        raise NotFound("There is no such act.")
+    return page(request, "pages/operator_results.html", results=found)
+
+
+def _done(request: Request, work: UnitOfWork, desk: OperatorDesk, posted: Posted) -> Response:
+    asked, site = questions(desk.command), site_of(request)
+    answers = read(asked, posted, desk.choices(site))
+    words = understand(desk.command, asked, answers)
+    if isinstance(words, list):
+        return _shown(request, desk, Again(posted, words, 422))
+    operator = Operator(work.actor, site.neighbours, once_of(posted))
+    try:
+        desk.done(operator, site, words)
+    except AnswerRefused as error:
+        problem = refused(error.field, str(error), asked, answers)
+        return _shown(request, desk, Again(posted, [problem], 422))
+    return RedirectResponse(f"/operations/acts/{operator.once}", status_code=303)
+
+
+def _shown(request: Request, desk: OperatorDesk, again: Again) -> Response:
+    options = desk.choices(site_of(request))
+    return page(
+        request,
+        "pages/operator_act.html",
+        again.status,
+        desk=desk,
+        waits=bool(options["items"]),
+        form=show(questions(desk.command), options, again.posted, again.problems),
+        once=uuid4(),
+    )

@@ -1,0 +1,208 @@
+"""Operators act on what waits, item by item, each on record; they decide nothing of a case."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from sqlmodel import select
+
+from services.casework.alerts import raise_alert
+from services.casework.engine.transactions import acting
+from services.casework.operations.acting import (
+    Operator,
+    acknowledge,
+    act_on_emails,
+    act_on_runs,
+)
+from services.casework.operations.affecting import affecting_now
+from services.casework.operations.operator_commands import (
+    AcknowledgeAlerts,
+    ActOnEmails,
+    ActOnRuns,
+    EmailCourse,
+    RunCourse,
+)
+from services.casework.operations.results import results_of
+from services.casework.operations.waiting import waiting_alerts, waiting_emails, waiting_runs
+from services.database import audit, due_work, measures
+from services.database.due_work import DueWork
+from services.database.operator_acts import OperatorActRow
+from services.database.outbox import DeliveryStatus, OutboxEmail
+from services.domain.alerts import AlertCode
+from services.domain.emails import EmailTrigger
+from services.domain.errors import AnswerRefused, NotPermitted
+from services.domain.operator_acts import OperatorOutcome
+from services.domain.recipients import Recipient
+from services.domain.roles import Role
+from services.domain.workflow import Step
+from services.orchestration import Run, RunState
+from services.orchestration.memory import MemoryFlows
+from tests.carried_cases import OURS, THEIRS, ToyNeighbours, a_case, make_record, the_case
+from tests.joint_cases import OPERATOR
+
+WHY = "The store answers again."
+LETTER = (Step.SCOPE, "letter", "one")
+
+
+@pytest.fixture(scope="module")
+def record(platform_postgres):
+    around = ToyNeighbours(make_record(platform_postgres))
+    yield around
+    around.engine.dispose()
+
+
+@pytest.fixture
+def around(record):
+    """A record in which nothing waits at first."""
+    for side in (OURS, THEIRS):
+        with acting(record, side) as work:
+            for piece in work.session.exec(select(DueWork).where(DueWork.done_at.is_(None))):
+                piece.done_at = piece.ordered_at
+            for email in work.session.exec(select(OutboxEmail)):
+                email.delivery = DeliveryStatus.SENT
+    return record
+
+
+def set_aside(around, side=OURS):
+    case_id = a_case(around, partnership_id=side, orders=(LETTER,))
+    with acting(around, side) as work:
+        piece = work.session.exec(select(DueWork).where(DueWork.case_id == case_id)).one()
+        piece.parked_at, piece.last_error = piece.ordered_at, "StoreUnavailable"
+    return case_id
+
+
+def an_email(around, case_id, delivery=DeliveryStatus.HELD, side=OURS, **content):
+    with acting(around, side) as work:
+        email = OutboxEmail(
+            tenant_id=side,
+            case_id=case_id,
+            key=str(uuid4()),
+            event=EmailTrigger.REFERRAL_RECEIVED,
+            recipient=Recipient.PANEL if content else Recipient.BUSINESS_MANAGER,
+            address="manager@example.org",
+            content=content,
+            message_id=f"<{uuid4()}@example.org>",
+            delivery=delivery,
+            posted_at=work.now,
+        )
+        work.session.add(email)
+        return email.id
+
+
+def delivery_of(around, email, side=OURS):
+    with acting(around, side) as work:
+        return work.session.get_one(OutboxEmail, (side, email)).delivery
+
+
+def an_operator(around, actor=OPERATOR):
+    return Operator(actor, around, uuid4())
+
+
+def on_runs(around, course, *items, flows=None, operator=None):
+    operator = operator or an_operator(around)
+    act_on_runs(operator, flows, ActOnRuns(course=course, items=items, because=WHY))
+    return [one.outcome for one in results_of(around, operator.once)]
+
+
+def test_what_was_set_aside_is_taken_up_and_each_item_has_its_result(around):
+    ours, theirs = set_aside(around), set_aside(around, THEIRS)
+    waits = a_case(around, orders=(LETTER,))
+    outcomes = on_runs(around, RunCourse.TAKE_UP, ours, theirs, waits)
+    done, nothing = OperatorOutcome.DONE, OperatorOutcome.NOTHING_TO_DO
+    assert sorted(outcomes) == sorted([done, done, nothing])
+    assert [one.set_aside for one in waiting_runs(around)] == [0, 0, 0]
+
+
+def test_an_act_stands_in_the_chain_and_on_record_with_its_reason_of_whose_it_is(around):
+    theirs = set_aside(around, THEIRS)
+    with acting(around, THEIRS) as work:
+        before = audit.head(work.session).seq
+    on_runs(around, RunCourse.TAKE_UP, theirs)
+    with acting(around, THEIRS) as work:
+        row = work.session.exec(select(OperatorActRow)).all()[-1]
+        assert (row.case_id, row.because) == (theirs, WHY)
+        assert row.person_id == OPERATOR.person_id
+        assert audit.head(work.session).seq == before + 1
+
+
+def test_what_was_put_off_is_tried_now(around):
+    case_id = a_case(around, orders=(LETTER,))
+    with acting(around, OURS) as work:
+        piece = work.session.exec(select(DueWork).where(DueWork.case_id == case_id)).one()
+        piece.not_before += timedelta(hours=3)
+    assert [one.put_off for one in waiting_runs(around)] == [1]
+    assert on_runs(around, RunCourse.TRY_NOW, case_id) == [OperatorOutcome.DONE]
+    with acting(around, OURS) as work:
+        assert due_work.ready_steps(work, case_id) == {Step.SCOPE}
+
+
+def test_a_run_is_begun_anew_where_prefect_answers(around):
+    case_id, flows, run = set_aside(around), MemoryFlows(), uuid4()
+    with the_case(around, case_id) as (_work, case):
+        case.flow_run_id = run
+    flows.known[run] = Run(run, RunState.PAUSED, "Suspended", "", "mark")
+    assert on_runs(around, RunCourse.BEGIN_ANEW, case_id) == [OperatorOutcome.NO_ANSWER]
+    outcomes = on_runs(around, RunCourse.BEGIN_ANEW, case_id, flows=flows)
+    assert outcomes == [OperatorOutcome.DONE]
+    assert flows.known[run].state is RunState.CANCELLED
+
+
+def test_a_form_sent_twice_acts_once_and_one_with_nothing_left_is_refused(around):
+    case_id, operator = set_aside(around), an_operator(around)
+    for _ in range(2):
+        assert on_runs(around, RunCourse.TAKE_UP, case_id, operator=operator) == [
+            OperatorOutcome.DONE
+        ]
+    with pytest.raises(AnswerRefused, match="waits any more"):
+        on_runs(around, RunCourse.TAKE_UP, UUID(int=77))
+
+
+def test_an_email_is_sent_again_or_stopped_and_a_dispatch_is_its_managers(around):
+    case_id = a_case(around)
+    again, stopped, refused = (
+        an_email(around, case_id),
+        an_email(around, case_id),
+        an_email(around, case_id, dispatch=str(uuid4())),
+    )
+    for course, email in ((EmailCourse.SEND_AGAIN, again), (EmailCourse.STOP_EMAIL, stopped)):
+        command = ActOnEmails(course=course, items=(email, refused), because=WHY)
+        operator = an_operator(around)
+        act_on_emails(operator, command)
+        outcomes = {one.outcome for one in results_of(around, operator.once)}
+        assert outcomes == {OperatorOutcome.DONE, OperatorOutcome.FOR_ITS_MANAGER}
+    assert delivery_of(around, again) is DeliveryStatus.PENDING
+    assert delivery_of(around, stopped) is DeliveryStatus.STOPPED
+    assert delivery_of(around, refused) is DeliveryStatus.HELD
+
+
+def test_an_acknowledged_alert_leaves_the_list_and_stays_unseen_for_its_own(around):
+    with acting(around, OURS) as work:
+        raise_alert(work, AlertCode.REFUSED_READS)
+    (alert,) = waiting_alerts(around)
+    acknowledge(an_operator(around), AcknowledgeAlerts(items=(alert.id,), because=WHY))
+    assert waiting_alerts(around) == []
+    found = measures.read_measures(around.engine).alerts
+    assert sum(one.unseen for one in found if one.tenant_id == OURS) == 1
+
+
+def test_what_affects_casework_is_grouped_by_cause_with_its_effect(around):
+    for side in (OURS, OURS, THEIRS):
+        set_aside(around, side)
+    case_id = a_case(around)
+    an_email(around, case_id, DeliveryStatus.FAILED)
+    an_email(around, case_id, dispatch=str(uuid4()))
+    told = affecting_now(around, waiting_emails(around), ())
+    assert [(one.effect, one.partnerships) for one in told] == [
+        ("3 pieces of joint work not done on 3 cases", 2),
+        ("1 notice to a national body may or may not have arrived", 1),
+        ("1 email not sent", 1),
+    ]
+    assert told[0].cause == "set aside after StoreUnavailable"
+
+
+def test_nobody_else_acts(around):
+    case_id = set_aside(around)
+    manager = replace(OPERATOR, role=Role.BUSINESS_MANAGER)
+    with pytest.raises(NotPermitted):
+        on_runs(around, RunCourse.TAKE_UP, case_id, operator=an_operator(around, manager))
