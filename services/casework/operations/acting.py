@@ -28,7 +28,6 @@ from services.casework.operations.waiting import (
 )
 from services.casework.steps.dispatches.held_emails import have_looked_at
 from services.database import due_work, watch
-from services.database.alerts import Alert
 from services.database.operator_acts import OperatorActRow
 from services.database.outbox import DeliveryStatus, OutboxEmail
 from services.database.unit_of_work import UnitOfWork, unit_of_work
@@ -96,9 +95,8 @@ def acknowledge(operator: Operator, command: AcknowledgeAlerts) -> None:
     """Keep that operations know of the alerts, and what they do about them."""
     chosen = operator.chosen(command.items, waiting_alerts)
 
-    def know(work: UnitOfWork, one: Waiting) -> OperatorOutcome:
-        seen = work.session.get(Alert, (one.partnership_id, one.id))
-        return _counted(int(seen is not None and seen.seen_at is None))
+    def know(_work: UnitOfWork, _one: Waiting) -> OperatorOutcome:
+        return OperatorOutcome.DONE
 
     _act(operator, OperatorAct.ACKNOWLEDGE, chosen, know, command.because)
 
