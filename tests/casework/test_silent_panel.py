@@ -1,5 +1,7 @@
 """Nothing waits for the Panel: what was decided begins, and its answer is handled when it comes."""
 
+from functools import partial
+
 import pytest
 
 from services.casework.steps.embedding.action_plan import propose_plan
@@ -55,6 +57,23 @@ def opened(case: Driven) -> None:
     case.commission()
 
 
+def carried_on(case: Driven, stage: Stage) -> None:
+    """Carry the local review on to a later stage."""
+    opened(case)
+    carry_on(case, stage)
+
+
+# What makes the case at each stage: by it the case is known again, and lent another time.
+UNANSWERED = {
+    Stage.COMMISSIONING: begun,
+    Stage.LOCAL_REVIEW: opened,
+    **{
+        stage: partial(carried_on, stage=stage)
+        for stage in (Stage.PUBLICATION, Stage.EMBEDDING, Stage.CLOSED)
+    },
+}
+
+
 def none_decided(case: Driven) -> None:
     case.review(NONE)
 
@@ -67,12 +86,7 @@ def plan_put(case: Driven) -> None:
 def unanswered(case_at):
     """Return a case that came to the stage while the Panel's answer was open."""
 
-    def at(stage: Stage) -> Driven:
-        if stage is Stage.COMMISSIONING:
-            return case_at(Stage.WITH_PANEL, begun)
-        return carry_on(case_at(Stage.WITH_PANEL, opened), stage)
-
-    return at
+    return lambda stage: case_at(Stage.WITH_PANEL, UNANSWERED[stage])
 
 
 def test_what_follows_the_rapid_review_is_asked_for_from_its_submission_on(case_at):
