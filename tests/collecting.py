@@ -24,6 +24,7 @@ from services.mail.memory import MemoryMailer
 from tests import dispatch_factories as say
 from tests import factories
 from tests.driven import Driven
+from tests.papers_when_read import set_at_once
 from tests.post_office import Office
 from tests.sent_out import make_papers, read_papers
 from tests.servers import QUICK_PASSWORDS
@@ -86,8 +87,10 @@ def brought(token: str, code: str) -> Brought:
 def signed_for_p7(world: World) -> Driven:
     """Return the case of P7: signed and its papers made, K10 by Tuesday 22 September 2026.
 
-    Nothing that was written to people here before waits to be sent.
+    Nothing that was written to people here before waits to be sent. What is collected is marked
+    with who collects it, on the pages of its own bytes.
     """
+    world = set_at_once(world)
     said = {"incident_on": "2026-08-27", "aware_at": "2026-08-27", "received_at": "2026-08-28"}
     case = Driven(world, factories.refer(**said), "2026-08-28 23:50")
     case.decide("2026-09-01 09:00").notify("2026-09-01 10:00")

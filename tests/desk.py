@@ -11,11 +11,12 @@ from sqlalchemy import Engine, text
 from deployments.local.object_store import EmbeddedObjectStore
 from services.calendars import england
 from services.casework.access.documents import object_name
-from services.casework.engine.case_leases import Holder, acquire, release
+from services.casework.engine.case_leases import CaseLease, Holder, acquire, release
+from services.casework.engine.transactions import acting
 from services.casework.engine.work_runner import run_step
 from services.casework.handlers import HANDLERS
 from services.database.documents import Document, documents
-from services.documents.making import KeylineDocuments
+from services.database.due_work import ready_steps
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from services.domain.workflow import Step
@@ -33,15 +34,16 @@ KEY = bytes(range(32))
 
 @dataclass
 class Desk:
-    """Everything that carrying needs; the store is the world's unless another one is given.
+    """Everything that carrying needs.
 
-    What is carried is carried with the rights of the worker's own login, unless another engine is
-    given: where all is on one connection, no other login could see it.
+    Papers are made by the world's maker and kept in its store, unless others are given. What is
+    carried is carried with the rights of the worker's own login, unless another engine is given:
+    where all is on one connection, no other login could see it.
     """
 
     world: World
     store: Any = None
-    documents: Any = field(default_factory=KeylineDocuments)
+    documents: Any = None
     when: str = "2026-12-01"
     calendar: Calendar = field(default_factory=england)
     scanner: Any = NO_SCANNER
@@ -49,6 +51,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.store = self.store or self.world.store
+        self.documents = self.documents or self.world.documents
 
     @property
     def engine(self) -> Engine:
@@ -63,8 +66,11 @@ class Desk:
         around = replace(self, workers_engine=workers)
         lease = acquire(around, case_id, Holder("a test"))
         assert lease is not None
+        ready = _ready(around, lease)
         for step in steps or Step:
-            run_step(around, lease, step, HANDLERS)
+            if step in ready:
+                run_step(around, lease, step, HANDLERS)
+                ready = _ready(around, lease)
         release(around, lease)
         assert (found := self.troubles(case_id)) == [], found
 
@@ -108,6 +114,12 @@ class Desk:
         """Return what each PDF of the kind says; its Word file, if it has one, says the same."""
         found = [one for one in self.rows(case_id) if (one.kind, one.form) == (kind, "pdf")]
         return [text_of(self.bytes_of(one)) for one in found]
+
+
+def _ready(around: Desk, lease: CaseLease) -> frozenset[Step]:
+    """Return the steps that have work to do now; to begin each step costs a transaction."""
+    with acting(around, lease.partnership_id) as work:
+        return ready_steps(work, lease.case_id)
 
 
 def _is_wanted(

@@ -15,6 +15,7 @@ from services.domain.roles import Role
 from services.storage.downloads import fetch
 from services.web.forms.fields import questions
 from tests.driven import Driven
+from tests.papers_when_read import set_now
 from tests.sent_out import make_kind
 from tests.world import HOSPITAL
 
@@ -37,7 +38,7 @@ def blank_form(case: Driven, agency: str = HOSPITAL) -> bytes:
         newest = max(found, key=lambda one: one.version)
         place = object_name(newest), newest.sha256, newest.version_id
     with fetch(case.world.store, *place) as kept:
-        return kept.read()
+        return set_now(kept.read())
 
 
 def room_for(page: Page, name: str) -> _Cell:

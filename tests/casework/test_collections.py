@@ -37,6 +37,7 @@ from tests.collecting import (
     token_in,
 )
 from tests.driven import Driven
+from tests.papers_when_read import set_at_once
 from tests.post_office import Office, post_database, post_engine
 from tests.reached import reach
 from tests.sent_out import make_papers, read_papers
@@ -271,7 +272,7 @@ def test_a_challenge_is_collected_where_it_is_the_usual_way_and_where_it_is_chos
 ):
     """GOV-17: by hand is asked for unless the partnership's policy makes collection the usual."""
     ways = {DocumentClass.CHALLENGE: tuple(sorted(WAYS, key=lambda way: way is not usual))}
-    world = make_world(post_engine, PartnershipPolicy(ways=ways))
+    world = set_at_once(make_world(post_engine, PartnershipPolicy(ways=ways)))
     case = reach(world, Stage.WITH_PANEL).answer(PanelAnswer.QUERIES)
     lodged = panel_factories.lodge_challenge()
     case.do(panel_reply.lodge_challenge, lodged, Role.SAFEGUARDING_PARTNER, "2026-01-20")

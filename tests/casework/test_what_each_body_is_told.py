@@ -21,6 +21,7 @@ from tests import factories as say
 from tests import panel_factories
 from tests.handed_over import Handed, Post, Telling, to
 from tests.paper_text import text_of
+from tests.papers_when_read import set_at_once
 from tests.post_office import Office, plain, post_database, post_engine
 from tests.world import World, make_world
 
@@ -181,7 +182,7 @@ def handed(post_engine, _running_smtp_catcher) -> dict[str, list[Handed]]:
     """What every body was handed on both roads, by a real mail server and at the door."""
     catcher = _running_smtp_catcher
     catcher.forget()
-    world: World = make_world(post_engine)
+    world: World = set_at_once(make_world(post_engine))
     found = {}
     for name, road in ((PUBLISHED, published), (WITHHELD, withheld)):
         office = Office(world, plain(catcher), world.store)

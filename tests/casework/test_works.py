@@ -21,6 +21,7 @@ from services.domain.workflow import Stage, Step
 from tests import factories
 from tests.desk import Desk, real_store
 from tests.driven import Driven
+from tests.papers_when_read import set_at_once
 from tests.reached import decision_put, reach
 from tests.world import make_world
 
@@ -80,7 +81,7 @@ def desk(world) -> Desk:
 @pytest.fixture(scope="module")
 def closed(app_engine) -> tuple[Desk, Driven]:
     """One case carried from referral to its close, its papers made after each stage."""
-    desk = Desk(make_world(app_engine))
+    desk = Desk(set_at_once(make_world(app_engine)))
     case = Driven(desk.world)
     for step in (
         lambda: case.decide().notify().scope(),

@@ -27,6 +27,7 @@ from tests.desk import Desk
 from tests.driven import Driven
 from tests.joint import Practising
 from tests.marked import Marked
+from tests.papers_when_read import set_at_once
 from tests.reached import reach
 from tests.world import make_world
 
@@ -39,8 +40,8 @@ def case(app_engine) -> Driven:
     world = make_world(app_engine)
     with world.act(world.theirs.actor(MANAGER)) as work:
         referral.refer(work, factories.refer())
-    case = reach(world, Stage.RAPID_REVIEW)
-    Desk(world).carry(case.case_id)
+    case = reach(set_at_once(world), Stage.RAPID_REVIEW)
+    Desk(case.world).carry(case.case_id)
     Marked.of(world, case.case_id).mark(section=Section.FACTS_AND_FAMILY)
     anchor_chain(Practising(world), world.ours.partnership_id)
     return case

@@ -7,6 +7,7 @@ from services.domain.roles import Role
 from tests import factories as say
 from tests.driven import Driven
 from tests.filled_in import blank_form
+from tests.papers_when_read import set_at_once
 from tests.web.visitors import Answer, Visitor
 from tests.world import HOSPITAL, SCHOOL, World
 
@@ -58,6 +59,7 @@ FAMILY = {
 
 def asked_of_two(world: World) -> Driven:
     """Return a case with a child and her father, about whom the hospital and a school are asked."""
+    world = set_at_once(world)  # the form that is filled in is one that was made
     case = Driven(world, say.refer(family_members=(FATHER,))).decide().notify()
     both = say.request_returns(case.agency(HOSPITAL), case.agency(SCHOOL))
     case.do(scoping.request_returns, both, Role.BUSINESS_MANAGER, "2025-12-15")

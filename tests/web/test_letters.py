@@ -17,6 +17,7 @@ from tests.collecting import MONDAY, newest, signed_for_p7
 from tests.driven import Driven
 from tests.matrix import PNG
 from tests.paper_text import text_of
+from tests.papers_when_read import set_at_once
 from tests.sent_out import dispatches_of, make_papers
 from tests.storage.test_office import REFUSED, part_of
 from tests.web.collections_sent import Place
@@ -119,6 +120,7 @@ SECOND_DELAY = "2026-06-09"
 
 def delay_twice(case: Driven) -> None:
     """Record two delays, of each of which a letter waits to be read."""
+    case.world = set_at_once(case.world)  # one of them is edited as it was made
     for expected_on, day in (("2026-09-30", "2026-06-08"), ("2026-11-30", SECOND_DELAY)):
         told = say.record_delay(reasons="An inquest.", expected_on=expected_on)
         case.do(delay.record_delay, told, Role.BUSINESS_MANAGER, day)
