@@ -25,6 +25,7 @@ from services.database.migrations.roles import (
 )
 from services.database.signed_context import NONE_CHOSEN, ContextKey
 from services.domain.audit import INSTALLATION
+from tests.isolation_appointments import appointing
 from tests.isolation_audit import Ties, appends
 from tests.isolation_drafts import reading_drafts
 from tests.isolation_guests import LET_IN_AT, letting_in, listing
@@ -103,6 +104,7 @@ class Scene:
     marks: Marks = field(default_factory=Marks)
     ties: Ties = field(default_factory=Ties)
     guests: Mapping[str, UUID] = field(default_factory=dict)
+    appointments: Mapping[str, str] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
 
     def contexts(self) -> dict[str, str]:
@@ -167,7 +169,7 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     yield from _beside(scene, contexts)
     told = (*reading(scene), *writing(scene, _add), *changing(scene, contexts))
     told += (*letting_in(scene, contexts), *listing(scene, contexts, _add))
-    told += tuple(settling(scene, contexts))
+    told += (*settling(scene, contexts), *appointing(scene, contexts, _add))
     for attempt in (*told, *reading_drafts(scene, _add)):
         yield _one(*attempt)
     yield from _appending(scene, contexts)

@@ -12,6 +12,17 @@ _UNASKED: Final = (
 )
 _APPROVE: Final = "sec.approve_grant(uuid,timestamp with time zone): without "
 
+_ONE_ID: Final = (
+    "the id of an appointment is asked for by its partnership again where the answers are read, and"
+    " a row is tied to its appointment with the partnership; the condition lets the index be used"
+)
+_ONE_PERSON: Final = (
+    "whoever is found instead is no second person for themselves, and is not the person of the"
+    " address: what is asked of them beside it refuses the same"
+)
+_SECOND: Final = "sec.has_second(uuid,uuid): without "
+_OPENS: Final = "sec.open_account(uuid,text,text,text): without "
+
 EQUIVALENT: Final[Mapping[str, str]] = MappingProxyType(
     {
         f"{_BLOCKED}`d.closes`": _UNASKED,
@@ -26,5 +37,16 @@ EQUIVALENT: Final[Mapping[str, str]] = MappingProxyType(
             " partnerships, so the case's id alone finds the same versions; the condition lets the"
             " index be used"
         ),
+        "sec.appoint(uuid): without `n.tenant_id = sec.tenant()`": _ONE_ID,
+        "sec.appoint(uuid): without `y.tenant_id = a.tenant_id`": _ONE_ID,
+        "sec.appoint(uuid): without `y.answer_of = 'appointed'`": _ONE_PERSON,
+        f"{_SECOND}`y.answer_of = 'second_person'`": _ONE_PERSON,
+        "sec.end_membership(uuid): without `m.tenant_id = r.tenant_id`": _ONE_ID,
+        "sec.has_account_for(uuid): without `a.tenant_id = sec.tenant()`": _ONE_ID,
+        f"{_SECOND}`a.tenant_id = sec.tenant()`": _ONE_ID,
+        f"{_SECOND}`l.tenant_id = a.tenant_id`": _ONE_ID,
+        f"{_SECOND}`w.tenant_id = sec.tenant()`": _ONE_ID,
+        f"{_OPENS}`n.tenant_id = sec.tenant()`": _ONE_ID,
+        f"{_OPENS}`l.tenant_id = a.tenant_id`": _ONE_ID,
     }
 )

@@ -29,6 +29,7 @@ from services.domain.audit import (
     CollectionEvent,
     DirectoryEvent,
     GuestEvent,
+    PeopleEvent,
     salted_digest,
 )
 from services.domain.roles import Actor
@@ -237,6 +238,12 @@ def note_directory(work: UnitOfWork, event: DirectoryEvent, row: DirectoryRow) -
     """Note a row of the directory that was added, with the digest of what it says."""
     told = {"what": event.value, "object": str(row.id), "digest": directory_digest(row)}
     _note(work, AuditKind.DIRECTORY, told)
+
+
+def note_people(work: UnitOfWork, event: PeopleEvent, row: DirectoryRow) -> None:
+    """Note what was said of who holds which role, with the digest of the row that says it."""
+    told = {"what": event.value, "object": str(row.id), "digest": directory_digest(row)}
+    _note(work, AuditKind.PEOPLE, told)
 
 
 def directory_digest(row: DirectoryRow) -> str:

@@ -4,7 +4,7 @@ All of its tables are only added to: a change ends one entry and begins another,
 superseded, and who it was on a day is asked of what is on record.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 from secrets import token_hex
@@ -248,7 +248,9 @@ TABLES: Final[tuple[type[DirectoryRow], ...]] = (
 )
 
 
-def form_that_made(session: Session, ids: Collection[UUID]) -> str | None:
+def form_that_made(
+    session: Session, ids: Collection[UUID], tables: Iterable[type[DirectoryRow]] = TABLES
+) -> str | None:
     """Return the digest of the form by which a row with one of these ids was made, if one was."""
-    found = (select(col(table.form_digest)).where(col(table.id).in_(ids)) for table in TABLES)
+    found = (select(col(table.form_digest)).where(col(table.id).in_(ids)) for table in tables)
     return session.execute(union_all(*found)).scalars().first()

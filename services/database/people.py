@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKeyConstraint, Index, text
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from services.database.partnership_row import PartnershipRow, coded
@@ -51,12 +52,18 @@ class Membership(PartnershipRow, table=True):
     ``authority`` is the code of the local authority, where the partnership has several and the
     person fills the seat of one. ``decides`` and ``accountable_to`` are what a person in a seat may
     decide for their agency and to whom they answer, as it was put on record with the seat; what
-    changed since stands in the directory (`Delegation`).
+    changed since stands in the directory (`Delegation`). ``deputy_of`` is the membership of whoever
+    they act for between the two days.
     """
 
     __tablename__ = "memberships"
     __table_args__ = (
         ForeignKeyConstraint(["tenant_id", "agency_id"], ["agencies.tenant_id", "agencies.id"]),
+        ForeignKeyConstraint(
+            ["tenant_id", "deputy_of"],
+            ["memberships.tenant_id", "memberships.id"],
+            name="a_deputy_acts_for_a_member",
+        ),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -69,6 +76,7 @@ class Membership(PartnershipRow, table=True):
     accountable_to: str = ""
     from_on: date
     to_on: date | None = None
+    deputy_of: UUID | None = None
 
 
 def members(
@@ -170,3 +178,33 @@ def roles_held(session: Session, person_id: UUID, on: date) -> frozenset[Role]:
 def with_addresses(session: Session, addresses: Collection[str]) -> list[Person]:
     """Return the people who have one of these e-mail addresses."""
     return list(session.exec(select(Person).where(col(Person.email).in_(addresses))))
+
+
+def deputies(session: Session) -> list[tuple[Membership, UUID]]:
+    """Return every membership of a deputy, and the person for whom they act."""
+    away = aliased(Membership)
+    question = select(Membership, away.person_id).join(
+        away, col(Membership.deputy_of) == col(away.id)
+    )
+    found = session.exec(question.order_by(col(Membership.from_on), col(Membership.id)))
+    return [(held, person_id) for held, person_id in found]
+
+
+def memberships_from(session: Session, on: date) -> list[tuple[Membership, Person]]:
+    """Return what each person is to the partnership on the day or later, by name and role."""
+    question = (
+        select(Membership, Person)
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= on))
+        .order_by(col(Person.name), col(Person.id), col(Membership.role), col(Membership.id))
+    )
+    return [(held, person) for held, person in session.exec(question).all()]
+
+
+def memberships_of(session: Session, person_id: UUID, *, after: date) -> list[Membership]:
+    """Return what the person is to the partnership on the day or later."""
+    question = select(Membership).where(
+        Membership.person_id == person_id,
+        or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= after),
+    )
+    return list(session.exec(question.order_by(col(Membership.role), col(Membership.id))))

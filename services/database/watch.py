@@ -29,6 +29,7 @@ _TO_COUNT = text("select tenant_id from watch.partnerships_to_count(:calendar, :
 _LEASES = text("select tenant_id, case_id, holder from watch.leases_of(:process)")
 _NEXT = text(f"select {_COLUMNS} from watch.cases_after(:last, :many)")  # noqa: S608 - a constant
 _COLLECTION = text("select tenant_id, case_id, dispatch_id from watch.collection_at(:address)")
+_APPOINTMENT_LINK = text("select tenant_id, link_id from watch.appointment_link_at(:address)")
 _GUEST_LINK = text("select tenant_id, case_id, link_id from watch.guest_link_at(:address)")
 
 
@@ -201,6 +202,23 @@ class GuestPlace:
     partnership_id: PartnershipId
     case_id: CaseId
     link_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentPlace:
+    """Whose one-time address for an appointment it is."""
+
+    partnership_id: PartnershipId
+    link_id: UUID
+
+
+def appointment_link_at(engine: Engine, address_sha256: str) -> AppointmentPlace | None:
+    """Return which appointment is answered at the address with this SHA-256, if any ever was."""
+    with engine.connect() as connection:
+        row = connection.execute(_APPOINTMENT_LINK, {"address": address_sha256}).one_or_none()
+    if row is None:
+        return None
+    return AppointmentPlace(PartnershipId(row.tenant_id), row.link_id)
 
 
 def guest_link_at(engine: Engine, address_sha256: str) -> GuestPlace | None:

@@ -29,6 +29,7 @@ class AuditKind(StrEnum):
     GUEST = "guest"
     ALERT = "alert"
     DIRECTORY = "directory"
+    PEOPLE = "people"
     ADMINISTRATION = "administration"
 
 
@@ -102,6 +103,19 @@ class DirectoryEvent(StrEnum):
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     PUT_ON_DUTY = "put_on_duty"
+
+
+class PeopleEvent(StrEnum):
+    """What was done about who holds which role in a partnership."""
+
+    APPOINTED = "appointed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    KEPT = "kept"
+    ENDED = "ended"
 
 
 def salted_digest(salt: str, content: Mapping[str, Any]) -> str:

@@ -47,6 +47,7 @@ class ContactRole(StrEnum):
     OUT_OF_HOURS_TEAM = "out_of_hours_team"
     REGISTERED_NOTIFIER = "registered_notifier"
     STRATEGIC_LEAD = "strategic_lead"
+    LEAD_SAFEGUARDING_PARTNER = "lead_safeguarding_partner"
     POINT_OF_CONTACT = "point_of_contact"
     WHERE_TO_SEND = "where_to_send"
     PRACTICE_LEAD = "practice_lead"

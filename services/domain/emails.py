@@ -1,10 +1,9 @@
 """Who is written to, and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
-from services.domain.email_classes import EmailClass
+from services.domain.email_classes import EmailClass, Sending
 from services.domain.recipients import Recipient
 
 
@@ -139,22 +138,17 @@ class EmailTrigger(StrEnum):
     FORMAL_NOTICE = "formal_notice"
     ANSWER_EXTENDED = "answer_extended"
     GUEST_CODE = "guest_code"
+    APPOINTMENT_WAITS = "appointment_waits"
+    APPOINTMENT_TO_CONFIRM = "appointment_to_confirm"
+    INVITED_TO_SERVE = "invited_to_serve"
+    ROLE_GRANTED = "role_granted"
+    ROLE_ENDS = "role_ends"
     AUDIT_ANCHORED = "audit_anchored"
 
     @property
-    def sending(self) -> "Sending":
+    def sending(self) -> Sending:
         """Return who is written to when this has happened."""
         return SENDINGS[self]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
-    """Which email goes to whom when an event has happened, and by which rule."""
-
-    template: str
-    recipients: tuple[Recipient, ...]
-    delivery: EmailClass
-    rules: tuple[str, ...]
 
 
 _MANAGER_AND_CHAIR = (Recipient.BUSINESS_MANAGER, Recipient.CHAIR)
@@ -285,6 +279,12 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.DAY_MOVED_LATER, EmailClass.NOTICE, "K10", _HOLDER_AND_MANAGER),
     # The code for a one-time address, to where that address went (`domain/guests.py`).
     (EmailTrigger.GUEST_CODE, EmailClass.REMINDER, "LC-01", (Recipient.GUEST,)),
+    # About who holds which role, and no case; each names no role (`domain/appointments.py`).
+    (EmailTrigger.APPOINTMENT_WAITS, EmailClass.REMINDER, "GOV-12", (Recipient.ADMINISTRATORS,)),
+    (EmailTrigger.APPOINTMENT_TO_CONFIRM, EmailClass.REMINDER, "NOT-07", (Recipient.APPOINTING,)),
+    (EmailTrigger.INVITED_TO_SERVE, EmailClass.REMINDER, "GOV-12", (Recipient.APPOINTED,)),
+    (EmailTrigger.ROLE_GRANTED, EmailClass.REMINDER, "GOV-12", (Recipient.APPOINTED,)),
+    (EmailTrigger.ROLE_ENDS, EmailClass.REMINDER, "GOV-12", (Recipient.APPOINTED,)),
     # About the partnership's audit and no case; each week, and at each statutory submission.
     (EmailTrigger.AUDIT_ANCHORED, EmailClass.NOTICE, "", _MANAGER_AND_CONTACT),
 )

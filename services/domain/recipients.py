@@ -39,3 +39,6 @@ class Recipient(StrEnum):
     WRONG_RECIPIENT = "wrong_recipient"
     GUEST = "guest"
     DECLARER = "declarer"
+    ADMINISTRATORS = "administrators"
+    APPOINTED = "appointed"
+    APPOINTING = "appointing"

@@ -1,5 +1,6 @@
 """As whom may a person act: the only place where an Actor is made."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 from uuid import UUID
@@ -49,3 +50,10 @@ def actor_for(held: Held, today: date) -> Actor:
 def service_actor(partnership_id: PartnershipId, person_id: PersonId) -> Actor:
     """Make the partnership's own service actor, which carries cases between people's acts."""
     return Actor(person_id=person_id, partnership_id=partnership_id, role=Role.SERVICE)
+
+
+def platform_administrator_in(actor: Actor, partnership_id: PartnershipId) -> Actor:
+    """Make of a platform administrator the actor on the people of one partnership."""
+    if actor.role is not Role.PLATFORM_ADMINISTRATOR:
+        raise NotPermitted("Only a platform administrator acts in a partnership from outside.")
+    return replace(actor, partnership_id=partnership_id)

@@ -6,6 +6,7 @@ from typing import Final
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+SHORTEST = 12
 LONGEST = 256
 
 

@@ -30,7 +30,8 @@ PLAIN: Final = "application/x-www-form-urlencoded"
 UPLOAD: Final = "multipart/form-data"
 OURS: Final = frozenset({"same-origin", "none"})
 SIGN_IN: Final = frozenset({"/sign-in", "/sign-in/organisation"})
-COLLECT: Final = "/collect/"  # who comes here has no account, and is not sent to sign in
+# Who comes here may have no account, and is not sent to sign in.
+AT_ONE_TIME_ADDRESS: Final = ("/collect/", "/invitations/")
 READING: Final = frozenset({"GET", "HEAD"})
 
 
@@ -76,7 +77,7 @@ async def receive_form(request: Request, known: CurrentPerson) -> AsyncIterator[
             _keep_for(ended, request, posted)
             raise SignInFirst
         if not _is_of_our_page(request, posted):
-            is_stranger = known is None and not _is_collection(request)
+            is_stranger = known is None and not _is_at_one_time_address(request)
             raise SignInFirst if is_stranger else NotOurForm
         yield posted
     finally:
@@ -120,18 +121,18 @@ def _must_come_from_here(request: Request) -> None:
     if request.headers.get("sec-fetch-site", "none") not in OURS:
         raise NotOurForm
     origin = request.headers.get("origin")
-    if origin == "null" and _is_collection(request):
+    if origin == "null" and _is_at_one_time_address(request):
         return
     if origin is not None and not site_of(request).addresses.has_origin(origin):
         raise NotOurForm
 
 
-def _is_collection(request: Request) -> bool:
-    return request.url.path.startswith(COLLECT)
+def _is_at_one_time_address(request: Request) -> bool:
+    return request.url.path.startswith(AT_ONE_TIME_ADDRESS)
 
 
 def _is_open_to_strangers(request: Request) -> bool:
-    return request.url.path in SIGN_IN or _is_collection(request)
+    return request.url.path in SIGN_IN or _is_at_one_time_address(request)
 
 
 class Utf8Parts(MultiPartParser):

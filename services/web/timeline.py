@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from services.casework import answers_as_text
 from services.casework.access.parts import reads_family
 from services.casework.acts import act_of
-from services.casework.answers_as_text import as_answers, ids_in
 from services.casework.labels import label
+from services.casework.people.deputies import acted_for
 from services.database.cases import Case
 from services.database.history import Entry, entries
 from services.database.operator_acts import OperatorActRow, acts_of_operators
@@ -39,10 +39,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class TimelineNames:
-    """What people and agencies are called, by id, and local authorities, by code."""
+    """What people and agencies are called, by id, authorities by code, and who is a deputy."""
 
     by_id: Mapping[UUID, str]
     authorities: Mapping[str, str]
+    acted_for: Callable[[UUID, Role, datetime], str] = lambda _person, _role, _at: ""
 
 
 def names_for(work: UnitOfWork, people: Iterable[UUID]) -> Mapping[str, str]:
@@ -65,11 +66,12 @@ def tell_as_read(
 ) -> list[Told]:
     """Tell these entries, with the words of those that the actor reads, ``without`` some fields."""
     commands = {one.id: _command_of(one) for one in kept}
-    ids = {one.person_id for one in kept}.union(*map(ids_in, commands.values()))
+    ids = {one.person_id for one in kept}.union(*map(answers_as_text.ids_in, commands.values()))
     known = answers_as_text.names_for(work, *ids) | {
         UUID(one): name for entry in kept for one, name in entry.names.items()
     }
-    return _told(kept, TimelineNames(known, work.partnership.authorities), reads, without)
+    names = TimelineNames(known, work.partnership.authorities, acted_for(work))
+    return _told(kept, names, reads, without)
 
 
 def tell_shown(
@@ -95,9 +97,11 @@ def _told(
             entry_type=_titled(one, commands[one.id], reads=reads(one)),
             subject=by_text.get(one.subject, ""),
             who=known.get(one.person_id, "A person who has left"),
-            role=_role(one, names.authorities),
+            role=_role(one, names),
             at=one.at,
-            said=tuple(as_answers(commands[one.id], known, without=without)) if reads(one) else (),
+            said=tuple(answers_as_text.as_answers(commands[one.id], known, without=without))
+            if reads(one)
+            else (),
         )
         for one in kept
     ]
@@ -138,12 +142,14 @@ def _titled(entry: Entry, command: BaseModel, *, reads: bool) -> str:
     return f"{capital(label(entry.entry_type))}{which}"
 
 
-def _role(entry: Entry, authorities: Mapping[str, str]) -> str:
-    """Return in which role it was done, and for which seat where it was done for one."""
+def _role(entry: Entry, names: TimelineNames) -> str:
+    """Return in which role it was done, for which seat, and as whose deputy if as one."""
+    whom = names.acted_for(entry.person_id, entry.role, entry.at)
+    deputy = f", as deputy of {whom}" if whom else ""
     if entry.seat is None:
-        return label(entry.role)
-    seat = party_name(entry.seat, entry.authority, authorities)
-    return f"{label(entry.role)}, {seat}"
+        return f"{label(entry.role)}{deputy}"
+    seat = party_name(entry.seat, entry.authority, names.authorities)
+    return f"{label(entry.role)}, {seat}{deputy}"
 
 
 def _reads(work: UnitOfWork, entry: Entry, reads_all: Mapping[UUID, bool]) -> bool:

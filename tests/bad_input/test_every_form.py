@@ -9,15 +9,16 @@ import sys
 import pytest
 
 from services.web.pages import ROUTERS
-from tests.bad_input import carried, directory, others, together
+from tests.bad_input import carried, directory, others, people, together
 from tests.bad_input.judging import Tally
 from tests.bad_input.stage import a_stage
 from tests.servers import PlatformPostgres
 
 WHOLE = "--whole"
-# It takes a code that is never kept, right or wrong: tests/web/test_collecting.py. Whole requests
-# are sent to it, and to the drafts, by `others.a_file`.
-OF_STRANGERS = {"/collect/{token}"}
+# They take a code or an address that is never kept, right or wrong: tests/web/test_collecting.py
+# and test_people_pages.py. Whole requests are sent to the first, and to the drafts, by
+# `others.a_file`.
+OF_STRANGERS = {"/collect/{token}", "/invitations/{token}"}
 # What is typed is saved as it is, whole or not: tests/web/test_drafts.py sends them bad input.
 OF_DRAFTS = {
     f"{above}/drafts/{{act}}{end}" for above in ("", "/cases/{case_id}") for end in ("", "/discard")
@@ -55,6 +56,7 @@ def test_every_form_with_the_corpus(
         others.bank_holidays(stage)
         others.policy_adoption(stage)
         directory.directory(stage)
+        people.people(stage)
         others.a_file(stage)
         carried.along_every_road(stage)
         together.along_a_joint_review(stage)

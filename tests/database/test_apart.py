@@ -27,6 +27,7 @@ from tests.desk import Desk
 from tests.directory import with_a_directory
 from tests.driven import Driven
 from tests.identity_providers import a_provider_for
+from tests.isolation_appointments import ADDED_OF_PEOPLE, with_an_appointment
 from tests.isolation_drafts import a_draft
 from tests.isolation_guests import guest_rows
 from tests.joint_rows import joint_rows
@@ -41,6 +42,7 @@ HAS_NO_ROWS_HERE = {"documents", "leases"}
 OF_ITS_AUTHOR = {"drafts"}  # seen by one person of the partnership alone, and ended by them
 READ_ONLY = ("memberships", "provider_partnerships")
 ADDED_TO_ONLY = (
+    *ADDED_OF_PEOPLE,
     "contact_confirmations",
     "contacts",
     "delegations",
@@ -104,6 +106,7 @@ def far(app_engine) -> Driven:
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
     with_a_directory(case.world, "2026-12-01")
     a_provider_for(case.world.engine, case.world.ours.code)
+    with_an_appointment(case.world)
     desk = Desk(case.world)
     anchor_chain(desk, manager.partnership_id)
     assert check(desk, manager.partnership_id) == ""

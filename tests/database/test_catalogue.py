@@ -29,6 +29,9 @@ WITHOUT_PARTNERSHIP = {
     "web_sessions": "browsers in which somebody is signed in, before a role is chosen",
 }
 ADDED_TO_ONLY = {
+    "appointment_answers",
+    "appointments",
+    "membership_reviews",
     "contact_confirmations",
     "contacts",
     "delegations",
@@ -117,6 +120,7 @@ def test_password_hashes_and_sessions_are_the_sign_in_roles_alone(ask):
     assert [tuple(row) for row in grants] == [
         ("credentials", BACKUP, "SELECT"),
         ("credentials", PROVISIONING, "INSERT"),
+        ("credentials", SEC, "INSERT"),
         ("credentials", SIGN_IN, "SELECT"),
         ("web_sessions", BACKUP, "SELECT"),
         ("web_sessions", SIGN_IN, "DELETE INSERT SELECT UPDATE"),

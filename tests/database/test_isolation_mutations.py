@@ -31,6 +31,8 @@ from tests import factories as say
 from tests.collecting import a_collection
 from tests.directory import with_a_directory
 from tests.driven import Driven
+from tests.isolation_appointed import appoint_all
+from tests.isolation_appointments import with_an_appointment
 from tests.isolation_attempts import COLLECTED_AT, RETIRED, SECOND, Scene, results, set_up
 from tests.isolation_audit import tie
 from tests.isolation_conflicts import declare_beside
@@ -59,6 +61,7 @@ def with_a_row_of_everything(case: Driven) -> None:
     grant = say.grant_family_reading(scrutineer)
     case.do(family_reading.grant_family_reading, grant, Role.REVIEW_GROUP_CHAIR, "2026-12-01")
     with_a_directory(case.world, "2026-12-01")
+    with_an_appointment(case.world)
     with case.world.act(manager) as work:
         whose = {"tenant_id": manager.partnership_id, "case_id": case.case_id}
         who = {"person_id": manager.person_id, "role": manager.role, "at": work.now}
@@ -141,6 +144,7 @@ def scene(platform_postgres):
         declare_beside(link, case)
         settle_one(link, scene)
         scene.guests = invite(link, scene)
+        scene.appointments = appoint_all(link, scene)
         begin_drafts(link, scene, case.world.ours.actor(Role.REVIEW_GROUP_CHAIR).person_id)
         change_holidays(link, case)
         scene.ties = tie(link, case)

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from jinja2 import Environment, FileSystemLoader, meta
 
+from services.casework.engine.appointment_addresses import OF_PEOPLE
 from services.domain.email_classes import EmailClass
 from services.domain.emails import SENDINGS, EmailMatter, EmailTrigger
 from services.domain.errors import AnswerRefused
@@ -145,6 +146,7 @@ NAME_NO_DATE = {
     EmailTrigger.DECLARATION_NEEDED,
     EmailTrigger.ON_DUTY_TO_DECLARE,
     EmailTrigger.GUEST_CODE,
+    *OF_PEOPLE,
 }
 
 

@@ -18,6 +18,7 @@ OPEN = {
     "/cases/{case_id}/todo/{code}",
     "/collect/{token}",
     "/healthz",
+    "/invitations/{token}",
     "/privacy",
     "/readyz",
     "/roles",

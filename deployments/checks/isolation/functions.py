@@ -30,11 +30,17 @@ _BY_NAME: Final[Mapping[str, Logins]] = {
     **dict.fromkeys(
         (
             "sec.admit_guest",
+            "sec.appoint",
             "sec.approve_grant",
             "sec.blocked_cases",
+            "sec.drafts_of",
+            "sec.end_membership",
+            "sec.has_account",
+            "sec.has_account_for",
             "sec.hidden_documents",
             "sec.hidden_entries",
             "sec.hidden_referrals",
+            "sec.open_account",
             "sec.own_seats",
             "sec.settle_interest",
             "sec.shut_out_guest",
@@ -46,8 +52,10 @@ _BY_NAME: Final[Mapping[str, Logins]] = {
     # What other functions ask.
     **dict.fromkeys(
         (
+            "sec.administers",
             "sec.cases_beside",
             "sec.genuine",
+            "sec.has_second",
             "sec.is_listed",
             "sec.live_grants",
             "sec.marks_over",

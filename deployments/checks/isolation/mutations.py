@@ -38,7 +38,7 @@ _WITHHELD_COLUMN: Final = text(
 _WITHHELD_FUNCTION: Final = text("select not has_function_privilege(:role, :function, 'execute')")
 _WITHHELD_SCHEMA: Final = text("select not has_schema_privilege(:role, :schema, :word)")
 # The doors of those who have no account: what they find is all that keeps a stranger out.
-DOORS: Final = ("watch.collection_at(", "watch.guest_link_at(")
+DOORS: Final = ("watch.appointment_link_at(", "watch.collection_at(", "watch.guest_link_at(")
 _FUNCTIONS: Final = text(
     "select p.oid::regprocedure::text as function, n.nspname as schema, p.prosrc as body,"
     " p.prosecdef as is_definer, pg_get_functiondef(p.oid) as definition from pg_proc p"

@@ -17,10 +17,8 @@ from services.database.people import Membership
 from services.domain.audit import INSTALLATION
 from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.roles import Role
-from services.identity.passwords import LONGEST, STRONG, Passwords
+from services.identity.passwords import LONGEST, SHORTEST, STRONG, Passwords
 from services.mail import one_address
-
-SHORTEST_PASSWORD = 12
 
 
 def make_first_administrator(
@@ -34,9 +32,9 @@ def make_first_administrator(
     one_address(person.email, "email")
     if not person.name.strip():
         raise AnswerRefused("name", "Enter the name of the person.")
-    if not SHORTEST_PASSWORD <= len(person.password) <= LONGEST:
+    if not SHORTEST <= len(person.password) <= LONGEST:
         raise AnswerRefused(
-            "password", f"Use {SHORTEST_PASSWORD} characters or more, and {LONGEST} at most."
+            "password", f"Use {SHORTEST} characters or more, and {LONGEST} at most."
         )
     with in_its_name(engine, INSTALLATION) as session:
         if _is_one(session, since):

@@ -20,7 +20,12 @@ from services.domain.roles import Actor, Permission
 from services.domain.set_up import Missing
 
 # What was done about people, organisations, policy and sign-ins; of these none is about a case.
-OF_ADMINISTRATION = (AuditKind.ADMINISTRATION, AuditKind.DIRECTORY, AuditKind.ACCOUNT)
+OF_ADMINISTRATION = (
+    AuditKind.ADMINISTRATION,
+    AuditKind.DIRECTORY,
+    AuditKind.PEOPLE,
+    AuditKind.ACCOUNT,
+)
 
 
 class PlatformContext(TransactionContext, Protocol):

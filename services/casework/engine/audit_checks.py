@@ -12,8 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from services.casework.audit import directory_digest, document_digest, entry_digest
 from services.casework.engine.transactions import TransactionContext, as_keyline
-from services.database import audit, sessions
-from services.database.directory import TABLES as DIRECTORY
+from services.database import appointments, audit, directory, sessions
 from services.database.documents import Document
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -123,14 +122,18 @@ def _number_in(key: str) -> int:
 
 
 def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding]:
-    """Compare entries, documents and the directory with what the chain holds of them."""
+    """Compare entries, documents, directory and people with what the chain holds of them."""
     entries = _each(work, select(Entry))
     documents = _each(work, select(Document))
-    directory = one_after_another.from_iterable(_each(work, select(table)) for table in DIRECTORY)
+    posts, people = (
+        one_after_another.from_iterable(_each(work, select(table)) for table in tables)
+        for tables in (directory.TABLES, appointments.TABLES)
+    )
     sides: tuple[tuple[AuditKind, Iterator[tuple[str, str]]], ...] = (
         (AuditKind.ACT, ((str(one.id), entry_digest(one)) for one in entries)),
         (AuditKind.DOCUMENT, ((str(one.id), document_digest(one)) for one in documents)),
-        (AuditKind.DIRECTORY, ((str(one.id), directory_digest(one)) for one in directory)),
+        (AuditKind.DIRECTORY, ((str(one.id), directory_digest(one)) for one in posts)),
+        (AuditKind.PEOPLE, ((str(one.id), directory_digest(one)) for one in people)),
     )
     for kind, kept in sides:
         told = {

@@ -32,6 +32,9 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "agencies": _table("raw", "r", provisioning="ra"),  # of one case alone
     "agency_requests": _table("raw", "rw"),
     "alerts": _table("raw", "ra"),
+    "appointment_answers": _table("ra", "r"),
+    "appointment_links": _table("raw", "raw"),
+    "appointments": _table("ra", "r"),
     "assignments": _table("raw", "raw"),
     "audit_anchors": _table("ra", "ra"),
     "audit_checks": _table("ra", "ra"),
@@ -60,6 +63,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "joint_memberships": _table("raw", "raw"),
     "joint_replies": _table("ra", "r"),
     "leases": _table("raw", "raw"),
+    "membership_reviews": _table("ra", "r"),
     "memberships": _table("r", "r", provisioning="ra", sign_in="r"),
     "operator_acts": _table("ra", "r"),
     "organisations": _table("ra", "r"),

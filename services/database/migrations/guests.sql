@@ -25,7 +25,7 @@ drop policy if exists sec_admits on memberships;
 create policy sec_admits on memberships for insert to keyline_sec with check (true);
 drop policy if exists sec_moves on memberships;
 create policy sec_moves on memberships for update to keyline_sec
-  using (tenant_id = (select sec.tenant()) and role = 'guest');
+  using (tenant_id = (select sec.tenant()));
 
 set local role keyline_sec;
 
@@ -53,11 +53,13 @@ begin
   return true;
 end $$;
 
--- Whose it may be is the policy's to say: of the acting partnership, and of a guest.
+-- Of the acting partnership, which the policy says, and of a guest: other memberships end otherwise
+-- (appointments.sql).
 create or replace function sec.shut_out_guest(ended uuid, last_day date) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  update public.memberships m set to_on = last_day where m.id = ended;
+  update public.memberships m set to_on = last_day
+   where m.id = ended and m.role = 'guest';
   return found;
 end $$;
 

@@ -21,6 +21,7 @@
 --   watch.is_restored()               whether the database was restored, and no email leaves it yet
 --   watch.collection_at(sha256)       the dispatch whose documents wait at a one-time address, by its hash
 --   watch.guest_link_at(sha256)       the address that lets a guest in, by its hash
+--   watch.appointment_link_at(sha256) the address at which an appointment is answered, by its hash
 --   watch.partnerships_to_count(...)  those whose clocks were counted by another calendar than this one, or
 --                                     not after the moment
 --   watch.chains_to_anchor()          whose audit chain has gone on since its last anchor: partnerships, and
@@ -41,6 +42,7 @@ grant select (tenant_id, case_id, joint_review_id, is_lead, from_at, until_at, s
   on joint_memberships to keyline_watch;
 grant select (tenant_id, case_id, dispatch_id, address_sha256) on collections to keyline_watch;
 grant select (tenant_id, case_id, id, address_sha256) on guest_links to keyline_watch;
+grant select (tenant_id, id, address_sha256) on appointment_links to keyline_watch;
 grant select (tenant_id, delivery, not_before, claimed_at) on outbox_emails to keyline_watch;
 grant select (tenant_id, seq, submitted_seq) on audit_heads to keyline_watch;
 grant select (tenant_id, seq, anchored_at) on audit_anchors to keyline_watch;
@@ -53,6 +55,8 @@ drop policy if exists watch_sees on audit_heads;
 drop policy if exists watch_sees on audit_anchors;
 create policy watch_sees on audit_heads for select to keyline_watch using (true);
 create policy watch_sees on audit_anchors for select to keyline_watch using (true);
+drop policy if exists watch_sees on appointment_links;
+create policy watch_sees on appointment_links for select to keyline_watch using (true);
 drop policy if exists watch_sees on cases;
 drop policy if exists watch_sees on collections;
 drop policy if exists watch_sees on guest_links;
@@ -298,6 +302,13 @@ create or replace function watch.guest_link_at(wanted text)
 returns table (tenant_id uuid, case_id uuid, link_id uuid)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select l.tenant_id, l.case_id, l.id from guest_links l
+   where l.address_sha256 = wanted and wanted <> ''
+$$;
+
+create or replace function watch.appointment_link_at(wanted text)
+returns table (tenant_id uuid, link_id uuid)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select l.tenant_id, l.id from appointment_links l
    where l.address_sha256 = wanted and wanted <> ''
 $$;
 

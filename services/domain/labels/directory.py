@@ -44,6 +44,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "out_of_hours_team": "out-of-hours team",
         "registered_notifier": "registered notifier",
         "strategic_lead": "strategic safeguarding lead",
+        "lead_safeguarding_partner": "lead safeguarding partner",
         "point_of_contact": "single point of contact",
         "where_to_send": "where documents are sent",
         "practice_lead": "named lead through whom GP practices are asked",

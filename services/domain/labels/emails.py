@@ -93,6 +93,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "day_moved_later": "last day moved later",
         "referral_received": "referral entered for an agency",
         "guest_code": "code for a guest's one-time address",
+        "appointment_waits": "appointment waits for a second administrator",
+        "appointment_to_confirm": "appointment to confirm",
+        "invited_to_serve": "invitation to Keyline",
+        "role_granted": "role begins",
+        "role_ends": "role ends",
         "audit_anchored": "line of the audit to keep",
     },
     "EmailMatter": {

@@ -42,6 +42,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "guest": "guests let in by one-time addresses",
         "alert": "alerts",
         "directory": "changes of the directory",
+        "people": "who holds which role",
         "administration": "administration",
     },
     "CollectionEvent": {
@@ -91,5 +92,15 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "confirmed": "address in the directory confirmed",
         "refused": "address in the directory refused",
         "put_on_duty": "contact of the directory put on duty",
+    },
+    "PeopleEvent": {
+        "appointed": "appointment entered",
+        "confirmed": "appointment confirmed by a second person",
+        "refused": "appointment refused by a second person",
+        "accepted": "appointment accepted",
+        "declined": "appointment declined by the person",
+        "withdrawn": "appointment withdrawn",
+        "kept": "role looked at: it goes on",
+        "ended": "role ended",
     },
 }

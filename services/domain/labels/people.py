@@ -108,6 +108,19 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "administer_platform": "administer this installation and found partnerships",
         "carry_cases": "carry a case's machine work",
     },
+    "AnswerOf": {
+        "second_person": "second person",
+        "appointed": "person appointed",
+        "withdrawn": "taken back",
+    },
+    "AppointmentStanding": {
+        "waits_for_second": "waits for the second person",
+        "waits_for_person": "waits for the person invited",
+        "refused": "refused by the second person",
+        "declined": "declined by the person",
+        "withdrawn": "withdrawn",
+        "held": "accepted",
+    },
     "Recipient": {
         "panel": "the Panel",
         "panel_secretariat": "the Panel's secretariat",
@@ -142,5 +155,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "wrong_recipient": "the person who was sent it in error",
         "guest": "a guest of an agency",
         "declarer": "whoever declared the interest",
+        "administrators": "administrators of the partnership",
+        "appointed": "the person appointed",
+        "appointing": "who appoints for the organisation",
     },
 }

@@ -30,8 +30,8 @@ EVERYWHERE: Final = {
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
 }
-# An address there opens documents with a code: no other site and no index is told of it.
-ONE_TIME_ADDRESSES: Final = "/collect/"
+# An address there opens something, once: no other site and no index is told of it.
+ONE_TIME_ADDRESSES: Final = ("/collect/", "/invitations/")
 TOLD_TO_NO_ONE: Final = {"referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow"}
 HTTPS_ONLY: Final = "max-age=63072000; includeSubDomains"
 

@@ -15,6 +15,7 @@ from services.domain.audit import (
     CollectionEvent,
     DirectoryEvent,
     GuestEvent,
+    PeopleEvent,
 )
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.documents import DocumentKind
@@ -38,6 +39,7 @@ EVENTS: Final[Mapping[AuditKind, type[StrEnum]]] = {
     AuditKind.COLLECTION: CollectionEvent,
     AuditKind.DIRECTORY: DirectoryEvent,
     AuditKind.GUEST: GuestEvent,
+    AuditKind.PEOPLE: PeopleEvent,
 }
 
 

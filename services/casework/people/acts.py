@@ -1,0 +1,62 @@
+"""Every act on who holds which role, listed once: the pages read this."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from services.casework.commands import Command
+from services.casework.people.answering import (
+    AnswerAppointment,
+    SendAgain,
+    WithdrawAppointment,
+    answer_appointment,
+    send_again,
+    withdraw_appointment,
+)
+from services.casework.people.deputies import AppointDeputy, appoint_deputy
+from services.casework.people.ending import EndRoles, KeepRole, end_everything, end_role, keep_role
+from services.casework.people.entering import AppointPerson, appoint_person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleAct:
+    """One act: its command and its function, which takes the id of what it is about.
+
+    All but the first are about something. Who may is said by `records.begin_administering`.
+    """
+
+    name: str
+    command: type[Command]
+    perform: Callable[..., Any]
+    is_about_something: bool = True
+
+
+APPOINT: Final = PeopleAct(
+    name="appoint", command=AppointPerson, perform=appoint_person, is_about_something=False
+)
+APPOINT_DEPUTY: Final = PeopleAct(
+    name="appoint-deputy", command=AppointDeputy, perform=appoint_deputy
+)
+ANSWER: Final = PeopleAct(
+    name="answer-appointment", command=AnswerAppointment, perform=answer_appointment
+)
+WITHDRAW: Final = PeopleAct(
+    name="withdraw-appointment", command=WithdrawAppointment, perform=withdraw_appointment
+)
+SEND_AGAIN: Final = PeopleAct(name="send-again", command=SendAgain, perform=send_again)
+KEEP: Final = PeopleAct(name="keep-role", command=KeepRole, perform=keep_role)
+END_ROLE: Final = PeopleAct(name="end-role", command=EndRoles, perform=end_role)
+END_EVERYTHING: Final = PeopleAct(name="end-everything", command=EndRoles, perform=end_everything)
+PEOPLE_ACTS: Final = {
+    act.name: act
+    for act in (
+        APPOINT,
+        APPOINT_DEPUTY,
+        ANSWER,
+        WITHDRAW,
+        SEND_AGAIN,
+        KEEP,
+        END_ROLE,
+        END_EVERYTHING,
+    )
+}

@@ -1,0 +1,193 @@
+"""At a one-time address: who appoints for an organisation confirms, who is invited accepts.
+
+Whatever is wrong with an address, the answer is nothing: who has none learns nothing. What is
+posted here counts as a try, as at the other doors.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from pydantic import Field
+
+from services.casework.commands import Command, ShortText, YesNo
+from services.casework.engine.transactions import TransactionContext, as_keyline
+from services.casework.people.answering import AnswerGiven, put_answer
+from services.casework.people.posts import post_name
+from services.database.appointments import (
+    Appointment,
+    AppointmentLink,
+    answered,
+    answers,
+    get_appointment,
+    has_account_for,
+    links_of,
+    open_account,
+)
+from services.database.partnerships import agency_names, lock_partnership
+from services.database.unit_of_work import UnitOfWork, unit_of_work
+from services.database.watch import appointment_link_at
+from services.domain.appointments import AnswerOf, AppointmentStanding
+from services.domain.errors import AnswerRefused
+from services.domain.identifiers import PersonId
+from services.identity import session_ids
+from services.identity.actors import service_actor
+from services.identity.passwords import LONGEST, SHORTEST, Passwords
+
+_TURN = {
+    AnswerOf.SECOND_PERSON: AppointmentStanding.WAITS_FOR_SECOND,
+    AnswerOf.APPOINTED: AppointmentStanding.WAITS_FOR_PERSON,
+}
+
+
+class ConfirmAppointment(Command):
+    """What the holder of a post says of somebody who is to act for their organisation."""
+
+    is_confirmed: YesNo = Field(title="Do you appoint this person to act for your organisation?")
+    said_by: ShortText = Field(title="Your full name and your post")
+    grounds: ShortText = Field(
+        title="By which authority, or why not?",
+        description="For example: by the scheme of delegation of the organisation, part 3.",
+    )
+
+
+class AcceptInvitation(Command):
+    """That somebody who has an account, and is signed in, takes up what they are invited to."""
+
+
+class OpenAccount(Command):
+    """How somebody who has no account yet is called, and how they will sign in."""
+
+    name: ShortText = Field(title="Your full name")
+    password: str = Field(
+        title="Choose a password",
+        description=f"{SHORTEST} characters or more. You sign in with it next.",
+        min_length=1,
+        max_length=LONGEST,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtDoor:
+    """What an address that is open shows: the appointment, whose turn it is, the partnership."""
+
+    appointment: Appointment
+    post: str
+    answer_of: AnswerOf
+    partnership: str
+    has_account: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBrought:
+    """What somebody brings to the door: the end of the address, and who is signed in if anybody."""
+
+    token: str = field(repr=False)
+    person_id: PersonId | None = None
+
+
+def shown_at(context: TransactionContext, brought: AddressBrought) -> AtDoor | None:
+    """Return what the address shows, if it is open."""
+    with _door(context, brought.token) as opened:
+        if opened is None:
+            return None
+        work, appointment, link = opened
+        work.session.expunge(appointment)
+        return AtDoor(
+            appointment=appointment,
+            post=post_name(work, appointment, agency_names(work.session)),
+            answer_of=link.answer_of,
+            partnership=work.partnership.name,
+            has_account=has_account_for(work.session, appointment),
+        )
+
+
+def confirm(
+    context: TransactionContext, brought: AddressBrought, command: ConfirmAppointment
+) -> bool:
+    """Put on record what the holder of the post says; False where the address is not open."""
+    with _door(context, brought.token) as opened:
+        if opened is None or opened[2].answer_of is not AnswerOf.SECOND_PERSON:
+            return False
+        work, appointment, _link = opened
+        _use_up(work, appointment, AnswerOf.SECOND_PERSON)
+        said = AnswerGiven(
+            answer_of=AnswerOf.SECOND_PERSON,
+            is_yes=command.is_confirmed,
+            grounds=command.grounds,
+            said_by=command.said_by,
+        )
+        put_answer(work, appointment, said)
+        return True
+
+
+def accept(context: TransactionContext, brought: AddressBrought) -> bool:
+    """Accept as the person who is signed in; False where the address is not open."""
+    with _door(context, brought.token) as opened:
+        if opened is None or opened[2].answer_of is not AnswerOf.APPOINTED:
+            return False
+        partnership_id, appointment_id = opened[0].actor.partnership_id, opened[1].id
+    if brought.person_id is None:
+        return False
+    actor = service_actor(partnership_id, brought.person_id)
+    with unit_of_work(context.engine, actor, context.now(), context.calendar) as work:
+        appointment = get_appointment(work.session, appointment_id)
+        said = AnswerGiven(answer_of=AnswerOf.APPOINTED, is_yes=True, person_id=brought.person_id)
+        put_answer(work, appointment, said)
+    return True
+
+
+def accept_as_new(
+    context: TransactionContext, brought: AddressBrought, command: OpenAccount, hashing: Passwords
+) -> bool:
+    """Open the person's account and accept in their name; False where the address is not open.
+
+    The account is opened first: where the second part fails, they sign in and accept.
+    """
+    if len(command.password) < SHORTEST:
+        raise AnswerRefused("password", f"Use {SHORTEST} characters or more.")
+    kept = hashing.hashed(command.password)
+    with _door(context, brought.token) as opened:
+        if opened is None or opened[2].answer_of is not AnswerOf.APPOINTED:
+            return False
+        work, appointment, _link = opened
+        person_id = open_account(work.session, appointment, brought.token, command.name, kept)
+        if person_id is None:
+            return False
+    return accept(context, AddressBrought(brought.token, PersonId(person_id)))
+
+
+def decline(context: TransactionContext, brought: AddressBrought) -> bool:
+    """Decline as whoever has the address, which takes no account; False where it is not open."""
+    with _door(context, brought.token) as opened:
+        if opened is None or opened[2].answer_of is not AnswerOf.APPOINTED:
+            return False
+        work, appointment, _link = opened
+        put_answer(work, appointment, AnswerGiven(answer_of=AnswerOf.APPOINTED, is_yes=False))
+        return True
+
+
+@contextmanager
+def _door(
+    context: TransactionContext, token: str
+) -> Iterator[tuple[UnitOfWork, Appointment, AppointmentLink] | None]:
+    """Open the address for one transaction of Keyline's own, if it is open and it is its turn."""
+    place = appointment_link_at(context.engine, session_ids.kept(token))
+    if place is None:
+        yield None
+        return
+    with as_keyline(context, place.partnership_id) as work:
+        lock_partnership(work.session)
+        link = work.session.get_one(AppointmentLink, (place.partnership_id, place.link_id))
+        appointment = get_appointment(work.session, link.appointment_id)
+        standing = answered(answers(work.session, appointment.id), appointment.id).standing
+        is_turn = standing is _TURN[link.answer_of]
+        yield (work, appointment, link) if is_turn and link.is_open(work.now) else None
+
+
+def _use_up(work: UnitOfWork, appointment: Appointment, answer_of: AnswerOf) -> None:
+    """End the addresses that were written for this answer."""
+    for link in links_of(work.session, appointment.id, answer_of):
+        link.ended_at = link.ended_at or work.now
+        work.session.add(link)
+    work.session.flush()

@@ -1,0 +1,78 @@
+"""Who is written to about an appointment: no email names the role, and none a case."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from services.casework.people.records import administrators
+from services.database.appointments import Appointment
+from services.database.directory import Contact
+from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
+from services.database.people import Person
+from services.database.unit_of_work import UnitOfWork
+from services.domain.appointments import AnswerOf
+from services.domain.emails import EmailTrigger
+from services.domain.message_ids import message_id_for
+
+
+def ask_second_person(work: UnitOfWork, appointment: Appointment) -> None:
+    """Write to whoever appoints for the organisation, or to the other administrators."""
+    if appointment.contact_id is not None:
+        contact = work.session.get_one(Contact, (appointment.tenant_id, appointment.contact_id))
+        answer = _link(appointment, AnswerOf.SECOND_PERSON)
+        _post(work, EmailTrigger.APPOINTMENT_TO_CONFIRM, [contact.address], answer)
+        return
+    others = administrators(work)
+    others.pop(appointment.added_by, None)
+    told = [one for one in others.values() if one != appointment.address]
+    _post(work, EmailTrigger.APPOINTMENT_WAITS, told, {"appointment": str(appointment.id)})
+
+
+def invite(work: UnitOfWork, appointment: Appointment) -> None:
+    """Write to the person appointed, with a one-time address."""
+    answer = _link(appointment, AnswerOf.APPOINTED)
+    _post(work, EmailTrigger.INVITED_TO_SERVE, [appointment.address], answer)
+
+
+def tell_of_role(work: UnitOfWork, appointment: Appointment) -> None:
+    """Tell the person that what they accepted is on record."""
+    about = {"appointment": str(appointment.id)}
+    _post(work, EmailTrigger.ROLE_GRANTED, [appointment.address], about)
+
+
+def tell_of_end(work: UnitOfWork, person: Person, last_day: date) -> None:
+    """Tell the person that something they hold ends, and when."""
+    about = {"person": str(person.id)}
+    _post(work, EmailTrigger.ROLE_ENDS, [person.email], about, due=last_day)
+
+
+def _link(appointment: Appointment, answer_of: AnswerOf) -> Mapping[str, str]:
+    return {"appointment": str(appointment.id), "answer_of": answer_of.value}
+
+
+def _post(
+    work: UnitOfWork,
+    event: EmailTrigger,
+    addresses: Iterable[str],
+    about: Mapping[str, str],
+    due: date | None = None,
+) -> None:
+    """Put the email into the outbox; sent again by another act, it is another email."""
+    work.session.flush()
+    part = ":".join((event, *about.values(), work.now.isoformat()))
+    content = {"matter": None, "due": due.isoformat() if due else None, "todo": None, **about}
+    keyed = {f"{work.actor.partnership_id}:{part}:{one}": one for one in sorted(set(addresses))}
+    emails = [
+        OutboxEmail(
+            tenant_id=work.actor.partnership_id,
+            key=key,
+            event=event,
+            recipient=event.sending.recipients[0],
+            address=address,
+            content=content,
+            message_id=message_id_for(work.actor.partnership_id, key),
+            delivery=DeliveryStatus.PENDING,
+            posted_at=work.now,
+        )
+        for key, address in keyed.items()
+    ]
+    add_emails(work.session, emails)

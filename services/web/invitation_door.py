@@ -1,0 +1,105 @@
+"""What is asked at a one-time address for an appointment, and what becomes of the answer."""
+
+from typing import Final
+
+from fastapi import Request, Response
+
+from services.casework.accounts.who_is import SignedIn
+from services.casework.commands import Command
+from services.casework.people.door import (
+    AcceptInvitation,
+    AddressBrought,
+    AtDoor,
+    ConfirmAppointment,
+    OpenAccount,
+    accept,
+    accept_as_new,
+    confirm,
+    decline,
+    shown_at,
+)
+from services.domain.appointments import AnswerOf
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.identifiers import PersonId
+from services.web.app_state import site_of
+from services.web.forms.fields import questions
+from services.web.forms.parsing import Problem, read
+from services.web.forms.rendering import show
+from services.web.forms.validation import refused, understand
+from services.web.posted_form import Posted
+from services.web.rendering import page
+
+DECLINE: Final = "decline"
+_OF_THE_DOOR: Final = frozenset({"csrf", "answer"})
+
+
+def answer_at(
+    request: Request, token: str, known: SignedIn | None, posted: Posted
+) -> Response | None:
+    """Show the question of the address, or do what was answered; None where it is not open."""
+    site = site_of(request)
+    brought = AddressBrought(token, PersonId(known.person_id) if known else None)
+    found = shown_at(site.neighbours, brought)
+    if found is None:
+        return None
+    if posted.only("answer") == DECLINE and found.answer_of is AnswerOf.APPOINTED:
+        return _done(request, found, is_done=decline(site.neighbours, brought))
+    asked = _asked(found, known)
+    if asked is None:
+        return page(request, "pages/invitation_sign_in.html", found=found)
+    return _answered(request, brought, found, (asked, posted))
+
+
+def _answered(
+    request: Request, brought: AddressBrought, found: AtDoor, asked: tuple[type[Command], Posted]
+) -> Response | None:
+    """Do what was answered; show the question while nothing was, or with what is wrong."""
+    kind, posted = asked
+    of_door = {name: said for name, said in posted.answers.items() if name not in _OF_THE_DOOR}
+    if not posted.only("answer"):
+        return _form(request, found, kind, Posted(), [])
+    answers = read(questions(kind), Posted(of_door), {})
+    command = understand(kind, questions(kind), answers)
+    if isinstance(command, list):
+        return _form(request, found, kind, Posted(of_door), command)
+    try:
+        return _done(request, found, is_done=_do(request, brought, command))
+    except AnswerRefused as error:
+        problem = refused(error.field, str(error), questions(kind), answers)
+        return _form(request, found, kind, Posted(of_door), [problem])
+    except RuleBroken as error:
+        return _form(request, found, kind, Posted(of_door), [Problem("", str(error))])
+
+
+def _done(request: Request, found: AtDoor, *, is_done: bool) -> Response | None:
+    return page(request, "pages/invitation_done.html", found=found) if is_done else None
+
+
+def _asked(found: AtDoor, known: SignedIn | None) -> type[Command] | None:
+    """Return what is asked; None where whoever is invited has an account and is to sign in."""
+    if found.answer_of is AnswerOf.SECOND_PERSON:
+        return ConfirmAppointment
+    if not found.has_account:
+        return OpenAccount
+    return None if known is None else AcceptInvitation
+
+
+def _do(request: Request, brought: AddressBrought, command: Command) -> bool:
+    site = site_of(request)
+    if isinstance(command, ConfirmAppointment):
+        return confirm(site.neighbours, brought, command)
+    if isinstance(command, OpenAccount):
+        return accept_as_new(site.neighbours, brought, command, site.passwords)
+    return accept(site.neighbours, brought)
+
+
+def _form(
+    request: Request,
+    found: AtDoor,
+    asked: type[Command],
+    posted: Posted,
+    problems: list[Problem],
+) -> Response:
+    form = show(questions(asked), {}, posted, problems)
+    status = 422 if problems else 200
+    return page(request, "pages/invitation_answer.html", status, found=found, form=form)
