@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from deployments import CHECKOUT
 from deployments.local import databases, external_store, mail_catcher, web
+from deployments.local.checkout import HERE, Checkout
 from deployments.local.environment import DATABASE, Platform
 from deployments.local.home import is_free
 from deployments.local.image_root import started_as
@@ -42,6 +43,8 @@ class Plan:
 
     platform: Platform
     supervisor: Supervisor
+    web: Checkout = HERE
+    worker: Checkout = HERE
 
     def stages(self) -> list[StartStage]:
         """Return every stage with what it waits for."""
@@ -120,14 +123,14 @@ class Plan:
         log, told = self.platform.home.log("worker"), self.platform.environment()
         told |= {"KEYLINE_DATABASE_URL": self.platform.login_url(WORKER)}
         told |= {"KEYLINE_METRICS_PORT": str(self.platform.home.port(WORKER_METRICS))}
-        return self.supervisor.launch(LocalWorker(log, told).part())
+        return self.supervisor.launch(LocalWorker(log, told, self.worker).part())
 
     def _web(self) -> str:
         port, log = self.platform.home.port("web"), self.platform.home.log("web")
         told = self.platform.environment()
         told |= {"KEYLINE_SIGN_IN_DATABASE_URL": self.platform.login_url(SIGN_IN)}
         told |= {"KEYLINE_METRICS_PORT": str(self.platform.home.port(WEB_METRICS))}
-        return self.supervisor.launch(web.part(port, log, told))
+        return self.supervisor.launch(web.part(port, log, told, self.web))
 
     def _demonstration(self) -> str:
         if not self.platform.is_demonstration:

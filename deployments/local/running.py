@@ -5,6 +5,7 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import indent
 
@@ -34,7 +35,9 @@ def say(words: str) -> None:
     print(f"  {words}", flush=True)
 
 
-def run_here(home: Home, port: int | None) -> None:
+def run_here(
+    home: Home, port: int | None, plan: Callable[[Platform, Supervisor], Plan] = Plan
+) -> None:
     """Start everything, stay until told to stop, and stop everything."""
     with home.taken(), noted(home):
         supervisor = Supervisor(home, say)
@@ -43,7 +46,7 @@ def run_here(home: Home, port: int | None) -> None:
         platform = prepare(home, port)
         _write_down(home, "starting", platform.web_address)
         try:
-            supervisor.go_through(Plan(platform, supervisor).stages())
+            supervisor.go_through(plan(platform, supervisor).stages())
             _write_down(home, "running", platform.web_address)
             say(f"All of it answers after {supervisor.times['all']:.1f} s.")
             announce(platform)

@@ -1,13 +1,12 @@
 """The web application as a part of the local platform."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
 
-from deployments import VERSION
 from deployments.local import processes
+from deployments.local.checkout import HERE, Checkout
 from deployments.local.home import LOOPBACK
 from deployments.local.image_root import started_as
 from deployments.local.part import Part
@@ -15,10 +14,10 @@ from deployments.local.part import Part
 APPLICATION = "services.web.app:create_app"
 
 
-def part(port: int, log: Path, environment: Mapping[str, str]) -> Part:
+def part(port: int, log: Path, environment: Mapping[str, str], checkout: Checkout = HERE) -> Part:
     """Return it as a part of the platform; it reads its settings from the environment."""
     server = [
-        sys.executable,
+        checkout.python,
         "-m",
         "uvicorn",
         APPLICATION,
@@ -28,13 +27,13 @@ def part(port: int, log: Path, environment: Mapping[str, str]) -> Part:
         "--no-proxy-headers",
     ]
     usual = [*server, "--host", LOOPBACK, "--port", str(port)]
-    command, told = started_as(["web"], usual, environment)
+    command, told = started_as(["web"], usual, checkout.environment(environment))
     return Part(
         "web",
         "Web application",
         f"http://{LOOPBACK}:{port}",
-        VERSION,
-        lambda: processes.start(command, log, told),
+        checkout.name,
+        lambda: processes.start(command, log, told, checkout.folder),
         lambda: is_ready(port),
     )
 

@@ -2,15 +2,14 @@
 
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from deployments import VERSION
 from deployments.local import processes
+from deployments.local.checkout import HERE, Checkout
 from deployments.local.image_root import started_as
 from deployments.local.part import Part
 from services.domain.errors import PrefectUnavailable
@@ -26,19 +25,20 @@ class LocalWorker:
 
     log: Path
     environment: Mapping[str, str]
+    checkout: Checkout = HERE
     _started: float = field(default=0.0)
 
     def part(self) -> Part:
         """Return it as a part of the platform."""
         where = f"(works for the pool {POOL!r})"
-        return Part("worker", "Worker", where, VERSION, self.start, self.is_ready)
+        return Part("worker", "Worker", where, self.checkout.name, self.start, self.is_ready)
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Start the worker; it reads its settings from the environment."""
-        usual = [sys.executable, "-m", "deployments.worker"]
-        command, told = started_as(["worker"], usual, self.environment)
+        usual = [self.checkout.python, "-m", "deployments.worker"]
+        command, told = started_as(["worker"], usual, self.checkout.environment(self.environment))
         self._started = time.time()
-        return processes.start(command, self.log, told)
+        return processes.start(command, self.log, told, self.checkout.folder)
 
     def is_ready(self) -> bool:
         """Say whether Prefect has heard from each process since the worker started."""

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 from services.database.partnership_row import moment
 
 _CLAIM = text(
-    "insert into ticks (name, made_at, leader) values (:name, clock_timestamp(), '') "
+    "insert into ticks (name, made_at) values (:name, clock_timestamp()) "
     "on conflict (name) do update set made_at = clock_timestamp() "
     "where ticks.made_at < clock_timestamp() - make_interval(secs => :every) returning name"
 )
@@ -19,9 +19,9 @@ _DUE = text(
     " or ticks.made_at < clock_timestamp() - make_interval(secs => due.every)"
 )
 _LEAD = text(
-    "insert into ticks (name, made_at, leader) values (:name, clock_timestamp(), :leader) "
-    "on conflict (name) do update set made_at = clock_timestamp(), leader = :leader "
-    "where ticks.leader = :leader "
+    "insert into ticks (name, made_at, led_by) values (:name, clock_timestamp(), :leader) "
+    "on conflict (name) do update set made_at = clock_timestamp(), led_by = :leader "
+    "where ticks.led_by = :leader "
     "or ticks.made_at < clock_timestamp() - make_interval(secs => :lasts) returning name"
 )
 _AGE = text("select extract(epoch from clock_timestamp() - made_at) from ticks where name = :name")
@@ -30,14 +30,15 @@ _AGE = text("select extract(epoch from clock_timestamp() - made_at) from ticks w
 class Tick(SQLModel, table=True):
     """The last time one regular round was made, by anybody; it belongs to no partnership.
 
-    Rounds that need a memory are made by one process for as long as it makes them.
+    Rounds that need a memory are made by one process for as long as it makes them: ``led_by``.
     """
 
     __tablename__ = "ticks"
 
     name: str = Field(primary_key=True)
     made_at: datetime = Field(sa_column=moment())
-    leader: str = ""
+    led_by: str = ""
+    leader: str = ""  # as release 1 calls it: the two are the same until the contract step
 
 
 def due(engine: Engine, every: Mapping[str, float]) -> frozenset[str]:

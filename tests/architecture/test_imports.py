@@ -29,6 +29,7 @@ ENTRY_POINTS = {
     "deployments.benchmarks.wakes": "python -m, by hand",
     "deployments.checks.isolation.mutations": "the test of the mutations",
     "deployments.migration": "make migration",
+    "deployments.release_trial": "python -m, by hand",
     "deployments.image": "the Dockerfile's entry point",
     "deployments.image_trial": "python -m, by hand",
     "deployments.production_secrets": "python -m, by hand, on AWS",

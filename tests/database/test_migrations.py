@@ -146,3 +146,21 @@ def test_a_release_does_not_wait_behind_a_table_in_use_and_leaves_nothing_half_d
     release.migrate(own, SECRETS)
     with engine.connect() as link:
         assert link.execute(text("select to_regproc('sec.settle_interest')")).scalar()
+
+
+def test_who_leads_a_round_is_the_same_in_both_columns_whichever_code_writes(own):
+    """`leader` is renamed to `led_by`: release 1 writes the one, this code the other."""
+    of_old = (
+        "insert into ticks (name, made_at, leader) values ('a round', now(), '{}')"
+        " on conflict (name) do update set made_at = now(), leader = '{}'"
+    )
+    said = text("select leader, led_by from ticks where name = 'a round'")
+    with engine_of(own).begin() as link:
+        for statement in (of_old.format("old", "old"), of_old.format("older", "older")):
+            link.execute(text(statement))
+            (leader, led_by) = link.execute(said).one()
+            assert leader == led_by
+        link.execute(text(of_old.replace("leader", "led_by").format("new", "new")))
+        assert link.execute(said).one() == ("new", "new")
+        link.execute(text(of_old.format("", "")))
+        assert link.execute(said).one() == ("", "")

@@ -1,0 +1,172 @@
+"""`python -m deployments.release_trial`: the newest tag and this code, together, for journeys.
+
+It begins with the tag's own platform, on which cases wait at every stage. The tables are then
+brought up to this code, and a journey is carried by the tag's pages with this code's worker, and
+another by this code's pages with the tag's worker. Nobody who waited has lost anything.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from deployments import CHECKOUT
+from deployments.local.checkout import HERE, Checkout
+from deployments.local.home import Home, any_free_port
+from deployments.local.run_record import SupervisorRecord
+from deployments.release_trial.mixed import checkout_of
+from services.domain.errors import CaseworkError, Unavailable
+
+WAITING: Final = CHECKOUT / "tests" / "at_every_stage.py"
+BRANCH: Final = "lcspr"  # or the branch that is said
+LONGEST_START: Final = 600.0
+
+
+def main(branch: str = BRANCH) -> None:
+    """Carry the whole of it, and print the figures as a line each."""
+    with (
+        tempfile.TemporaryDirectory(prefix="keyline-release-") as folder,
+        newest_tag(Path(folder)) as old,
+    ):
+        home = Home(Path(folder) / "home").made()
+        port = str(any_free_port())
+        told = {name: word for name, word in os.environ.items() if name != "PYTHONPATH"}
+        told |= {"KEYLINE_HOME": str(home.folder)}
+        began = time.monotonic()
+
+        def say(words: str) -> None:
+            print(f"{(time.monotonic() - began) / 60:5.1f} min  {words}", flush=True)
+
+        try:
+            keyline(old, told, "up", "--detach", "--port", port)
+            before = waiting(old, told, "make")
+        finally:
+            keyline(old, told, "down")
+        say(f"{old.name}: {len(before)} cases wait, at {len(stages(before))} stages")
+        for web, worker in ((old, HERE), (HERE, old)):
+            with platform(home, web, worker, port):
+                say(f"pages of {web.name}, worker of {worker.name}")
+                keyline(web, told, "journey", "--branch", branch)
+                say("  the journey ended as expected")
+        with platform(home, HERE, HERE, port):
+            say("both of this code")
+            after = waiting(HERE, told, "look")
+        must_wait_as_before(before, after)
+        say(f"each of the {len(after)} cases that waited waits at its stage, with its tasks")
+
+
+Waiting = Mapping[str, list[str]]
+
+
+def stages(found: Waiting) -> set[str]:
+    """Return at which stages cases wait."""
+    return {lines[0] for lines in found.values()}
+
+
+def must_wait_as_before(before: Waiting, after: Waiting) -> None:
+    """Raise Unavailable with every case that is not as it was."""
+    differing = "; ".join(
+        f"{case}: {before[case]} and then {after.get(case)}"
+        for case in before
+        if after.get(case) != before[case]
+    )
+    if differing:
+        raise Unavailable(f"What waited is not as it was: {differing}")
+
+
+def waiting(checkout: Checkout, told: Mapping[str, str], act: str) -> Waiting:
+    """Have the checkout's code make the cases, or look at them; return what waits on each."""
+    done = subprocess.run(  # noqa: S603 -- our own script
+        # -P: what lies beside the script is not taken for a package of that name.
+        [checkout.python, "-P", str(WAITING), act],
+        cwd=checkout.folder,
+        env=checkout.environment(told),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Unavailable(f"{checkout.name}: {done.stderr.strip()[-2000:]}")
+    found: Waiting = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def keyline(checkout: Checkout, told: Mapping[str, str], *words: str) -> None:
+    """Run a checkout's own `./keyline`; raise Unavailable where it does not end well."""
+    command = [str(checkout.folder / "keyline"), *words]
+    if subprocess.run(command, env=dict(told), check=False).returncode:  # noqa: S603 -- ours
+        raise Unavailable(f"{checkout.name}: ./keyline {' '.join(words)} did not end well.")
+
+
+@contextmanager
+def platform(home: Home, web: Checkout, worker: Checkout, port: str) -> Iterator[None]:
+    """Run a platform with parts of these checkouts, from its start to its end."""
+    words = [sys.executable, "-m", "deployments.release_trial.mixed"]
+    words += [str(web.folder), str(worker.folder), port]
+    log = home.log("mixed")
+    with log.open("wb") as lines:
+        running = subprocess.Popen(  # noqa: S603 -- ours
+            words,
+            cwd=CHECKOUT,
+            env=os.environ | {"KEYLINE_HOME": str(home.folder), "PYTHONPATH": str(CHECKOUT)},
+            stdout=lines,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _until_it_runs(home, running, log)
+        yield
+    finally:
+        running.send_signal(signal.SIGTERM)
+        running.wait()
+
+
+def _until_it_runs(home: Home, running: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = time.monotonic() + LONGEST_START
+    while time.monotonic() < until:
+        record = SupervisorRecord.of(home)
+        if record and record.pid == running.pid and record.state == "running":
+            return
+        if running.poll() is not None:
+            break
+        time.sleep(0.2)
+    raise Unavailable(f"The platform did not start: {log.read_text()[-2000:]}")
+
+
+@contextmanager
+def newest_tag(folder: Path) -> Iterator[Checkout]:
+    """Lend a worktree of the newest tag with its environment made, and put it away after."""
+    tag = _git("describe", "--tags", "--abbrev=0")
+    old = checkout_of(folder / tag)
+    _git("worktree", "add", "--detach", str(old.folder), tag)
+    try:
+        keyline(old, os.environ, "test", "--help")
+        yield old
+    finally:
+        _git("worktree", "remove", "--force", str(old.folder))
+
+
+def _git(*words: str) -> str:
+    done = subprocess.run(  # noqa: S603 -- the words are ours
+        ["git", *words],  # noqa: S607
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Unavailable(f"git {words[0]}: {done.stderr.strip()}")
+    return done.stdout.strip()
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:2])
+    except CaseworkError as refused:
+        sys.exit(f"release-trial: {refused}")
