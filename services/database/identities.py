@@ -140,6 +140,14 @@ def providers_of(
     return list(session.exec(question.order_by(col(IdentityProvider.code))))
 
 
+def vouching_for(session: Session) -> list[str]:
+    """Return the codes of the providers that the partnership lets vouch for its people today."""
+    question = select(ProviderPartnership.provider).where(
+        col(ProviderPartnership.ended_at).is_(None)
+    )
+    return sorted(session.exec(question))
+
+
 def identity_at(session: Session, issuer: str, subject: str) -> Identity | None:
     """Return who the issuer's subject is, if they are anybody here."""
     question = select(Identity).where(

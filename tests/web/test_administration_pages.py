@@ -1,14 +1,24 @@
 """What administrators see of a partnership and of the installation, and that it is no case."""
 
 import pytest
+from sqlalchemy import text
 
 from deployments.demo.partnerships import PLACES, PLATFORM_ADMINISTRATOR
+from services.casework.provisioning import partnership_id_of
 from services.web.pages import ROUTERS
 from tests.web.conftest import World
 from tests.web.referrals import refer
 from tests.web.visitors import Visitor
 
 HERE = "/administration"
+A_PROVIDER = text(
+    "insert into identity_providers (code, name, issuer, client_id, sealed_secret,"
+    " longest_ago_minutes, session_minutes, tells_of_logout) values ('county-police',"
+    " 'County police', 'https://police.example/op', 'keyline', 'sealed', 60, 0, false)"
+)
+VOUCHES = text(
+    "insert into provider_partnerships (tenant_id, provider) values (:whose, 'county-police')"
+)
 OF_CASES = sorted(
     route.path
     for router in ROUTERS
@@ -41,10 +51,27 @@ def reference(world: World, case: str) -> str:
 
 def test_an_administrator_begins_with_people_organisations_and_policy(administrator):
     assert administrator.get("/").where == HERE
-    text = administrator.get(HERE).text
+    page = administrator.get(HERE).text
     for said in (PLACES[0].email("manager"), "Business manager", PLACES[0].agency("hospital")):
-        assert said in text
-    assert "(1)" in text, "the number of the policy in force"
+        assert said in page
+    assert "(1)" in page, "the number of the policy in force"
+
+
+def test_the_providers_that_vouch_are_named_and_none_is_claimed_where_there_are_some(
+    world: World, administrator: Visitor
+):
+    none = "None: people sign in with an email address and a password"
+    assert none in administrator.get(HERE).text
+    whose = {"whose": partnership_id_of(PLACES[0].code)}
+    with world.admin.begin() as link:
+        link.execute(A_PROVIDER)
+        link.execute(VOUCHES, whose)
+    told = administrator.get(HERE).text
+    with world.admin.begin() as link:
+        link.execute(text("update provider_partnerships set ended_at = now()"))
+    assert "county-police" in told
+    assert none not in told
+    assert none in administrator.get(HERE).text
 
 
 def test_no_case_and_no_word_of_one_is_shown_to_an_administrator(world, case, administrator):

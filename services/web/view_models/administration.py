@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from services.casework.administration.overview import administration_links, people_held
 from services.casework.document_builders.business_unit import unit_contact
+from services.database.identities import vouching_for
 from services.database.partnerships import Agency, agencies
 from services.database.people import Membership, everybody
 from services.database.unit_of_work import UnitOfWork
@@ -38,6 +39,7 @@ class AdministrationView:
     policy: str
     policy_number: int
     closed_days: int
+    providers: list[str]
     unit_address: str
     unit_telephone: str
 
@@ -72,6 +74,7 @@ def administration_view(work: UnitOfWork) -> AdministrationView:
         policy=f"{policy.name}, version {policy.version}",
         policy_number=work.partnership.policy_version,
         closed_days=sum(one >= work.today for one in policy.closed_days),
+        providers=vouching_for(work.session),
         unit_address=unit.address if unit else "",
         unit_telephone=unit.telephone if unit else "",
     )
