@@ -1,6 +1,7 @@
 """PostgreSQL's own programs for dumps: the embedded ones, else those on the path."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,9 @@ from deployments.local.errors import CannotStart
 from deployments.local.postgres import binaries
 from services.domain.errors import Unavailable
 
-KEPT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")
+# Whether the server is proved, and how this machine signs in where the address does not say.
+OF_THE_CONNECTION = ("PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY", "PGPASSWORD")
+KEPT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", *OF_THE_CONNECTION)
 
 
 def program(name: str) -> str:
@@ -39,8 +42,11 @@ def told(url: str) -> tuple[str, Mapping[str, str]]:
     """
     address = make_url(url).set(drivername="postgresql")
     kept = {name: word for name, word in os.environ.items() if name in KEPT}
-    shown = address.set(password=None).render_as_string(hide_password=False)
-    return shown, {**kept, "PGPASSWORD": address.password or "", "PGCONNECT_TIMEOUT": "10"}
+    # `set` leaves a password of None as it was.
+    shown = address._replace(password=None).render_as_string(hide_password=False)
+    if address.password:
+        kept["PGPASSWORD"] = str(address.password)
+    return shown, {**kept, "PGCONNECT_TIMEOUT": "10"}
 
 
 @contextmanager
@@ -67,5 +73,11 @@ def started(
                 raise
         if running.returncode:
             said.seek(0)
-            lines = said.read().decode(errors="replace").strip().splitlines()
-            raise Unavailable(f"{Path(words[0]).name} failed: {(lines or ['no reason given'])[-1]}")
+            reason = _reason(said.read().decode(errors="replace"))
+            raise Unavailable(f"{Path(words[0]).name} failed: {reason}")
+
+
+def _reason(said: str) -> str:
+    """Return the first error without what it quotes: its context may hold a row of a case."""
+    errors = [line for line in said.splitlines() if "error:" in line]
+    return re.sub(r'".*"', '"..."', errors[0]) if errors else "no reason given"

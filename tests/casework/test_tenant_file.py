@@ -67,6 +67,8 @@ def test_several_authorities_have_a_seat_each():
         (("retention_years = 30", "closed_days = {}"), "policy.closed_days: say the closed days"),
         (("2026-12-29", "2026-13-29"), "closed_days"),
         (('name = "Yarrow Logbook"', 'name = " "'), "administrator.name: it is empty."),
+        (("Yarrow Logbook", "Yarrow\\u0000"), "administrator.name: write it on one line, without"),
+        (("Dale Schools", "Dale\\nSchools"), "agencies.2.name: write it on one line, without"),
         (("since", "[since"), "The file is not readable TOML at line"),
     ],
 )
@@ -81,7 +83,7 @@ def test_every_fault_is_told_at_once():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a = " + "[" * 5000, "x" * (LONGEST + 1), "a = 1\0", "\ud800"]
+    "text", ["", "x = " + "1" * 5000, "a = " + "[" * 5000, "x" * (LONGEST + 1), "a = 1\0", "\ud800"]
 )
 def test_what_is_no_such_file_is_refused(text):
     with pytest.raises(AnswerRefused):

@@ -25,6 +25,21 @@ READ_ELSEWHERE = {
 }
 
 
+# One address, one database that is not pooled, no collector: what one machine has no use for.
+GOES_WITHOUT = {
+    "KEYLINE_DATABASE_IS_POOLED",
+    "KEYLINE_ENVIRONMENT",  # the image says production
+    "KEYLINE_LISTEN_DATABASE_URL",
+    "KEYLINE_MAIL_IS_CAUGHT",
+    "KEYLINE_METRICS_HOST",
+    "KEYLINE_METRICS_PORT",
+    "KEYLINE_OTHER_BASE_URLS",
+    "KEYLINE_PROVISIONING_DATABASE_URL",  # the page that founds a partnership only tries
+    "KEYLINE_TRACES_URL",
+    "SMTP_HELO",  # the domain of MAIL_FROM
+}
+
+
 def _told(service: str) -> dict[str, str]:
     return dict(COMPOSE["services"][service]["environment"])
 
@@ -93,6 +108,18 @@ def test_compose_tells_a_service_all_that_has_no_default(service: str) -> None:
 
     assert needed
     assert not needed - _told(service).keys()
+
+
+@pytest.mark.parametrize("service", ["web", "worker"])
+def test_compose_passes_on_each_word_but_those_it_names_here(service: str) -> None:
+    known = {str(field.alias) for field in Settings.model_fields.values()}
+    of_web_alone = {"KEYLINE_SIGN_IN_DATABASE_URL"} if service == "worker" else set()
+
+    assert known - _told(service).keys() == GOES_WITHOUT | of_web_alone
+
+
+def test_compose_tells_the_release_the_password_of_each_login_that_is_used() -> None:
+    assert set(PASSWORDS.values()) - _told("release").keys() == {"KEYLINE_OPERATIONS_PASSWORD"}
 
 
 @pytest.mark.parametrize("service", OURS)

@@ -25,7 +25,11 @@ from services.mail import one_address
 
 LONGEST: Final = 100_000  # characters of a file
 MOST: Final = 200  # agencies, and closed days a list
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+ON_ONE_LINE: Final = r"^[^\x00-\x1f\x7f]+$"
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=ON_ONE_LINE),
+]
 Code = Annotated[str, StringConstraints(pattern="^[A-Z][A-Z0-9]{1,5}$")]
 AuthorityCode = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_]{0,19}$")]
 # What pydantic says of a field, in words that tell what to do.
@@ -120,7 +124,7 @@ def read_tenant_file(text: str) -> TenantFile:
         raise AnswerRefused("file", f"The file is longer than {LONGEST} characters.")
     try:
         told = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as trouble:
+    except (ValueError, RecursionError) as trouble:  # also a number of thousands of digits
         place = re.search(r"at line \d+, column \d+", str(trouble))
         where = f" {place.group()}" if place else ""
         raise AnswerRefused("file", f"The file is not readable TOML{where}.") from None
@@ -166,15 +170,19 @@ def _fault(error: Any) -> str:  # noqa: ANN401 - pydantic's own ErrorDetails
     where = ".".join(str(one + 1 if isinstance(one, int) else one) for one in error["loc"])
     kind = error["type"]
     if kind == "string_pattern_mismatch":
-        is_of_partnership = where == "code"
-        words = (
-            "use 2 to 6 capital letters and digits, a letter first"
-            if is_of_partnership
-            else "use small letters, digits and _, a letter first"
-        )
+        words = _of_pattern(where)
     else:
         words = SAID.get(kind, "it cannot be read: see the example")
     return f"{_known(where)}: {words}."
+
+
+def _of_pattern(where: str) -> str:
+    """Say how the field is written: the partnership's code, an authority's, or any other words."""
+    if where == "code":
+        return "use 2 to 6 capital letters and digits, a letter first"
+    if where.endswith(".code"):
+        return "use small letters, digits and _, a letter first"
+    return "write it on one line, without control characters"
 
 
 def _known(where: str) -> str:
