@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy.event import listen, remove
 from sqlmodel import select
 
 from services.casework.alerts import raise_alert
@@ -72,14 +73,22 @@ def set_aside(around, side=OURS):
     return case_id
 
 
-def an_email(around, case_id, delivery=DeliveryStatus.HELD, side=OURS, **content):
-    with acting(around, side) as work:
+def an_email(
+    around,
+    case_id,
+    delivery=DeliveryStatus.HELD,
+    *,
+    event=EmailTrigger.REFERRAL_RECEIVED,
+    recipient=Recipient.BUSINESS_MANAGER,
+    **content,
+):
+    with acting(around, OURS) as work:
         email = OutboxEmail(
-            tenant_id=side,
+            tenant_id=OURS,
             case_id=case_id,
             key=str(uuid4()),
-            event=EmailTrigger.REFERRAL_RECEIVED,
-            recipient=Recipient.PANEL if content else Recipient.BUSINESS_MANAGER,
+            event=event,
+            recipient=Recipient.PANEL if content else recipient,
             address="manager@example.org",
             content=content,
             message_id=f"<{uuid4()}@example.org>",
@@ -102,6 +111,12 @@ def an_operator(around, actor=OPERATOR):
 def on_runs(around, course, *items, flows=None, operator=None):
     operator = operator or an_operator(around)
     act_on_runs(operator, flows, ActOnRuns(course=course, items=items, because=WHY))
+    return [one.outcome for one in results_of(around, operator.once)]
+
+
+def on_emails(around, course, *items):
+    operator = an_operator(around)
+    act_on_emails(operator, ActOnEmails(course=course, items=items, because=WHY))
     return [one.outcome for one in results_of(around, operator.once)]
 
 
@@ -174,6 +189,37 @@ def test_an_email_is_sent_again_or_stopped_and_a_dispatch_is_its_managers(around
     assert delivery_of(around, again) is DeliveryStatus.PENDING
     assert delivery_of(around, stopped) is DeliveryStatus.STOPPED
     assert delivery_of(around, refused) is DeliveryStatus.HELD
+
+
+@pytest.mark.parametrize(
+    ("event", "recipient"),
+    [
+        (EmailTrigger.CHAIR_TOLD, Recipient.CHAIR),
+        (EmailTrigger.OUTCOME_TOLD, Recipient.AGENCY),
+        (EmailTrigger.NOTIFICATION_RECORDED, Recipient.PARTNERS),
+        (EmailTrigger.SCOPING_REQUESTED, Recipient.AGENCY),
+        (EmailTrigger.DECLARATION_NEEDED, Recipient.PARTNERS),
+    ],
+)
+def test_what_meets_a_duty_is_not_stopped_but_left_to_its_manager(around, event, recipient):
+    email = an_email(around, a_case(around), event=event, recipient=recipient)
+    assert on_emails(around, EmailCourse.STOP_EMAIL, email) == [OperatorOutcome.FOR_ITS_MANAGER]
+    assert delivery_of(around, email) is DeliveryStatus.HELD
+    assert on_emails(around, EmailCourse.SEND_AGAIN, email) == [OperatorOutcome.DONE]
+
+
+def test_an_operator_locks_the_case_before_its_email(around):
+    case_id = a_case(around)
+    email, asked = an_email(around, case_id), []
+
+    def note(_link, _cursor, statement, *_more):
+        if "FOR UPDATE" in statement or "FOR NO KEY UPDATE" in statement:
+            asked.append("cases" if "FROM cases" in statement else "emails")
+
+    listen(around.engine, "before_cursor_execute", note)
+    on_emails(around, EmailCourse.STOP_EMAIL, email)
+    remove(around.engine, "before_cursor_execute", note)
+    assert asked[:2] == ["cases", "emails"]
 
 
 def test_an_acknowledged_alert_leaves_the_list_and_stays_unseen_for_its_own(around):

@@ -64,6 +64,20 @@ def tell_who_declared(work: UnitOfWork, case: Case, address: str, part: str) -> 
     enqueue_email(work, case, EmailTrigger.INTEREST_SETTLED, about)
 
 
+def meets_a_duty(email: OutboxEmail) -> bool:
+    """Tell whether a duty waits for what becomes of it: stopped, it would meet none for ever.
+
+    One that is told only that they must yet declare stands for the act's own email (told_by_act).
+    """
+    if any(email.event in events for events in MET_BY.values()):
+        return True
+    return any(
+        email.recipient is act.recipient
+        and email.event in (*act.events, EmailTrigger.DECLARATION_NEEDED)
+        for act in TAKEN_BACK_BY.values()
+    )
+
+
 def count_email(work: UnitOfWork, case: Case, email: OutboxEmail) -> None:
     """Count what became of an email for the duty that it meets, if it meets one."""
     for clock, events in MET_BY.items():

@@ -20,16 +20,15 @@ from services.casework.operations.operator_commands import (
     RunCourse,
 )
 from services.casework.operations.results import results_of
+from services.casework.operations.settling_emails import settle_by_operator
 from services.casework.operations.waiting import (
     Waiting,
     waiting_alerts,
     waiting_emails,
     waiting_runs,
 )
-from services.casework.steps.dispatches.held_emails import have_looked_at
 from services.database import due_work, watch
 from services.database.operator_acts import OperatorActRow
-from services.database.outbox import DeliveryStatus, OutboxEmail
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.audit import AdministrativeEvent
 from services.domain.errors import AnswerRefused, PrefectUnavailable
@@ -81,12 +80,13 @@ def act_on_runs(operator: Operator, flows: Flows | None, command: ActOnRuns) -> 
 
 
 def act_on_emails(operator: Operator, command: ActOnEmails) -> None:
-    """Send emails again, or leave them unsent; a dispatch is left to its business manager."""
+    """Send emails again, or stop them; what meets a duty is its business manager's to settle."""
     chosen = operator.chosen(command.items, waiting_emails)
     stops = command.course is EmailCourse.STOP_EMAIL
 
     def settle(work: UnitOfWork, one: Waiting) -> OperatorOutcome:
-        return _settle(work, one.id, stops=stops)
+        case_id = CaseId(one.case_id) if one.case_id is not None else None
+        return settle_by_operator(work, one.id, case_id, stops=stops)
 
     _act(operator, OperatorAct(command.course), chosen, settle, command.because)
 
@@ -146,22 +146,6 @@ def _begin_anew(
         return OperatorOutcome.NO_ANSWER
     due_work.wake(work, CaseId(run.case_id))
     return _counted(int(was_known))
-
-
-def _settle(work: UnitOfWork, email_id: UUID, *, stops: bool) -> OperatorOutcome:
-    key = (work.actor.partnership_id, email_id)
-    email = work.session.get(OutboxEmail, key, with_for_update=True)
-    if email is None or not email.is_for_a_person:
-        return OperatorOutcome.NOTHING_TO_DO
-    if "dispatch" in email.content:
-        return OperatorOutcome.FOR_ITS_MANAGER
-    email.delivery = DeliveryStatus.STOPPED if stops else DeliveryStatus.PENDING
-    email.not_before = None
-    work.session.add(email)
-    work.session.flush()
-    if email.case_id is not None:
-        have_looked_at(work, CaseId(email.case_id))
-    return OperatorOutcome.DONE
 
 
 def _counted(count: int) -> OperatorOutcome:

@@ -205,6 +205,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sent": "sent",
         "held": "held for a person",
         "failed": "refused by the mail service",
-        "stopped": "stopped by operations, not sent",
+        "stopped": "stopped by operations, not sent again",
     },
 }

@@ -14,7 +14,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     "OperatorOutcome": {
         "done": "done",
         "nothing_to_do": "nothing was left to do",
-        "for_its_manager": "left to the business manager, who settles what goes to a national body",
+        "for_its_manager": "left to the business manager, who settles what meets a duty",
         "no_answer": "not done: Prefect did not answer",
     },
     "RunCourse": {
@@ -24,6 +24,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "EmailCourse": {
         "send_again": "send it again",
-        "stop_email": "stop it: it is not sent",
+        "stop_email": "stop it: it is not sent again",
     },
 }
