@@ -1,19 +1,22 @@
 """The one-time address at which an appointment is answered, made when its email is written.
 
 Only its SHA-256 is kept, and only Keyline itself may add it: the database takes none in a person's
-name. Another email for the same answer ends the address of the one before.
+name. Another email for the same answer ends the address of the one before. It is written to whoever
+answers by the record, and to nobody else: whatever the outbox says, and whoever held the post once.
 """
 
 from typing import Final
 from uuid import UUID
 
 from services.database.appointments import (
+    Appointment,
     AppointmentLink,
     answered,
     answers,
     get_appointment,
     links_of,
 )
+from services.database.directory_entries import get_contact
 from services.database.outbox import OutboxEmail
 from services.database.unit_of_work import UnitOfWork
 from services.domain.appointments import LINK_LASTS, AnswerOf
@@ -47,6 +50,8 @@ def _new_address(work: UnitOfWork, outbox_email: OutboxEmail) -> str:
     answer_of = AnswerOf(outbox_email.content["answer_of"])
     if not answered(answers(work.session, appointment.id), appointment.id).is_open:
         raise RuleBroken("The appointment was settled before this was sent.")
+    if outbox_email.address != _address_of(work, appointment, answer_of):
+        raise RuleBroken("It is not the address of whoever answers.")
     for link in links_of(work.session, appointment.id, answer_of):
         link.ended_at = link.ended_at or work.now
         work.session.add(link)
@@ -63,3 +68,13 @@ def _new_address(work: UnitOfWork, outbox_email: OutboxEmail) -> str:
         )
     )
     return token
+
+
+def _address_of(work: UnitOfWork, appointment: Appointment, answer_of: AnswerOf) -> str | None:
+    """Return where whoever gives this answer is written to; None: nobody gives it at an address."""
+    if answer_of is AnswerOf.APPOINTED:
+        return appointment.address
+    if answer_of is not AnswerOf.SECOND_PERSON or appointment.contact_id is None:
+        return None
+    entry = get_contact(work.session, appointment.contact_id)
+    return entry.contact.address if entry.holds(work.today) else None

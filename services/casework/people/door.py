@@ -24,6 +24,7 @@ from services.database.appointments import (
     links_of,
     open_account,
 )
+from services.database.directory_entries import get_contact
 from services.database.partnerships import agency_names, lock_partnership
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.database.watch import appointment_link_at
@@ -181,8 +182,18 @@ def _door(
         link = work.session.get_one(AppointmentLink, (place.partnership_id, place.link_id))
         appointment = get_appointment(work.session, link.appointment_id)
         standing = answered(answers(work.session, appointment.id), appointment.id).standing
-        is_turn = standing is _TURN[link.answer_of]
-        yield (work, appointment, link) if is_turn and link.is_open(work.now) else None
+        is_turn = standing is _TURN[link.answer_of] and link.is_open(work.now)
+        is_theirs = is_turn and _is_theirs(work, appointment, link)
+        yield (work, appointment, link) if is_theirs else None
+
+
+def _is_theirs(work: UnitOfWork, appointment: Appointment, link: AppointmentLink) -> bool:
+    """Tell whether whoever the address was written to may answer still: a post may have ended."""
+    if link.answer_of is AnswerOf.APPOINTED:
+        return True
+    if appointment.contact_id is None:
+        return False
+    return get_contact(work.session, appointment.contact_id).holds(work.today)
 
 
 def _use_up(work: UnitOfWork, appointment: Appointment, answer_of: AnswerOf) -> None:

@@ -5,21 +5,29 @@ from datetime import date
 
 from services.casework.people.records import administrators
 from services.database.appointments import Appointment
-from services.database.directory import Contact
+from services.database.directory_entries import get_contact
 from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
 from services.database.people import Person
 from services.database.unit_of_work import UnitOfWork
 from services.domain.appointments import AnswerOf
 from services.domain.emails import EmailTrigger
+from services.domain.errors import RuleBroken
 from services.domain.message_ids import message_id_for
 
 
 def ask_second_person(work: UnitOfWork, appointment: Appointment) -> None:
-    """Write to whoever appoints for the organisation, or to the other administrators."""
+    """Write to whoever appoints for the organisation, or to the other administrators.
+
+    Raises RuleBroken where who was chosen to say so for the organisation holds the post no longer.
+    """
     if appointment.contact_id is not None:
-        contact = work.session.get_one(Contact, (appointment.tenant_id, appointment.contact_id))
+        entry = get_contact(work.session, appointment.contact_id)
+        if not entry.holds(work.today):
+            raise RuleBroken(
+                "Whoever was asked holds the post no longer: take this back and enter it again."
+            )
         answer = _link(appointment, AnswerOf.SECOND_PERSON)
-        _post(work, EmailTrigger.APPOINTMENT_TO_CONFIRM, [contact.address], answer)
+        _post(work, EmailTrigger.APPOINTMENT_TO_CONFIRM, [entry.contact.address], answer)
         return
     others = administrators(work)
     others.pop(appointment.added_by, None)
