@@ -26,6 +26,10 @@ _GUEST_OF_THEIRS: Final = text(
     "insert into memberships (tenant_id, id, person_id, role, authority, decides, accountable_to,"
     " from_on) values (:tenant, gen_random_uuid(), :person, 'guest', '', '', '', current_date)"
 )
+_ENDED: Final = text(
+    "insert into memberships (tenant_id, id, person_id, role, authority, decides, accountable_to,"
+    " from_on, to_on) values (:tenant, :id, :person, :role, '', '', '', '2020-01-01', '2021-01-01')"
+)
 _SERVES: Final = text("select id from memberships where person_id = :person limit 1")
 
 
@@ -65,7 +69,10 @@ def _their_guest(link: Connection, scene: Any) -> UUID:
 
 
 def invite(link: Connection, scene: Any) -> Mapping[str, UUID]:
-    """Add guests: one of ours, one who is shut out, one who has an account, one of theirs."""
+    """Add guests: one of ours, one who is shut out, one who has an account, one of theirs.
+
+    Two have the id of a membership that ended: of another role, and of another guest.
+    """
     who = {
         "ours": (scene.ours, uuid4(), False),
         "shut out": (scene.ours, uuid4(), True),
@@ -77,6 +84,12 @@ def invite(link: Connection, scene: Any) -> Mapping[str, UUID]:
     for name, (tenant, person, ended) in who.items():
         said = {"tenant": tenant, "id": ids[name], "person": person, "ended": ended}
         link.execute(_GUEST, said)
+    for name, role in (("once a manager", "business_manager"), ("once another", "guest")):
+        person, ids[name] = uuid4(), uuid4()
+        said = {"tenant": scene.ours, "id": ids[name], "person": person, "ended": False}
+        link.execute(_PERSON, said)
+        link.execute(_ENDED, said | {"role": role})
+        link.execute(_GUEST, said if role != "guest" else said | {"person": uuid4()})
     ids["a membership"] = link.execute(_SERVES, {"person": scene.manager}).scalar_one()
     return ids
 

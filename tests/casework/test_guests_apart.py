@@ -1,5 +1,11 @@
 """Guests are nobody but themselves: by their own mailbox, until they are shut out."""
 
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import text
+from sqlmodel import select
+
 from services.casework.collecting.guest_door import ask_for_code
 from services.casework.effects.addressees import Declared
 from services.casework.steps import declaration
@@ -10,8 +16,9 @@ from services.casework.steps.guests import end_guest_access
 from services.casework.steps.rapid_review import meeting
 from services.casework.steps.scoping import scoping
 from services.database.cases import get_case
-from services.database.guests import guests
-from services.database.people import people_of
+from services.database.guests import Guest, guests
+from services.database.people import Membership, people_of
+from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Actor, Role
 from tests import attendance_factories, factories
 from tests.dispatch_factories import report_wrong_recipient as say_astray
@@ -33,6 +40,7 @@ from tests.world import SURGERY
 
 __all__ = ["asked", "case", "door"]
 MANAGER = Role.BUSINESS_MANAGER
+_ADMIT = text("select sec.admit_guest(:guest, :day)")
 
 
 def robin(case: Driven, door: AtTheDoor, mailbox: str = "robin.lake@", **but: str) -> Actor:
@@ -58,6 +66,55 @@ def end_access(case: Driven) -> None:
     with case.world.act(MANAGER, ASKED) as work:
         (guest_id,) = [one.id for one in guests(work.session, case.case_id)]
     case.do(end_guest_access, say_end_guest_access(guest_id), MANAGER, f"{ASKED} 14:00")
+
+
+def ended(work: UnitOfWork, role: Role, last_day: date) -> UUID:
+    """Return the membership of that role, once it has ended as an administrator ends one."""
+    held = work.session.exec(select(Membership).where(Membership.role == role)).one().id
+    told = {"of": held, "by": work.actor.person_id, "day": last_day, "now": work.now}
+    review = work.session.execute(
+        text(
+            "insert into membership_reviews (tenant_id, id, salt, membership_id, last_day, reasons,"
+            " left_empty_because, added_by, added_at) values (sec.tenant(), gen_random_uuid(), '',"
+            " :of, :day, '', '', :by, :now) returning id"
+        ),
+        told,
+    ).scalar_one()
+    assert work.session.execute(text("select sec.end_membership(:id)"), {"id": review}).scalar_one()
+    return held
+
+
+def is_admitted(work: UnitOfWork, guest_id: UUID) -> bool:
+    told = {"guest": guest_id, "day": work.today}
+    admitted: bool = work.session.execute(_ADMIT, told).scalar_one()
+    return admitted
+
+
+def test_a_guest_with_the_id_of_an_ended_membership_does_not_bring_it_back(case, door):
+    """The row of a guest may have any id; a role that has ended comes back by two people."""
+    entered(case, door)
+    last_day = date(2025, 12, 16)
+    with case.world.act(Role.PARTNERSHIP_ADMINISTRATOR, ASKED) as work:
+        held = ended(work, Role.REVIEW_GROUP_CHAIR, last_day)
+    with case.world.act(MANAGER, ASKED) as work:
+        (known,) = guests(work.session, case.case_id)
+        row = known.model_dump() | {"id": held, "person_id": uuid4()}
+        work.session.add(Guest(**row))
+        work.session.flush()
+        assert is_admitted(work, known.id), "who came in comes again"
+        assert not is_admitted(work, held)
+        assert work.session.get_one(Membership, (row["tenant_id"], held)).to_on == last_day
+
+
+def test_what_a_guest_was_does_not_come_back_for_another_person(case, door):
+    entered(case, door)
+    end_access(case)
+    with case.world.act(MANAGER, ASKED) as work:
+        (known,) = guests(work.session, case.case_id)
+        known.person_id, known.ended_at = uuid4(), None
+        work.session.flush()
+        assert not is_admitted(work, known.id)
+        assert work.session.get_one(Membership, (known.tenant_id, known.id)).to_on is not None
 
 
 def test_nobody_comes_in_as_somebody_who_was_invited(case, door):

@@ -6,15 +6,15 @@
 --
 -- The application adds no people and changes nobody's role: all that it can bring about here is a person
 -- in the role of a guest, of the acting partnership, whom a row of `guests` names and whose access that
--- row has not ended; never another role, never a person who has an account, and never another
--- partnership's guest. What a guest may see is
--- decided by that row on each request (`casework/access/cases.py`).
+-- row has not ended; never another role, never a person who has an account, never another
+-- partnership's guest, and no membership that ended whose id the row happens to have. What a guest may
+-- see is decided by that row on each request (`casework/access/cases.py`).
 
 set local role keyline_owner;
 grant select (tenant_id, id, agency_id, person_id, name, address, ended_at)
   on guests to keyline_sec;
 grant select (id, is_guest), insert on people to keyline_sec;
-grant select (id), insert, update (to_on) on memberships to keyline_sec;
+grant select (tenant_id, id, person_id, role), insert, update (to_on) on memberships to keyline_sec;
 drop policy if exists sec_sees on guests;
 create policy sec_sees on guests for select to keyline_sec using (true);
 drop policy if exists sec_sees on people;
@@ -49,8 +49,9 @@ begin
   insert into public.memberships (tenant_id, id, person_id, role, authority, agency_id, decides,
                                   accountable_to, from_on)
     values (g.tenant_id, g.id, g.person_id, 'guest', '', g.agency_id, '', '', first_day)
-    on conflict (tenant_id, id) do update set to_on = null;
-  return true;
+    on conflict (tenant_id, id) do update set to_on = null
+      where memberships.role = 'guest' and memberships.person_id = excluded.person_id;
+  return found;
 end $$;
 
 -- Of the acting partnership, which the policy says, and of a guest: other memberships end otherwise
