@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 
 import httpx
 import uvicorn
+from bs4 import BeautifulSoup
 from sqlalchemy import text
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -87,6 +88,10 @@ class Stage:
         code, email = PLACES[place].code, PLACES[place].email(who)
         bind_by_hand(founder_of(self.world.engine), code, email, at, subject or who)
 
+    def wait_until_vouched_for_again(self) -> None:
+        """Let every session have lasted as long as its provider is believed."""
+        self.run("update web_sessions set vouched_until = clock_timestamp() - interval '1 second'")
+
     def run(self, statement: str, **values: Any) -> None:
         with self.world.admin.begin() as link:
             link.execute(text(statement), values)
@@ -142,6 +147,13 @@ class Browser:
         thief = self.stage.browser()
         thief.http.cookies.set("keyline-session", self.session, domain="127.0.0.1")
         return thief
+
+    def sign_out_there(self) -> None:
+        """Sign out at the provider, which posts to us by itself."""
+        page = self.http.get(f"{self.stage.north.issuer}/session/end?client_id=keyline")
+        form = BeautifulSoup(page.text, "html.parser").find("form")
+        fields = {one["name"]: one["value"] for one in form.find_all("input")}
+        self.http.post(form["action"], data={**fields, "logout": "yes"})
 
     def forget_provider(self) -> None:
         """Be signed in at no provider any more; here nothing changes."""

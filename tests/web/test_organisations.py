@@ -4,23 +4,16 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 
 from deployments.demo.partnerships import PLACES
 from services.casework.accounts.identity_providers import end_provider
 from services.casework.accounts.sign_in_tries import TRIES_FROM_AN_ADDRESS
 from tests.servers import founder_of
 from tests.web.conftest import START, World
-from tests.web.organisation_stage import (
-    NORTH,
-    SALT,
-    SECOND,
-    Browser,
-    Stage,
-    organisation_stage,
-)
+from tests.web.organisation_stage import NORTH, SALT, SECOND, Stage, organisation_stage
 
 pytestmark = pytest.mark.slow
+BACK = f"/sign-in/oidc/{NORTH}/callback"
 LAST_EVENTS = (
     "select body ->> 'what' from audit_links where body ->> 'kind' = 'account' order by at desc"
     " limit 3"
@@ -103,7 +96,7 @@ def test_an_answer_that_nobody_asked_for_signs_nobody_in(stage: Stage, query: st
     browser = stage.browser()
     browser.http.get(f"/sign-in/oidc/{NORTH}")
     for one in (browser, stage.browser()):
-        answer = one.open(f"/sign-in/oidc/{NORTH}/callback?{query}")
+        answer = one.open(f"{BACK}?{query}")
         assert (answer.status, one.session) == (403, "")
         assert "not begun in this window" in answer.text
 
@@ -155,19 +148,29 @@ def test_a_provider_that_is_away_is_tried_again(stage: Stage):
 
 def test_tries_that_fail_are_counted(stage: Stage):
     browser = stage.browser()
-    for _ in range(TRIES_FROM_AN_ADDRESS):
-        assert browser.open(f"/sign-in/oidc/{NORTH}/callback?code=a&state=b").status == 403
-    assert browser.open(f"/sign-in/oidc/{NORTH}/callback?code=a&state=b").status == 429
+    for status in [403] * TRIES_FROM_AN_ADDRESS + [429]:
+        browser.http.get(f"/sign-in/oidc/{NORTH}")
+        assert browser.open(f"{BACK}?code=a&state=b").status == status
 
 
-def vouched_for_long_enough(stage: Stage) -> None:
-    stage.run("update web_sessions set vouched_until = clock_timestamp() - interval '1 second'")
+def test_who_asked_for_nothing_shuts_nobody_out(stage: Stage):
+    """Any page of the web can open the address to come back to, in an office's own browsers."""
+    browser = stage.browser()
+    for _ in range(TRIES_FROM_AN_ADDRESS + 1):
+        assert browser.open(f"{BACK}?code=a&state=b").status == 403
+    assert stage.signed_in("manager").is_signed_in
+
+
+def test_who_proved_too_little_shuts_nobody_out(stage: Stage):
+    for _ in range(TRIES_FROM_AN_ADDRESS + 1):
+        assert stage.browser().sign_in("manager", mfa="").status == 403
+    assert stage.signed_in("manager").is_signed_in
 
 
 def test_a_session_is_vouched_for_again_without_a_word(stage: Stage):
     browser = stage.signed_in("manager")
     before = browser.session
-    vouched_for_long_enough(stage)
+    stage.wait_until_vouched_for_again()
     answer = browser.open("/policy")
     assert (answer.status, answer.response.url.path) == (200, "/policy")
     assert browser.session != before
@@ -181,7 +184,7 @@ def test_who_left_their_organisation_is_out_when_it_is_asked_again(stage: Stage)
     stage.north.change("person", {"sub": "leaver", "enabled": True})
     browser = stage.signed_in("leaver")
     stage.north.change("person", {"sub": "leaver", "enabled": False})
-    vouched_for_long_enough(stage)
+    stage.wait_until_vouched_for_again()
     assert browser.http.get("/policy").headers["location"].startswith("/sign-in/oidc/north/again")
     browser.open("/policy")  # the provider says there that it knows nobody of that name
     assert not browser.is_signed_in
@@ -190,14 +193,14 @@ def test_who_left_their_organisation_is_out_when_it_is_asked_again(stage: Stage)
 def test_who_is_not_signed_in_there_any_more_signs_in_again(stage: Stage):
     browser = stage.signed_in("manager")
     browser.forget_provider()
-    vouched_for_long_enough(stage)
+    stage.wait_until_vouched_for_again()
     answer = browser.open("/policy")
     assert str(answer.response.url).endswith("/sign-in?next=/policy")
 
 
 def test_a_session_that_was_not_used_is_not_vouched_for_again(stage: Stage):
     browser = stage.signed_in("manager")
-    vouched_for_long_enough(stage)
+    stage.wait_until_vouched_for_again()
     stage.run("update web_sessions set seen_at = clock_timestamp() - interval '31 minutes'")
     assert browser.open("/policy").response.url.path == "/sign-in"
 
@@ -239,20 +242,11 @@ def test_to_prove_it_again_one_is_signed_in(stage: Stage):
     assert answer.response.url.path == "/sign-in"
 
 
-def sign_out_there(browser: Browser) -> None:
-    """Sign out at the provider, which posts to us by itself."""
-    issuer = browser.stage.north.issuer
-    page = browser.http.get(f"{issuer}/session/end?client_id=keyline")
-    form = BeautifulSoup(page.text, "html.parser").find("form")
-    fields = {one["name"]: one["value"] for one in form.find_all("input")}
-    browser.http.post(form["action"], data={**fields, "logout": "yes"})
-
-
 def test_signing_out_there_signs_out_here_for_whoever_copied_the_session(stage: Stage):
     browser, elsewhere = stage.signed_in("manager"), stage.signed_in("manager")
     thief = browser.copy()
     assert thief.is_signed_in
-    sign_out_there(browser)
+    browser.sign_out_there()
     assert not browser.is_signed_in
     assert not thief.is_signed_in
     assert elsewhere.is_signed_in, "it is another session of theirs at the provider"
@@ -261,7 +255,7 @@ def test_signing_out_there_signs_out_here_for_whoever_copied_the_session(stage: 
 
 def test_a_logout_token_is_taken_once_and_at_its_own_address(stage: Stage):
     browser = stage.signed_in("manager")
-    sign_out_there(browser)
+    browser.sign_out_there()
     token = stage.posted.tokens[-1]
     post = stage.browser().http.post
     for at, said in ((NORTH, token), (SALT, token), (NORTH, "x.y.z"), (NORTH, "")):

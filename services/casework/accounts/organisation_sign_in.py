@@ -22,6 +22,7 @@ from services.casework.accounts.organisation_door import (
     STEP_UP,
     OrganisationDoor,
     Returned,
+    errand_in,
     receive,
 )
 from services.casework.accounts.sign_in_tries import (
@@ -39,6 +40,7 @@ from services.domain.errors import Unavailable
 from services.domain.vouching import NotVouched
 from services.identity import session_ids
 from services.identity.openid import ProviderRefused
+from services.identity.openid.code_flow import BEGUN_ELSEWHERE, MISMATCHING_STATE
 
 # The provider's own words for that it let nobody in: nothing was tried at our door.
 LET_NOBODY_IN: Final = frozenset(
@@ -61,8 +63,13 @@ def enter(
 ) -> Returned:
     """Return what the provider vouches for; tries that fail are counted as those by password are.
 
-    Raises TooManyTries besides what `organisation_door.receive` raises.
+    A try is an answer to what this browser asked, by which somebody may be guessing. An answer that
+    was never asked for is none, since any page of the web can send one, from an office in which
+    others work; nor is a sign-in that the provider signed and that is not enough. Raises
+    TooManyTries besides what `organisation_door.receive` raises.
     """
+    if errand_in(door, code, kept) is None:
+        raise ProviderRefused(BEGUN_ELSEWHERE, MISMATCHING_STATE)
     try:
         noted = count_try(door.engine, visit_by(code, visit))
     except TooManyTries:
@@ -81,6 +88,7 @@ def enter(
         note_event(door.engine, None, AccountEvent.PROVIDER_REFUSED)
         raise
     except NotVouched:
+        take_back_try(door.engine, noted)
         note_event(door.engine, None, AccountEvent.PROVIDER_REFUSED)
         raise
     take_back_try(door.engine, noted)
