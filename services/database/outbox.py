@@ -45,6 +45,7 @@ class DeliveryStatus(StrEnum):
 
 TELL_AFTER = 6  # vain attempts: about 23 minutes after the first (P11)
 FOR_A_PERSON = frozenset({DeliveryStatus.HELD, DeliveryStatus.FAILED})
+NOT_HANDED_OVER = frozenset({DeliveryStatus.PENDING, DeliveryStatus.SENDING})
 
 
 class OutboxEmail(PartnershipRow, table=True):

@@ -5,7 +5,9 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.event import listen, remove
+from sqlalchemy.pool import NullPool
 from sqlmodel import select
 
 from services.casework.alerts import raise_alert
@@ -28,8 +30,9 @@ from services.casework.operations.results import results_of
 from services.casework.operations.waiting import waiting_alerts, waiting_emails, waiting_runs
 from services.database import audit, due_work, measures
 from services.database.due_work import DueWork
+from services.database.migrations.restored import note_restored
 from services.database.operator_acts import OperatorActRow
-from services.database.outbox import DeliveryStatus, OutboxEmail
+from services.database.outbox import DeliveryStatus, OutboxEmail, for_a_person
 from services.domain.alerts import AlertCode
 from services.domain.emails import EmailTrigger
 from services.domain.errors import AnswerRefused, NotPermitted
@@ -206,6 +209,45 @@ def test_what_meets_a_duty_is_not_stopped_but_left_to_its_manager(around, event,
     assert on_emails(around, EmailCourse.STOP_EMAIL, email) == [OperatorOutcome.FOR_ITS_MANAGER]
     assert delivery_of(around, email) is DeliveryStatus.HELD
     assert on_emails(around, EmailCourse.SEND_AGAIN, email) == [OperatorOutcome.DONE]
+
+
+@pytest.fixture
+def restored(around, platform_postgres):
+    """The record as it was put back from a backup, before its emails may leave."""
+    place = platform_postgres.url(make_url(around.url).database)
+    engine = create_engine(place, poolclass=NullPool)
+    with engine.begin() as link:
+        note_restored(link)
+    yield around
+    with engine.begin() as link:
+        link.execute(text("delete from restorations"))
+
+
+def test_what_waits_in_a_restored_database_is_stopped_or_held_for_its_manager(restored):
+    case_id, pending = a_case(restored), DeliveryStatus.PENDING
+    stopped = an_email(restored, case_id, pending)
+    doubtful = an_email(restored, case_id, DeliveryStatus.SENDING)
+    duty = an_email(restored, case_id, pending, event=EmailTrigger.CHAIR_TOLD)
+    notice = an_email(restored, case_id, pending, dispatch=str(uuid4()))
+    told = affecting_now(restored, waiting_emails(restored), ())
+    assert {one.cause for one in told} == {"the database was restored"}
+    assert on_emails(restored, EmailCourse.SEND_AGAIN, stopped) == [OperatorOutcome.NOTHING_TO_DO]
+    all_four = on_emails(restored, EmailCourse.STOP_EMAIL, stopped, doubtful, duty, notice)
+    done, for_manager = OperatorOutcome.DONE, OperatorOutcome.FOR_ITS_MANAGER
+    assert sorted(all_four) == sorted([done, done, for_manager, for_manager])
+    for email in (stopped, doubtful):
+        assert delivery_of(restored, email) is DeliveryStatus.STOPPED
+    for email in (duty, notice):
+        assert delivery_of(restored, email) is DeliveryStatus.HELD
+    with acting(restored, OURS) as work:
+        assert {one.id for one in for_a_person(work.session, case_id)} == {duty, notice}
+
+
+def test_what_waits_to_be_sent_is_not_listed_where_nothing_was_restored(around):
+    email = an_email(around, a_case(around), DeliveryStatus.PENDING)
+    assert waiting_emails(around) == []
+    with pytest.raises(AnswerRefused):
+        on_emails(around, EmailCourse.STOP_EMAIL, email)
 
 
 def test_an_operator_locks_the_case_before_its_email(around):

@@ -85,8 +85,7 @@ def act_on_emails(operator: Operator, command: ActOnEmails) -> None:
     stops = command.course is EmailCourse.STOP_EMAIL
 
     def settle(work: UnitOfWork, one: Waiting) -> OperatorOutcome:
-        case_id = CaseId(one.case_id) if one.case_id is not None else None
-        return settle_by_operator(work, one.id, case_id, stops=stops)
+        return settle_by_operator(work, one, stops=stops)
 
     _act(operator, OperatorAct(command.course), chosen, settle, command.because)
 

@@ -14,7 +14,7 @@ from services.casework.operations.waiting import WaitingEmail
 from services.database import watch
 from services.database.due_work import CLOCK, DueWork
 from services.database.measures import ClocksMeasured
-from services.database.outbox import DeliveryStatus
+from services.database.outbox import NOT_HANDED_OVER, DeliveryStatus
 
 A_DOCUMENT: Final = "document"
 
@@ -108,6 +108,8 @@ def _of_emails(emails: Iterable[WaitingEmail]) -> list[Affecting]:
         number = counted(len(some), of, many)
         if delivery is DeliveryStatus.HELD:
             cause, effect = "nobody knows if it went", f"{number} may or may not have arrived"
+        elif delivery in NOT_HANDED_OVER:
+            cause, effect = "the database was restored", f"{number} held back until let go"
         else:
             cause, effect = "refused by the mail service", f"{number} not sent"
         partnerships = len({one.partnership_id for one in some})

@@ -15,7 +15,13 @@ from services.database.alerts import unseen_alerts
 from services.database.cases import Case
 from services.database.due_work import CLOCK, DueWork
 from services.database.operator_acts import acknowledged
-from services.database.outbox import FOR_A_PERSON, DeliveryStatus, OutboxEmail
+from services.database.outbox import (
+    FOR_A_PERSON,
+    NOT_HANDED_OVER,
+    DeliveryStatus,
+    OutboxEmail,
+)
+from services.database.restorations import unopened
 from services.domain.alerts import AlertCode
 from services.domain.emails import EmailTrigger
 from services.domain.identifiers import PartnershipId
@@ -48,7 +54,10 @@ class WaitingRun(Waiting):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingEmail(Waiting):
-    """An email that may or may not have gone, or was refused; without its address."""
+    """An email that may or may not have gone, or was refused, without its address.
+
+    That of a restored database which is not handed over yet may have gone too.
+    """
 
     event: EmailTrigger
     recipient: Recipient
@@ -73,7 +82,10 @@ def waiting_runs(context: TransactionContext) -> list[WaitingRun]:
 
 
 def waiting_emails(context: TransactionContext) -> list[WaitingEmail]:
-    """Return the emails of which only a person can say what becomes of them, oldest first."""
+    """Return the emails of which only a person can say what becomes of them, oldest first.
+
+    In a restored database these are also the ones that wait to be sent: each may have gone.
+    """
     found = [one for whose, session in _each(context) for one in _emails(whose, session)]
     return sorted(found, key=lambda one: one.since)
 
@@ -132,10 +144,11 @@ def _runs(whose: _Whose, session: Session) -> list[WaitingRun]:
 
 
 def _emails(whose: _Whose, session: Session) -> list[WaitingEmail]:
+    listed = FOR_A_PERSON | (NOT_HANDED_OVER if unopened(session) else frozenset())
     question = (
         select(OutboxEmail, Case.reference)
         .outerjoin(Case, col(Case.id) == col(OutboxEmail.case_id))
-        .where(col(OutboxEmail.delivery).in_(FOR_A_PERSON))
+        .where(col(OutboxEmail.delivery).in_(listed))
         .order_by(col(OutboxEmail.posted_at), col(OutboxEmail.id))
         .limit(MOST)
     )
@@ -154,7 +167,7 @@ def _emails(whose: _Whose, session: Session) -> list[WaitingEmail]:
             since=email.posted_at,
         )
         for email, reference in session.exec(question)
-        if email.is_for_a_person
+        if email.is_for_a_person or email.delivery in NOT_HANDED_OVER
     ]
 
 

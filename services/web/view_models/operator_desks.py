@@ -50,7 +50,7 @@ RUNS: Final = OperatorDesk(
     done=_on_runs,
 )
 EMAILS: Final = OperatorDesk(
-    title="Act on emails that are held or refused",
+    title="Act on emails that wait for a person",
     nothing="No email waits for a person.",
     command=ActOnEmails,
     choices=emails_to_choose,
