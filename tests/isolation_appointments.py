@@ -151,6 +151,8 @@ _TRIED: Final = {
     "person": (
         "select sec.has_account('{id}@x.example')",
         "select sec.has_account('nobody@x.example')",
+        "select sec.is_own('{id}@x.example')",
+        "select sec.is_own('nobody@x.example')",
         "select sec.drafts_of('{id}')",
     ),
     "review": (_STATE.replace("{call}", "sec.end_membership('{id}')::text"),),

@@ -23,6 +23,7 @@ NO_APPOINTMENT: Final = "There is no such appointment in this partnership."
 _APPOINT: Final = text("select sec.appoint(:appointment)")
 _END: Final = text("select sec.end_membership(:review)")
 _HAS_ACCOUNT: Final = text("select sec.has_account(:address)")
+_IS_OWN: Final = text("select sec.is_own(:address)")
 _INVITED: Final = text("select sec.has_account_for(:appointment)")
 _OPEN_ACCOUNT: Final = text("select sec.open_account(:appointment, :token, :name, :kept)")
 _DRAFTS: Final = text("select sec.drafts_of(:person)")
@@ -249,6 +250,12 @@ def end_membership(session: Session, review: MembershipReview) -> bool:
 def has_account(session: Session, address: str) -> bool:
     """Tell an administrator whether the address has an account; of whom is not told."""
     found: bool = session.execute(_HAS_ACCOUNT, {"address": address}).scalar_one()
+    return found
+
+
+def is_own_address(session: Session, address: str) -> bool:
+    """Tell whether whoever acts has the address, be they no member of the partnership."""
+    found: bool = session.execute(_IS_OWN, {"address": address.lower()}).scalar_one()
     return found
 
 

@@ -138,6 +138,23 @@ def test_what_is_wrong_is_said_in_the_fields_words_and_nothing_typed_is_lost(adm
     assert "your own address" in own.beside("address")
 
 
+def test_a_platform_administrator_gives_themselves_no_role(world, administrator, platform):
+    """The partnership does not see them, and their own address is refused them all the same."""
+    mine = PLATFORM_ADMINISTRATOR.email
+    own = platform.send(there("/appoint"), words(address=mine.upper()))
+    assert own.status == 422
+    assert "your own address" in own.beside("address")
+    assert administrator.send(f"{HERE}/appoint", words(address=mine)).where == HERE
+    withdraw = link_of(administrator.get(HERE), mine, "/withdraw")
+    answer = withdraw.replace(HERE, there()).replace("/withdraw", "/answer")
+    assert mine in platform.get(answer).text
+    assert answer not in str(platform.get(there()).page)
+    refused = platform.send(answer, {"is_confirmed": "yes", "grounds": "I said so"})
+    assert refused.status == 409
+    assert "the appointment is your own" in refused.problems[0]
+    assert not links_sent_to(world, mine)
+
+
 def test_a_leaver_is_out_at_once_and_their_sessions_end(world, administrator):
     member = world.person("member")
     assert member.get("/").status == 200

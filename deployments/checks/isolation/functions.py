@@ -40,6 +40,7 @@ _BY_NAME: Final[Mapping[str, Logins]] = {
             "sec.hidden_documents",
             "sec.hidden_entries",
             "sec.hidden_referrals",
+            "sec.is_own",
             "sec.open_account",
             "sec.own_seats",
             "sec.settle_interest",

@@ -20,9 +20,9 @@ from services.database.appointments import (
     answers,
     appoint,
     get_appointment,
+    is_own_address,
 )
 from services.database.partnerships import lock_partnership
-from services.database.people import emails_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.appointments import AnswerOf, AppointmentStanding, must_be_second
 from services.domain.audit import PeopleEvent
@@ -75,7 +75,7 @@ def answer_appointment(work: UnitOfWork, appointment_id: UUID, command: AnswerAp
     must_be_second(
         work.actor.person_id,
         appointment.added_by,
-        is_appointed=appointment.address in emails_of(work.session, {work.actor.person_id}),
+        is_appointed=is_own_address(work.session, appointment.address),
     )
     if appointment.contact_id is not None:
         raise RuleBroken("Who appoints for the organisation answers this one, by the directory.")

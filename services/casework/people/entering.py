@@ -25,9 +25,8 @@ from services.casework.people.records import (
     keep,
     was_sent,
 )
-from services.database.appointments import Appointment
+from services.database.appointments import Appointment, is_own_address
 from services.database.partnerships import agencies
-from services.database.people import emails_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.appointments import NEVER_APPOINTED
 from services.domain.audit import PeopleEvent
@@ -117,7 +116,7 @@ def appoint_person(work: UnitOfWork, command: AppointPerson) -> None:
 def address_of_another(work: UnitOfWork, said: str) -> str:
     """Return the address as accounts are named by it; nobody appoints themselves."""
     address = one_address(said, "address").lower()
-    if address in emails_of(work.session, {work.actor.person_id}):
+    if is_own_address(work.session, address):
         raise AnswerRefused("address", "It is your own address: nobody appoints themselves.")
     return address
 

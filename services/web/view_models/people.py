@@ -14,11 +14,12 @@ from services.database.appointments import (
     appointments,
     get_appointment,
     has_account,
+    is_own_address,
     reviews,
 )
 from services.database.delegations import get_membership
 from services.database.partnerships import agency_names
-from services.database.people import Membership, Person, emails_of, memberships_from, names
+from services.database.people import Membership, Person, memberships_from, names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.appointments import AnswerOf, AppointmentStanding
 from services.domain.plain_dates import day_month_year
@@ -73,8 +74,8 @@ class PeoplePage:
 
 def people_page(work: UnitOfWork) -> PeoplePage:
     """Return who holds what, the appointments that wait, and those that are settled."""
-    said, own = answers(work.session), emails_of(work.session, {work.actor.person_id})
-    lines = [_appointment(work, one, said, own) for one in appointments(work.session)]
+    said = answers(work.session)
+    lines = [_appointment(work, one, said) for one in appointments(work.session)]
     return PeoplePage(
         held=held_lines(work),
         waiting=[one for one in lines if one.is_open],
@@ -105,8 +106,7 @@ def held_name(work: UnitOfWork, membership_id: UUID) -> str:
 def appointment_line(work: UnitOfWork, appointment_id: UUID) -> AppointmentLine:
     """Return one appointment as it is shown; another partnership's is not found."""
     found = get_appointment(work.session, appointment_id)
-    own = emails_of(work.session, {work.actor.person_id})
-    return _appointment(work, found, answers(work.session, found.id), own)
+    return _appointment(work, found, answers(work.session, found.id))
 
 
 def _kept(work: UnitOfWork) -> Mapping[UUID, str]:
@@ -142,7 +142,7 @@ def _held(
 
 
 def _appointment(
-    work: UnitOfWork, one: Appointment, said: list[AppointmentAnswer], own: set[str]
+    work: UnitOfWork, one: Appointment, said: list[AppointmentAnswer]
 ) -> AppointmentLine:
     now = answered(said, one.id)
     of_it = [answer for answer in said if answer.appointment_id == one.id]
@@ -151,7 +151,7 @@ def _appointment(
         now.standing is AppointmentStanding.WAITS_FOR_SECOND
         and one.contact_id is None
         and one.added_by != work.actor.person_id
-        and one.address not in own
+        and not is_own_address(work.session, one.address)
     )
     return AppointmentLine(
         id=one.id,
