@@ -1,9 +1,12 @@
 """A provider is spoken to at safe addresses only, and not for longer than it may take."""
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 
 import pytest
 
@@ -101,6 +104,27 @@ def test_what_cannot_be_read_in_time_is_a_provider_that_is_away(place: str, path
 def test_a_place_at_which_nothing_listens_is_a_provider_that_is_away():
     with pytest.raises(ProviderUnavailable):
         QUICK.read("http://127.0.0.1:1/good")
+
+
+def test_a_silent_provider_takes_some_threads_and_leaves_the_others(place: str):
+    """Who finds every turn taken is told so while those who talk are still waiting."""
+    patient, callers = BoundedHttp(allows_loopback=True, patience=20, longest=20), 20
+    with socket.create_server(("127.0.0.1", 0), backlog=callers) as silent:
+        silent.settimeout(20)
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        with ThreadPoolExecutor(callers) as pages:
+            asked = [pages.submit(patient.read, address) for _ in range(callers)]
+            talking = [silent.accept()[0] for _ in range(http.AT_ONCE)]
+            told_so = list(islice(as_completed(asked), callers - http.AT_ONCE))
+            still_waiting = [one for one in asked if not one.done()]
+            for one in talking:
+                one.close()
+        silent.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            silent.accept()
+    assert len(still_waiting) == http.AT_ONCE
+    assert all(isinstance(one.exception(), ProviderUnavailable) for one in told_so)
+    assert [patient.read(f"{place}/good") for _ in range(callers)] == [{"a": 1}] * callers
 
 
 def test_where_loopback_is_not_allowed_nothing_is_asked_there(place: str):

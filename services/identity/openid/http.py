@@ -2,7 +2,8 @@
 
 Each step of a connection has its own limit of time, and the whole of it another: a provider that
 sends a byte now and then would otherwise hold the thread of a page for ever. No more than some
-conversations run at once, so that one silent provider does not take every thread.
+conversations run at once, and who finds that many running waits a moment for a turn and no longer,
+so that one silent provider does not take every thread.
 """
 
 import json
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from time import monotonic
 from typing import Any, Final
 
@@ -23,6 +25,7 @@ PATIENCE: Final = 5.0
 LONGEST: Final = 10.0
 MOST_BYTES: Final = 500_000
 AT_ONCE: Final = 8
+LONGEST_FOR_A_TURN: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class BoundedHttp:
         self._patience, self._longest = patience, longest
         self._trusted = ssl.create_default_context()
         self._at_once = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="openid")
+        self._turns = BoundedSemaphore(AT_ONCE)
 
     def read(self, address: str) -> dict[str, Any]:
         """Return the object of JSON that lies at the address.
@@ -88,8 +92,12 @@ class BoundedHttp:
     ) -> ProviderAnswer:
         if not is_safe(address, allows_loopback=self.allows_loopback):
             raise ProviderUnavailable
+        if not self._turns.acquire(timeout=LONGEST_FOR_A_TURN):
+            raise ProviderUnavailable
         until = monotonic() + self._longest
         conversation = self._at_once.submit(self._talk, method, address, headers, body, until)
+        # The turn ends with the conversation, which may outlast the wait for it.
+        conversation.add_done_callback(lambda _ended: self._turns.release())
         try:
             return conversation.result(self._longest)
         except TooLate:
