@@ -10,7 +10,7 @@ from services.casework.accounts.identity_providers import end_provider
 from services.casework.accounts.sign_in_tries import TRIES_FROM_AN_ADDRESS
 from tests.servers import founder_of
 from tests.web.conftest import START, World
-from tests.web.organisation_stage import NORTH, SALT, SECOND, Stage, organisation_stage
+from tests.web.organisation_stage import FIRST, NORTH, SALT, SECOND, Stage, organisation_stage
 
 pytestmark = pytest.mark.slow
 BACK = f"/sign-in/oidc/{NORTH}/callback"
@@ -195,6 +195,15 @@ def test_who_is_not_signed_in_there_any_more_signs_in_again(stage: Stage):
     browser.forget_provider()
     stage.wait_until_vouched_for_again()
     answer = browser.open("/policy")
+    assert str(answer.response.url).endswith("/sign-in?next=/policy")
+
+
+def test_who_was_signed_in_by_a_provider_that_ended_signs_in_again(stage: Stage):
+    browser = stage.signed_in("manager")
+    stage.wait_until_vouched_for_again()
+    end_provider(founder_of(stage.world.engine), FIRST, NORTH, START)
+    answer = browser.open("/policy")
+    stage.enter(FIRST, NORTH)
     assert str(answer.response.url).endswith("/sign-in?next=/policy")
 
 

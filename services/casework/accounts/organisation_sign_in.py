@@ -118,11 +118,15 @@ def provider_to_ask_again(door: OrganisationDoor, carried: str) -> str:
     """Return the provider that is to vouch again for the session that this browser carries.
 
     It is in use, and has lasted as long as its provider is believed without being asked again.
-    Nothing is returned for a session that ended in another way.
+    Nothing is returned for a session that ended in another way, nor where the provider vouches for
+    nobody any more: there is nobody to ask.
     """
     with at_the_door(door.engine) as session:
         row = sessions.session_to_vouch_for(session, session_ids.kept(carried))
-        return row.provider if row is not None else ""
+        if row is None:
+            return ""
+        live = {one.code for one in identities.live_providers(session)}
+        return row.provider if row.provider in live else ""
 
 
 def _person_of(door: OrganisationDoor, returned: Returned) -> tuple[UUID, UUID]:
