@@ -120,6 +120,19 @@ def test_who_has_an_account_is_sent_to_sign_in_and_comes_back(world, administrat
     assert PLACES[0].name in signed.get("/roles").text
 
 
+def test_who_entered_an_appointment_accepts_it_for_nobody(world, administrator, platform):
+    address = PLACES[1].email("manager")
+    administrator.send(f"{HERE}/appoint", words(address=address))
+    link = invited_by(world, platform, address)
+    offered = administrator.post(link, administrator.get(link).hidden)
+    refused = administrator.post(link, {**offered.hidden, "answer": "accept"})
+    assert refused.status == 422
+    assert "another person's" in refused.problems[0]
+    invited = world.person("manager", 1)
+    asked = invited.post(link, invited.get(link).hidden)
+    assert "on record" in invited.post(link, {**asked.hidden, "answer": "accept"}).text
+
+
 def test_nobody_but_administrators_sees_the_pages(world, administrator, platform):
     for who in ("manager", "chair", "hospital", "data-protection"):
         assert world.person(who).get(HERE).status == 403

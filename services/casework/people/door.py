@@ -29,7 +29,7 @@ from services.database.partnerships import agency_names, lock_partnership
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.database.watch import appointment_link_at
 from services.domain.appointments import AnswerOf, AppointmentStanding
-from services.domain.errors import AnswerRefused
+from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import PersonId
 from services.identity import session_ids
 from services.identity.actors import service_actor
@@ -123,7 +123,10 @@ def confirm(
 
 
 def accept(context: TransactionContext, brought: AddressBrought) -> bool:
-    """Accept as the person who is signed in; False where the address is not open."""
+    """Accept as the person who is signed in; False where the address is not open.
+
+    Raises RuleBroken for whoever entered the appointment; the address stays open for the person.
+    """
     with _door(context, brought.token) as opened:
         if opened is None or opened[2].answer_of is not AnswerOf.APPOINTED:
             return False
@@ -133,6 +136,11 @@ def accept(context: TransactionContext, brought: AddressBrought) -> bool:
     actor = service_actor(partnership_id, brought.person_id)
     with unit_of_work(context.engine, actor, context.now(), context.calendar) as work:
         appointment = get_appointment(work.session, appointment_id)
+        if brought.person_id == appointment.added_by:
+            raise RuleBroken(
+                "You entered this appointment: the invitation is another person's. "
+                "Sign out, and let them open the address."
+            )
         said = AnswerGiven(answer_of=AnswerOf.APPOINTED, is_yes=True, person_id=brought.person_id)
         put_answer(work, appointment, said)
     return True
