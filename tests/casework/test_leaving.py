@@ -1,13 +1,14 @@
 """Somebody leaves: everything of theirs is shown, and nothing falls empty in silence."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from sqlmodel import select
 
 from services.casework.engine.audit_checks import check_chain
+from services.casework.people.deputies import AppointDeputy, appoint_deputy
 from services.casework.people.ending import (
     EndRoles,
     KeepRole,
@@ -21,11 +22,13 @@ from services.database.appointments import reviews
 from services.database.cases import get_case
 from services.database.outbox import OutboxEmail
 from services.database.people import Membership, memberships_on
+from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
-from services.domain.roles import Role
+from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
-from tests.appointed import ADMINISTRATOR, PASSWORD
+from tests.appointed import ADMINISTRATOR, PASSWORD, a_post, accepted, confirmed_at
 from tests.desk import Desk
+from tests.post_office import Office
 from tests.reached import reach
 from tests.world import found_on, make_world
 
@@ -145,3 +148,26 @@ def test_a_lead_reviewers_cases_are_shown_as_left_with_nobody(world):
     ]
     with pytest.raises(AnswerRefused):
         leaves(world, reviewer)
+
+
+def a_deputy(world, person_id, until):
+    """Have a deputy of the partner until that day: entered, confirmed and accepted."""
+    address = a_post(world, ContactRole.LEAD_SAFEGUARDING_PARTNER, OrganisationKind.POLICE)
+    deputy = f"{uuid4()}@police.example"
+    with world.act(ADMINISTRATOR, "2026-02-02", once=uuid4()) as work:
+        mine = select(Membership.id).where(Membership.person_id == person_id)
+        said = {"address": deputy, "name": "A Deputy", "reasons": "On leave"}
+        days = {"from_on": LAST, "to_on": until}
+        appoint_deputy(work, work.session.exec(mine).one(), AppointDeputy(**said, **days))
+    office = Office(world, when="2026-02-02")
+    assert confirmed_at(office, address)
+    assert accepted(office, deputy, "A Deputy")
+
+
+def test_a_deputy_of_a_few_days_is_no_successor(world):
+    partner = world.ours.partner(Seat.POLICE).person_id
+    a_deputy(world, partner, LAST + timedelta(days=3))
+    with pytest.raises(AnswerRefused, match="fall empty") as refused:
+        leaves(world, partner)
+    assert refused.value.field == "left_empty_because"
+    leaves(world, partner, left_empty_because="The deputy has three days more.")

@@ -1,4 +1,8 @@
-"""The posts that somebody holds, what they are called, and with whom each goes on after a day."""
+"""The posts that somebody holds, what they are called, and with whom each goes on after a day.
+
+A deputy's days end, so a post does not go on with its deputy: without another holder it falls empty
+with those days, which nobody would be asked about then.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +36,9 @@ def posts_held(work: UnitOfWork, person_id: UUID, last_day: date) -> tuple[PostH
     """Return the posts of the person that go on after the day, and with whom else each does."""
     serving = memberships_on(work.session, last_day + A_DAY)
     names = {held.id: person.name for held, person in serving}
-    others = [held for held, _person in serving if held.person_id != person_id]
+    others = [
+        held for held, _person in serving if held.person_id != person_id and held.deputy_of is None
+    ]
     mine = ending_of(work, person_id, last_day)
     return tuple(_post(work, held, others, names) for held in mine)
 
