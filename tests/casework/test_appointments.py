@@ -258,3 +258,30 @@ def test_the_second_administrator_is_told_and_not_the_first(world, second):
             select(OutboxEmail).where(OutboxEmail.event == "appointment_waits")
         )
         assert [one.address for one in told] == [f"second.{world.ours.email(ADMINISTRATOR)}"]
+
+
+def test_where_nobody_can_be_asked_it_is_said_and_nothing_counts_as_sent(world):
+    alone = entered(world, an_appointment())
+    assert refused_to_send(world, alone, "no other administrator. Ask a platform administrator")
+    second = second_administrator(world)
+    with world.act(ADMINISTRATOR, once=uuid4()) as work:
+        send_again(work, alone, SendAgain())
+        assert len(work.session.exec(select(OutboxEmail)).all()) == 1
+    address = f"second.{world.ours.email(ADMINISTRATOR)}"
+    of_second = entered(world, an_appointment(address=address))
+    assert refused_to_send(world, of_second, "is the person appointed. Appoint another")
+    with pytest.raises(RuleBroken, match="your own"):
+        answered(world, of_second, second)
+
+
+def refused_to_send(world, appointment, words):
+    """Tell whether writing again is refused in these words, and writes to nobody."""
+    with world.act(ADMINISTRATOR) as work:
+        before = len(work.session.exec(select(OutboxEmail)).all())
+    with (
+        pytest.raises(RuleBroken, match=f"Nobody was written to: .*{words}"),
+        world.act(ADMINISTRATOR, once=uuid4()) as work,
+    ):
+        send_again(work, appointment, SendAgain())
+    with world.act(ADMINISTRATOR) as work:
+        return len(work.session.exec(select(OutboxEmail)).all()) == before

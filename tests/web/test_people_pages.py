@@ -133,6 +133,26 @@ def test_who_entered_an_appointment_accepts_it_for_nobody(world, administrator, 
     assert "on record" in invited.post(link, {**asked.hidden, "answer": "accept"}).text
 
 
+def test_an_administrator_who_is_alone_is_told_that_nobody_is_written_to(administrator, platform):
+    said = words()
+    alone = "the partnership has no other administrator. Ask a platform administrator"
+    assert administrator.send(f"{HERE}/appoint", said).where == HERE
+    assert f"Nobody is written to: {alone}" in row_of(administrator.get(HERE), said["address"])
+    again = link_of(administrator.get(HERE), said["address"], "/send-again")
+    refused = administrator.send(again, {})
+    assert refused.status in {409, 422}
+    assert f"Nobody was written to: {alone}" in refused.problems[0]
+    answers_it = row_of(platform.get(there()), said["address"])
+    assert "Confirm or refuse" in answers_it
+    assert "Nobody is written to" not in answers_it
+
+
+def row_of(answer, text: str) -> str:
+    """Return what the row says that says the text."""
+    (row,) = (row.get_text() for row in answer.page.select("tr") if text in row.get_text())
+    return row
+
+
 def test_nobody_but_administrators_sees_the_pages(world, administrator, platform):
     for who in ("manager", "chair", "hospital", "data-protection"):
         assert world.person(who).get(HERE).status == 403

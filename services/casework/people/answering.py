@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from services.casework.commands import Command, ShortText, YesNo
-from services.casework.people.emails import ask_second_person, invite, tell_of_role
+from services.casework.people.emails import ask_second_person, invite, nobody_to_ask, tell_of_role
 from services.casework.people.records import (
     begin_administering,
     form_about,
@@ -107,11 +107,13 @@ def withdraw_appointment(
 
 
 def send_again(work: UnitOfWork, appointment_id: UUID, command: SendAgain) -> None:
-    """Write again to whoever has to answer next."""
+    """Write again to whoever has to answer next; refuse where there is nobody to write to."""
     del command
     begin_administering(work)
     appointment = get_appointment(work.session, appointment_id)
     if must_be_open(work, appointment) is AppointmentStanding.WAITS_FOR_SECOND:
+        if nobody := nobody_to_ask(work, appointment):
+            raise RuleBroken(f"Nobody was written to: {nobody}")
         ask_second_person(work, appointment)
     else:
         invite(work, appointment)

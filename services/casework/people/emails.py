@@ -29,10 +29,25 @@ def ask_second_person(work: UnitOfWork, appointment: Appointment) -> None:
         answer = _link(appointment, AnswerOf.SECOND_PERSON)
         _post(work, EmailTrigger.APPOINTMENT_TO_CONFIRM, [entry.contact.address], answer)
         return
-    others = administrators(work)
-    others.pop(appointment.added_by, None)
-    told = [one for one in others.values() if one != appointment.address]
+    told = [one for one in _others(work, appointment) if one != appointment.address]
     _post(work, EmailTrigger.APPOINTMENT_WAITS, told, {"appointment": str(appointment.id)})
+
+
+def nobody_to_ask(work: UnitOfWork, appointment: Appointment) -> str:
+    """Say why nobody can be written to as the second person, and what to do; else nothing."""
+    if appointment.contact_id is not None:
+        return ""
+    others = _others(work, appointment)
+    if not others:
+        return (
+            "the partnership has no other administrator. Ask a platform administrator to answer it."
+        )
+    if set(others) == {appointment.address}:
+        return (
+            "the only other administrator is the person appointed. Appoint another administrator "
+            "first, who then answers it."
+        )
+    return ""
 
 
 def invite(work: UnitOfWork, appointment: Appointment) -> None:
@@ -51,6 +66,13 @@ def tell_of_end(work: UnitOfWork, person: Person, last_day: date) -> None:
     """Tell the person that something they hold ends, and when."""
     about = {"person": str(person.id)}
     _post(work, EmailTrigger.ROLE_ENDS, [person.email], about, due=last_day)
+
+
+def _others(work: UnitOfWork, appointment: Appointment) -> list[str]:
+    """Return the addresses of the administrators of the partnership who did not enter it."""
+    others = administrators(work)
+    others.pop(appointment.added_by, None)
+    return list(others.values())
 
 
 def _link(appointment: Appointment, answer_of: AnswerOf) -> Mapping[str, str]:

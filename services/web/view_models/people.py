@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from services.casework.people.emails import nobody_to_ask
 from services.casework.people.posts import post_name
 from services.database.appointments import (
     Appointment,
@@ -47,7 +48,10 @@ class HeldLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentLine:
-    """An appointment: who is to hold what, how it stands, who entered it and who answered."""
+    """An appointment: who is to hold what, how it stands, who entered it and who answered.
+
+    ``nobody_asked`` says why nobody is written to, where somebody else would have to answer.
+    """
 
     id: UUID
     name: str
@@ -60,6 +64,7 @@ class AppointmentLine:
     entered: str
     has_account: bool
     may_answer: bool
+    nobody_asked: str
     is_open: bool
 
 
@@ -147,8 +152,9 @@ def _appointment(
     now = answered(said, one.id)
     of_it = [answer for answer in said if answer.appointment_id == one.id]
     known = names(work.session, {one.added_by, *(a.answered_by for a in of_it if a.answered_by)})
+    waits = now.standing is AppointmentStanding.WAITS_FOR_SECOND
     may_answer = (
-        now.standing is AppointmentStanding.WAITS_FOR_SECOND
+        waits
         and one.contact_id is None
         and one.added_by != work.actor.person_id
         and not is_own_address(work.session, one.address)
@@ -165,6 +171,7 @@ def _appointment(
         entered=f"{known.get(one.added_by, _NOT_OF_HERE)}, {_moment(one.added_at)}",
         has_account=now.is_open and has_account(work.session, one.address),
         may_answer=may_answer,
+        nobody_asked=nobody_to_ask(work, one) if waits and not may_answer else "",
         is_open=now.is_open,
     )
 
