@@ -93,10 +93,14 @@ def confirmed_at(office: Office, address: str, *, is_confirmed: bool = True) -> 
 
 
 def a_post(
-    world: World, role: ContactRole, kind: OrganisationKind, name: str = "An Organisation"
+    world: World,
+    role: ContactRole,
+    kind: OrganisationKind,
+    name: str = "An Organisation",
+    address: str = "",
 ) -> str:
     """Have the holder of a post in the directory, and return where they are written to."""
-    address = f"{uuid4()}@post.example"
+    address = address or f"{uuid4()}@post.example"
     with world.act(Role.BUSINESS_MANAGER, "2026-01-10") as work:
         entry = add_organisation(work, an_organisation(kind=kind, name=name))
         contact = a_contact(role=role, address=address)

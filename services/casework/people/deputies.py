@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from services.casework.commands import Command, Day, ShortText
-from services.casework.people.appointing_posts import who_appoints
+from services.casework.people.appointing_posts import Post, who_appoints
 from services.casework.people.emails import ask_second_person
 from services.casework.people.entering import address_of_another
 from services.casework.people.records import (
@@ -54,6 +54,7 @@ def appoint_deputy(work: UnitOfWork, membership_id: UUID, command: AppointDeputy
     address = address_of_another(work, command.address)
     _must_be_of_one_post(work, held, address, command)
     authority = authority_on(held, delegations(work.session, held.id), command.from_on)
+    post = Post(role=held.role, seat=held.seat, authority=held.authority, agency_id=held.agency_id)
     appointment = Appointment(
         **entered_by(work),
         id=work.once or uuid4(),
@@ -68,7 +69,7 @@ def appoint_deputy(work: UnitOfWork, membership_id: UUID, command: AppointDeputy
         from_on=command.from_on,
         to_on=command.to_on,
         deputy_of=held.id,
-        contact_id=who_appoints(work, held.role, held.seat, held.authority, held.agency_id),
+        contact_id=who_appoints(work, post, address),
         reasons=command.reasons,
     )
     keep(work, appointment, form, PeopleEvent.APPOINTED)

@@ -1,9 +1,8 @@
 """Entering that somebody is to hold a role: an administrator says so, and no one alone."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from pydantic import Field
 
@@ -16,7 +15,7 @@ from services.casework.commands import (
     Without,
     named,
 )
-from services.casework.people.appointing_posts import who_appoints
+from services.casework.people.appointing_posts import Post, who_appoints
 from services.casework.people.emails import ask_second_person
 from services.casework.people.records import (
     begin_administering,
@@ -75,16 +74,6 @@ class AppointPerson(Command):
     reasons: ShortText = Field(title="Why are they appointed, and on whose word?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """The role, seat, authority and agency that somebody is to hold."""
-
-    role: Role
-    seat: Seat | None = None
-    authority: str = ""
-    agency_id: UUID | None = None
-
-
 def appoint_person(work: UnitOfWork, command: AppointPerson) -> None:
     """Enter an appointment; whoever is the second person is asked, and the person holds nothing."""
     begin_administering(work)
@@ -93,10 +82,11 @@ def appoint_person(work: UnitOfWork, command: AppointPerson) -> None:
         return
     post = _post(work, command)
     _must_be_dated(command.from_on, command.to_on)
+    address = address_of_another(work, command.address)
     appointment = Appointment(
         **entered_by(work),
         id=work.once or uuid4(),
-        address=address_of_another(work, command.address),
+        address=address,
         name=command.name,
         role=post.role,
         seat=post.seat,
@@ -106,7 +96,7 @@ def appoint_person(work: UnitOfWork, command: AppointPerson) -> None:
         accountable_to=command.accountable_to or "",
         from_on=command.from_on,
         to_on=command.to_on,
-        contact_id=who_appoints(work, post.role, post.seat, post.authority, post.agency_id),
+        contact_id=who_appoints(work, post, address),
         reasons=command.reasons,
     )
     keep(work, appointment, form, PeopleEvent.APPOINTED)
