@@ -14,8 +14,9 @@ from tests.servers import CONTEXT_KEY
 LASTS = 7200
 DISPOSAL = "select sec.dispose_drafts('2000-01-01', current_date)"
 # Of the conflicted person's two the one of the case, of who declared beside, and of three who serve
-# others, later, and no longer. That of the manager stays.
-DISPOSED_OF = 5
+# others, later, and no longer; and that of who serves nobody, by which drafts are counted for a
+# leaver. That of the manager stays.
+DISPOSED_OF = 6
 _DRAFT = text(
     "insert into drafts (tenant_id, id, case_id, person_id, act, about, form_version, form_key,"
     " sealed, begun_at, saved_at)"

@@ -31,6 +31,7 @@ from tests import factories as say
 from tests.collecting import a_collection
 from tests.directory import with_a_directory
 from tests.driven import Driven
+from tests.identity_providers import a_provider_for
 from tests.isolation_appointed import appoint_all
 from tests.isolation_appointments import with_an_appointment
 from tests.isolation_attempts import COLLECTED_AT, RETIRED, SECOND, Scene, results, set_up
@@ -45,6 +46,7 @@ from tests.isolation_police import mark
 from tests.isolation_sharing import share
 from tests.joint_rows import joint_rows
 from tests.kept import a_caught_email, tenant_tables
+from tests.operators import an_operator_act
 from tests.reached import reach
 from tests.servers import app_engine_on
 from tests.world import make_world, someone_else
@@ -62,6 +64,7 @@ def with_a_row_of_everything(case: Driven) -> None:
     case.do(family_reading.grant_family_reading, grant, Role.REVIEW_GROUP_CHAIR, "2026-12-01")
     with_a_directory(case.world, "2026-12-01")
     with_an_appointment(case.world)
+    a_provider_for(case.world.engine, case.world.ours.code)
     with case.world.act(manager) as work:
         whose = {"tenant_id": manager.partnership_id, "case_id": case.case_id}
         who = {"person_id": manager.person_id, "role": manager.role, "at": work.now}
@@ -69,7 +72,7 @@ def with_a_row_of_everything(case: Driven) -> None:
         work.session.add(_document(whose, work.now, manager.person_id))
         work.session.add(a_caught_email(manager.partnership_id))
         work.session.add_all(joint_rows(work, case.case_id))
-        work.session.add(a_draft(work, case.case_id))
+        work.session.add_all([a_draft(work, case.case_id), an_operator_act(work, case.case_id)])
         work.session.add_all(guest_rows(work, case.case_id, case.agency()))
         # One that waits at an address, and one whose address was never written.
         for address in (COLLECTED_AT, ""):
