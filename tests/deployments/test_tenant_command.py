@@ -91,6 +91,7 @@ def installation(
         "S3_ENDPOINT_URL": NOWHERE,
         "AWS_ACCESS_KEY_ID": "none",
         "AWS_SECRET_ACCESS_KEY": "none",
+        "MAIL_FROM": "keyline@example.org",
         "SMTP_HOST": "127.0.0.1",
     }
     engine = app_engine_on(database.app_url)

@@ -34,6 +34,7 @@ NOWHERE = {  # nothing answers at any of these
     "S3_ENDPOINT_URL": "http://127.0.0.1:9",
     "AWS_ACCESS_KEY_ID": "nobody",
     "AWS_SECRET_ACCESS_KEY": "nobody",
+    "MAIL_FROM": "keyline@example.org",
     "SMTP_HOST": "127.0.0.1",
     "SMTP_PORT": "9",
 }
