@@ -24,6 +24,7 @@ def built(keys: str) -> EncryptedStore:
         s3_access_key="for-tests",
         s3_secret_key="for-tests-only",  # noqa: S106
         smtp_host=NOWHERE,
+        mail_from="keyline@example.org",
         object_keys=keys,
     )
     store = build(told).store
