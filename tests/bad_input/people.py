@@ -53,23 +53,29 @@ COMMANDS: Final[Mapping[str, Command]] = {
 }
 
 
-def people(stage: Stage) -> None:
+def people(stage: Stage, platform: Actor) -> None:
     """Try each form, at both of its addresses."""
     stage.now = at("2026-02-02 10:00")
     ours = stage.world.ours
-    administrator, platform = ours.actor(ADMINISTRATOR), _platform(stage)
+    administrator = ours.actor(ADMINISTRATOR)
     there = platform_administrator_in(platform, ours.partnership_id)
     at_platform = f"/administration/partnerships/{ours.partnership_id}/people"
     name = "/administration/partnerships/{partnership_id}/people"
     entered, waits = _entered(stage, administrator), _entered(stage, there)
     own = stage.person(administrator)
     _try_all(stage, ("/administration/people", "/administration/people", own), waits)
-    _try_all(stage, (name, at_platform, stage.person(platform)), entered)
+    _try_all(stage, (name, at_platform, stage.person(platform)), entered, waits)
 
 
-def _try_all(stage: Stage, where: tuple[str, str, Browser], appointment: UUID) -> None:
+def _try_all(
+    stage: Stage,
+    where: tuple[str, str, Browser],
+    appointment: UUID,
+    to_send: UUID | None = None,
+) -> None:
+    """Try each form there; one appointment is answered, and that to send has somebody to ask."""
     name, path, browser = where
-    about = _about(stage, appointment)
+    about = _about(stage, appointment) | {acts.SEND_AGAIN.name: to_send or appointment}
     for asked in (APPOINT, *FORMS):
         of_form = questions(asked.act.command)
         address = f"{path}/{asked.path.format(entry_id=about.get(asked.act.name))}"
@@ -79,7 +85,7 @@ def _try_all(stage: Stage, where: tuple[str, str, Browser], appointment: UUID) -
         try_once(stage, form)
 
 
-def _platform(stage: Stage) -> Actor:
+def platform_administrator(stage: Stage) -> Actor:
     """Have a platform administrator on record, with the password of everybody here."""
     who = PersonToFound(
         email=f"{uuid4()}@platform.example",

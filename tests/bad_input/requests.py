@@ -33,7 +33,7 @@ SCRIPT: Final = "<script>alert('corpus')"
 NOT_THERE: Final = frozenset({400, 403, 404, 405})
 LEADS_ON: Final = "{code}"
 # To strangers every address is the same page, whether or not there is such a one.
-SAME_FOR_ALL: Final = "/collect/{token}"
+SAME_FOR_ALL: Final = {"/collect/{token}", "/invitations/{token}"}
 _TURNS: Final = count()
 
 
@@ -148,7 +148,7 @@ def _ask(
         stage.tally.counts["addresses"] += 1
         look_over(stage.tally, answer, [], "", where)
         leads_on = LEADS_ON in path and answer.status_code == 303
-        is_same = path == SAME_FOR_ALL and answer.status_code == 200
+        is_same = path in SAME_FOR_ALL and answer.status_code == 200
         if answer.status_code not in NOT_THERE and not leads_on and not is_same:
             stage.tally.finds("other", f"{where}: answered {answer.status_code}")
         if _sets_a_cookie(answer):

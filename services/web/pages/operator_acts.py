@@ -1,7 +1,7 @@
 """Operators act on what waits, item by item, with a reason; what came of each is shown."""
 
 from typing import Annotated
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -19,6 +19,7 @@ from services.web.forms.fields import questions
 from services.web.forms.parsing import read
 from services.web.forms.rendering import show
 from services.web.forms.validation import refused, understand
+from services.web.path_ids import TheEntryId
 from services.web.posted_form import Posted
 from services.web.rendering import page
 from services.web.view_models.operator_desks import ALERTS, EMAILS, RUNS, OperatorDesk
@@ -64,10 +65,10 @@ def do_on_alerts(request: Request, work: Acting, posted: PostedForm) -> Response
     return _done(request, work, ALERTS, posted)
 
 
-@router.get("/acts/{batch}")
-def results(request: Request, batch: UUID, _work: Acting) -> Response:
+@router.get("/acts/{entry_id}")
+def results(request: Request, entry_id: TheEntryId, _work: Acting) -> Response:
     """Show what came of one form, item by item."""
-    found = results_of(site_of(request).neighbours, batch)
+    found = results_of(site_of(request).neighbours, entry_id)
     if not found:
         raise NotFound("There is no such act.")
     return page(request, "pages/operator_results.html", results=found)
