@@ -6,7 +6,6 @@ from uuid import uuid4
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.operations.acting import Operator
 from services.casework.operations.results import results_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused, NotFound
@@ -80,13 +79,13 @@ def _done(request: Request, work: UnitOfWork, desk: OperatorDesk, posted: Posted
     words = understand(desk.command, asked, answers)
     if isinstance(words, list):
         return _shown(request, desk, Again(posted, words, 422))
-    operator = Operator(work.actor, site.neighbours, once_of(posted))
+    once = once_of(posted)
     try:
-        desk.done(operator, site, words)
+        desk.act(work.actor, site, once, words)
     except AnswerRefused as error:
         problem = refused(error.field, str(error), asked, answers)
         return _shown(request, desk, Again(posted, [problem], 422))
-    return RedirectResponse(f"/operations/acts/{operator.once}", status_code=303)
+    return RedirectResponse(f"/operations/acts/{once}", status_code=303)
 
 
 def _shown(request: Request, desk: OperatorDesk, again: Again) -> Response:

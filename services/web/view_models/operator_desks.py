@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from services.casework.commands import Command
 from services.casework.operations.acting import (
@@ -16,6 +17,7 @@ from services.casework.operations.operator_commands import (
     ActOnEmails,
     ActOnRuns,
 )
+from services.domain.roles import Actor
 from services.orchestration.prefect_flows import PrefectFlows
 from services.web.app_state import Site
 from services.web.forms.fields import Options
@@ -35,6 +37,10 @@ class OperatorDesk:
     command: type[Command]
     choices: Callable[[Site], Options]
     done: Callable[[Operator, Site, Any], None]
+
+    def act(self, actor: Actor, site: Site, once: UUID, words: Command) -> None:
+        """Do it, as the operator, once for the form."""
+        self.done(Operator(actor, site.neighbours, once), site, words)
 
 
 def _on_runs(operator: Operator, site: Site, command: ActOnRuns) -> None:
