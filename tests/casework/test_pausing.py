@@ -11,6 +11,7 @@ from services.casework.engine.transactions import acting
 from services.casework.engine.work_runner import run_step
 from services.casework.operations.watched import partnerships_watched
 from services.database import audit, watch
+from services.database.measures import read_measures
 from services.domain.errors import AnswerRefused, NotPermitted
 from services.domain.roles import Role
 from services.domain.workflow import Step
@@ -92,7 +93,11 @@ def test_operators_are_told_why_and_whose_reviews_it_touches(around):
     review = a_joint_review(around)
     review.order(OURS, Step.SCOPE, "letter")
     pause(around, OURS, "The mail service is being moved.")
-    paused = [one for one in partnerships_watched(around) if one.paused_because is not None]
+    paused = [
+        one
+        for one in partnerships_watched(around, read_measures(around.engine))
+        if one.paused_because is not None
+    ]
     assert [one.paused_because for one in paused] == ["The mail service is being moved."]
     assert paused[0].touches == ("Example partnership",)
     (case,) = (one for one in paused[0].cases if one.case_id == review.leading)

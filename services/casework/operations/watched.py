@@ -92,12 +92,13 @@ class WatchedPartnership:
         return (*self.measured, words) if unstarted else self.measured
 
 
-def partnerships_watched(context: TransactionContext) -> list[WatchedPartnership]:
-    """Return every partnership with its open cases and its newest closed ones."""
+def partnerships_watched(
+    context: TransactionContext, found: measures.Measures
+) -> list[WatchedPartnership]:
+    """Return every partnership with its open cases and its newest closed ones, as was measured."""
     ids = watch.partnerships(context.engine)
     shared = watch.shared_runs(context.engine)
     names = partnership_names(context) if shared else {}
-    found = measures.read_measures(context.engine)
     return [
         replace(_watched(context, one, shared, names), measured=troubles_of(found, one))
         for one in ids

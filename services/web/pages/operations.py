@@ -21,7 +21,7 @@ from services.web.forms.rendering import show
 from services.web.forms.validation import refused, understand
 from services.web.rendering import page
 from services.web.view_models.operator_acts import affecting_here
-from services.web.view_models.parts_health import carrying_troubles, parts_health
+from services.web.view_models.parts_health import carrying_troubles, measured_here, parts_health
 
 router = APIRouter()
 
@@ -35,13 +35,14 @@ def operations(
 ) -> Response:
     """Show how every partnership's cases are carried, and whether the parts answer."""
     site = site_of(request)
+    found = measured_here(site)
     return page(
         request,
         "pages/operations.html",
-        partnerships=partnerships_watched(site.neighbours),
+        partnerships=partnerships_watched(site.neighbours, found),
         parts=parts_health(site),
-        carrying=carrying_troubles(site),
-        affecting=affecting_here(site),
+        carrying=carrying_troubles(site, found),
+        affecting=affecting_here(site, found),
         prefect_screen=site.prefect_screen,
         now=work.now,
     )
@@ -69,11 +70,12 @@ def change_pause(request: Request, work: Pauser, posted: PostedForm) -> Response
 
 
 def _shown(request: Request, again: Again) -> Response:
+    site = site_of(request)
     return page(
         request,
         "pages/pause.html",
         again.status,
-        partnerships=partnerships_watched(site_of(request).neighbours),
+        partnerships=partnerships_watched(site.neighbours, measured_here(site)),
         form=show(ASKED, _choices(request), again.posted, again.problems),
         once=uuid4(),
     )

@@ -11,7 +11,7 @@ from services.casework.operations.waiting import (
     waiting_emails,
     waiting_runs,
 )
-from services.database import measures
+from services.database.measures import Measures
 from services.domain.plain_text import capital
 from services.web.app_state import Site
 from services.web.forms.fields import Choice, Options
@@ -19,11 +19,10 @@ from services.web.forms.fields import Choice, Options
 NATIONAL = "A notice to a national body: its business manager settles it."
 
 
-def affecting_here(site: Site) -> list[Affecting]:
+def affecting_here(site: Site, found: Measures) -> list[Affecting]:
     """Return what is stuck in all partnerships, by its cause."""
     emails = waiting_emails(site.neighbours)
-    clocks = measures.read_measures(site.neighbours.engine).clocks
-    return affecting_now(site.neighbours, emails, clocks)
+    return affecting_now(site.neighbours, emails, found.clocks)
 
 
 def runs_to_choose(site: Site) -> Options:

@@ -17,7 +17,7 @@ from services.casework.operations.troubles import (
 )
 from services.database import ticks
 from services.database.engine import working_for
-from services.database.measures import migrated_to, read_measures
+from services.database.measures import Measures, migrated_to, read_measures
 from services.database.migrations import newest_migration
 from services.domain.errors import Unavailable
 from services.web.app_state import Site
@@ -117,12 +117,16 @@ def _can_wait(name: str, words: str, otherwise: str) -> PartHealth:
     return PartHealth(name, is_up=False, words=words, is_needed=False, otherwise=otherwise)
 
 
-def carrying_troubles(site: Site) -> tuple[str, ...]:
+def measured_here(site: Site) -> Measures:
+    """Return what is measured of the record at this moment, for all that one page says of it."""
+    return read_measures(site.neighbours.engine)
+
+
+def carrying_troubles(site: Site, found: Measures) -> tuple[str, ...]:
     """Say why no partnership's cases can be well just now: what carries all of them is not."""
-    measures = read_measures(site.neighbours.engine)
     silent = FlowEngineMeasured(answers=False)
     engine = measure_flow_engine(site.prefect) if site.prefect is not None else silent
-    return troubles_of_installation(measures, engine)
+    return troubles_of_installation(found, engine)
 
 
 def release() -> Mapping[str, str]:
