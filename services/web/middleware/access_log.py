@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from time import perf_counter
 from typing import Any, Final
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.observability.logs import LISTED, JsonLine, kind_of
+from services.web.middleware.sent_status import SentStatus
 
 LOG: Final = logging.getLogger("keyline.web")
 READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -28,17 +29,11 @@ class AccessLog:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began, status = perf_counter(), 0
-
-        async def send_and_note(message: Message) -> None:
-            nonlocal status
-            status = message.get("status", status)
-            await send(message)
-
+        began, sent = perf_counter(), SentStatus(send, 0)
         try:
-            await self.app(scope, receive, send_and_note)
+            await self.app(scope, receive, sent)
         finally:
-            _log_request(scope, status, perf_counter() - began)
+            _log_request(scope, sent.status, perf_counter() - began)
 
 
 def begin() -> None:

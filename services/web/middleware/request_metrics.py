@@ -3,10 +3,11 @@
 from time import perf_counter
 from typing import Final
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.observability.metrics import REQUEST_SECONDS, REQUESTS
 from services.observability.traces import span
+from services.web.middleware.sent_status import SentStatus
 
 # What a sender makes up would be a label of its own.
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
@@ -25,23 +26,17 @@ class RequestMetrics:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began, status = perf_counter(), 500
-
-        async def send_and_note(message: Message) -> None:
-            nonlocal status
-            status = message.get("status", status)
-            await send(message)
-
+        began, sent = perf_counter(), SentStatus(send, 500)
         method = scope["method"] if scope["method"] in METHODS else "other"
         try:
             with span(f"page {method}") as codes:
                 try:
-                    await self.app(scope, receive, send_and_note)
+                    await self.app(scope, receive, sent)
                 finally:
-                    codes |= {"http.route": route_template(scope), "http.status": status}
+                    codes |= {"http.route": route_template(scope), "http.status": sent.status}
         finally:
             route = route_template(scope)
-            REQUESTS.labels(route, method, status).inc()
+            REQUESTS.labels(route, method, sent.status).inc()
             REQUEST_SECONDS.labels(route).observe(perf_counter() - began)
 
 
