@@ -21,47 +21,28 @@ from services.web.forms.validation import refused, understand
 from services.web.path_ids import TheEntryId
 from services.web.posted_form import Posted
 from services.web.rendering import page
-from services.web.view_models.operator_desks import ALERTS, EMAILS, RUNS, OperatorDesk
+from services.web.view_models.operator_desks import DESKS, OperatorDesk
 
 router = APIRouter(prefix="/operations")
 
 Acting = Annotated[UnitOfWork, requires(Permission.OPERATE_FLOWS)]
 
 
-@router.get("/work")
-def ask_on_runs(request: Request, _work: Acting) -> Response:
-    """Show the cases with work that waits, and the form to act on some."""
-    return _shown(request, RUNS, Again())
+def _serve(desk: OperatorDesk) -> None:
+    def ask(request: Request, _work: Acting) -> Response:
+        """Show what waits, and the form to act on some of it."""
+        return _shown(request, desk, Again())
+
+    def do(request: Request, work: Acting, posted: PostedForm) -> Response:
+        """Act on what was chosen, and show what came of it."""
+        return _done(request, work, desk, posted)
+
+    router.get(f"/{desk.path}", name=f"ask {desk.path}")(ask)
+    router.post(f"/{desk.path}", name=f"do {desk.path}")(do)
 
 
-@router.post("/work")
-def do_on_runs(request: Request, work: Acting, posted: PostedForm) -> Response:
-    """Have the work of the chosen cases go on."""
-    return _done(request, work, RUNS, posted)
-
-
-@router.get("/emails")
-def ask_on_emails(request: Request, _work: Acting) -> Response:
-    """Show the emails that wait for a person, and the form to act on some."""
-    return _shown(request, EMAILS, Again())
-
-
-@router.post("/emails")
-def do_on_emails(request: Request, work: Acting, posted: PostedForm) -> Response:
-    """Send the chosen emails again, or stop them."""
-    return _done(request, work, EMAILS, posted)
-
-
-@router.get("/alerts")
-def ask_on_alerts(request: Request, _work: Acting) -> Response:
-    """Show the alerts that wait, and the form to acknowledge some."""
-    return _shown(request, ALERTS, Again())
-
-
-@router.post("/alerts")
-def do_on_alerts(request: Request, work: Acting, posted: PostedForm) -> Response:
-    """Keep that operations know of the chosen alerts."""
-    return _done(request, work, ALERTS, posted)
+for _desk in DESKS:
+    _serve(_desk)
 
 
 @router.get("/acts/{entry_id}")

@@ -30,8 +30,9 @@ from services.web.view_models.operator_acts import (
 
 @dataclass(frozen=True, slots=True)
 class OperatorDesk:
-    """One kind of act: its title, its words, what may be chosen and what is done."""
+    """One kind of act: its address, its title, its words, what may be chosen and what is done."""
 
+    path: str
     title: str
     nothing: str
     command: type[Command]
@@ -49,6 +50,7 @@ def _on_runs(operator: Operator, site: Site, command: ActOnRuns) -> None:
 
 
 RUNS: Final = OperatorDesk(
+    path="work",
     title="Act on machine work that waits",
     nothing="No machine work waits.",
     command=ActOnRuns,
@@ -56,6 +58,7 @@ RUNS: Final = OperatorDesk(
     done=_on_runs,
 )
 EMAILS: Final = OperatorDesk(
+    path="emails",
     title="Act on emails that wait for a person",
     nothing="No email waits for a person.",
     command=ActOnEmails,
@@ -63,9 +66,11 @@ EMAILS: Final = OperatorDesk(
     done=lambda operator, _site, command: act_on_emails(operator, command),
 )
 ALERTS: Final = OperatorDesk(
+    path="alerts",
     title="Acknowledge alerts",
     nothing="No alert waits.",
     command=AcknowledgeAlerts,
     choices=alerts_to_choose,
     done=lambda operator, _site, command: acknowledge(operator, command),
 )
+DESKS: Final = (RUNS, EMAILS, ALERTS)
