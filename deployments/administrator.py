@@ -1,4 +1,4 @@
-"""`./keyline administrator`: the first platform administrator, made while there is none.
+"""`./keyline administrator`: the first platform administrator, and others on the word of one.
 
 The password is asked for at the terminal, or read from standard input: it is never said as an
 option, which other people of the machine could read.
@@ -11,18 +11,25 @@ import typer
 
 from deployments.provisioning_login import provisioning_of_environment
 from services.bootstrap import wall_clock
-from services.casework.administration.first_administrator import make_first_administrator
+from services.casework.administration.first_administrator import (
+    make_another_administrator,
+    make_first_administrator,
+)
 from services.casework.provisioning import PersonToFound
 from services.database.engine import connect
-from services.domain.errors import NotFound
+from services.domain.errors import AnswerRefused, NotFound
 from services.domain.roles import Role
 from services.domain.working_days import london_date
 
 FIRST: Final = "first"
+ANOTHER: Final = "another"
 
-Act = Annotated[str, typer.Argument(help="first.")]
+Act = Annotated[str, typer.Argument(help="first or another.")]
 Email = Annotated[
     str, typer.Option(metavar="EMAIL", help="With which address the person signs in.")
+]
+By = Annotated[
+    str, typer.Option(metavar="EMAIL", help="On which platform administrator's word: of another.")
 ]
 Name = Annotated[str, typer.Option(help="The person's name.")]
 FromInput = Annotated[
@@ -31,11 +38,13 @@ FromInput = Annotated[
 
 
 def administrator(
-    act: Act, *, email: Email, name: Name, password_from_stdin: FromInput = False
+    act: Act, *, email: Email, name: Name, by: By = "", password_from_stdin: FromInput = False
 ) -> None:
-    """Make the first platform administrator of this installation."""
-    if act != FIRST:
-        raise NotFound(f"There is no act {act!r}; there is: {FIRST}.")
+    """Make the first platform administrator of this installation, or another."""
+    if act not in {FIRST, ANOTHER}:
+        raise NotFound(f"There is no act {act!r}; there are: {FIRST}, {ANOTHER}.")
+    if act == ANOTHER and not by:
+        raise AnswerRefused("by", "Say --by: on which platform administrator's word.")
     login = provisioning_of_environment()
     password = _password(from_stdin=password_from_stdin)
     engine = connect(*login)
@@ -43,10 +52,14 @@ def administrator(
         email=email, name=name, role=Role.PLATFORM_ADMINISTRATOR, password=password
     )
     try:
-        make_first_administrator(engine, person, london_date(wall_clock()))
+        today = london_date(wall_clock())
+        if act == FIRST:
+            make_first_administrator(engine, person, today)
+        else:
+            make_another_administrator(engine, person, today, by)
     finally:
         engine.dispose()
-    print(f"{email} is the platform administrator of this installation, and signs in at /sign-in")
+    print(f"{email} is a platform administrator of this installation, and signs in at /sign-in")
 
 
 def _password(*, from_stdin: bool) -> str:

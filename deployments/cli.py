@@ -32,7 +32,8 @@ COMMANDS = {
     "check": CliCommand("deployments.checks.command:check", "Run a whole check by its name."),
     "demo": CliCommand("deployments.demo.command:demo", "Put the demonstration data in place."),
     "administrator": CliCommand(
-        "deployments.administrator:administrator", "Make the first platform administrator."
+        "deployments.administrator:administrator",
+        "Make the first platform administrator, or another.",
     ),
     "tenant": CliCommand(
         "deployments.tenant:tenant", "Found a partnership from its file, or say what it lacks."

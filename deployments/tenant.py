@@ -15,9 +15,9 @@ from deployments.provisioning_login import provisioning_of_environment
 from deployments.tenant_export import exported_to
 from services.bootstrap import Neighbours, neighbours
 from services.casework.administration.founding import found_partnership, plan_founding
-from services.casework.administration.founding_plan import PlannedPart
 from services.casework.administration.overview import partnership_set_up
-from services.casework.administration.set_up import missing_files
+from services.casework.administration.planned_part import PlannedPart
+from services.casework.administration.set_up import missing_files, missing_key
 from services.casework.administration.tenant_file import LONGEST, TenantFile, read_tenant_file
 from services.casework.named_person import (
     NamedPerson,
@@ -90,7 +90,7 @@ def checked(here: Neighbours, by: str, code: str) -> list[Missing]:
     """Return what the partnership and the installation lack."""
     actor = platform_administrator_named(here, by)
     found = partnership_set_up(actor, here, partnership_id_of(code))
-    return [*found.missing, *missing_files(here.store)]
+    return [*found.missing, *missing_files(here.store), *missing_key(here.store, found.id)]
 
 
 def created(here: Neighbours, by: str, read: TenantFile, *, dry_run: bool) -> list[str]:
@@ -104,11 +104,9 @@ def created(here: Neighbours, by: str, read: TenantFile, *, dry_run: bool) -> li
         founded = found_partnership(actor, here, founder, read)
     finally:
         founder.dispose()
-    told = [*_told(founded.plan), *(() if founded.made_something else ("nothing was to be made",))]
-    if founded.first_password:
-        told.append(f"{read.administrator.email} signs in at {here.base_url}/sign-in")
-        told.append(f"first password, shown this once: {founded.first_password}")
-    return told
+    nothing = () if founded.made_something else ("nothing was to be made",)
+    at = f"{here.base_url}/administration/partnerships/{read.partnership_id}/people"
+    return [*_told(founded.plan), *nothing, f"people of the partnership: {at}"]
 
 
 def _told(plan: list[PlannedPart]) -> list[str]:

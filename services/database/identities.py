@@ -148,6 +148,12 @@ def vouching_for(session: Session) -> list[str]:
     return sorted(session.exec(question))
 
 
+def vouched(session: Session) -> dict[str, bool]:
+    """Return the codes of the providers that vouch for the partnership's people, or did (False)."""
+    question = select(ProviderPartnership.provider, ProviderPartnership.ended_at)
+    return {code: ended_at is None for code, ended_at in session.exec(question)}
+
+
 def identity_at(session: Session, issuer: str, subject: str) -> Identity | None:
     """Return who the issuer's subject is, if they are anybody here."""
     question = select(Identity).where(

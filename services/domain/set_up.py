@@ -8,11 +8,13 @@ class SetUpPart(StrEnum):
     """One part of what a partnership is set up with."""
 
     PEOPLE = "people"
+    SIGN_IN = "sign_in"
     ORGANISATIONS = "organisations"
     MAILBOXES = "mailboxes"
     POLICY = "policy"
     CALENDAR = "calendar"
     FILES = "files"
+    KEYS = "keys"
 
 
 class PartStanding(StrEnum):

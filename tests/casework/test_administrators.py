@@ -1,6 +1,7 @@
 """Who administers a partnership and the installation, and what each lacks that they see."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
@@ -11,7 +12,10 @@ from sqlmodel import select
 
 from deployments.demo.partnerships import PLATFORM_ADMINISTRATOR
 from services.calendars import england
-from services.casework.administration.first_administrator import make_first_administrator
+from services.casework.administration.first_administrator import (
+    make_another_administrator,
+    make_first_administrator,
+)
 from services.casework.administration.overview import (
     administration_links,
     missing_here,
@@ -79,6 +83,30 @@ def test_the_first_is_made_once_and_serves_the_installation(installed):
         assert work.session.exec(select(Agency)).all() == []
     assert [one["what"] for one in told] == ["first_administrator_made"]
     assert told[0]["whom"] == str(actor.person_id)
+
+
+def test_another_is_made_on_the_word_of_one_who_is_on_record(installed):
+    with suppress(AlreadyDone):
+        made(installed)
+    founder, by = founder_of(installed), PLATFORM_ADMINISTRATOR.email
+    another = replace(PLATFORM_ADMINISTRATOR, email="another@keyline.example", name="Another")
+
+    def make(by: str) -> None:
+        make_another_administrator(founder, another, SINCE, by, QUICK_PASSWORDS)
+
+    with pytest.raises(NotFound):
+        make(another.email)
+    make(by)
+    with pytest.raises(AlreadyDone):
+        make(by)
+    ((held, _name),) = held_by(installed, another.email)
+    actor = actor_for(held, SINCE)
+    assert (actor.partnership_id, actor.role) == (INSTALLATION, Role.PLATFORM_ADMINISTRATOR)
+    with unit_of_work(installed, actor, at("2026-02-02"), england()) as work:
+        links = audit.all_links(work.session, up_to=audit.last_number(work.session))
+        told = [link.body for link in links][-1]
+    assert told["what"] == "another_administrator_made"
+    assert (told["whom"], told["person"]) == (str(actor.person_id), str(person_id_of(by)))
 
 
 def test_no_role_of_a_partnership_is_held_of_the_installation_and_the_other_way_round():

@@ -11,7 +11,6 @@ from services.casework.administration.tenant_file import (
     read_tenant_file,
 )
 from services.domain.errors import AnswerRefused
-from services.domain.roles import Role
 from tests.tenant_files import ADMINISTRATOR, UNIT, tenant_file
 
 SECOND = '[[authorities]]\nname = "Hill Council"\ncode = "hill"\n\n[integrated_care_board]'
@@ -27,11 +26,10 @@ def refused(*changes: tuple[str, str]) -> list[str]:
 
 def test_a_whole_file_says_what_is_founded():
     read = read_tenant_file(tenant_file("DLE"))
-    founding = founding_of_file(read, "a-made-up-password")
+    founding = founding_of_file(read)
     assert (founding.code, founding.since, founding.authorities) == ("DLE", date(2026, 1, 5), {})
-    assert [(one.email, one.role) for one in founding.people] == [
-        (ADMINISTRATOR, Role.PARTNERSHIP_ADMINISTRATOR)
-    ]
+    assert founding.people == (), "a file puts nobody into a role"
+    assert (read.administrator.email, read.identity_providers) == (ADMINISTRATOR, ())
     assert [one.name for one in founding.agencies] == [
         "Dale Hospital (example)",
         "Dale Schools (example)",
@@ -69,6 +67,11 @@ def test_several_authorities_have_a_seat_each():
         (('name = "Yarrow Logbook"', 'name = " "'), "administrator.name: it is empty."),
         (("Yarrow Logbook", "Yarrow\\u0000"), "administrator.name: write it on one line, without"),
         (("Dale Schools", "Dale\\nSchools"), "agencies.2.name: write it on one line, without"),
+        (
+            ("[administrator]", 'identity_providers = ["A"]\n[administrator]'),
+            "identity_providers.1: use",
+        ),
+        (("[administrator]", 'identity_providers = ["ab","ab"]\n[administrator]'), "identity_prov"),
         (("since", "[since"), "The file is not readable TOML at line"),
     ],
 )

@@ -8,6 +8,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from fastapi import FastAPI
@@ -26,6 +27,8 @@ PLATFORM = "platform@keyline.example"
 PASSWORD = "a-made-up-password"  # noqa: S105 -- of a made-up person
 NAMED = ["--email", PLATFORM, "--name", "Rivet Sprocket", "--password-from-stdin"]
 BY = ["--by", PLATFORM]
+OTHER = "other@keyline.example"
+SECOND = ["--email", OTHER, "--name", "Other Sprocket", "--password-from-stdin", *BY]
 PROGRAM = """
 import io, json, sys
 from deployments.cli import main
@@ -105,30 +108,35 @@ def test_an_installation_without_demonstration_data_is_begun_at_the_machine(inst
         (create, ""),
         (["administrator", "first", *NAMED], "short\n"),
         (["administrator", "first", *NAMED], f"{PASSWORD}\n"),
-        (["administrator", "first", *NAMED], f"{PASSWORD}\n"),
+        (["administrator", "another", *SECOND], f"{PASSWORD}\n"),
         ([*create, "--dry-run"], ""),
         (["tenant", "check", "DLE", *BY], ""),
         (create, ""),
         (create, ""),
         (["tenant", "check", "DLE", *BY], ""),
     )
-    nobody, short, first, again, tried, unknown, made, repeated, checked = said
-    assert nobody == short == again == unknown == "exit 1\n"
-    assert f"{PLATFORM} is the platform administrator" in first
+    nobody, short, first, another, tried, unknown, made, repeated, checked = said
+    assert nobody == short == unknown == "exit 1\n"
+    assert f"{OTHER} is a platform administrator" in another
+    assert f"{PLATFORM} is a platform administrator" in first
     assert tried.count(": will be made") == made.count(": made") == 10
     assert "agency Dale Hospital (example): will be made" in tried
-    assert "first password" not in tried
-    assert repeated.endswith("nothing was to be made\nexit 0\n")
+    assert f"{ADMINISTRATOR}: made; another platform administrator confirms" in made
+    assert "nothing was to be made" in repeated
+    assert f"{ADMINISTRATOR}: is there; waits for the second person" in repeated
     assert ": made" not in repeated
     assert "needed   Nobody fills the seat of the police." in checked
     assert "needed   The file storage does not answer." in checked
     assert checked.endswith("exit 1\n")
-    (password,) = re.findall("first password, shown this once: (.+)", made)
-    administrator = installation.visitor(ADMINISTRATOR, password)
-    assert administrator.get("/").where == "/administration"
-    assert "Dale Hospital (example)" in administrator.get("/administration").text
-    platform = installation.visitor(PLATFORM, PASSWORD)
+    assert "advised  No organisation's identity provider vouches" in checked
+    people = urlsplit(re.findall("people of the partnership: (.+)", made)[0]).path
+    platform, other = (installation.visitor(one, PASSWORD) for one in (PLATFORM, OTHER))
     assert "Dale Safeguarding Children Partnership" in platform.get("/administration").text
+    (answer,) = re.findall(rf'href="({people}/[^"]+/answer)"', other.get(people).response.text)
+    said = {"is_confirmed": "yes", "grounds": "Rang the council."}
+    assert "you entered this appointment" in platform.send(answer, said).text
+    assert other.send(answer, said).status == 303
+    assert "Waits for the person invited" in other.get(people).text
 
 
 def test_the_settings_of_such_an_installation_are_those_of_production(installation, monkeypatch):

@@ -137,14 +137,16 @@ def test_an_administrator_who_is_alone_is_told_that_nobody_is_written_to(adminis
     said = words()
     alone = "the partnership has no other administrator. Ask a platform administrator"
     assert administrator.send(f"{HERE}/appoint", said).where == HERE
-    assert f"Nobody is written to: {alone}" in row_of(administrator.get(HERE), said["address"])
+    assert f"Nobody of the partnership is written to: {alone}" in row_of(
+        administrator.get(HERE), said["address"]
+    )
     again = link_of(administrator.get(HERE), said["address"], "/send-again")
     refused = administrator.send(again, {})
     assert refused.status in {409, 422}
     assert f"Nobody was written to: {alone}" in refused.problems[0]
     answers_it = row_of(platform.get(there()), said["address"])
     assert "Confirm or refuse" in answers_it
-    assert "Nobody is written to" not in answers_it
+    assert "Nobody of the partnership is written to" not in answers_it
 
 
 def row_of(answer, text: str) -> str:

@@ -4,6 +4,7 @@ It is done by whoever administers the installation, with the provisioning role: 
 vouch for people is to let it in. Each act stands in the audit chain of the partnership.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Final, Self
@@ -23,7 +24,7 @@ from services.database.identities import (
     ProviderPartnership,
 )
 from services.database.partnerships import Partnership
-from services.domain.audit import AdministrativeEvent, salted_digest
+from services.domain.audit import INSTALLATION, AdministrativeEvent, salted_digest
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, RuleBroken
 from services.domain.identifiers import PartnershipId
 from services.domain.vouching import LONGEST_AGO
@@ -156,6 +157,28 @@ def end_provider(founder: Engine, partnership: str, code: str, now: datetime) ->
         vouches.ended_at = now
         session.add(vouches)
         audit.append(session, [administered(AdministrativeEvent.PROVIDER_ENDED, provider=code)])
+
+
+def must_be_on_record(founder: Engine, codes: Collection[str]) -> None:
+    """Refuse the code of a provider that is not on record, with the act that enters it."""
+    with in_its_name(founder, INSTALLATION) as session:
+        unknown = [code for code in codes if session.get(IdentityProvider, code) is None]
+    if unknown:
+        raise AnswerRefused(
+            "file",
+            f"identity_providers: {', '.join(unknown)} is not on record. Leave it out; once the "
+            "partnership is founded, ./keyline identity-provider enter puts it on record.",
+        )
+
+
+def let_vouch(founder: Engine, partnership_id: PartnershipId, codes: Collection[str]) -> None:
+    """Let providers that are on record vouch there; one that was ended stays ended."""
+    with in_its_name(founder, partnership_id) as session:
+        for code in codes:
+            if session.get(ProviderPartnership, (partnership_id, code)) is None:
+                _let_vouch(session, partnership_id, code)
+                event = AdministrativeEvent.PROVIDER_ENTERED
+                audit.append(session, [administered(event, provider=code)])
 
 
 @dataclass(frozen=True, slots=True)

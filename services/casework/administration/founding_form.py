@@ -13,7 +13,6 @@ from services.casework.commands import Command, LongText, YesNo
 from services.casework.engine.transactions import TransactionContext
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Actor
-from services.identity.passwords import Passwords
 
 
 class FoundFromFile(Command):
@@ -34,7 +33,6 @@ def found_as_said(
     context: TransactionContext,
     founder: Engine | None,
     command: FoundFromFile,
-    passwords: Passwords,
 ) -> Founded:
     """Found the partnership of the pasted file, or only say what would be made.
 
@@ -48,4 +46,4 @@ def found_as_said(
             "is_checked",
             "This installation founds partnerships at the machine: ./keyline tenant create.",
         )
-    return found_partnership(actor, context, founder, read, passwords)
+    return found_partnership(actor, context, founder, read)

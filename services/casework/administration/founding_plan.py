@@ -4,36 +4,31 @@ Nothing that is on record is overwritten: what differs has an act of its own, wh
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from services.casework.administration.founding_administrator import (
+    administrator_part,
+    appointment_planned,
+)
+from services.casework.administration.planned_part import PlannedPart
 from services.casework.administration.tenant_file import FileAgency, TenantFile, policy_of
 from services.casework.document_builders.business_unit import unit_contact
 from services.casework.engine.transactions import TransactionContext, acting
 from services.casework.provisioning import same_address
 from services.database import watch
 from services.database.directory_entries import organisation_entries
+from services.database.identities import vouched
 from services.database.partnerships import Agency, agencies
-from services.database.people import memberships_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.directory import OrganisationKind
 from services.domain.errors import AnswerRefused
-from services.domain.roles import Role
 from services.domain.set_up import PartStanding
 from services.domain.working_days import london_date
 
 RAISE: Final = "put a new version in force: ./keyline policy raise"
 DIRECTORY: Final = "change it in the directory"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedPart:
-    """One part of the file; what differs is not changed, and ``to_do`` names the act that does."""
-
-    what: str
-    standing: PartStanding
-    to_do: str = ""
+LET_IN: Final = "it was ended: ./keyline identity-provider enter lets it vouch again"
 
 
 def plan_of(context: TransactionContext, read: TenantFile) -> list[PlannedPart]:
@@ -41,18 +36,25 @@ def plan_of(context: TransactionContext, read: TenantFile) -> list[PlannedPart]:
     if read.since > london_date(context.now()):
         raise AnswerRefused("file", "since: write today or a day before it.")
     if read.partnership_id not in watch.partnerships(context.engine):
-        return [PlannedPart(what, PartStanding.TO_MAKE) for what in _everything(read)]
+        new = [PlannedPart(what, PartStanding.TO_MAKE) for what in _everything(read)]
+        return [*new, appointment_planned(read)]
     with acting(context, read.partnership_id) as work:
-        return [*_partnership(work, read), *_agencies(work, read), *_directory(work, read)]
+        return [
+            *_partnership(work, read),
+            *_agencies(work, read),
+            *_directory(work, read),
+            *_providers(work, read),
+            administrator_part(work, read),
+        ]
 
 
 def _everything(read: TenantFile) -> Iterator[str]:
     yield f"partnership {read.code}, {read.name}"
-    yield f"administrator {read.administrator.name}, {read.administrator.email}"
     yield f"policy {policy_of(read).name}, closed days {len(policy_of(read).closed_days)}"
     yield from (f"agency {one.name}" for one in read.agencies)
     yield from (f"directory: {name}" for _kind, name in organisations_of(read))
     yield f"business unit {read.unit.address}, {read.unit.telephone}"
+    yield from (f"identity provider {code}" for code in read.identity_providers)
 
 
 def organisations_of(read: TenantFile) -> list[tuple[OrganisationKind, str]]:
@@ -72,14 +74,6 @@ def _partnership(work: UnitOfWork, read: TenantFile) -> Iterator[PlannedPart]:
     is_same = dict(there.authorities) == read.seats
     yield _compared("local authorities", is_same, "a seat is not added or taken away by a file")
     yield _compared("policy", stored_policy(there.policy) == policy_of(read), RAISE)
-    email = same_address(read.administrator.email)
-    held = {
-        person.email
-        for one, person in memberships_on(work.session, work.today)
-        if one.role is Role.PARTNERSHIP_ADMINISTRATOR
-    }
-    to_do = "an administrator of the partnership grants the role"
-    yield _compared("administrator", email in held, to_do)
 
 
 def _agencies(work: UnitOfWork, read: TenantFile) -> Iterator[PlannedPart]:
@@ -114,6 +108,15 @@ def _directory(work: UnitOfWork, read: TenantFile) -> Iterator[PlannedPart]:
     else:
         said = (read.unit.address, read.unit.telephone)
         yield _compared("business unit", (unit.address, unit.telephone) == said, DIRECTORY)
+
+
+def _providers(work: UnitOfWork, read: TenantFile) -> Iterator[PlannedPart]:
+    known = vouched(work.session)
+    for code in read.identity_providers:
+        if code not in known:
+            yield PlannedPart(f"identity provider {code}", PartStanding.TO_MAKE)
+        else:
+            yield _compared(f"identity provider {code}", known[code], LET_IN)
 
 
 def _compared(what: str, is_same: bool, to_do: str) -> PlannedPart:  # noqa: FBT001

@@ -5,31 +5,20 @@ It is read from the record as it stands: nobody ticks it off. Nothing of a case 
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from services.casework.administration.set_up_mailboxes import missing_mailboxes
+from services.casework.administration.set_up_people import missing_people
+from services.database.identities import vouching_for
 from services.database.partnerships import agencies
-from services.database.people import memberships_on
 from services.database.policies import adoptions_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.policy import NATIONAL
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.errors import CaseworkError, Unavailable
-from services.domain.labels import label
+from services.domain.identifiers import PartnershipId
 from services.domain.mailboxes import Mailboxes
-from services.domain.parties import party_name
-from services.domain.roles import Role
 from services.domain.set_up import Missing, SetUpPart
-from services.storage import Store
-
-GRANT: Final = "An administrator of the partnership grants the role."
-NEEDED_ROLES: Final = (
-    Role.PARTNERSHIP_ADMINISTRATOR,
-    Role.BUSINESS_MANAGER,
-    Role.NOTIFIER,
-    Role.REVIEW_GROUP_CHAIR,
-)
-ADVISED_ROLES: Final = (Role.INDEPENDENT_SCRUTINEER, Role.DATA_PROTECTION_CONTACT)
+from services.storage import Store, new_name
 
 
 def missing_of(work: UnitOfWork, installed: Mailboxes) -> list[Missing]:
@@ -38,7 +27,8 @@ def missing_of(work: UnitOfWork, installed: Mailboxes) -> list[Missing]:
     ``installed`` are the installation's own addresses of the national bodies.
     """
     return [
-        *_people(work),
+        *missing_people(work),
+        *_sign_in(work),
         *_organisations(work),
         *missing_mailboxes(work, installed),
         *_policy(work),
@@ -56,20 +46,22 @@ def missing_files(store: Store) -> list[Missing]:
     return []
 
 
-def _people(work: UnitOfWork) -> Iterator[Missing]:
-    part = SetUpPart.PEOPLE
-    serving = [held for held, _person in memberships_on(work.session, work.today)]
-    seats = {(held.seat, held.authority) for held in serving}
-    for party in work.partnership.parties:
-        if (party.seat, party.authority) not in seats:
-            name = party_name(party.seat, party.authority, work.partnership.authorities)
-            to_do = "The partner appoints a delegate (GOV-12); an administrator grants the seat."
-            yield Missing(part, f"Nobody fills the seat of the {name}.", to_do)
-    roles = {held.role for held in serving}
-    for role in (*NEEDED_ROLES, *ADVISED_ROLES):
-        if role not in roles:
-            what = f"Nobody holds the role of {label(role)}."
-            yield Missing(part, what, GRANT, role in NEEDED_ROLES)
+def missing_key(store: Store, partnership_id: PartnershipId) -> list[Missing]:
+    """Return whether the partnership's own key is missing, by sealing a word under it."""
+    try:
+        store.seal(new_name(partnership_id), b"is there a key?")
+    except Unavailable:
+        what = "The partnership's encryption key is missing, or the keys do not answer."
+        to_do = "Whoever runs the installation makes its key: docs/running.md."
+        return [Missing(SetUpPart.KEYS, what, to_do)]
+    return []
+
+
+def _sign_in(work: UnitOfWork) -> Iterator[Missing]:
+    if not vouching_for(work.session):
+        what = "No organisation's identity provider vouches for its people: nobody signs in by one."
+        to_do = "Whoever runs the installation enters it: ./keyline identity-provider enter."
+        yield Missing(SetUpPart.SIGN_IN, what, to_do, is_needed=False)
 
 
 def _organisations(work: UnitOfWork) -> Iterator[Missing]:

@@ -14,13 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from services.casework.provisioning import (
     AgencyToFound,
     Founding,
-    PersonToFound,
     partnership_id_of,
 )
+from services.database.identities import CODE_OF_PROVIDER
 from services.domain.clocks.policy_json import PartnershipPolicy, policy_from_json
 from services.domain.errors import AnswerRefused, CaseworkError
 from services.domain.identifiers import PartnershipId
-from services.domain.roles import Role
 from services.mail import one_address
 
 LONGEST: Final = 100_000  # characters of a file
@@ -32,6 +31,7 @@ Words = Annotated[
 ]
 Code = Annotated[str, StringConstraints(pattern="^[A-Z][A-Z0-9]{1,5}$")]
 AuthorityCode = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_]{0,19}$")]
+ProviderCode = Annotated[str, StringConstraints(pattern=CODE_OF_PROVIDER)]
 # What pydantic says of a field, in words that tell what to do.
 SAID: Final = {
     "missing": "it is missing",
@@ -102,6 +102,7 @@ class TenantFile(FilePart):
     police: NamedPartner
     unit: FileUnit
     agencies: Annotated[tuple[FileAgency, ...], Field(min_length=1, max_length=MOST)]
+    identity_providers: Annotated[tuple[ProviderCode, ...], Field(max_length=20)] = ()
     policy: dict[str, Any]
     closed_days: Annotated[dict[date, Words], Field(max_length=MOST)] = Field(default_factory=dict)
 
@@ -144,23 +145,14 @@ def policy_of(read: TenantFile) -> PartnershipPolicy:
     return policy_from_json({**read.policy, **({"closed_days": days} if days else {})})
 
 
-def founding_of_file(read: TenantFile, password: str = "") -> Founding:
-    """Return the founding that the file says.
-
-    ``password`` is the administrator's first one; without it they have no way in yet.
-    """
-    first = PersonToFound(
-        email=read.administrator.email,
-        name=read.administrator.name,
-        role=Role.PARTNERSHIP_ADMINISTRATOR,
-        password=password,
-    )
+def founding_of_file(read: TenantFile) -> Founding:
+    """Return the founding that the file says; its people are appointed and put on by nobody."""
     return Founding(
         code=read.code,
         name=read.name,
         policy=policy_of(read),
         agencies=tuple(AgencyToFound(one.name, one.kind, one.address) for one in read.agencies),
-        people=(first,),
+        people=(),
         since=read.since,
         authorities=read.seats,
     )
@@ -177,11 +169,13 @@ def _fault(error: Any) -> str:  # noqa: ANN401 - pydantic's own ErrorDetails
 
 
 def _of_pattern(where: str) -> str:
-    """Say how the field is written: the partnership's code, an authority's, or any other words."""
+    """Say how the field is written: a code of one of three kinds, or any other words."""
     if where == "code":
         return "use 2 to 6 capital letters and digits, a letter first"
     if where.endswith(".code"):
         return "use small letters, digits and _, a letter first"
+    if where.startswith("identity_providers."):
+        return "use the provider's code: small letters, digits and -"
     return "write it on one line, without control characters"
 
 
@@ -206,6 +200,8 @@ def _faults(read: TenantFile) -> list[str]:
     names = [one.name.casefold() for one in read.agencies]
     if len(set(names)) < len(names):
         found.append("agencies: two have the same name.")
+    if len(set(read.identity_providers)) < len(read.identity_providers):
+        found.append("identity_providers: one is named twice.")
     codes = [one.code for one in read.authorities]
     if len(codes) == 1 and codes[0] is not None:
         found.append("authorities.1.code: leave it out where there is one local authority.")

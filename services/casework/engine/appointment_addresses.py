@@ -38,6 +38,8 @@ OF_PEOPLE: Final = WITH_ADDRESS | _PAGES.keys()
 
 def page_of_people(work: UnitOfWork, outbox_email: OutboxEmail, *, may_have_gone: bool) -> str:
     """Return where the email leads: to a page that needs an account, or a new one-time address."""
+    if "asked" in outbox_email.content:  # a platform administrator, who is no member here
+        return f"/administration/partnerships/{outbox_email.tenant_id}/people"
     if outbox_email.event not in WITH_ADDRESS:
         return _PAGES[outbox_email.event]
     if may_have_gone:

@@ -33,6 +33,12 @@ def ask_second_person(work: UnitOfWork, appointment: Appointment) -> None:
     _post(work, EmailTrigger.APPOINTMENT_WAITS, told, {"appointment": str(appointment.id)})
 
 
+def ask_platform(work: UnitOfWork, appointment: Appointment, addresses: Iterable[str]) -> None:
+    """Write to the platform administrators, who answer where a partnership has nobody yet."""
+    about = {"appointment": str(appointment.id), "asked": "platform"}
+    _post(work, EmailTrigger.APPOINTMENT_WAITS, addresses, about)
+
+
 def nobody_to_ask(work: UnitOfWork, appointment: Appointment) -> str:
     """Say why nobody can be written to as the second person, and what to do; else nothing."""
     if appointment.contact_id is not None:

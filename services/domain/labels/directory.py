@@ -5,11 +5,13 @@ from typing import Final
 LABELS: Final[dict[str, dict[str, str]]] = {
     "SetUpPart": {
         "people": "people",
+        "sign_in": "signing in",
         "organisations": "organisations",
         "mailboxes": "mailboxes and telephones",
         "policy": "policy",
         "calendar": "calendar",
         "files": "file storage",
+        "keys": "encryption keys",
     },
     "PartStanding": {
         "to_make": "will be made",

@@ -9,7 +9,7 @@ from services.casework.administration.overview import (
     partnership_set_up,
     partnerships_set_up,
 )
-from services.casework.administration.set_up import missing_files
+from services.casework.administration.set_up import missing_files, missing_key
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.web.app_state import site_of
@@ -58,8 +58,10 @@ def administration_audit(request: Request, work: OfPartnership) -> Response:
 @router.get("/partnerships/{partnership_id}")
 def partnership(partnership_id: ThePartnershipId, request: Request, work: OfPlatform) -> Response:
     """Show what one partnership still needs before its first case."""
-    found = partnership_set_up(work.actor, site_of(request).neighbours, partnership_id)
-    return page(request, "pages/administration/set_up.html", found=found)
+    around = site_of(request).neighbours
+    found = partnership_set_up(work.actor, around, partnership_id)
+    missing = [*found.missing, *missing_key(around.store, partnership_id)]
+    return page(request, "pages/administration/set_up.html", found=found, missing=missing)
 
 
 def _platform(request: Request, work: UnitOfWork) -> Response:

@@ -34,7 +34,7 @@ def ask_file(request: Request, _work: Founder) -> Response:
 
 @router.post("")
 def found(request: Request, work: Founder, posted: PostedForm) -> Response:
-    """Say what would be made of the file, or make it; a first password is shown this once."""
+    """Say what would be made of the file, or make it."""
     answers = read(ASKED, posted, {})
     words = understand(FoundFromFile, ASKED, answers)
     if isinstance(words, list):
@@ -51,7 +51,7 @@ def found(request: Request, work: Founder, posted: PostedForm) -> Response:
 
 def _founded(request: Request, work: UnitOfWork, words: FoundFromFile) -> Founded:
     site = site_of(request)
-    return found_as_said(work.actor, site.neighbours, site.provisioning, words, site.passwords)
+    return found_as_said(work.actor, site.neighbours, site.provisioning, words)
 
 
 def _shown(request: Request, again: Again, founded: Founded | None = None) -> Response:
