@@ -17,7 +17,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from xdist.scheduler import LoadFileScheduling
 from xdist.workermanage import NodeManager
 
-from deployments.checks import figures
+from deployments.checks import figures, turns
 from deployments.local.home import any_free_port
 from deployments.local.object_store import EmbeddedObjectStore
 from tests import servers
@@ -38,7 +38,10 @@ __all__ = [
 
 OUTCOMES = ("passed", "failed", "error", "skipped")
 SERVERS = pytest.StashKey[bytes]()
+FIRST = {"workerid": "gw0"}  # which of several processes says what all of them know
 WITHOUT_SERVERS = "not server"
+# Who is lent a case alone, or a joint review, costs a second of processor or ten.
+LENT_A_CASE = "ready_cases"
 # Its tests share one Prefect server, and wait long: one process begins with them.
 WITH_PREFECT = "tests/orchestration/"
 # These share one case at each stage, which takes a while to make.
@@ -80,6 +83,7 @@ class FileByFile(LoadFileScheduling):
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `./keyline check` ask for the whole form of what the suite does in a short form."""
     parser.addoption("--whole", action="store_true", help="Every row of a corpus, every mutation.")
+    parser.addoption(turns.OPTION, type=int, help="Of the tests in turns only those of this one.")
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log) -> FileByFile:
@@ -106,15 +110,28 @@ def pytest_configure_node(node) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs a server, begin with what takes long, leave out `whole`."""
-    if not config.getoption("--whole"):
-        left = [item for item in items if item.get_closest_marker("whole")]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in left]
+    """Mark what needs a server and what takes turns, begin with what takes long, leave out some."""
     for item in items:
-        if {"platform_postgres", "object_store"} & set(getattr(item, "fixturenames", ())):
+        asked = set(getattr(item, "fixturenames", ()))
+        if {"platform_postgres", "object_store"} & asked:
             item.add_marker("server")
+        if LENT_A_CASE in asked and not item.get_closest_marker("each_time"):
+            item.add_marker("in_turns")
+    if not config.getoption("--whole"):
+        _leave_out(config, items, [item for item in items if item.get_closest_marker("whole")])
+    if turn := config.getoption(turns.OPTION):
+        taking = [item for item in items if item.get_closest_marker("in_turns")]
+        others = set(turns.of_others((item.nodeid for item in taking), turn))
+        _leave_out(config, items, [item for item in taking if item.nodeid in others])
+        if getattr(config, "workerinput", FIRST)["workerid"] == FIRST["workerid"]:
+            figures.tell(turns.said(turn, len(others), len(taking)))
     items.sort(key=lambda item: _place(item.nodeid))
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], left: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=left)
+    names = {item.nodeid for item in left}
+    items[:] = [item for item in items if item.nodeid not in names]
 
 
 def _place(nodeid: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from deployments import CHECKOUT
+from deployments.checks import turns
 from deployments.rules.coverage import read
 from services.domain.errors import Unavailable
 from services.domain.rule_keeping import RuleKeeping
@@ -86,9 +87,11 @@ def _bad_input() -> Parts:
 
 
 def _long_tests() -> Parts:
+    in_turns = ("pytest", "-q", "-n", "logical", "-m", "in_turns", turns.OPTION)
     return {
         "tests": ("pytest", "-q", "--whole", "-m", "whole"),
         "crashes": ("pytest", "-q", "--whole", "tests/casework/test_works_after_a_crash.py"),
+        **{f"turn {one}": (*in_turns, str(one)) for one in range(1, turns.TURNS + 1)},
     }
 
 

@@ -7,10 +7,11 @@ from textwrap import dedent
 
 import pytest
 
-from deployments.checks import suite
+from deployments import CHECKOUT
+from deployments.checks import figures, suite, turns
 from deployments.checks.command import Record, run, table
 from deployments.checks.isolation import pooler
-from deployments.checks.named import Check
+from deployments.checks.named import CHECKS, Check
 from deployments.checks.results import Results
 from deployments.checks.timed_command import TimedCommand
 
@@ -103,6 +104,46 @@ else: raise SystemExit(0)
     begins, ends = said.index("== bad: python"), said.index("== bad: 0 s, FAILED")
     assert "of types" in said[begins:ends], "what it said stands in one piece"
     assert "of format" not in said[begins:ends]
+
+
+NAMES = [f"tests/{file}.py::test_{number}" for file in "abcdef" for number in range(7)]
+
+
+def kept(turn: int) -> set[str]:
+    return set(NAMES) - set(turns.of_others(NAMES, turn))
+
+
+def test_every_test_that_takes_turns_has_its_turn_once_and_each_file_in_each():
+    every = [kept(turn) for turn in range(1, turns.TURNS + 1)]
+    assert sorted(name for one in every for name in one) == sorted(NAMES)
+    assert all(
+        {name.partition("::")[0] for name in one} == {name.partition("::")[0] for name in NAMES}
+        for one in every
+    )
+    assert any("test_0" in name for name in every[0]), "not each file begins at another turn"
+
+
+def test_the_same_code_has_the_same_turn_and_other_code_has_each():
+    assert {turns.turn_of(f"{code:064x}") for code in range(9)} == set(range(1, turns.TURNS + 1))
+    assert turns.turn_of("ff") == turns.turn_of("ff")
+
+
+def test_the_suite_does_one_turn_and_the_whole_check_every_one():
+    assert suite._pytest(None, fast=False, turn=2)[-2:] == (turns.OPTION, "2")
+    assert turns.OPTION not in suite._pytest(["tests/web"], fast=False, turn=2)
+    done = [one[-1] for one in CHECKS["long-tests"].parts().values() if turns.OPTION in one]
+    assert done == [f"{turn}" for turn in range(1, turns.TURNS + 1)]
+
+
+def test_who_is_lent_a_case_takes_turns(monkeypatch):
+    monkeypatch.delenv(figures.FILE, raising=False)  # the run that this is a part of tells its own
+    asked = ("-q", "--collect-only", turns.OPTION, "1", "tests/casework/test_unagreed.py")
+    run = subprocess.run(  # noqa: S603 -- our own tests, with our own Python
+        [sys.executable, "-m", "pytest", *asked], cwd=CHECKOUT, capture_output=True, check=False
+    )
+    said = run.stdout.decode()
+    assert said.count("::test_") == 1, said
+    assert turns.said(1, 2, 3) in said
 
 
 def a_check(folder: Path) -> Check:

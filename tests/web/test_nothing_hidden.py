@@ -184,6 +184,7 @@ def seen() -> set[str]:
     return set()
 
 
+@pytest.mark.each_time
 @pytest.mark.parametrize(("stage", "further"), CASES, ids=lambda one: getattr(one, "name", ""))
 def test_a_page_shows_all_that_its_act_must_show(stage, further, case_at, platform_postgres, seen):
     case = case_at(stage, further)

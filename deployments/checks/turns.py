@@ -1,0 +1,36 @@
+"""Tests that take turns: each run of the suite does one third of the dear ones, the check all.
+
+Whose turn it is follows from the code: what failed fails again until the code is another one, and
+other code is tried by another third.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+from zlib import crc32
+
+TURNS: Final = 3
+OPTION: Final = "--turn"
+
+
+def turn_of(code: str) -> int:
+    """Return whose turn it is with this code, which is told as a hexadecimal number: 1, 2 or 3."""
+    return int(code, 16) % TURNS + 1
+
+
+def of_others(tests: Iterable[str], turn: int) -> Iterator[str]:
+    """Yield the tests, named as pytest names them, that are left to the other turns.
+
+    Of each file every third one stays; files begin at different ones.
+    """
+    numbers = Counter[str]()
+    for test in tests:
+        file = test.partition("::")[0]
+        if (crc32(file.encode()) + numbers[file]) % TURNS != turn - 1:
+            yield test
+        numbers[file] += 1
+
+
+def said(turn: int, left: int, taking: int) -> str:
+    """Return how many tests were left to the others, as it stands in the last line of a run."""
+    return f"turn {turn} of {TURNS}: {left} of the {taking} tests that take turns are left out"
