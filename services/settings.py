@@ -4,6 +4,7 @@ A default here is fit for production and for source control; anything else has n
 `services.bootstrap` reads these.
 """
 
+from datetime import timedelta
 from typing import Literal
 
 from pydantic import Field, SecretStr
@@ -30,6 +31,10 @@ class Settings(BaseSettings):
     listen_url: SecretStr = Field(default=SecretStr(""), alias="KEYLINE_LISTEN_DATABASE_URL")
     secret_key: SecretStr = Field(alias="KEYLINE_SECRET_KEY", min_length=16)
     base_url: str = Field(alias="KEYLINE_BASE_URL")
+    second_factor: Literal["demanded", "offered"] | None = Field(
+        default=None, alias="KEYLINE_SECOND_FACTOR"
+    )
+    proof_minutes: int | None = Field(default=None, ge=0, alias="KEYLINE_PROOF_MINUTES")
     other_base_urls: str = Field(default="", alias="KEYLINE_OTHER_BASE_URLS")
     trusted_proxies: str = Field(default="", alias="KEYLINE_TRUSTED_PROXIES")
     s3_endpoint_url: str | None = Field(default=None, alias="S3_ENDPOINT_URL")
@@ -72,6 +77,23 @@ class Settings(BaseSettings):
         """Tell whether real emails would leave from a domain that nobody can have (RFC 2606)."""
         is_real = not (self.mail_is_caught or self.is_demonstration)
         return is_real and self.mail_name.endswith(".invalid")
+
+    @property
+    def demands_second_factor(self) -> bool:
+        """Tell whether everybody with a password needs a second factor; said, or production."""
+        if self.second_factor is None:
+            return not self.is_demonstration
+        return self.second_factor == "demanded"
+
+    @property
+    def proof_lasts(self) -> timedelta | None:
+        """Return how old the proof of a person who decides may be; nothing asks for no new one.
+
+        Said in minutes, where nought is none; else a quarter of an hour in production.
+        """
+        unsaid = 0 if self.is_demonstration else 15
+        minutes = unsaid if self.proof_minutes is None else self.proof_minutes
+        return timedelta(minutes=minutes) if minutes else None
 
     @property
     def is_demonstration(self) -> bool:

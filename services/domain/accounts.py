@@ -1,7 +1,11 @@
-"""How people prove who they are."""
+"""How people prove who they are, and when they have to do it again."""
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Final
+
+from services.domain.errors import NotPermitted
+from services.domain.roles import Permission
 
 
 class ProofMethod(StrEnum):
@@ -13,6 +17,53 @@ class ProofMethod(StrEnum):
     RECOVERY_CODE = "recovery_code"
     ONE_TIME_ADDRESS = "one_time_address"
     ORGANISATION = "organisation"
+
+
+class OwnerNotice(StrEnum):
+    """What the owner of an account is told of by e-mail."""
+
+    PASSWORD_RESET = "password_reset"  # noqa: S105 -- what is told
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- what is told
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    RECOVERY_CODES_MADE = "recovery_codes_made"
+    SECOND_FACTOR_TRIED = "second_factor_tried"
+    NEW_BROWSER = "new_browser"
+
+
+SECOND_FACTORS: Final = frozenset(
+    {ProofMethod.CODE_APP, ProofMethod.PASSKEY, ProofMethod.RECOVERY_CODE}
+)
+# What binds others or leaves the partnership. The list stands in docs/decisions, with the reasons.
+DECISIONS: Final = frozenset(
+    {
+        Permission.DECIDE_TO_NOTIFY,
+        Permission.SIGN_OFF,
+        Permission.RESOLVE_DISAGREEMENT,
+        Permission.REPLACE_POSITION,
+        Permission.SUBMIT_TO_PANEL,
+        Permission.RECONSIDER,
+        Permission.COMMISSION,
+        Permission.ACT_FORMALLY,
+        Permission.APPROVE_SHARING,
+        Permission.DECIDE_ON_INTEREST,
+        Permission.GRANT_FAMILY_READING,
+        Permission.CLOSE_CASE,
+    }
+)
+
+
+class ProveAgain(NotPermitted):
+    """The act decides, and too long ago the person last showed who they are."""
+
+    def __init__(self) -> None:
+        super().__init__("Show again that it is you before you do this. What you typed is kept.")
+
+
+def decides(permission: Permission) -> bool:
+    """Tell whether an act that needs this permission is a decision, which asks for a new proof."""
+    return permission in DECISIONS
 
 
 def written(methods: Iterable[ProofMethod]) -> str:

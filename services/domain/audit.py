@@ -44,6 +44,14 @@ class AccountEvent(StrEnum):
     PROVED_AGAIN = "proved_again"
     SIGNED_OUT_BY_PROVIDER = "signed_out_by_provider"
     PROVIDER_REFUSED = "provider_refused"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- what was done
+    PASSWORD_RESET = "password_reset"  # noqa: S105 -- what was done
+    SECOND_FACTOR_REFUSED = "second_factor_refused"
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    RECOVERY_CODES_MADE = "recovery_codes_made"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    PROOF_REFUSED = "proof_refused"
 
 
 class CollectionEvent(StrEnum):

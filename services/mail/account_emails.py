@@ -1,36 +1,140 @@
 """The emails about a person's own account: they belong to no case and hold no word of one."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from services.domain.accounts import OwnerNotice
 from services.mail import Email
 
-SUBJECT: Final = "Someone tried to sign in to Keyline as you"
-_TRIED: Final = (
-    "Too many wrong passwords were tried with your email address in the last 15 minutes, so no "
-    "more tries are taken from there for now."
+_NOT_YOU: Final = (
+    "If it was not you, change your password now, end your other sessions, and tell your business "
+    "manager. Do not reply to this message."
 )
-_IF_YOU: Final = (
-    "If it was you: wait 15 minutes and try again. A browser in which you have signed in before "
-    "can be used at any time."
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What one of these emails says, and what its link leads to."""
+
+    subject: str
+    said: tuple[str, ...]
+    leads_to: str = "Your account"
+
+
+BLOCKED: Final = _Words(
+    "Someone tried to sign in to Keyline as you",
+    (
+        (
+            "Too many wrong passwords were tried with your email address in the last 15 minutes, "
+            "so no more tries are taken from there for now."
+        ),
+        (
+            "If it was you: wait 15 minutes and try again. A browser in which you have signed in "
+            "before can be used at any time."
+        ),
+        (
+            "If it was not you: your password was not guessed, and you need not do anything to "
+            "your account. Tell your business manager, and do not reply to this message."
+        ),
+    ),
+    "Sign in to Keyline",
 )
-_IF_NOT_YOU: Final = (
-    "If it was not you: your password was not guessed, and you need not do anything to your "
-    "account. Tell your business manager, and do not reply to this message."
-)
-_SAID: Final = (_TRIED, _IF_YOU, _IF_NOT_YOU)
+WORDS: Final[Mapping[OwnerNotice, _Words]] = {
+    OwnerNotice.PASSWORD_RESET: _Words(
+        "Choose another password for Keyline",
+        (
+            (
+                "Somebody asked at the page to sign in for another password of your account. "
+                "Choose one at the address below. It works once, and for 30 minutes."
+            ),
+            "If it was not you, you need not do anything: your password stays as it is.",
+        ),
+        "Choose another password",
+    ),
+    OwnerNotice.PASSWORD_CHANGED: _Words(
+        "Your password for Keyline was changed",
+        ("The password of your account was changed, and your other sessions were ended.", _NOT_YOU),
+    ),
+    OwnerNotice.FACTOR_ADDED: _Words(
+        "A second factor was added to your account in Keyline",
+        ("An app for codes, or a passkey, was added to your account.", _NOT_YOU),
+    ),
+    OwnerNotice.FACTOR_REMOVED: _Words(
+        "A second factor was removed from your account in Keyline",
+        ("An app for codes, or a passkey, was removed from your account.", _NOT_YOU),
+    ),
+    OwnerNotice.RECOVERY_CODE_USED: _Words(
+        "A recovery code of yours was used in Keyline",
+        (
+            (
+                "Somebody signed in to your account with your password and one of your recovery "
+                "codes. That code works no more, and every other session of yours was ended."
+            ),
+            _NOT_YOU,
+        ),
+    ),
+    OwnerNotice.RECOVERY_CODES_MADE: _Words(
+        "New recovery codes were made for your account in Keyline",
+        ("Ten new recovery codes were made. Those that you had before work no more.", _NOT_YOU),
+    ),
+    OwnerNotice.SECOND_FACTOR_TRIED: _Words(
+        "Someone has your password for Keyline",
+        (
+            (
+                "Somebody gave your password, and then too many codes that were not right. "
+                "Nothing was opened to them."
+            ),
+            (
+                "If it was you: wait 15 minutes and try again. If it was not you, change your "
+                "password now, and tell your business manager. Do not reply to this message."
+            ),
+        ),
+    ),
+    OwnerNotice.NEW_BROWSER: _Words(
+        "Your account in Keyline was used with a new browser",
+        ("Somebody signed in to your account with a browser that was not used before.", _NOT_YOU),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountEmail:
+    """What an email to the owner of an account is made of."""
+
+    what: OwnerNotice
+    recipient: str
+    sender: str
+    message_id: str
+    link: str
+
+
+def write_account_email(asked: AccountEmail) -> Email:
+    """Write to the owner of an account about what was done with it."""
+    return _written(
+        WORDS[asked.what],
+        asked.link,
+        recipient=asked.recipient,
+        sender=asked.sender,
+        message_id=asked.message_id,
+    )
 
 
 def write_sign_in_blocked(*, recipient: str, sender: str, message_id: str, link: str) -> Email:
     """Write to the owner of an account at whose door too many passwords were tried."""
-    paragraphs = "".join(f"<p>{escape(one)}</p>" for one in _SAID)
+    return _written(BLOCKED, link, recipient=recipient, sender=sender, message_id=message_id)
+
+
+def _written(words: _Words, link: str, *, recipient: str, sender: str, message_id: str) -> Email:
+    paragraphs = "".join(f"<p>{escape(one)}</p>" for one in words.said)
     return Email(
         message_id=message_id,
         sender=sender,
         recipient=recipient,
-        subject=SUBJECT,
-        body_text="\n\n".join((*_SAID, link, "Keyline")) + "\n",
+        subject=words.subject,
+        body_text="\n\n".join((*words.said, link, "Keyline")) + "\n",
         body_html=f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
-        f"<title>{escape(SUBJECT)}</title></head><body>{paragraphs}"
-        f'<p><a href="{escape(link)}">Sign in to Keyline</a></p><p>Keyline</p></body></html>\n',
+        f"<title>{escape(words.subject)}</title></head><body>{paragraphs}"
+        f'<p><a href="{escape(link)}">{words.leads_to}</a></p><p>Keyline</p></body></html>\n',
     )

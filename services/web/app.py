@@ -9,7 +9,7 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from services.web import background, ended_sessions, errors, rendering
+from services.web import account_refusals, background, ended_sessions, errors, rendering
 from services.web.app_state import Site, site_of_environment
 from services.web.client_address import is_trusted_proxy, trusted_networks
 from services.web.middleware import access_log
@@ -40,6 +40,7 @@ def create_app(given: Site | None = None) -> FastAPI:
     trusted_networks(site.trusted_proxies)  # a setting that is wrong stops the start
     errors.install(app)
     ended_sessions.install(app)
+    account_refusals.install(app)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

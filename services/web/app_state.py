@@ -1,6 +1,7 @@
 """What every page may know of the installation it belongs to."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
 from fastapi import Request
@@ -13,9 +14,12 @@ from services.bootstrap import (
     settings,
     sign_in_engine,
 )
+from services.casework.accounts.door import AccountsDoor
 from services.casework.accounts.organisations import are_offered
 from services.identity.openid.providers import Providers
+from services.identity.passkeys import PasskeySite
 from services.identity.passwords import STRONG, Passwords
+from services.identity.sealing import InstallationKey
 from services.observability.exposition import MetricsAddress
 from services.orchestration.prefect_client import PrefectClient
 from services.settings import Settings
@@ -37,6 +41,8 @@ class Site:
     other_base_urls: tuple[str, ...] = ()
     trusted_proxies: str = ""
     passwords: Passwords = STRONG
+    demands_second_factor: bool = False
+    proof_lasts: timedelta | None = None
     prefect: PrefectClient | None = None
     metrics: MetricsAddress = field(default_factory=MetricsAddress)
     traces_url: str = ""
@@ -53,6 +59,18 @@ class Site:
         return are_offered(self.sign_in_engine)
 
     @property
+    def accounts(self) -> AccountsDoor:
+        """Return the door by which people sign in."""
+        return AccountsDoor(
+            engine=self.sign_in_engine,
+            key=InstallationKey(self.secret),
+            passkey_site=PasskeySite(self.neighbours.base_url),
+            passwords=self.passwords,
+            demands_second_factor=self.demands_second_factor,
+            proof_lasts=self.proof_lasts,
+        )
+
+    @property
     def is_secure(self) -> bool:
         """Tell whether people reach the site by https, so that cookies may insist on it."""
         return self.neighbours.base_url.startswith("https://")
@@ -67,6 +85,8 @@ def site_of_environment() -> Site:
         secret=given.secret_key.get_secret_value(),
         is_demonstration=given.is_demonstration,
         provisioning=provisioning_engine(given),
+        demands_second_factor=given.demands_second_factor,
+        proof_lasts=given.proof_lasts,
         other_base_urls=tuple(given.other_base_urls.split()),
         trusted_proxies=given.trusted_proxies,
         providers=Providers(allows_loopback=given.is_demonstration),

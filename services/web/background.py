@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Final
 
-from services.bootstrap import Neighbours
+from services.casework.accounts.owner_notices import deliver_notices
 from services.casework.engine.periodic_jobs import run_if_worker_is_down
 from services.casework.operations.exposed import measured
 from services.observability.exposition import exposed
@@ -23,20 +23,19 @@ _LOG: Final = logging.getLogger("keyline.web")
 @contextmanager
 def beside_pages(site: Site) -> Iterator[None]:
     """Do so, and send traces if that is wished, for as long as pages are served."""
-    around = site.neighbours
     with (
         traced(site.traces_url, "web"),
-        periodic_jobs(around),
-        exposed(site.metrics, measured(around.engine, site.prefect)),
+        periodic_jobs(site),
+        exposed(site.metrics, measured(site.neighbours.engine, site.prefect)),
     ):
         yield
 
 
 @contextmanager
-def periodic_jobs(around: Neighbours) -> Iterator[None]:
+def periodic_jobs(site: Site) -> Iterator[None]:
     """Run the periodic jobs in a thread for as long as pages are served."""
     stopped = Event()
-    thread = Thread(target=_run_until, args=(around, stopped), name="stand-by", daemon=True)
+    thread = Thread(target=_run_until, args=(site, stopped), name="stand-by", daemon=True)
     thread.start()
     try:
         yield
@@ -45,9 +44,11 @@ def periodic_jobs(around: Neighbours) -> Iterator[None]:
         thread.join(timeout=EVERY)
 
 
-def _run_until(around: Neighbours, stopped: Event) -> None:
+def _run_until(site: Site, stopped: Event) -> None:
+    """Stand in for a worker that is down; emails to owners of accounts leave from here alone."""
     while not stopped.wait(EVERY):
         try:
-            run_if_worker_is_down(around)
+            run_if_worker_is_down(site.neighbours)
+            deliver_notices(site.neighbours, site.accounts.engine)
         except Exception as trouble:  # noqa: BLE001 - the next round tries again; pages go on
             _LOG.warning("The stand-by round failed: %s.", type(trouble).__name__)

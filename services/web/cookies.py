@@ -14,6 +14,7 @@ from services.web.app_state import site_of
 SESSION: Final = "keyline-session"
 VISITOR: Final = "keyline-visitor"
 BROWSER: Final = "keyline-browser"
+ENTERING: Final = "keyline-entering"  # a sign-in that was begun, and is no session
 BROWSER_IS_KNOWN_FOR: Final = 90 * 24 * 3600
 LONGEST_VALUE: Final = 128
 

@@ -31,7 +31,8 @@ UPLOAD: Final = "multipart/form-data"
 OURS: Final = frozenset({"same-origin", "none"})
 SIGN_IN: Final = frozenset({"/sign-in", "/sign-in/organisation"})
 # Who comes here may have no account, and is not sent to sign in.
-AT_ONE_TIME_ADDRESS: Final = ("/collect/", "/invitations/")
+AT_ONE_TIME_ADDRESS: Final = ("/collect/", "/invitations/", "/reset-password/")
+ASKED_BY_STRANGERS: Final = ("/sign-in/", "/forgotten-password")
 READING: Final = frozenset({"GET", "HEAD"})
 
 
@@ -132,7 +133,9 @@ def _is_at_one_time_address(request: Request) -> bool:
 
 
 def _is_open_to_strangers(request: Request) -> bool:
-    return request.url.path in SIGN_IN or _is_at_one_time_address(request)
+    path = request.url.path
+    is_asked = path in SIGN_IN or path.startswith(ASKED_BY_STRANGERS)
+    return is_asked or _is_at_one_time_address(request)
 
 
 class Utf8Parts(MultiPartParser):

@@ -10,9 +10,11 @@ from sqlalchemy import Engine
 from services.casework.accounts.who_is import RoleHeld, who_is
 from services.casework.audit import account
 from services.database import audit, sessions
+from services.database.account_notices import add_notice
+from services.database.people import Person
 from services.database.sessions import WebSession, at_the_door
 from services.database.signed_context import NONE_CHOSEN
-from services.domain.accounts import ProofMethod, methods_in, written
+from services.domain.accounts import OwnerNotice, ProofMethod, methods_in, written
 from services.domain.audit import AccountEvent
 from services.domain.errors import NotFound
 from services.identity import session_ids
@@ -160,6 +162,20 @@ def end_other_sessions(engine: Engine, person_id: UUID, carried: str) -> None:
     with at_the_door(engine, person_id) as session:
         if sessions.end_sessions(session, person_id, but=session_ids.kept(carried)):
             audit.append(session, [account(AccountEvent.SESSIONS_ENDED)])
+
+
+def account_behind(engine: Engine, carried: str) -> str:
+    """Return the email address of the account whose session this is."""
+    with at_the_door(engine) as session:
+        row = session.get_one(WebSession, session_ids.kept(carried))
+        return session.get_one(Person, row.person_id).email
+
+
+def tell_of_new_browser(engine: Engine, carried: str) -> None:
+    """Have the owner told that a browser was used in which they had not signed in before."""
+    with at_the_door(engine) as session:
+        row = session.get_one(WebSession, session_ids.kept(carried))
+        add_notice(session, row.person_id, OwnerNotice.NEW_BROWSER)
 
 
 def note_event(engine: Engine, person_id: UUID | None, event: AccountEvent) -> None:

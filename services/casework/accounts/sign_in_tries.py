@@ -30,6 +30,9 @@ TRIES_FROM_A_BUSY_ADDRESS: Final = 3
 TRIES_OF_AN_ADDRESS: Final = 50
 TRIES_OF_AN_ACCOUNT: Final = 30
 TRIES_OF_A_BROWSER: Final = 10
+TRIES_OF_A_SECOND_STEP: Final = 8
+RESETS_FROM_AN_ADDRESS: Final = 20
+RESETS_OF_AN_ACCOUNT: Final = 3
 
 
 class TooManyTries(RuleBroken):
@@ -67,6 +70,38 @@ def count_try(engine: Engine, visit: Visit) -> tuple[UUID, ...]:
             "have forgotten your password, or the tries were not yours, tell your business manager"
         )
     return noted
+
+
+def count_second_step(engine: Engine, person_id: UUID) -> tuple[UUID, ...]:
+    """Count one showing of a second factor before it is looked at; raises TooManyTries.
+
+    Whoever comes so far has the person's password.
+    """
+    door = _door("second step", str(person_id))
+    with at_the_door(engine) as session:
+        sign_in_attempts.one_at_a_time(session, door)
+        is_shut = sign_in_attempts.tries(session, door) >= TRIES_OF_A_SECOND_STEP
+        noted = () if is_shut else sign_in_attempts.note_try(session, (door,))
+    if is_shut:
+        raise TooManyTries("Too many codes were tried. Wait 15 minutes, then sign in again")
+    return noted
+
+
+def count_reset(engine: Engine, visit: Visit) -> bool:
+    """Count one asking for another password, and tell whether an email may leave for it.
+
+    Raises TooManyTries for a place that asks too often; that says nothing of any account.
+    """
+    doors = {"place": _door("reset place", visit.address), "account": _door("reset", visit.account)}
+    with at_the_door(engine) as session:
+        sign_in_attempts.one_at_a_time(session, doors["place"])
+        tries = {kind: sign_in_attempts.tries(session, door) for kind, door in doors.items()}
+        is_shut = tries["place"] >= RESETS_FROM_AN_ADDRESS
+        if not is_shut:
+            sign_in_attempts.note_try(session, tuple(doors.values()))
+    if is_shut:
+        raise TooManyTries("Too many tries from where you are. Wait 15 minutes and try again")
+    return tries["account"] < RESETS_OF_AN_ACCOUNT
 
 
 def take_back_try(engine: Engine, noted: tuple[UUID, ...]) -> None:

@@ -81,12 +81,19 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
 }
 # What belongs to people before they choose a partnership, to the machines, to the whole platform.
 OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
-    "credentials": _table(sign_in="r", provisioning="a"),
+    "account_notices": _table(sign_in="raw"),
+    "begun_sign_ins": _table(sign_in="rad"),
+    "code_apps": _table(sign_in="rawd"),
+    "credentials": _table(sign_in="raw", provisioning="a"),
     "holiday_answers": _table("ra", "r"),
     "holiday_proposals": _table("ra", "r"),
     "identities": _table(provisioning="raw", sign_in="ra"),
     "identity_providers": _table(provisioning="raw", sign_in="r"),
+    "passkey_challenges": _table(sign_in="rad"),
+    "passkeys": _table(sign_in="rawd"),
+    "password_resets": _table(sign_in="raw"),
     "people": _table("r", "r", sign_in="r", provisioning="ra"),
+    "recovery_codes": _table(sign_in="rawd"),
     "restorations": _table("rw", "r"),
     "sign_in_attempts": _table(sign_in="rad"),
     "ticks": _table("raw", "raw"),

@@ -31,7 +31,7 @@ EVERYWHERE: Final = {
     "x-frame-options": "DENY",
 }
 # An address there opens something, once: no other site and no index is told of it.
-ONE_TIME_ADDRESSES: Final = ("/collect/", "/invitations/")
+ONE_TIME_ADDRESSES: Final = ("/collect/", "/invitations/", "/reset-password/")
 TOLD_TO_NO_ONE: Final = {"referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow"}
 HTTPS_ONLY: Final = "max-age=63072000; includeSubDomains"
 

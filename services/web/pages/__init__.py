@@ -14,6 +14,7 @@ from services.web.pages import (
     downloads,
     drafts,
     filled_forms,
+    forgotten_password,
     founding,
     health,
     history,
@@ -33,13 +34,15 @@ from services.web.pages import (
     referral,
     review_requests,
     roles,
+    second_step,
     seen_by_others,
+    set_up,
     shown_cases,
     signing_in,
     signing_out,
     uploads,
 )
-from services.web.pages.account import overview as account
+from services.web.pages.account import factors, overview, password, proving
 
 ROUTERS = (
     health.router,
@@ -48,8 +51,14 @@ ROUTERS = (
     organisation_sign_in.router,
     signing_out.router,
     collecting.router,
-    account.router,
     invitations.router,
+    second_step.router,
+    set_up.router,
+    forgotten_password.router,
+    overview.router,
+    password.router,
+    factors.router,
+    proving.router,
     roles.router,
     home.router,
     alerts.router,

@@ -12,7 +12,7 @@ from services.web.addresses import page_here
 from services.web.app_state import site_of
 from services.web.cookies import VISITOR, ensure_visitor, set_cookie
 from services.web.dependencies import open_to_anyone
-from services.web.entering import let_in
+from services.web.entering import go_on
 from services.web.errors import status_of
 from services.web.form_input import PostedForm
 from services.web.forms.fields import questions
@@ -48,10 +48,10 @@ def enter(request: Request, _known: Anyone, posted: PostedForm) -> Response:
     account = account_of(words)
     visit, site = visit_of(request, account), site_of(request)
     try:
-        session_cookie = sign_in(site.sign_in_engine, words, visit, site.passwords)
+        came = sign_in(site.accounts, words, visit)
     except (AnswerRefused, RuleBroken) as error:
         return _refused(request, posted, account, error)
-    return let_in(request, account, session_cookie, page_here(posted.one("next")))
+    return go_on(request, came, page_here(posted.one("next")))
 
 
 def _shown(request: Request, posted: Posted, problems: list[Problem], status: int) -> Response:

@@ -10,6 +10,8 @@ from services.casework.accounts.browser_sessions import (
     end_own_session,
     own_sessions,
 )
+from services.casework.accounts.own_passwords import has_password
+from services.casework.accounts.second_factors import factors_of
 from services.casework.accounts.who_is import SignedIn
 from services.web.app_state import site_of
 from services.web.cookies import SESSION, read_cookie
@@ -30,7 +32,13 @@ def show_account(request: Request, known: Owner) -> Response:
     site, person = site_of(request), known_to_be_in(known)
     carried = read_cookie(request, SESSION)
     open_now = own_sessions(site.sign_in_engine, person.person_id, carried)
-    return page(request, "pages/account/overview.html", sessions=open_now)
+    return page(
+        request,
+        "pages/account/overview.html",
+        sessions=open_now,
+        factors=factors_of(site.sign_in_engine, person.person_id),
+        has_password=has_password(site.accounts, person.person_id),
+    )
 
 
 @router.post("/sessions/end")

@@ -1,0 +1,74 @@
+"""Showing again that it is you: a second factor, or the password where there is none."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from pydantic import Field
+
+from services.casework.accounts.proving import asks_for_password, prove_again
+from services.casework.accounts.second_factors import FactorShown, ask_for_passkey, factors_of
+from services.casework.accounts.who_is import SignedIn
+from services.casework.commands import Command, ShortText
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.identity import session_ids
+from services.identity.passwords import LONGEST
+from services.web.account_forms import AccountPage, answered, shown
+from services.web.addresses import page_here
+from services.web.app_state import site_of
+from services.web.cookies import SESSION, read_cookie
+from services.web.dependencies import known_to_be_in, open_to_signed_in
+from services.web.form_input import PostedForm
+
+router = APIRouter(prefix="/account/prove")
+
+Owner = Annotated[SignedIn | None, open_to_signed_in("a person shows that it is them")]
+
+
+class ShowAgain(Command):
+    """What shows again that it is you."""
+
+    code: ShortText | None = Field(
+        default=None, title="Code", description="The six digits that your app shows now"
+    )
+    password: str | None = Field(default=None, title="Your password", max_length=LONGEST)
+
+
+@router.get("")
+def ask_proof(request: Request, known: Owner) -> Response:
+    """Ask for the second factor, or for the password where there is none."""
+    return shown(request, _page(request, known, request.query_params.get("next", "")))
+
+
+@router.post("")
+def take_proof(request: Request, known: Owner, posted: PostedForm) -> Response:
+    """Keep that the person has shown it, and go on to where they were going."""
+    person, onward = known_to_be_in(known), page_here(posted.one("next"))
+    words = answered(ShowAgain, posted)
+    if isinstance(words, list):
+        return shown(request, _page(request, known, onward), problem=words)
+    given = FactorShown(words.code or "", posted.one("passkey"))
+    door, carried = site_of(request).accounts, read_cookie(request, SESSION)
+    try:
+        prove_again(door, person.person_id, carried, given, words.password or "")
+    except (AnswerRefused, RuleBroken) as error:
+        return shown(request, _page(request, known, onward), problem=error)
+    return RedirectResponse(onward, status_code=303)
+
+
+@router.post("/passkey")
+def ask_passkey(request: Request, known: Owner, _posted: PostedForm) -> Response:
+    """Tell a script what the person's passkey is to sign."""
+    door, holder = site_of(request).accounts, session_ids.kept(read_cookie(request, SESSION))
+    options = ask_for_passkey(door, known_to_be_in(known).person_id, holder)
+    return JSONResponse(content={"options": options})
+
+
+def _page(request: Request, known: SignedIn | None, onward: str) -> AccountPage:
+    door, person = site_of(request).accounts, known_to_be_in(known)
+    told = {
+        "next": page_here(onward),
+        "factors": factors_of(door.engine, person.person_id),
+        "by_password": asks_for_password(door, person.person_id),
+    }
+    return AccountPage("pages/account/prove.html", ShowAgain, told)
