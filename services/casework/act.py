@@ -14,6 +14,7 @@ from services.database.cases import Case
 from services.database.due_work import wake
 from services.database.history import Entry, count, last_entry, said_for_review
 from services.database.unit_of_work import UnitOfWork
+from services.domain.accounts import DECISIONS, ProveAgain
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import StepNotOpen
@@ -71,6 +72,11 @@ class Act:
         return (self.entry,) if self.other_entry is None else (self.entry, self.other_entry)
 
     @property
+    def decides(self) -> bool:
+        """Tell whether the act is a decision, before which the actor shows that it is them."""
+        return self.permission in DECISIONS
+
+    @property
     def content(self) -> type[Command]:
         """Return the model of what the act's entry holds."""
         return self.kept or self.command
@@ -80,13 +86,16 @@ def begin(work: UnitOfWork, case_id: CaseId, act: Act, command: BaseModel) -> Ca
     """Return the case, locked for this act, if the actor may do it now and has not just done it.
 
     Raises NotPermitted, NotFound (also for a case out of reach), DeclareFirst, StepNotOpen,
-    AlreadyDone for the same form sent again, FormUsedOtherwise for its key with other words.
+    AlreadyDone for the same form sent again, FormUsedOtherwise for its key with other words,
+    ProveAgain for a decision of somebody whose last proof is too old.
     """
     work.actor.must(act.permission)
     case = case_in_reach(work, case_id, for_change=True)
     must_have_declared(work, case, before_declaring=act.before_declaring)
     refuse_repeat(work, act.name, command, case_id)
     must_stand_at(case.stage, *(one for one in Stage if one in act.stages), doing=act.doing)
+    if work.proof_is_old and act.decides:
+        raise ProveAgain
     return case
 
 

@@ -34,6 +34,7 @@ class UnitOfWork:
     ``predicted`` is the calendar of this release, before what operations put on record since.
     ``once`` names the form that was posted, so that posting it twice acts once; ``begun`` is the
     key of the form that had saved the draft with which it was opened, if it was opened with one.
+    ``proof_is_old`` says that the person must show again that it is them before they decide.
     ``links`` is what the audit chain will tell of the transaction.
     """
 
@@ -44,6 +45,7 @@ class UnitOfWork:
     partnership: Partnership
     once: UUID | None = None
     begun: UUID | None = None
+    proof_is_old: bool = False
     links: list[audit.NewLink] = field(default_factory=list)
 
     @property

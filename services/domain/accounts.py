@@ -61,11 +61,6 @@ class ProveAgain(NotPermitted):
         super().__init__("Show again that it is you before you do this. What you typed is kept.")
 
 
-def decides(permission: Permission) -> bool:
-    """Tell whether an act that needs this permission is a decision, which asks for a new proof."""
-    return permission in DECISIONS
-
-
 def written(methods: Iterable[ProofMethod]) -> str:
     """Return how the methods of a session are kept: their codes, each once."""
     return " ".join(sorted({one.value for one in methods}))

@@ -1,4 +1,7 @@
-"""Where somebody goes who must sign in again, or show again that it is them."""
+"""Where somebody goes who must sign in again, or show again that it is them.
+
+What was posted is kept, as after the end of a session, and comes back after the proof.
+"""
 
 from urllib.parse import quote
 
@@ -6,13 +9,18 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.casework.accounts.sign_in import SignInOver
+from services.domain.accounts import ProveAgain
 from services.web.account_forms import PROVE, ProveFirst
+from services.web.addresses import FIRST_PAGE
+from services.web.dependencies import acting_in
+from services.web.ended_sessions import keep_typed
 
 
 def install(app: FastAPI) -> None:
     """Let the application answer who has to show first that it is them."""
     app.add_exception_handler(SignInOver, _to_sign_in)
     app.add_exception_handler(ProveFirst, _to_proof)
+    app.add_exception_handler(ProveAgain, _to_proof_of_decision)
 
 
 def _to_sign_in(_request: Request, _error: Exception) -> Response:
@@ -23,3 +31,9 @@ def _to_proof(request: Request, _error: Exception) -> Response:
     """Have the owner show that it is them, then go on to the page of their account."""
     onward = request.url.path if request.method == "GET" else "/account"
     return RedirectResponse(f"{PROVE}?next={quote(onward)}", status_code=303)
+
+
+def _to_proof_of_decision(request: Request, _error: Exception) -> Response:
+    """Keep the form of the decision, have the person show that it is them, and go back to it."""
+    page = keep_typed(request, acting_in(request.state.known), request.state.posted)
+    return RedirectResponse(f"{PROVE}?next={quote(page or FIRST_PAGE)}", status_code=303)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import Depends, Request
 
+from services.casework.accounts.proving import is_lately_proved
 from services.casework.accounts.who_is import RoleHeld, SignedIn
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.errors import NotPermitted
@@ -45,7 +46,13 @@ class Requires:
         with unit_of_work(around.engine, actor, around.now(), around.calendar, once) as work:
             if kept_forms.is_asked(request):
                 _bring_back(request, work)
-            yield replace(work, begun=begun_of(posted))
+            yield replace(work, begun=begun_of(posted), proof_is_old=_is_old(request, known))
+
+
+def _is_old(request: Request, known: SignedIn | None) -> bool:
+    """Tell whether the person showed too long ago that it is them, for what decides."""
+    session = known.session if known is not None else None
+    return not is_lately_proved(session, site_of(request).proof_lasts)
 
 
 def _bring_back(request: Request, work: UnitOfWork) -> None:

@@ -80,6 +80,7 @@ async def receive_form(request: Request, known: CurrentPerson) -> AsyncIterator[
         if not _is_of_our_page(request, posted):
             is_stranger = known is None and not _is_at_one_time_address(request)
             raise SignInFirst if is_stranger else NotOurForm
+        request.state.posted = posted
         yield posted
     finally:
         if parts is not None:

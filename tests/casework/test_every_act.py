@@ -9,6 +9,7 @@ import pytest
 from services.casework.act import Act
 from services.casework.steps.notification import awareness, notification_decision
 from services.casework.steps.referral import referral
+from services.domain.accounts import DECISIONS, ProveAgain
 from services.domain.errors import (
     AlreadyDone,
     CaseworkError,
@@ -64,6 +65,29 @@ def test_a_role_without_the_permission_does_nothing(act, cases, one_world, admin
                 one_world.act(one_world.ours.actor(role), WHEN) as work,
             ):
                 act.perform(work, case.case_id, command)
+
+
+@each_act
+def test_a_decision_asks_for_a_proof_that_is_not_old_and_no_other_act_does(act, cases):
+    """Which acts decide is one list of permissions, asked where every act begins (0058)."""
+    case, agency = cases[min(act.stages)], SCHOOL if who_does(act) is Role.AGENCY_LEAD else None
+    refused: CaseworkError | None = None
+    try:
+        with case.world.act(who_does(act), WHEN, agency=agency) as work:
+            old = replace(work, proof_is_old=True)
+            act.perform(old, case.case_id, command_for(act, case.world))
+            undo()
+    except Undo:
+        pass
+    except CaseworkError as error:
+        refused = error
+    assert isinstance(refused, ProveAgain) is (act.permission in DECISIONS)
+
+
+def test_the_decisions_are_those_of_the_page_on_them():
+    decide = {act.name for act in CASE_ACTS if act.decides}
+    assert {"decide_to_notify", "sign_rapid_review", "submit", "close", "act_formally"} <= decide
+    assert not {"give_view", "request_scoping", "submit_return", "record_meeting"} & decide
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,63 @@
+"""Before a decision a person shows again that it is them, and their form comes back."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from deployments.demo.partnerships import PASSWORD, PLACES
+from services.web.app import create_app
+from tests.web.accounts import put_back, run
+from tests.web.conftest import World
+from tests.web.referrals import refer
+from tests.web.visitors import Visitor
+
+NOTIFIER = PLACES[0].email("notifier")
+DECISION, VIEW = "notification/decision", "notification/view"
+REASONS = "The child was known to two agencies."
+DECIDED = {"notify": "yes", "family_told": "yes", "family_reasons": "By the social worker."}
+OLD = "update web_sessions set proved_at = clock_timestamp() - interval '11 minutes'"
+
+
+@pytest.fixture(autouse=True)
+def _put_back(world: World) -> Iterator[None]:
+    with put_back(world):
+        yield
+    run(world, "delete from drafts")
+
+
+def strict(world: World, email: str) -> Visitor:
+    """Return somebody signed in where a proof of decisions lasts ten minutes."""
+    visitor = Visitor(create_app(replace(world.app.state.site, proof_lasts=timedelta(minutes=10))))
+    assert visitor.sign_in(email).status == 303
+    return visitor
+
+
+def test_an_old_proof_is_asked_again_and_what_was_typed_comes_back(world: World):
+    case, notifier = refer(world.person("manager")), strict(world, NOTIFIER)
+    form = notifier.get(f"{case}/{DECISION}")
+    run(world, OLD)
+    late = notifier.post(f"{case}/{DECISION}", {**form.hidden, "reasons": REASONS, **DECIDED})
+    assert late.where == f"/account/prove?next={case}/{DECISION}"
+    wrong = notifier.send(late.where, {"password": "not it"})
+    assert wrong.beside("password") == "The password is not right"
+    proved = notifier.send(late.where, {"password": PASSWORD})
+    assert proved.where == f"{case}/{DECISION}"
+    again = notifier.get(proved.where)
+    assert again.value("reasons") == REASONS
+    assert run(world, "select count(*) from entries where act = 'decide_to_notify'") == [(0,)]
+
+
+def test_where_none_is_asked_the_decision_is_taken_at_once(world: World):
+    case, notifier = refer(world.person("manager")), world.person("notifier")
+    run(world, OLD)
+    done = notifier.send(f"{case}/{DECISION}", {"reasons": REASONS, **DECIDED})
+    assert not done.where.startswith("/account/prove")
+
+
+def test_what_decides_nothing_asks_for_no_new_proof(world: World):
+    case, council = refer(world.person("manager")), strict(world, PLACES[0].email("council"))
+    run(world, OLD)
+    said = {"position": "agrees", "reasons": REASONS}
+    assert council.send(f"{case}/{VIEW}", said).where == f"{case}?done=give_view"
