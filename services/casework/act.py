@@ -14,13 +14,12 @@ from services.database.cases import Case
 from services.database.due_work import wake
 from services.database.history import Entry, count, last_entry, said_for_review
 from services.database.unit_of_work import UnitOfWork
-from services.domain.accounts import DECISIONS, ProveAgain
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import StepNotOpen
+from services.domain.errors import ProveAgain, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
-from services.domain.roles import Permission
+from services.domain.roles import DECISIONS, Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, must_stand_at
 

@@ -1,11 +1,8 @@
-"""How people prove who they are, and when they have to do it again."""
+"""How people prove who they are, and what they are told of it."""
 
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
-
-from services.domain.errors import NotPermitted
-from services.domain.roles import Permission
 
 
 class ProofMethod(StrEnum):
@@ -35,30 +32,6 @@ class OwnerNotice(StrEnum):
 SECOND_FACTORS: Final = frozenset(
     {ProofMethod.CODE_APP, ProofMethod.PASSKEY, ProofMethod.RECOVERY_CODE}
 )
-# What binds others or leaves the partnership. The list stands in docs/decisions, with the reasons.
-DECISIONS: Final = frozenset(
-    {
-        Permission.DECIDE_TO_NOTIFY,
-        Permission.SIGN_OFF,
-        Permission.RESOLVE_DISAGREEMENT,
-        Permission.REPLACE_POSITION,
-        Permission.SUBMIT_TO_PANEL,
-        Permission.RECONSIDER,
-        Permission.COMMISSION,
-        Permission.ACT_FORMALLY,
-        Permission.APPROVE_SHARING,
-        Permission.DECIDE_ON_INTEREST,
-        Permission.GRANT_FAMILY_READING,
-        Permission.CLOSE_CASE,
-    }
-)
-
-
-class ProveAgain(NotPermitted):
-    """The act decides, and too long ago the person last showed who they are."""
-
-    def __init__(self) -> None:
-        super().__init__("Show again that it is you before you do this. What you typed is kept.")
 
 
 def written(methods: Iterable[ProofMethod]) -> str:

@@ -57,6 +57,13 @@ class FormUsedOtherwise(RuleBroken):
     """The key of a posted form was used before, for another act or with other words."""
 
 
+class ProveAgain(NotPermitted):
+    """The act decides, and too long ago the person last showed who they are."""
+
+    def __init__(self) -> None:
+        super().__init__("Show again that it is you before you do this. What you typed is kept.")
+
+
 class DeclareFirst(NotPermitted):
     """The person has not declared interests and confidentiality on this case yet (LC-01, G7)."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from services.domain.errors import NotPermitted
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
@@ -18,6 +19,25 @@ __all__ = [
     "Seat",
     "asked_as",
 ]
+
+
+# What binds others or leaves the partnership. The list stands in docs/decisions, with the reasons.
+DECISIONS: Final = frozenset(
+    {
+        Permission.DECIDE_TO_NOTIFY,
+        Permission.SIGN_OFF,
+        Permission.RESOLVE_DISAGREEMENT,
+        Permission.REPLACE_POSITION,
+        Permission.SUBMIT_TO_PANEL,
+        Permission.RECONSIDER,
+        Permission.COMMISSION,
+        Permission.ACT_FORMALLY,
+        Permission.APPROVE_SHARING,
+        Permission.DECIDE_ON_INTEREST,
+        Permission.GRANT_FAMILY_READING,
+        Permission.CLOSE_CASE,
+    }
+)
 
 
 class Role(StrEnum):

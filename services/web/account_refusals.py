@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.casework.accounts.sign_in import SignInOver
-from services.domain.accounts import ProveAgain
+from services.domain.errors import ProveAgain
 from services.web.account_forms import PROVE, ProveFirst
 from services.web.addresses import FIRST_PAGE
 from services.web.dependencies import acting_in

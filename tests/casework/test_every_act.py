@@ -9,18 +9,18 @@ import pytest
 from services.casework.act import Act
 from services.casework.steps.notification import awareness, notification_decision
 from services.casework.steps.referral import referral
-from services.domain.accounts import DECISIONS, ProveAgain
 from services.domain.errors import (
     AlreadyDone,
     CaseworkError,
     FormUsedOtherwise,
     NotFound,
     NotPermitted,
+    ProveAgain,
     StepNotOpen,
 )
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
-from services.domain.roles import ROLE_PERMISSIONS, Permission, Role
+from services.domain.roles import DECISIONS, ROLE_PERMISSIONS, Permission, Role
 from services.domain.workflow import Stage
 from tests import factories
 from tests.driven import Driven
