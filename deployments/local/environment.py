@@ -163,6 +163,8 @@ class Platform:
             "KEYLINE_ENVIRONMENT": os.environ.get("KEYLINE_ENVIRONMENT") or DEMONSTRATION,
             "KEYLINE_BASE_URL": os.environ.get("KEYLINE_BASE_URL") or self.web_address,
             "KEYLINE_OTHER_BASE_URLS": os.environ.get("KEYLINE_OTHER_BASE_URLS", ""),
+            "KEYLINE_SECOND_FACTOR": os.environ.get("KEYLINE_SECOND_FACTOR", ""),
+            "KEYLINE_PROOF_MINUTES": os.environ.get("KEYLINE_PROOF_MINUTES", ""),
             "KEYLINE_TRUSTED_PROXIES": os.environ.get("KEYLINE_TRUSTED_PROXIES", ""),
             "KEYLINE_CLAMD": os.environ.get("KEYLINE_CLAMD", ""),
             "KEYLINE_LINK_CHECKS": os.environ.get("KEYLINE_LINK_CHECKS", ""),

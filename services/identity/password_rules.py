@@ -10,9 +10,8 @@ from typing import Final
 
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from services.identity.passwords import LONGEST
+from services.identity.passwords import LONGEST, SHORTEST
 
-SHORTEST: Final = 12
 FEWEST_SIGNS: Final = 5
 HOW_TO: Final = "Three words that have nothing to do with each other are easy to remember"
 

@@ -183,9 +183,12 @@ def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:
 
 
 def _left_out(stage: Stage, manager: Browser, ids: dict[str, str]) -> None:
-    """Send whole requests to the forms whose answers other tests try: drafts, and collecting."""
+    """Send whole requests to forms whose answers other tests try: drafts, accounts, collecting."""
     drafts = ("/drafts/refer", f"/cases/{ids['case_id']}/drafts/mark_duplicate")
     for path in drafts:
         try_requests(stage, Form(path, path, manager, {}, hidden=manager.hidden("/refer")))
-    stranger, path = stage.stranger(), "/collect/no-address"
-    try_requests(stage, Form(path, path, stranger, {}, hidden=stranger.hidden(path)))
+    for path in ("/account/password", "/account/prove"):
+        try_requests(stage, Form(path, path, manager, {}, hidden=manager.hidden(path)))
+    for path in ("/collect/no-address", "/forgotten-password"):
+        stranger = stage.stranger()
+        try_requests(stage, Form(path, path, stranger, {}, hidden=stranger.hidden(path)))

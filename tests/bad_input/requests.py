@@ -29,11 +29,13 @@ QUESTIONS: Final = (
     ("/sign-in", "next"),
 )
 SIGN_IN: Final = "/sign-in"
+# Who posts there without a token of this browser is shown the page to sign in.
+AT_THE_DOOR: Final = frozenset({SIGN_IN, "/forgotten-password"})
 SCRIPT: Final = "<script>alert('corpus')"
 NOT_THERE: Final = frozenset({400, 403, 404, 405})
 LEADS_ON: Final = "{code}"
 # To strangers every address is the same page, whether or not there is such a one.
-SAME_FOR_ALL: Final = {"/collect/{token}", "/invitations/{token}"}
+SAME_FOR_ALL: Final = {"/collect/{token}", "/invitations/{token}", "/reset-password/{token}"}
 _TURNS: Final = count()
 
 
@@ -49,7 +51,7 @@ def try_requests(stage: Stage, form: Form) -> None:
             stage.tally.rows.add(str(row))
             stage.tally.counts["postings"] += 1
             look_over(stage.tally, answer, [], "", where)
-            allowed = {*row.said["status"], *([303] if form.path == SIGN_IN else [])}
+            allowed = {*row.said["status"], *([303] if form.path in AT_THE_DOOR else [])}
             if answer.status_code in allowed:
                 stage.tally.counts["refused"] += 1
             else:
@@ -59,7 +61,7 @@ def try_requests(stage: Stage, form: Form) -> None:
 
 
 def _is_for(row: Row, form: Form) -> bool:
-    if "cookie" in row.said and form.path == SIGN_IN:
+    if "cookie" in row.said and form.path in AT_THE_DOOR:
         return False
     return form.path not in row.said.get("unless", ())
 

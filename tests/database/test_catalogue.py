@@ -128,7 +128,7 @@ def test_password_hashes_and_sessions_are_the_sign_in_roles_alone(ask):
         ("credentials", BACKUP, "SELECT"),
         ("credentials", PROVISIONING, "INSERT"),
         ("credentials", SEC, "INSERT"),
-        ("credentials", SIGN_IN, "INSERT SELECT UPDATE"),
+        ("credentials", SIGN_IN, "SELECT UPDATE"),
         ("web_sessions", BACKUP, "SELECT"),
         ("web_sessions", SIGN_IN, "DELETE INSERT SELECT UPDATE"),
     ]

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -33,7 +34,7 @@ from tests.web.visitors import Answer, read
 
 NORTH, SALT = "north", "salt"
 FIRST, SECOND = PLACES[0].code, PLACES[1].code
-PEOPLE = ["manager", "police", "stranger", "leaver", "council"]
+PEOPLE = ["manager", "police", "stranger", "leaver", "council", "notifier"]
 
 
 @dataclass
@@ -181,12 +182,13 @@ def organisation_stage(world: World, folder: Path) -> Iterator[Stage]:
     ):
         site = site_of(world, lambda: world.now, base_url)
         known = Providers(allows_loopback=True)
-        posted = Posted(create_app(replace(site, providers=known)))
+        strict = replace(site, providers=known, proof_lasts=timedelta(minutes=15))
+        posted = Posted(create_app(strict))
         with served(posted, port), ExitStack() as opened:
             stage = Stage(world, base_url, posted, {NORTH: north, SALT: salt}, opened)
             stage.enter(FIRST, NORTH)
             stage.enter(SECOND, SALT)
-            for who in ("manager", "police", "council"):
+            for who in ("manager", "police", "council", "notifier"):
                 stage.bind(who)
             yield stage
 

@@ -83,6 +83,8 @@ def test_from_the_appointment_to_the_first_sign_in(world, administrator, platfor
     short = invited.post(link, {**asked.hidden, "answer": "accept", "name": "N", "password": "x"})
     assert short.status == 422
     assert "12" in short.beside("password")
+    known = {"answer": "accept", "name": "N", "password": "password1234"}
+    assert "tried first" in invited.post(link, {**short.hidden, **known}).beside("password")
     told = {"answer": "accept", "name": "Newby Comer", "password": PASSWORD}
     done = invited.post(link, {**short.hidden, **told})
     assert "on record" in done.text

@@ -22,8 +22,8 @@ from services.domain.accounts import OwnerNotice
 from services.domain.audit import AccountEvent
 from services.domain.errors import AnswerRefused, NotFound
 from services.identity import session_ids
-from services.identity.password_rules import SHORTEST, why_not
-from services.identity.passwords import LONGEST
+from services.identity.password_rules import why_not
+from services.identity.passwords import LONGEST, SHORTEST
 
 HINT: Final = f"{SHORTEST} characters or more. There are no rules on capitals, figures or signs."
 
@@ -98,14 +98,6 @@ def reset_password(door: AccountsDoor, token: str, command: ChoosePassword) -> N
             raise NotFound("There is no such address.")
         end_sessions(session, person_id)
         _choose(session, person_id, hashed, AccountEvent.PASSWORD_RESET)
-
-
-def set_first_password(session: Session, door: AccountsDoor, person_id: UUID, new: str) -> None:
-    """Give an account its first password, in the transaction in which its owner accepts it.
-
-    Raises AnswerRefused for a password that is not taken.
-    """
-    session.add(Credential(person_id=person_id, password_hash=_hashed(door, person_id, new)))
 
 
 def _hashed(door: AccountsDoor, person_id: UUID, new: str) -> str:

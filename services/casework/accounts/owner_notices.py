@@ -16,7 +16,7 @@ from services.domain.accounts import OwnerNotice
 from services.domain.audit import INSTALLATION
 from services.domain.errors import CaseworkError
 from services.domain.identifiers import PartnershipId
-from services.domain.message_ids import message_id_for
+from services.domain.message_ids import domain_of, in_domain, message_id_for
 from services.domain.working_days import london_date
 from services.identity import session_ids
 from services.mail import Mailer
@@ -76,11 +76,12 @@ def _next(context: NoticeSender, engine: Engine) -> tuple[UUID, AccountEmail] | 
         notice_id, person_id, what = notice.id, notice.person_id, notice.what
         recipient = session.get_one(Person, person_id).email
     partnership_id = _partnership_of(engine, person_id, london_date(context.now()))
+    message_id = message_id_for(partnership_id, f"account:{notice_id}")
     return notice_id, AccountEmail(
         what=what,
         recipient=recipient,
         sender=context.sender,
-        message_id=message_id_for(partnership_id, f"account:{notice_id}"),
+        message_id=in_domain(message_id, domain_of(context.sender)),
         link=f"{context.base_url}{page}",
     )
 

@@ -1,23 +1,54 @@
 """Showing again that it is you: before a decision, and before the account itself is changed."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from services.casework.accounts.browser_sessions import note_event
 from services.casework.accounts.door import AccountsDoor
-from services.casework.accounts.second_factors import FactorShown, factors_of, method_shown
+from services.casework.accounts.second_factors import (
+    Factors,
+    FactorShown,
+    factors_of,
+    method_shown,
+)
 from services.casework.accounts.sign_in_tries import count_second_step, take_back_try
-from services.casework.accounts.who_is import SessionNow
-from services.database import second_factors
+from services.casework.accounts.who_is import SessionNow, SignedIn
+from services.database import identities, second_factors
 from services.database.people import Credential
 from services.database.sessions import WebSession, at_the_door
 from services.domain.accounts import ProofMethod, methods_in, written
 from services.domain.audit import AccountEvent
-from services.domain.errors import AnswerRefused
+from services.domain.errors import AnswerRefused, RuleBroken
 from services.identity import session_ids
 
 FOR_THE_ACCOUNT: Final = timedelta(minutes=15)
+PROVED_ELSEWHERE: Final = "You signed in with your organisation: show it there that it is you."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofAsked:
+    """What a person shows again, who signed in as they did.
+
+    ``provider`` is the code of the organisation that vouches for their session, and ``organisation``
+    its name: then it is shown there and nowhere else, however little is asked for here.
+    """
+
+    factors: Factors
+    has_password: bool
+    provider: str = ""
+    organisation: str = ""
+
+    @property
+    def by_password(self) -> bool:
+        """Tell whether it is the password: where there is a second factor it is that."""
+        return self.has_password and not self.provider and not self.factors.any
+
+    @property
+    def by_nothing(self) -> bool:
+        """Tell whether they have nothing to show: who came by a one-time address comes again."""
+        return not (self.provider or self.factors.any or self.has_password)
 
 
 def is_lately_proved(session: SessionNow | None, within: timedelta | None) -> bool:
@@ -25,35 +56,50 @@ def is_lately_proved(session: SessionNow | None, within: timedelta | None) -> bo
     return within is None or (session is not None and session.proved_ago <= within)
 
 
-def asks_for_password(door: AccountsDoor, person_id: UUID) -> bool:
-    """Tell whether the proof is the password: where there is a second factor it is that."""
-    return not factors_of(door.engine, person_id).any
+def proof_asked(door: AccountsDoor, person: SignedIn) -> ProofAsked:
+    """Return what the person shows again, as they are signed in."""
+    provider = person.session.provider if person.session is not None else ""
+    with at_the_door(door.engine) as session:
+        has_password = session.get(Credential, person.person_id) is not None
+        named = identities.get_provider(session, provider).name if provider else ""
+    factors = factors_of(door.engine, person.person_id)
+    return ProofAsked(
+        factors=factors, has_password=has_password, provider=provider, organisation=named
+    )
 
 
 def prove_again(
-    door: AccountsDoor, person_id: UUID, carried: str, shown: FactorShown, password: str
+    door: AccountsDoor, person: SignedIn, carried: str, shown: FactorShown, password: str
 ) -> None:
     """Keep that the person has shown again that it is them; raises AnswerRefused, TooManyTries.
 
-    A recovery code is for coming in, and no proof here.
+    A recovery code is for coming in, and no proof here. Who was vouched for by an organisation is
+    refused (RuleBroken): a password of ours, or a code, is less than what let them in.
     """
+    asked, person_id = proof_asked(door, person), person.person_id
+    if asked.provider:
+        raise RuleBroken(PROVED_ELSEWHERE)
     noted = count_second_step(door.engine, person_id)
-    if asks_for_password(door, person_id):
-        method = ProofMethod.PASSWORD if _knows(door, person_id, password) else None
-        field, problem = "password", "The password is not right"
-    else:
+    if asked.factors.any:
         method = _second(door, person_id, shown, carried)
         field, problem = "code", "The code is not right, or it was used before"
+    else:
+        method = ProofMethod.PASSWORD if _knows(door, person_id, password) else None
+        field, problem = "password", "The password is not right"
     if method is None:
         note_event(door.engine, person_id, AccountEvent.PROOF_REFUSED)
         raise AnswerRefused(field, problem)
     take_back_try(door.engine, noted)
+    _keep(door, carried, method)
+    note_event(door.engine, person_id, AccountEvent.PROVED_AGAIN)
+
+
+def _keep(door: AccountsDoor, carried: str, method: ProofMethod) -> None:
     with at_the_door(door.engine) as session:
         row = session.get_one(WebSession, session_ids.kept(carried))
         row.methods = written((*methods_in(row.methods), method))
         row.proved_at = second_factors.moment_now(session)
         session.add(row)
-    note_event(door.engine, person_id, AccountEvent.PROVED_AGAIN)
 
 
 def _second(

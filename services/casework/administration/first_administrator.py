@@ -20,7 +20,8 @@ from services.database.people import Membership, Person
 from services.domain.audit import INSTALLATION
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound
 from services.domain.roles import Role
-from services.identity.passwords import LONGEST, SHORTEST, STRONG, Passwords
+from services.identity.password_rules import why_not
+from services.identity.passwords import STRONG, Passwords
 from services.mail import one_address
 
 
@@ -69,10 +70,8 @@ def _must_be_whole(person: PersonToFound) -> None:
     one_address(person.email, "email")
     if not person.name.strip():
         raise AnswerRefused("name", "Enter the name of the person.")
-    if not SHORTEST <= len(person.password) <= LONGEST:
-        raise AnswerRefused(
-            "password", f"Use {SHORTEST} characters or more, and {LONGEST} at most."
-        )
+    if problem := why_not(person.password, (person.name, person.email)):
+        raise AnswerRefused("password", problem)
 
 
 def _made(session: Session, person: PersonToFound, since: date, passwords: Passwords) -> Membership:

@@ -33,6 +33,7 @@ from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import PersonId
 from services.identity import session_ids
 from services.identity.actors import service_actor
+from services.identity.password_rules import why_not
 from services.identity.passwords import LONGEST, SHORTEST, Passwords
 
 _TURN = {
@@ -151,10 +152,15 @@ def accept_as_new(
 ) -> bool:
     """Open the person's account and accept in their name; False where the address is not open.
 
-    The account is opened first: where the second part fails, they sign in and accept.
+    The account is opened first: where the second part fails, they sign in and accept. Raises
+    AnswerRefused for a password that is among those that are tried first.
     """
-    if len(command.password) < SHORTEST:
-        raise AnswerRefused("password", f"Use {SHORTEST} characters or more.")
+    with _door(context, brought.token) as opened:
+        if opened is None:
+            return False
+        address = opened[1].address
+    if problem := why_not(command.password, (command.name, address)):
+        raise AnswerRefused("password", problem)
     kept = hashing.hashed(command.password)
     with _door(context, brought.token) as opened:
         if opened is None or opened[2].answer_of is not AnswerOf.APPOINTED:

@@ -84,7 +84,7 @@ OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "account_notices": _table(sign_in="raw"),
     "begun_sign_ins": _table(sign_in="rad"),
     "code_apps": _table(sign_in="rawd"),
-    "credentials": _table(sign_in="raw", provisioning="a"),
+    "credentials": _table(sign_in="rw", provisioning="a"),
     "holiday_answers": _table("ra", "r"),
     "holiday_proposals": _table("ra", "r"),
     "identities": _table(provisioning="raw", sign_in="ra"),

@@ -16,7 +16,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sign_in_refused": "wrong password",
         "role_chosen": "chose this role",
         "signed_out": "signed out",
-        "proved_again": "showed again that it is them, before a decision",
         "signed_out_by_provider": "signed out by their organisation",
         "provider_refused": "was not vouched for by an organisation",
         "sessions_ended": "ended other sessions of their own",
@@ -27,7 +26,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "factor_removed": "removed a second factor from their account",
         "recovery_codes_made": "made new recovery codes",
         "recovery_code_used": "signed in with a recovery code",
-        "proved_again": "showed again that it is them, before a decision",
+        "proved_again": "showed again that it is them",
         "proof_refused": "could not show again that it is them",
     },
     "OwnerNotice": {

@@ -170,8 +170,7 @@ def upgrade() -> None:
             f"create policy at_the_door on {table} to {SIGN_IN} using (true) with check (true)"
         )
     # A password is changed by its owner at the door, where it was only compared before.
-    grant("credentials", {"keyline_sign_in": "aw"})
-    op.execute(f"create policy chosen on credentials for insert to {SIGN_IN} with check (true)")
+    grant("credentials", {"keyline_sign_in": "w"})
     op.execute(
         f"create policy changed on credentials for update to {SIGN_IN} using (true) with check (true)"
     )

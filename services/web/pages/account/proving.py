@@ -1,4 +1,7 @@
-"""Showing again that it is you: a second factor, or the password where there is none."""
+"""Showing again that it is you: a second factor, or the password where there is none.
+
+Who signed in with their organisation is led there, and comes back to where they were going.
+"""
 
 from typing import Annotated
 
@@ -6,8 +9,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import Field
 
-from services.casework.accounts.proving import asks_for_password, prove_again
-from services.casework.accounts.second_factors import FactorShown, ask_for_passkey, factors_of
+from services.casework.accounts.proving import proof_asked, prove_again
+from services.casework.accounts.second_factors import FactorShown, ask_for_passkey
 from services.casework.accounts.who_is import SignedIn
 from services.casework.commands import Command, ShortText
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -36,7 +39,7 @@ class ShowAgain(Command):
 
 @router.get("")
 def ask_proof(request: Request, known: Owner) -> Response:
-    """Ask for the second factor, or for the password where there is none."""
+    """Ask for the second factor or the password, or lead to the organisation that knows them."""
     return shown(request, _page(request, known, request.query_params.get("next", "")))
 
 
@@ -50,7 +53,7 @@ def take_proof(request: Request, known: Owner, posted: PostedForm) -> Response:
     given = FactorShown(words.code or "", posted.one("passkey"))
     door, carried = site_of(request).accounts, read_cookie(request, SESSION)
     try:
-        prove_again(door, person.person_id, carried, given, words.password or "")
+        prove_again(door, person, carried, given, words.password or "")
     except (AnswerRefused, RuleBroken) as error:
         return shown(request, _page(request, known, onward), problem=error)
     return RedirectResponse(onward, status_code=303)
@@ -65,10 +68,6 @@ def ask_passkey(request: Request, known: Owner, _posted: PostedForm) -> Response
 
 
 def _page(request: Request, known: SignedIn | None, onward: str) -> AccountPage:
-    door, person = site_of(request).accounts, known_to_be_in(known)
-    told = {
-        "next": page_here(onward),
-        "factors": factors_of(door.engine, person.person_id),
-        "by_password": asks_for_password(door, person.person_id),
-    }
+    asked = proof_asked(site_of(request).accounts, known_to_be_in(known))
+    told = {"next": page_here(onward), "asked": asked}
     return AccountPage("pages/account/prove.html", ShowAgain, told)
