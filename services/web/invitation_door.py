@@ -4,6 +4,8 @@ from typing import Final
 
 from fastapi import Request, Response
 
+from services.casework.accounts.organisation_door import AFRESH, Errand, KnownProvider
+from services.casework.accounts.organisations import offered_to
 from services.casework.accounts.who_is import SignedIn
 from services.casework.commands import Command
 from services.casework.people.door import (
@@ -26,10 +28,12 @@ from services.web.forms.fields import questions
 from services.web.forms.parsing import Problem, read
 from services.web.forms.rendering import show
 from services.web.forms.validation import refused, understand
+from services.web.organisation_errands import show_way
 from services.web.posted_form import Posted
 from services.web.rendering import page
 
 DECLINE: Final = "decline"
+ORGANISATION: Final = "organisation"
 _OF_THE_DOOR: Final = frozenset({"csrf", "answer"})
 
 
@@ -44,10 +48,30 @@ def answer_at(
         return None
     if posted.only("answer") == DECLINE and found.answer_of is AnswerOf.APPOINTED:
         return _done(request, found, is_done=decline(site.neighbours, brought))
+    if posted.only("answer") == ORGANISATION and found.answer_of is AnswerOf.APPOINTED:
+        return _to_organisation(request, token, found, posted.only("provider"))
     asked = _asked(found, known)
     if asked is None:
-        return page(request, "pages/invitation_sign_in.html", found=found)
+        offered = _offered(request, found)
+        return page(request, "pages/invitation_sign_in.html", found=found, offered=offered)
     return _answered(request, brought, found, (asked, posted))
+
+
+def _offered(request: Request, found: AtDoor) -> list[KnownProvider]:
+    """Return the organisations with which who is invited may sign in: that of their address."""
+    one, known = found.appointment, request.state.known
+    is_there = known is not None and known.session is not None and known.session.provider
+    if found.answer_of is not AnswerOf.APPOINTED or is_there:
+        return []
+    return offered_to(site_of(request).sign_in_engine, one.tenant_id, one.address)
+
+
+def _to_organisation(request: Request, token: str, found: AtDoor, provider: str) -> Response | None:
+    """Show the way to the organisation, whose word on who they are is kept for good: asked anew."""
+    if provider not in {one.code for one in _offered(request, found)}:
+        return None
+    errand = Errand(provider, AFRESH, request.url.path, invitation=token)
+    return show_way(request, errand)
 
 
 def _answered(
@@ -72,7 +96,8 @@ def _answered(
 
 
 def _done(request: Request, found: AtDoor, *, is_done: bool) -> Response | None:
-    return page(request, "pages/invitation_done.html", found=found) if is_done else None
+    is_in = request.state.known is not None
+    return page(request, "pages/invitation_done.html", found=found, is_in=is_in) if is_done else None
 
 
 def _asked(found: AtDoor, known: SignedIn | None) -> type[Command] | None:
@@ -102,4 +127,5 @@ def _form(
 ) -> Response:
     form = show(questions(asked), {}, posted, problems)
     status = 422 if problems else 200
-    return page(request, "pages/invitation_answer.html", status, found=found, form=form)
+    told = {"found": found, "form": form, "offered": _offered(request, found)}
+    return page(request, "pages/invitation_answer.html", status, **told)

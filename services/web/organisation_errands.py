@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -11,6 +12,7 @@ from services.casework.accounts.organisation_door import (
     Errand,
     OrganisationDoor,
     errand_in,
+    provider_now,
     send,
 )
 from services.casework.accounts.organisation_sign_in import provider_to_ask_again
@@ -76,6 +78,19 @@ def go(request: Request, errand: Errand) -> Response:
     return response
 
 
+def show_way(request: Request, errand: Errand) -> Response:
+    """Show the way to the provider as a link: no browser follows a posted form to another site."""
+    door = door_of(request)
+    try:
+        sent = send(door, errand)
+    except ProviderUnavailable as away:
+        return refused(request, errand, away)
+    named = provider_now(door.engine, errand.provider)[0].name
+    response = page(request, "pages/organisation_way.html", address=sent.address, named=named)
+    set_cookie(request, response, ERRAND, sent.kept)
+    return response
+
+
 def kept_errand(request: Request) -> str:
     """Return what this browser keeps, sealed, of the errand on which it was sent."""
     return read_cookie(request, ERRAND, LONGEST_KEPT)
@@ -105,7 +120,10 @@ def refused(request: Request, errand: Errand, error: CaseworkError) -> Response:
 
 def _way_again(errand: Errand, error: CaseworkError) -> str:
     """Return where the person tries again; who was vouched for too little proves who they are."""
+    if errand.invitation:
+        return errand.onward
     if errand.aim == STEP_UP:
-        return f"/sign-in/oidc/{errand.provider}/step-up"
-    is_afresh = isinstance(error, TooLongAgo | NotStrongEnough)
-    return f"/sign-in/oidc/{errand.provider}{'/afresh' if is_afresh else ''}"
+        where = "/step-up"
+    else:
+        where = "/afresh" if isinstance(error, TooLongAgo | NotStrongEnough) else ""
+    return f"/sign-in/oidc/{errand.provider}{where}?next={quote(errand.onward)}"

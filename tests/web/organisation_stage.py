@@ -114,6 +114,10 @@ class Browser:
         response = self.http.get(address)
         while "location" in response.headers:
             response = self.http.get(response.url.join(response.headers["location"]))
+        return self.read(response)
+
+    def read(self, response: httpx.Response) -> Answer:
+        """Return what was answered; what is ours is read as strictly as any page."""
         is_ours = str(response.url).startswith(self.stage.base_url)
         return Answer(response, read(response) if is_ours else None)
 

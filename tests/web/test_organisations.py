@@ -5,12 +5,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from deployments.demo.partnerships import PASSWORD, PLACES
+from deployments.demo.partnerships import PLACES
 from services.casework.accounts.identity_providers import end_provider
 from services.casework.accounts.sign_in_tries import TRIES_FROM_AN_ADDRESS
 from tests.servers import founder_of
 from tests.web.conftest import START, World
-from tests.web.referrals import refer
 from tests.web.organisation_stage import FIRST, NORTH, SALT, SECOND, Stage, organisation_stage
 
 pytestmark = pytest.mark.slow
@@ -227,28 +226,6 @@ def test_a_person_proves_again_that_it_is_they(stage: Stage):
     fresh = "select clock_timestamp() - proved_at < interval '1 minute' from web_sessions"
     assert stage.told(f"{fresh} order by started_at desc limit 1") == [True]
     assert "proved_again" in stage.told(LAST_EVENTS)
-
-
-def test_before_a_decision_it_is_shown_at_the_organisation_and_the_form_comes_back(stage: Stage):
-    case = refer(stage.world.person("manager"))
-    page = f"{case}/notification/decision"
-    notifier = stage.signed_in("notifier", onward=page)
-    form = notifier.open(page)
-    said = {"notify": "yes", "family_told": "yes", "family_reasons": "By the social worker."}
-    said["reasons"] = "The child was known to two agencies."
-    stage.run("update web_sessions set proved_at = clock_timestamp() - interval '3 hours'")
-    late = notifier.http.post(page, data={**form.hidden, **said})
-    asked = notifier.open(late.headers["location"])
-    assert asked.response.url.path == "/account/prove"
-    assert not asked.page.select("main input[type=password]"), "no password of ours is asked for"
-    csrf = asked.page.find("input", attrs={"name": "csrf"})["value"]
-    ours = notifier.http.post("/account/prove", data={"csrf": csrf, "password": PASSWORD})
-    assert ours.status_code == 409
-    there = notifier.open(asked.page.select_one("main a.govuk-button")["href"])
-    again = notifier.prove(there, "notifier")
-    assert (again.response.url.path, again.value("reasons")) == (page, said["reasons"])
-    done = notifier.http.post(page, data={**again.hidden, **said})
-    assert done.headers["location"].startswith(f"{case}?done=decide_to_notify")
 
 
 def test_nobody_proves_it_for_another(stage: Stage):

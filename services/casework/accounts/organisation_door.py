@@ -103,13 +103,15 @@ class Errand:
     """For what somebody goes to a provider: to sign in, or to be vouched for once more.
 
     ``onward`` is the page of ours to which they go afterwards, ``session`` the SHA-256 of the
-    session that is vouched for again.
+    session that is vouched for again, ``invitation`` the end of the one-time address at which who
+    is vouched for was invited.
     """
 
     provider: str
     aim: str = SIGN_IN
     onward: str = "/"
     session: str = ""
+    invitation: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ Which organisations there are is no secret. Which people there are is not told: 
 address before the @ is neither looked for nor kept.
 """
 
+from uuid import UUID
+
 from pydantic import Field
 from sqlalchemy import Engine
 
@@ -38,6 +40,20 @@ def offered_for(engine: Engine, domain: str) -> list[KnownProvider]:
     with at_the_door(engine) as session:
         found = identities.live_providers(session)
         return [KnownProvider.of(one) for one in found if offers(one.email_domains, domain)]
+
+
+def offered_to(engine: Engine, partnership_id: UUID, address: str) -> list[KnownProvider]:
+    """Return the providers that may vouch for who is invited there at this address, by name."""
+    return [
+        one
+        for one in offered_for(engine, domain_of(address))
+        if partnership_id in _vouches_for(engine, one.code)
+    ]
+
+
+def _vouches_for(engine: Engine, provider: str) -> frozenset[UUID]:
+    with at_the_door(engine) as session:
+        return identities.partnerships_of(session, provider)
 
 
 def are_offered(engine: Engine) -> bool:

@@ -7,6 +7,7 @@ posted here counts as a try, as at the other doors.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from pydantic import Field
 
@@ -162,14 +163,24 @@ def accept_as_new(
     if problem := why_not(command.password, (command.name, address)):
         raise AnswerRefused("password", problem)
     kept = hashing.hashed(command.password)
+    person_id = open_invited(context, brought, command.name, kept)
+    if person_id is None:
+        return False
+    return accept(context, AddressBrought(brought.token, PersonId(person_id)))
+
+
+def open_invited(
+    context: TransactionContext, brought: AddressBrought, name: str, kept: str = ""
+) -> UUID | None:
+    """Open the account of who is invited and has none; return whose it is, or None where it is not.
+
+    ``kept`` is what is kept of their password; nothing where their organisation signs them in.
+    """
     with _door(context, brought.token) as opened:
         if opened is None or opened[2].answer_of is not AnswerOf.APPOINTED:
-            return False
+            return None
         work, appointment, _link = opened
-        person_id = open_account(work.session, appointment, brought.token, command.name, kept)
-        if person_id is None:
-            return False
-    return accept(context, AddressBrought(brought.token, PersonId(person_id)))
+        return open_account(work.session, appointment, brought.token, name, kept)
 
 
 def decline(context: TransactionContext, brought: AddressBrought) -> bool:

@@ -16,6 +16,7 @@ from services.casework.accounts.organisation_sign_in import enter, sign_in_by
 from services.casework.accounts.organisation_sign_out import take_logout
 from services.casework.accounts.sign_in_tries import TooManyTries
 from services.casework.accounts.who_is import SignedIn
+from services.casework.people.by_organisation import bind_invited
 from services.domain.errors import Unavailable
 from services.domain.vouching import NotVouched
 from services.domain.working_days import london_date
@@ -60,14 +61,16 @@ def step_up(request: Request, _known: SignedInPerson, provider: str) -> Response
 
 
 @router.get("/sign-in/oidc/{provider}/callback")
-def come_back(request: Request, _known: Anyone, provider: str) -> Response:
+def come_back(request: Request, known: Anyone, provider: str) -> Response:
     """Sign the person in whom the provider vouches for, or say why not."""
-    site, carried = site_of(request), read_cookie(request, SESSION)
+    around, carried = site_of(request).neighbours, read_cookie(request, SESSION)
     door, visit = web.door_of(request), visit_of(request, "")
     try:
         kept, answer = web.kept_errand(request), web.answer_of(request)
         returned = enter(door, provider, kept, answer, visit)
-        today = london_date(site.neighbours.now())
+        if returned.errand.invitation:
+            bind_invited(around, door, returned, known.person_id if known else None)
+        today = london_date(around.now())
         session_cookie = sign_in_by(door, returned, carried, today, visit)
     except (NotVouched, Unavailable, TooManyTries) as error:
         return _not_signed_in(request, provider, error)

@@ -1,0 +1,120 @@
+"""Who is known by their organisation: invited with it, and asked there before a decision."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+
+from deployments.demo.partnerships import PASSWORD, PLATFORM_ADMINISTRATOR
+from tests.web.conftest import World
+from tests.web.organisation_stage import NORTH, Browser, Stage, organisation_stage
+from tests.web.referrals import refer
+from tests.web.test_people_pages import HERE, invited_by, words
+from tests.web.visitors import Answer
+
+pytestmark = pytest.mark.slow
+OF_PARTNERSHIP = (
+    "select body ->> 'what' from audit_links where body ->> 'kind' = 'administration' order by at"
+    " desc limit 1"
+)
+
+
+@pytest.fixture(scope="module")
+def stage(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with organisation_stage(world, tmp_path_factory.mktemp("organisations")) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _fresh_doors(stage: Stage) -> Iterator[None]:
+    yield
+    stage.run("delete from sign_in_attempts")
+
+
+def invited(stage: Stage, address: str, **said: str) -> str:
+    """Have somebody of that address invited, and return their one-time address."""
+    administrator, platform = stage.world.person("administrator"), stage.world.visitor()
+    assert platform.sign_in(PLATFORM_ADMINISTRATOR.email).status == 303
+    assert administrator.send(f"{HERE}/appoint", words(address=address, **said)).where == HERE
+    return invited_by(stage.world, platform, address)
+
+
+def opened(browser: Browser, link: str) -> Answer:
+    """Return the question of the address, as somebody who went on from its first page reads it."""
+    return posted(browser, link, browser.open(link).hidden)
+
+
+def posted(browser: Browser, link: str, answers: dict[str, str]) -> Answer:
+    response = browser.http.post(link, data=answers)
+    assert "location" not in response.headers
+    return browser.read(response)
+
+
+def by_organisation(browser: Browser, link: str, subject: str) -> Answer:
+    """Sign in with the organisation that the invitation offers, and come back."""
+    csrf = opened(browser, link).hidden["csrf"]
+    said = {"csrf": csrf, "provider": NORTH, "answer": "organisation"}
+    way = posted(browser, link, said).page.select_one("main a.govuk-button")["href"]
+    return browser.prove(browser.open(way), subject)
+
+
+def test_an_invitation_ends_in_the_sign_in_of_an_organisation(stage: Stage):
+    address, subject = f"{uuid4()}@north.example", f"new-{uuid4()}"
+    stage.north.change("person", {"sub": subject, "enabled": True})
+    link, browser = invited(stage, address), stage.browser()
+    back = by_organisation(browser, link, subject)
+    assert (back.status, back.response.url.path) == (200, link)
+    assert stage.told(OF_PARTNERSHIP) == ["identity_bound"]
+    asked = opened(browser, link)
+    assert not asked.page.select("main input[type=password]")
+    done = posted(browser, link, {**asked.hidden, "answer": "accept"})
+    assert "on record" in done.text
+    elsewhere = stage.signed_in(subject, onward="/")
+    assert "New Comer" in elsewhere.open("/").text
+    kept = "select count(*) from credentials join people on id = person_id where email = :email"
+    assert stage.told(kept, email=address) == [0]
+
+
+def test_whoever_reads_a_mailbox_takes_no_account_that_is_in_use(stage: Stage):
+    address = f"{uuid4()}@north.example"
+    link, first = invited(stage, address), stage.world.visitor()
+    asked = first.post(link, first.get(link).hidden)
+    said = {"answer": "accept", "name": "Newby Comer", "password": "walrus bicycle teapot"}
+    assert "on record" in first.post(link, {**asked.hidden, **said}).text
+    again = invited(stage, address, role="communications_lead")
+    refused = by_organisation(stage.browser(), again, "stranger")
+    assert refused.status == 403
+    assert "has an account" in refused.text
+    subjects = stage.told("select count(*) from identities where subject = 'stranger'")
+    assert subjects == [0]
+
+
+def test_an_organisation_is_offered_to_its_own_people_and_asked_by_a_form_of_ours(stage: Stage):
+    link, browser = invited(stage, f"{uuid4()}@elsewhere.example"), stage.browser()
+    asked = opened(browser, link)
+    assert "Sign in with your organisation" not in asked.text
+    said = {**asked.hidden, "provider": NORTH, "answer": "organisation"}
+    assert posted(browser, link, said).status == 403
+    assert "keyline-errand" not in browser.http.cookies
+
+
+def test_before_a_decision_it_is_shown_at_the_organisation_and_the_form_comes_back(stage: Stage):
+    case = refer(stage.world.person("manager"))
+    page = f"{case}/notification/decision"
+    notifier = stage.signed_in("notifier", onward=page)
+    form = notifier.open(page)
+    said = {"notify": "yes", "family_told": "yes", "family_reasons": "By the social worker."}
+    said["reasons"] = "The child was known to two agencies."
+    stage.run("update web_sessions set proved_at = clock_timestamp() - interval '3 hours'")
+    late = notifier.http.post(page, data={**form.hidden, **said})
+    asked = notifier.open(late.headers["location"])
+    assert asked.response.url.path == "/account/prove"
+    assert not asked.page.select("main input[type=password]"), "no password of ours is asked for"
+    csrf = asked.page.find("input", attrs={"name": "csrf"})["value"]
+    ours = notifier.http.post("/account/prove", data={"csrf": csrf, "password": PASSWORD})
+    assert ours.status_code == 409
+    there = notifier.open(asked.page.select_one("main a.govuk-button")["href"])
+    again = notifier.prove(there, "notifier")
+    assert (again.response.url.path, again.value("reasons")) == (page, said["reasons"])
+    done = notifier.http.post(page, data={**again.hidden, **said})
+    assert done.headers["location"].startswith(f"{case}?done=decide_to_notify")
