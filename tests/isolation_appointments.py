@@ -15,6 +15,7 @@ from services.database.appointments import (
     MembershipReview,
 )
 from services.database.directory import DirectoryRow
+from services.database.lost_factors import LostFactor
 from services.database.migrations.roles import APP, SIGN_IN, WORKER
 from services.database.people import Membership
 from services.database.signed_context import NONE_CHOSEN
@@ -26,11 +27,17 @@ from tests.servers import CONTEXT_KEY
 from tests.world import World, at
 
 LASTS: Final = 7200
-ADDED_OF_PEOPLE: Final = ("appointment_answers", "appointments", "membership_reviews")
+ADDED_OF_PEOPLE: Final = (
+    "appointment_answers",
+    "appointments",
+    "lost_factors",
+    "membership_reviews",
+)
 TABLES_OF: Final = (
     "appointment_answers",
     "appointment_links",
     "appointments",
+    "lost_factors",
     "membership_reviews",
 )
 
@@ -62,7 +69,9 @@ def with_an_appointment(world: World) -> None:
     with world.act(administrator, WHEN) as work:
         held = work.session.exec(select(Membership.id)).first()
         review = MembershipReview(**of, membership_id=held, reasons="x", added_at=at(WHEN))
-        rows: list[DirectoryRow] = [appointment, answer, review]
+        person = world.ours.actor(Role.BUSINESS_MANAGER).person_id
+        lost = LostFactor(**of, person_id=person, reasons="x", added_at=at(WHEN))
+        rows: list[DirectoryRow] = [appointment, answer, review, lost]
         for row in rows:
             work.session.add(row)
             work.session.flush()
@@ -113,6 +122,7 @@ def appointing(
             "appointments",
             "appointment_answers",
             "appointment_links",
+            "lost_factors",
             "membership_reviews",
         ):
             row = scene.rows[table]

@@ -27,8 +27,11 @@ class OwnerNotice(StrEnum):
     RECOVERY_CODES_MADE = "recovery_codes_made"
     SECOND_FACTOR_TRIED = "second_factor_tried"
     NEW_BROWSER = "new_browser"
+    FACTORS_CLEARED = "factors_cleared"
 
 
+# Their emails hold a one-time address at which another password is chosen.
+WITH_AN_ADDRESS: Final = frozenset({OwnerNotice.PASSWORD_RESET, OwnerNotice.FACTORS_CLEARED})
 SECOND_FACTORS: Final = frozenset(
     {ProofMethod.CODE_APP, ProofMethod.PASSKEY, ProofMethod.RECOVERY_CODE}
 )

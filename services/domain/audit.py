@@ -52,6 +52,7 @@ class AccountEvent(StrEnum):
     RECOVERY_CODES_MADE = "recovery_codes_made"
     RECOVERY_CODE_USED = "recovery_code_used"
     PROOF_REFUSED = "proof_refused"
+    FACTORS_CLEARED = "factors_cleared"
 
 
 class CollectionEvent(StrEnum):
@@ -125,6 +126,9 @@ class PeopleEvent(StrEnum):
     WITHDRAWN = "withdrawn"
     KEPT = "kept"
     ENDED = "ended"
+    FACTOR_LOST = "factor_lost"
+    FACTOR_CLEARED = "factor_cleared"
+    FACTOR_LEFT = "factor_left"
 
 
 def salted_digest(salt: str, content: Mapping[str, Any]) -> str:

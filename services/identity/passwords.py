@@ -22,10 +22,13 @@ class Passwords:
         return self._hasher.hash(password)
 
     def is_right(self, password: str, kept: str | None) -> bool:
-        """Tell whether the password is the one kept; an unknown person costs the same time."""
+        """Tell whether the password is the one kept; an unknown person costs the same time.
+
+        Where nothing is kept, or an empty text, no password is right.
+        """
         too_long = len(password) > LONGEST
         matches = self._hasher.verify(password[:LONGEST], kept or self._of_no_person)
-        return matches and kept is not None and not too_long
+        return matches and bool(kept) and not too_long
 
     @cached_property
     def _of_no_person(self) -> str:

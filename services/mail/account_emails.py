@@ -96,6 +96,26 @@ WORDS: Final[Mapping[OwnerNotice, _Words]] = {
         "Your account in Keyline was used with a new browser",
         ("Somebody signed in to your account with a browser that was not used before.", _NOT_YOU),
     ),
+    OwnerNotice.FACTORS_CLEARED: _Words(
+        "Your second factor in Keyline was taken away: choose another password",
+        (
+            (
+                "Two administrators put on record that you have lost your second factor. It opens "
+                "nothing any more, nor do your recovery codes and your password, and you are "
+                "signed out everywhere."
+            ),
+            (
+                "Choose another password at the address below. It works once, and for 30 minutes; "
+                "after that, say at the page to sign in that you have forgotten it. Then sign in, "
+                "and set up a second factor."
+            ),
+            (
+                "If you have lost nothing, phone your business manager now, by a number that you "
+                "know. Do not reply to this message."
+            ),
+        ),
+        "Choose another password",
+    ),
 }
 
 

@@ -97,7 +97,9 @@ def _answered(
 
 def _done(request: Request, found: AtDoor, *, is_done: bool) -> Response | None:
     is_in = request.state.known is not None
-    return page(request, "pages/invitation_done.html", found=found, is_in=is_in) if is_done else None
+    return (
+        page(request, "pages/invitation_done.html", found=found, is_in=is_in) if is_done else None
+    )
 
 
 def _asked(found: AtDoor, known: SignedIn | None) -> type[Command] | None:

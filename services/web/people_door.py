@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from services.casework.accounts.cleared import clear_factors
+from services.casework.people.acts import ANSWER_LOST_FACTOR
 from services.casework.people.ending import EndRoles, end_sessions, has_gone
 from services.casework.people.holdings import holdings
 from services.database.unit_of_work import UnitOfWork
@@ -18,6 +20,7 @@ from services.web.forms.fields import questions
 from services.web.forms.parsing import Problem, read
 from services.web.forms.rendering import show
 from services.web.forms.validation import refused, understand
+from services.web.owners_told import tell_owners_after
 from services.web.people_forms import PeopleForm, holder_of
 from services.web.posted_form import Posted
 from services.web.rendering import page
@@ -72,13 +75,16 @@ def sent(
         asked.about(work, about_id)
     try:
         with work.savepoint():
-            asked.act.perform(work, *about, command)
+            done = asked.act.perform(work, *about, command)
     except AnswerRefused as error:
         problem = refused(error.field, str(error), of_form, answers)
         return shown(request, work, asked, about_id, Again(posted, [problem], 422))
     except RuleBroken as error:
         again = Again(posted, [Problem("", str(error))], status_of(error))
         return shown(request, work, asked, about_id, again)
+    door = site_of(request).sign_in_engine
     if about_id is not None and isinstance(command, EndRoles) and has_gone(work, command):
-        end_sessions(site_of(request).sign_in_engine, holder_of(work, asked, about_id))
-    return RedirectResponse(people_at(request), status_code=303)
+        end_sessions(door, holder_of(work, asked, about_id))
+    if asked.act is ANSWER_LOST_FACTOR and done is not None:
+        clear_factors(door, done, work.actor.person_id, work.actor.partnership_id)
+    return tell_owners_after(RedirectResponse(people_at(request), status_code=303), request)

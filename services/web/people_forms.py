@@ -10,6 +10,7 @@ from services.casework.people.acts import PeopleAct
 from services.database.delegations import get_membership
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
+from services.web.view_models.lost_factors import lost_factor_words
 from services.web.view_models.people import appointment_line, held_name
 
 
@@ -100,5 +101,19 @@ FORMS: Final = (
         button="End everything that they have here",
         about=_person,
         shows_holdings=True,
+    ),
+    PeopleForm(
+        act=acts.REPORT_LOST_FACTOR,
+        path="roles/{entry_id}/second-factor",
+        title="Somebody has lost their second factor",
+        button="Ask another administrator to confirm it",
+        about=held_name,
+    ),
+    PeopleForm(
+        act=acts.ANSWER_LOST_FACTOR,
+        path="second-factors/{entry_id}/answer",
+        title="Is a lost second factor to be taken away?",
+        button="Save",
+        about=lost_factor_words,
     ),
 )

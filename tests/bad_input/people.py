@@ -14,6 +14,11 @@ from services.casework.people.answering import AnswerAppointment, SendAgain, Wit
 from services.casework.people.deputies import AppointDeputy
 from services.casework.people.ending import EndRoles, KeepRole
 from services.casework.people.entering import appoint_person
+from services.casework.people.lost_factors import (
+    AnswerLostFactor,
+    ReportLostFactor,
+    report_lost_factor,
+)
 from services.casework.provisioning import PersonToFound
 from services.database.people import Membership
 from services.domain.audit import INSTALLATION
@@ -36,8 +41,13 @@ TABLES: Final = {
     **dict.fromkeys((acts.ANSWER.name, acts.WITHDRAW.name), "appointment_answers"),
     **dict.fromkeys((acts.KEEP.name, acts.END_ROLE.name), "membership_reviews"),
     acts.END_EVERYTHING.name: "membership_reviews",
+    **dict.fromkeys((acts.REPORT_LOST_FACTOR.name, acts.ANSWER_LOST_FACTOR.name), "lost_factors"),
 }
 NAMES: Final = {"agency": "agency_id", "is_confirmed": "is_yes"}
+# Where an act's answers stand under other names than those of the others.
+OTHER_NAMES: Final = {
+    acts.ANSWER_LOST_FACTOR.name: {"grounds": "reasons", "is_confirmed": "is_yes"}
+}
 ENDED: Final = EndRoles(last_day=LAST, reasons="A new job.", left_empty_because="Until April.")
 COMMANDS: Final[Mapping[str, Command]] = {
     acts.APPOINT.name: an_appointment(from_on=FROM, to_on=LAST),
@@ -50,6 +60,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
     acts.KEEP.name: KeepRole(reasons="The contract runs."),
     acts.END_ROLE.name: ENDED,
     acts.END_EVERYTHING.name: ENDED,
+    acts.REPORT_LOST_FACTOR.name: ReportLostFactor(reasons="Rang them."),
+    acts.ANSWER_LOST_FACTOR.name: AnswerLostFactor(is_confirmed=False, grounds="Not reached."),
 }
 
 
@@ -63,19 +75,20 @@ def people(stage: Stage, platform: Actor) -> None:
     name = "/administration/partnerships/{partnership_id}/people"
     entered, waits = _entered(stage, administrator), _entered(stage, there)
     own = stage.person(administrator)
-    _try_all(stage, ("/administration/people", "/administration/people", own), waits)
-    _try_all(stage, (name, at_platform, stage.person(platform)), entered, waits)
+    by_there = {
+        acts.ANSWER_LOST_FACTOR.name: _lost(stage, there, Role.COMMUNICATIONS_LEAD),
+        acts.SEND_AGAIN.name: waits,
+    }
+    by_own = {acts.ANSWER_LOST_FACTOR.name: _lost(stage, administrator, Role.REVIEW_GROUP_CHAIR)}
+    here = "/administration/people"
+    _try_all(stage, (here, here, own), _about(stage, waits) | by_there)
+    over = (name, at_platform, stage.person(platform))
+    _try_all(stage, over, _about(stage, entered) | by_own | {acts.SEND_AGAIN.name: waits})
 
 
-def _try_all(
-    stage: Stage,
-    where: tuple[str, str, Browser],
-    appointment: UUID,
-    to_send: UUID | None = None,
-) -> None:
-    """Try each form there; one appointment is answered, and that to send has somebody to ask."""
+def _try_all(stage: Stage, where: tuple[str, str, Browser], about: Mapping[str, UUID]) -> None:
+    """Try each form there, about what its act is about."""
     name, path, browser = where
-    about = _about(stage, appointment) | {acts.SEND_AGAIN.name: to_send or appointment}
     for asked in (APPOINT, *FORMS):
         of_form = questions(asked.act.command)
         address = f"{path}/{asked.path.format(entry_id=about.get(asked.act.name))}"
@@ -105,6 +118,18 @@ def _entered(stage: Stage, who: Actor) -> UUID:
     return once
 
 
+def _lost(stage: Stage, who: Actor, of: Role) -> UUID:
+    """Have an administrator say that the person in the role has lost their second factor."""
+    once = uuid4()
+    with stage.world.act(who, "2026-02-02", once=once) as work:
+        whose = stage.world.ours.actor(of).person_id
+        held = select(Membership.id).where(Membership.person_id == whose)
+        report_lost_factor(
+            work, work.session.exec(held).first(), ReportLostFactor(reasons="Rang them.")
+        )
+    return once
+
+
 def _about(stage: Stage, appointment: UUID) -> dict[str, UUID]:
     """Return what each form is about."""
     world = stage.world
@@ -119,6 +144,7 @@ def _about(stage: Stage, appointment: UUID) -> dict[str, UUID]:
     member = world.ours.actor(Role.REVIEW_GROUP_MEMBER).person_id
     return {
         **{one.name: held for one in of_role},
+        acts.REPORT_LOST_FACTOR.name: held,
         **{one.name: appointment for one in of_appointment},
         acts.END_EVERYTHING.name: member,
     }
@@ -131,7 +157,8 @@ def _on_record(stage: Stage, asked: PeopleForm, form: Form) -> Callable[[Leaf], 
     def kept(leaf: Leaf) -> object:
         if table is None:
             return None
-        once, column = UUID(form.hidden["once"][0]), NAMES.get(leaf.name, leaf.name)
+        once, named = UUID(form.hidden["once"][0]), OTHER_NAMES.get(asked.act.name, NAMES)
+        column = named.get(leaf.name, leaf.name)
         found = stage.place.ask(f"select {column} from {table} where id = %s", once)  # noqa: S608 -- ours
         value = found[0][0] if found else None
         return None if value == "" else value

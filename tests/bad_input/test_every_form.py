@@ -37,8 +37,8 @@ POSTS = {route.path for router in ROUTERS for route in router.routes if "POST" i
 # tests/web/test_operator_acts_page.py sends them.
 OF_OPERATORS = {"/operations/work", "/operations/emails", "/operations/alerts"}
 # What is typed there is a password, a code or an address, and no row keeps it as it was typed:
-# tests/web/test_passwords.py, test_second_factor.py and test_passkeys.py send what is not right, and
-# `others.a_file` whole requests to three of them.
+# tests/web/test_passwords.py, test_second_factor.py and test_passkeys.py send what is not right,
+# and `others.a_file` whole requests to three of them.
 OF_ACCOUNTS = {
     *(f"/account/{one}" for one in ("app", "app/remove", "password", "prove", "prove/passkey")),
     *(f"/account/passkeys{one}" for one in ("", "/ask", "/remove")),

@@ -50,6 +50,7 @@ EMPTY |= {"collections", "drafts", "guest_links", "guests", "police_marks"}
 EMPTY |= {"contact_confirmations", "contacts", "delegations", "directory_endings"}
 EMPTY |= {"duty_turns", "organisations"}
 EMPTY |= {"policy_adoptions", "provider_partnerships"}
+EMPTY |= {"lost_factors"}
 EMPTY |= {"appointment_answers", "appointment_links", "appointments", "membership_reviews"}
 OPEN_AT_FIRST = (
     "Record when you became aware, and how children are kept safe now",

@@ -38,6 +38,7 @@ WITHOUT_PARTNERSHIP = {
 ADDED_TO_ONLY = {
     "appointment_answers",
     "appointments",
+    "lost_factors",
     "membership_reviews",
     "contact_confirmations",
     "contacts",

@@ -14,6 +14,7 @@ from tests.web.conftest import World
 from tests.web.visitors import Answer, Visitor
 
 OWN = ("account_notices", "begun_sign_ins", "code_apps", "passkey_challenges", "passkeys")
+OWN += ("lost_factors",)
 OWN += ("password_resets", "recovery_codes", "web_sessions", "sign_in_attempts")
 STEP = 30
 

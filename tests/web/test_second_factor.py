@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from deployments.demo.partnerships import PASSWORD, PLACES
+from deployments.demo.partnerships import PASSWORD, PLACES, PLATFORM_ADMINISTRATOR
 from services.casework.accounts.sign_in_tries import TRIES_OF_A_SECOND_STEP
-from tests.web.accounts import code_of, demanding, emails, put_back, run, secret_on
+from tests.web.accounts import code_of, demanding, emails, link_in, put_back, run, secret_on
 from tests.web.conftest import World
+from tests.web.test_people_pages import link_of
 from tests.web.visitors import Answer, Visitor
 
 CHAIR = PLACES[0].email("chair")
+NEW, OURS = "walrus bicycle teapot", PLACES[0].partnership_id
 SET_UP, SECOND = "/sign-in/set-up", "/sign-in/second"
 
 
@@ -163,3 +165,25 @@ def test_what_is_begun_at_the_door_is_no_session(world: World):
     assert Visitor(world.app, {"keyline-session": begun}).get("/cases").status == 303
     run(world, "update begun_sign_ins set begun_at = clock_timestamp() - interval '16 minutes'")
     assert thief.get(SECOND).where == "/sign-in"
+
+
+def test_two_administrators_take_a_lost_one_away_and_the_owner_chooses_anew(world: World):
+    chair, _ = set_up(world)
+    emails(world).clear()
+    administrator, platform = world.person("administrator"), world.visitor()
+    assert platform.sign_in(PLATFORM_ADMINISTRATOR.email).status == 303
+    here, there = "/administration/people", f"/administration/partnerships/{OURS}/people"
+    asked = link_of(administrator.get(here), CHAIR, "/second-factor")
+    assert administrator.send(asked, {"reasons": "Rang them"}).where == here
+    assert "Another administrator answers" in administrator.get(here).text
+    answer = platform.get(there).page.select_one('a[href*="/second-factors/"]')["href"]
+    confirmed = {"is_confirmed": "yes", "grounds": "Saw them"}
+    assert platform.send(answer, confirmed).where == there
+    assert chair.get("/cases").status == 303
+    (told,) = emails(world)
+    assert told.subject.startswith("Your second factor in Keyline was taken away")
+    assert demanding(world).sign_in(CHAIR).status == 422, "the old password opens nothing"
+    owner = demanding(world)
+    assert owner.send(link_in(told), {"new": NEW}).where == "/sign-in"
+    assert owner.sign_in(CHAIR, NEW).where == f"{SET_UP}?next=/"
+    assert "lost second factor" in administrator.get("/administration/audit").text.lower()

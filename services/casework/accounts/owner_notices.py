@@ -12,7 +12,7 @@ from services.database.account_notices import claim_notice, mark_sent
 from services.database.begun_sign_ins import PasswordReset
 from services.database.people import Person
 from services.database.sessions import at_the_door, roles_held
-from services.domain.accounts import OwnerNotice
+from services.domain.accounts import WITH_AN_ADDRESS
 from services.domain.audit import INSTALLATION
 from services.domain.errors import CaseworkError
 from services.domain.identifiers import PartnershipId
@@ -69,7 +69,7 @@ def _next(context: NoticeSender, engine: Engine) -> tuple[UUID, AccountEmail] | 
         if notice is None:
             return None
         page = "/account"
-        if notice.what is OwnerNotice.PASSWORD_RESET:
+        if notice.what in WITH_AN_ADDRESS:
             page = f"/reset-password/{token}"
             kept = session_ids.kept(token)
             session.add(PasswordReset(address_sha256=kept, person_id=notice.person_id))

@@ -31,7 +31,7 @@ PROVED_ELSEWHERE: Final = "You signed in with your organisation: show it there t
 class ProofAsked:
     """What a person shows again, who signed in as they did.
 
-    ``provider`` is the code of the organisation that vouches for their session, and ``organisation``
+    ``provider`` is the code of the organisation that vouches for their session, ``organisation``
     its name: then it is shown there and nowhere else, however little is asked for here.
     """
 

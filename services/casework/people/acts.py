@@ -16,6 +16,12 @@ from services.casework.people.answering import (
 from services.casework.people.deputies import AppointDeputy, appoint_deputy
 from services.casework.people.ending import EndRoles, KeepRole, end_everything, end_role, keep_role
 from services.casework.people.entering import AppointPerson, appoint_person
+from services.casework.people.lost_factors import (
+    AnswerLostFactor,
+    ReportLostFactor,
+    answer_lost_factor,
+    report_lost_factor,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,12 @@ SEND_AGAIN: Final = PeopleAct(name="send-again", command=SendAgain, perform=send
 KEEP: Final = PeopleAct(name="keep-role", command=KeepRole, perform=keep_role)
 END_ROLE: Final = PeopleAct(name="end-role", command=EndRoles, perform=end_role)
 END_EVERYTHING: Final = PeopleAct(name="end-everything", command=EndRoles, perform=end_everything)
+REPORT_LOST_FACTOR: Final = PeopleAct(
+    name="report-lost-factor", command=ReportLostFactor, perform=report_lost_factor
+)
+ANSWER_LOST_FACTOR: Final = PeopleAct(
+    name="answer-lost-factor", command=AnswerLostFactor, perform=answer_lost_factor
+)
 PEOPLE_ACTS: Final = {
     act.name: act
     for act in (
@@ -58,5 +70,7 @@ PEOPLE_ACTS: Final = {
         KEEP,
         END_ROLE,
         END_EVERYTHING,
+        REPORT_LOST_FACTOR,
+        ANSWER_LOST_FACTOR,
     )
 }

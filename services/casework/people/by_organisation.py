@@ -24,7 +24,9 @@ CLOSED: Final = (
     "The invitation is not open any more, so nothing was kept. Ask whoever wrote to you to send it "
     "again."
 )
-NOT_THEIRS: Final = "This organisation does not sign people in for the partnership that invites you."
+NOT_THEIRS: Final = (
+    "This organisation does not sign people in for the partnership that invites you."
+)
 HAS_ACCOUNT: Final = (
     "The address that was invited has an account. Sign in with it first, then open the invitation "
     "again: your organisation's sign-in is added to that account."

@@ -9,6 +9,7 @@ from services.casework.commands import Command
 from services.casework.form_keys import USED_OTHERWISE, form_digest
 from services.database.appointments import TABLES
 from services.database.directory import DirectoryRow, form_that_made
+from services.database.lost_factors import LostFactor
 from services.database.partnerships import lock_partnership
 from services.database.people import serving
 from services.database.unit_of_work import UnitOfWork
@@ -67,7 +68,7 @@ def was_sent(work: UnitOfWork, form: str) -> bool:
     """Tell whether this very form was sent already; refuse its key with other words (P4)."""
     if work.once is None:
         return False
-    known = form_that_made(work.session, (work.once,), TABLES)
+    known = form_that_made(work.session, (work.once,), (*TABLES, LostFactor))
     if known is not None and known != form:
         raise FormUsedOtherwise(USED_OTHERWISE)
     return known is not None

@@ -67,6 +67,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "memberships": _table("r", "r", provisioning="ra", sign_in="r"),
     "operator_acts": _table("ra", "r"),
     "organisations": _table("ra", "r"),
+    "lost_factors": _table("ra", "r"),
     "outbox_emails": _table("raw", "raw"),
     "partnerships": _table("rw", "rw", provisioning="ra", sign_in="r"),
     "policy_adoptions": _table("ra", "r"),

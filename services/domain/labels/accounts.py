@@ -27,6 +27,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "recovery_codes_made": "made new recovery codes",
         "recovery_code_used": "signed in with a recovery code",
         "proved_again": "showed again that it is them",
+        "factors_cleared": "had the lost second factor of somebody taken away",
         "proof_refused": "could not show again that it is them",
     },
     "OwnerNotice": {
@@ -38,5 +39,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "recovery_codes_made": "new recovery codes made",
         "second_factor_tried": "second factor tried too often",
         "new_browser": "sign-in with a new browser",
+        "factors_cleared": "lost second factor taken away",
     },
 }

@@ -103,5 +103,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "withdrawn": "appointment withdrawn",
         "kept": "role looked at: it goes on",
         "ended": "role ended",
+        "factor_lost": "lost second factor put on record",
+        "factor_cleared": "lost second factor taken away, as a second administrator confirmed",
+        "factor_left": "second factor left as it is by a second administrator",
     },
 }

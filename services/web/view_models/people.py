@@ -27,6 +27,7 @@ from services.domain.plain_dates import day_month_year
 from services.domain.plain_text import capital
 from services.domain.roles import Role
 from services.domain.working_days import london_date
+from services.web.view_models.lost_factors import LostFactorLine, lost_factor_lines
 
 _NOT_OF_HERE = "A platform administrator"
 
@@ -73,6 +74,7 @@ class PeoplePage:
     """Everything about who holds which role in the partnership."""
 
     held: list[HeldLine]
+    lost: list[LostFactorLine]
     waiting: list[AppointmentLine]
     settled: list[AppointmentLine]
 
@@ -83,6 +85,7 @@ def people_page(work: UnitOfWork) -> PeoplePage:
     lines = [_appointment(work, one, said) for one in appointments(work.session)]
     return PeoplePage(
         held=held_lines(work),
+        lost=lost_factor_lines(work),
         waiting=[one for one in lines if one.is_open],
         settled=[one for one in lines if not one.is_open],
     )
