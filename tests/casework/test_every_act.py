@@ -69,7 +69,7 @@ def test_a_role_without_the_permission_does_nothing(act, cases, one_world, admin
 
 @each_act
 def test_a_decision_asks_for_a_proof_that_is_not_old_and_no_other_act_does(act, cases):
-    """Which acts decide is one list of permissions, asked where every act begins (0058)."""
+    """Which acts decide is one list of permissions, asked where every act begins (0066)."""
     case, agency = cases[min(act.stages)], SCHOOL if who_does(act) is Role.AGENCY_LEAD else None
     refused: CaseworkError | None = None
     try:
