@@ -21,14 +21,17 @@ def turn_of(code: str) -> int:
 def of_others(tests: Iterable[str], turn: int) -> Iterator[str]:
     """Yield the tests, named as pytest names them, that are left to the other turns.
 
-    Of each file every third one stays; files begin at different ones.
+    Of each file every third one stays, and of each function with parameters too: where several
+    functions try the same acts or pages, one of three that follow each other tries each of them.
     """
-    numbers = Counter[str]()
+    functions, rows = dict[str, dict[str, int]](), Counter[str]()
     for test in tests:
-        file = test.partition("::")[0]
-        if (crc32(file.encode()) + numbers[file]) % TURNS != turn - 1:
+        file, function = test.partition("::")[0], test.partition("[")[0]
+        of_file = functions.setdefault(file, {})
+        place = of_file.setdefault(function, len(of_file)) + rows[function]
+        if (crc32(file.encode()) + place) % TURNS != turn - 1:
             yield test
-        numbers[file] += 1
+        rows[function] += 1
 
 
 def said(turn: int, left: int, taking: int) -> str:

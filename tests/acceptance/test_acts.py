@@ -103,6 +103,7 @@ def read_back(page: ActPage, html: str, answers: Answers) -> Command:
     return command
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("name", [name for name in OF_PEOPLE if name not in NOT_READ_BACK])
 def test_the_example_of_every_act_fits_its_form_and_is_read_back_unchanged(name):
     page = ACT_PAGES[name]

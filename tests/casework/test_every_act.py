@@ -54,6 +54,7 @@ def tried(case: Driven, act: Act, **where: object) -> CaseworkError | None:
         return error
 
 
+@pytest.mark.in_turns
 @each_act
 def test_a_role_without_the_permission_does_nothing(act, cases, one_world, admin_engine):
     command, case = command_for(act, one_world), cases[min(act.stages)]
@@ -102,6 +103,7 @@ def test_a_role_that_may_not_refer_opens_no_case(role, one_world, admin_engine):
         referral.refer(work, factories.refer())
 
 
+@pytest.mark.in_turns
 @each_act
 def test_an_act_is_open_at_its_stages_only_and_says_where_the_case_is(
     act, cases, one_world, admin_engine
@@ -115,6 +117,7 @@ def test_an_act_is_open_at_its_stages_only_and_says_where_the_case_is(
         assert out_of_reach or label(stage) in str(refusal) or "reviewed case" in str(refusal)
 
 
+@pytest.mark.in_turns
 @each_act
 def test_an_act_on_another_partnerships_case_finds_none(act, cases, one_world, admin_engine):
     command, case = command_for(act, one_world), cases[min(act.stages)]
@@ -141,6 +144,7 @@ def test_an_actor_with_another_partnerships_id_still_finds_no_case_of_ours(cases
         )
 
 
+@pytest.mark.in_turns
 @each_act
 def test_a_forms_key_is_bound_to_act_case_and_command(act, cases, one_world, admin_engine):
     case, form = cases[Stage.REFERRED], uuid4()

@@ -233,6 +233,7 @@ def answer_for_a_random_id(
     return known[asker]
 
 
+@pytest.mark.in_turns
 @each_act
 def test_an_act_lets_in_whom_the_law_lets_in_and_leaves_nothing_of_a_refusal(
     act, place, tally, is_whole
@@ -256,22 +257,21 @@ def test_an_act_lets_in_whom_the_law_lets_in_and_leaves_nothing_of_a_refusal(
     tally.acts.add(act.name)
 
 
+@pytest.mark.in_turns
 def test_every_act_is_done_and_leaves_one_entry_of_its_own_type(one_world, tally):
     carried = [road(one_world, Counted) for road in ROADS]
     tally.done |= set().union(*(case.done for case in carried))
-    if len(tally.acts) < len(TRIED):
-        pytest.skip("only some of the acts were tried")
-    assert {act.name for act in TRIED} - tally.done == set(DONE_ELSEWHERE)
+    assert tally.acts - tally.done == tally.acts & set(DONE_ELSEWHERE)
 
 
 @pytest.mark.slow
 def test_the_matrix_says_what_it_tried(tally, capsys, record_property, is_whole):
-    if len(tally.acts) < len(TRIED):
-        pytest.skip("only some of the acts were tried")
+    if not tally.acts:
+        pytest.skip("none of the acts was tried")
     with capsys.disabled():
         tell(f"matrix of acts: {tally.said()}")
     record_property("matrix", tally.said())
     assert {f"tried as {one}" for one in Relation} <= tally.counts.keys()
     part = 1 if is_whole else SHORT
-    assert tally.counts["done"] * part > len(TRIED)
-    assert tally.counts["equal to the answer for a random id"] * part > 20 * len(TRIED)
+    assert tally.counts["done"] * part > len(tally.acts)
+    assert tally.counts["equal to the answer for a random id"] * part > 20 * len(tally.acts)

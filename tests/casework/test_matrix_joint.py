@@ -43,6 +43,7 @@ def those_who_may(world: World, act: Act) -> list[Actor]:
     return [*may, *[one for one in strangers if one not in may][:1]]
 
 
+@pytest.mark.in_turns
 @each_act
 def test_what_is_shown_to_others_lets_nobody_act_on_it(act, place: Place, theirs, tally, is_whole):
     ours = place.world.ours.partnership_id

@@ -118,6 +118,7 @@ def test_something_is_planted_under_every_rule():
     assert set(PLANTED) == {*rules(), GRANTS}
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("rule", PLANTED)
 def test_a_planted_piece_is_found(rule, link):
     link.execute(text(PLANTED[rule]))

@@ -107,6 +107,7 @@ else: raise SystemExit(0)
 
 
 NAMES = [f"tests/{file}.py::test_{number}" for file in "abcdef" for number in range(7)]
+EACH_ACT = [f"tests/g.py::test_{it}[{act}]" for it in ("one", "two", "three") for act in range(8)]
 
 
 def kept(turn: int) -> set[str]:
@@ -121,6 +122,13 @@ def test_every_test_that_takes_turns_has_its_turn_once_and_each_file_in_each():
         for one in every
     )
     assert any("test_0" in name for name in every[0]), "not each file begins at another turn"
+
+
+@pytest.mark.parametrize("turn", range(1, turns.TURNS + 1))
+def test_where_three_functions_try_each_act_one_of_them_does_in_each_turn(turn):
+    left = set(turns.of_others(EACH_ACT, turn))
+    tried = [test.partition("[")[2] for test in EACH_ACT if test not in left]
+    assert sorted(tried) == sorted(f"{act}]" for act in range(8))
 
 
 def test_the_same_code_has_the_same_turn_and_other_code_has_each():

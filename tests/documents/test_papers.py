@@ -100,6 +100,7 @@ def test_every_kind_but_an_upload_has_a_template_and_every_template_a_kind():
     assert set(DocumentKind) - set(MADE) == {DocumentKind.UPLOAD}
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("kind", MADE)
 def test_a_pdf_of_every_kind_is_tagged_titled_and_in_english(kind):
     made = DOCUMENTS.pdf(a_paper(kind))
@@ -117,6 +118,7 @@ def test_a_pdf_of_every_kind_is_tagged_titled_and_in_english(kind):
     assert made.filename == f"{case}{kind.replace('_', '-')}-v2.pdf"
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("kind", MADE)
 def test_nasty_text_goes_into_both_forms_as_text_and_the_same_way_twice(kind):
     paper = a_paper(kind, sections=NASTY_SECTIONS, partnership=NASTY, addressed_to=NASTY)
@@ -129,6 +131,7 @@ def test_nasty_text_goes_into_both_forms_as_text_and_the_same_way_twice(kind):
     assert word.sha256 == DOCUMENTS.word(paper).sha256
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("kind", MADE)
 def test_a_paper_with_nothing_recorded_can_be_made(kind):
     empty = a_paper(

@@ -129,6 +129,7 @@ def tally() -> Tally:
     return Tally()
 
 
+@pytest.mark.in_turns
 @each_read
 def test_a_page_that_is_shown_leaves_one_view_and_no_other_row(path, place, tally, is_whole):
     for who, reader in some(place.inside.items(), path, whole=is_whole):
@@ -147,6 +148,7 @@ def test_a_page_that_is_shown_leaves_one_view_and_no_other_row(path, place, tall
     tally.acts.add(path)
 
 
+@pytest.mark.in_turns
 @each_route
 def test_a_case_out_of_reach_is_answered_like_one_that_never_was(
     path, method, place, tally, is_whole
@@ -162,6 +164,7 @@ def test_a_case_out_of_reach_is_answered_like_one_that_never_was(
         tally.counts["equal to the answer for a random id"] += 1
 
 
+@pytest.mark.in_turns
 @each_route
 def test_before_declaring_a_page_leads_to_the_declaration_and_a_form_does_nothing(
     path, method, place, tally
@@ -179,6 +182,7 @@ def test_before_declaring_a_page_leads_to_the_declaration_and_a_form_does_nothin
     tally.counts[f"before declaring {status}"] += 1
 
 
+@pytest.mark.in_turns
 @each_route
 def test_after_a_conflict_no_page_is_shown_and_no_form_taken(path, method, place, tally):
     with place.no_row_changes():
@@ -196,10 +200,10 @@ def test_before_declaring_a_document_that_is_there_is_like_one_that_is_not(place
 
 @pytest.mark.slow
 def test_the_matrix_says_what_it_tried(tally, capsys, record_property, is_whole):
-    if len(tally.acts) < len(READ):
-        pytest.skip("only some of the pages were tried")
+    if not tally.acts:
+        pytest.skip("none of the pages was tried")
     with capsys.disabled():
         tell(f"matrix of pages: {tally.said()}")
     record_property("matrix", tally.said())
-    assert tally.counts["views"] * (1 if is_whole else SHORT) > len(READ)
+    assert tally.counts["views"] * (1 if is_whole else SHORT) > len(tally.acts)
     assert tally.counts["before declaring 303"] > 5

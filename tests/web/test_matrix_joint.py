@@ -95,6 +95,7 @@ def tally() -> Tally:
     return Tally()
 
 
+@pytest.mark.in_turns
 @each_route
 def test_every_address_of_our_own_pages_is_unknown_to_them(path, method, between, tally, is_whole):
     place, reader = between.place, between.inside["manager"]
@@ -109,6 +110,7 @@ def test_every_address_of_our_own_pages_is_unknown_to_them(path, method, between
     tally.acts.add(path)
 
 
+@pytest.mark.in_turns
 @each_tie
 @each_shown
 def test_what_is_shown_is_read_by_those_who_may_read_their_own_case(

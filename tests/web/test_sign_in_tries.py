@@ -54,7 +54,7 @@ def fail(visitor: Visitor, email: str, times: int = 1) -> list[int]:
 def fail_each(visitor: Visitor, emails: Iterable[str]) -> list[int]:
     """Try a wrong password for each on a page that is opened once; return how it was answered."""
     wrong = {**visitor.get("/sign-in").hidden, "password": "not it"}
-    return [visitor.post("/sign-in", {**wrong, "email": email}).status for email in emails]
+    return [visitor.status_of("/sign-in", {**wrong, "email": email}) for email in emails]
 
 
 def people(count: int, first: int = 0) -> list[str]:
