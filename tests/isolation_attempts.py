@@ -239,12 +239,12 @@ def _granting(scene: Scene, said: str) -> Iterator[dict[str, str]]:
 
 
 def _beside(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Who of ours declared a conflict on another side's row of the joint review."""
+    """Who declared a conflict on another side's row; whether a request stops disposal of a case."""
     for who in (APP, WORKER, SIGN_IN):
         for name in ("none", "ours", "theirs", "forged"):
-            for wanted in (scene.case_id, NONE_CHOSEN):
-                what = f"select sec.conflicted_beside('{wanted}')"
-                yield _one(who, name, contexts[name], what)
+            for one in (scene.case_id, NONE_CHOSEN):
+                for asked in ("conflicted_beside", "has_open_information_request"):
+                    yield _one(who, name, contexts[name], f"select sec.{asked}('{one}')")
 
 
 def _at_the_door(scene: Scene, said: str) -> Iterator[dict[str, str]]:

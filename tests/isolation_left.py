@@ -37,6 +37,10 @@ EQUIVALENT: Final[Mapping[str, str]] = MappingProxyType(
             " partnerships, so the case's id alone finds the same versions; the condition lets the"
             " index be used"
         ),
+        "sec.has_open_information_request(uuid): without `s.tenant_id = r.tenant_id`": (
+            "a step is tied to its request with the partnership, so the request's id alone finds"
+            " the same steps; the condition lets the index be used"
+        ),
         "sec.appoint(uuid): without `n.tenant_id = sec.tenant()`": _ONE_ID,
         "sec.appoint(uuid): without `y.tenant_id = a.tenant_id`": _ONE_ID,
         "sec.appoint(uuid): without `y.answer_of = 'appointed'`": _ONE_PERSON,

@@ -1,6 +1,8 @@
 """Which days are bank holidays in England: the `holidays` package, corrected by our own table.
 
-What operations put on record since is added by the unit of work (`services.database`).
+The days of Scotland and Northern Ireland stand beside them: they count for a request under the
+Freedom of Information Act alone. What operations put on record since is added by the unit of work
+(`services.database`).
 """
 
 from datetime import date
@@ -12,6 +14,8 @@ from services.domain.bank_holidays import ONE_OFF_DAYS, corrected
 from services.domain.working_days import Calendar
 
 FIRST_YEAR, LAST_YEAR = 2010, 2045
+# Wales has the bank holidays of England.
+ELSEWHERE = {"SCT": "Scotland", "NIR": "Northern Ireland"}
 GOV_UK_TITLES = {
     "May Day": "Early May bank holiday",
     "Spring Bank Holiday": "Spring bank holiday",
@@ -29,7 +33,14 @@ def _predicted() -> Calendar:
     years = range(FIRST_YEAR, LAST_YEAR + 1)
     known = country_holidays("GB", subdiv="ENG", years=years)
     days = {day: _as_gov_uk_says(title) for day, title in known.items()}
-    return Calendar(days, date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
+    elsewhere = {
+        day: f"{_as_gov_uk_says(title)}, {part}"
+        for code, part in ELSEWHERE.items()
+        for day, title in country_holidays("GB", subdiv=code, years=years).items()
+        if day not in days
+    }
+    first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+    return Calendar(days, first, last, elsewhere=elsewhere)
 
 
 def _as_gov_uk_says(title: str) -> str:

@@ -30,6 +30,7 @@ from services.domain.audit import (
     DirectoryEvent,
     GuestEvent,
     PeopleEvent,
+    RequestEvent,
     salted_digest,
 )
 from services.domain.roles import Actor
@@ -244,6 +245,18 @@ def note_people(work: UnitOfWork, event: PeopleEvent, row: DirectoryRow) -> None
     """Note what was said of who holds which role, with the digest of the row that says it."""
     told = {"what": event.value, "object": str(row.id), "digest": directory_digest(row)}
     _note(work, AuditKind.PEOPLE, told)
+
+
+def note_information_request(work: UnitOfWork, event: RequestEvent, row: DirectoryRow) -> None:
+    """Note a request for information, or a step on one, with the digest of the row that says it."""
+    told = {"what": event.value, "object": str(row.id), "digest": directory_digest(row)}
+    _note(work, AuditKind.INFORMATION_REQUEST, told)
+
+
+def note_request_look(work: UnitOfWork, event: RequestEvent, request_id: UUID) -> None:
+    """Note a look at a request, or a reply paper that was opened."""
+    told = {"what": event.value, "request": str(request_id)}
+    _note(work, AuditKind.INFORMATION_REQUEST, told)
 
 
 def directory_digest(row: DirectoryRow) -> str:

@@ -39,6 +39,7 @@ class Partnership(PartnershipRow, table=True):
     is_demonstration: bool = False
     practice_offset: float = 0.0
     cases_opened: int = 0
+    requests_entered: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     authorities: dict[str, str] = Field(default_factory=dict, sa_column=written())
     work_paused_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     work_paused_because: str = ""
@@ -54,6 +55,11 @@ class Partnership(PartnershipRow, table=True):
         """Count one more case and return its reference; the row is locked by who asks."""
         self.cases_opened += 1
         return f"{self.code}-{year}-{self.cases_opened:03d}"
+
+    def next_request_reference(self, year: int) -> str:
+        """Count one more request for information and return its reference, which names nobody."""
+        self.requests_entered += 1
+        return f"{self.code}-IR-{year}-{self.requests_entered:03d}"
 
 
 class PolicyVersion(PartnershipRow, table=True):

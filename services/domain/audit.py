@@ -30,6 +30,7 @@ class AuditKind(StrEnum):
     ALERT = "alert"
     DIRECTORY = "directory"
     PEOPLE = "people"
+    INFORMATION_REQUEST = "information_request"
     ADMINISTRATION = "administration"
 
 
@@ -129,6 +130,27 @@ class PeopleEvent(StrEnum):
     FACTOR_LOST = "factor_lost"
     FACTOR_CLEARED = "factor_cleared"
     FACTOR_LEFT = "factor_left"
+
+
+class RequestEvent(StrEnum):
+    """What was done about a request for information; the last two are looks, and no steps on it."""
+
+    RECEIVED = "received"
+    ROUTED = "routed"
+    IDENTITY_ASKED = "identity_asked"
+    IDENTITY_CONFIRMED = "identity_confirmed"
+    CLARIFICATION_ASKED = "clarification_asked"
+    CLARIFIED = "clarified"
+    EXTENDED = "extended"
+    ACKNOWLEDGED = "acknowledged"
+    ITEM_ENTERED = "item_entered"
+    ITEM_DECIDED = "item_decided"
+    ITEM_READ = "item_read"
+    PAPER_MADE = "paper_made"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    LOOKED_AT = "looked_at"
+    PAPER_OPENED = "paper_opened"
 
 
 def salted_digest(salt: str, content: Mapping[str, Any]) -> str:

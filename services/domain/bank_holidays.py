@@ -69,7 +69,7 @@ def corrected(predicted: Calendar, one_off_days: Iterable[OneOffDay]) -> Calenda
         days.pop(one_off.day, None)
         if one_off.held:
             days[one_off.day] = one_off.title
-    return Calendar(days, predicted.first, predicted.last)
+    return Calendar(days, predicted.first, predicted.last, elsewhere=predicted.elsewhere)
 
 
 def days_counted_otherwise(

@@ -143,6 +143,7 @@ class EmailTrigger(StrEnum):
     INVITED_TO_SERVE = "invited_to_serve"
     ROLE_GRANTED = "role_granted"
     ROLE_ENDS = "role_ends"
+    INFORMATION_REQUEST_PASSED = "information_request_passed"
     AUDIT_ANCHORED = "audit_anchored"
 
     @property
@@ -167,7 +168,8 @@ _MEMBERS_AND_CHAIR = (Recipient.GROUP_MEMBERS, Recipient.CHAIR)
 _TOLD_THE_DECISION = (*_AGENCIES, Recipient.ATTENDEES, Recipient.CHAIR, *_OF_THE_GROUP)
 _DECISION_BODIES = (Recipient.PANEL, Recipient.DEPARTMENT, Recipient.OFSTED)
 _MANAGER_AND_CONTACT = (Recipient.BUSINESS_MANAGER, Recipient.DATA_PROTECTION_CONTACT)
-_OF_BREACHES = (*_MANAGER_AND_CONTACT, Recipient.DATA_PROTECTION_OFFICER)
+_OFFICER = (Recipient.DATA_PROTECTION_OFFICER,)
+_OF_BREACHES = (*_MANAGER_AND_CONTACT, *_OFFICER)
 _TOLD_OF_DELAY = (Recipient.PANEL, Recipient.SECRETARY_OF_STATE)
 _REVIEWER_AND_MANAGER = (Recipient.REVIEWER, Recipient.BUSINESS_MANAGER)
 _THE_AGENCY_AND_LEAD = (Recipient.AGENCY, Recipient.STRATEGIC_LEAD)
@@ -285,6 +287,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.INVITED_TO_SERVE, EmailClass.REMINDER, "GOV-12", (Recipient.APPOINTED,)),
     (EmailTrigger.ROLE_GRANTED, EmailClass.REMINDER, "GOV-12", (Recipient.APPOINTED,)),
     (EmailTrigger.ROLE_ENDS, EmailClass.REMINDER, "GOV-12", (Recipient.APPOINTED,)),
+    (EmailTrigger.INFORMATION_REQUEST_PASSED, EmailClass.REMINDER, "INF-04", _OFFICER),
     # About the partnership's audit and no case; each week, and at each statutory submission.
     (EmailTrigger.AUDIT_ANCHORED, EmailClass.NOTICE, "", _MANAGER_AND_CONTACT),
 )

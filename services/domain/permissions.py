@@ -74,4 +74,6 @@ class Permission(StrEnum):
     EXPORT_PARTNERSHIP = "export_partnership"
     ADMINISTER_PARTNERSHIP = "administer_partnership"
     ADMINISTER_PLATFORM = "administer_platform"
+    KEEP_INFORMATION_REQUESTS = "keep_information_requests"
+    ANSWER_INFORMATION_REQUESTS = "answer_information_requests"
     CARRY_CASES = "carry_cases"

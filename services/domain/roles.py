@@ -115,6 +115,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CONFIRM_DIRECTORY,
         Permission.CHANGE_POLICY,
         Permission.EXPORT_PARTNERSHIP,
+        Permission.KEEP_INFORMATION_REQUESTS,
     },
     Role.NOTIFIER: _INSIDE
     | {
@@ -135,6 +136,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.RECONSIDER,
         Permission.ACT_FORMALLY,
         Permission.CLOSE_CASE,
+        Permission.ANSWER_INFORMATION_REQUESTS,
     },
     Role.REVIEW_GROUP_CHAIR: _INSIDE
     | {
@@ -202,6 +204,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_POLICY,
             Permission.READ_DIRECTORY,
             Permission.EXPORT_PARTNERSHIP,
+            Permission.KEEP_INFORMATION_REQUESTS,
         }
     ),
     # Of one agency on one case, for so long as its one-time address is open (`domain/guests.py`).

@@ -59,7 +59,8 @@ class Calendar:
     """The bank holidays of England and Wales as known today, with their titles.
 
     ``closed`` are the days on which one partnership is closed: they count for nobody else, and
-    never for a national limit.
+    never for a national limit. ``elsewhere`` are the bank holidays of Scotland and Northern Ireland
+    alone, which a request under the Freedom of Information Act counts by as well.
 
     ``first`` and ``last`` bound the years the table covers: beyond them a day that
     looks like a working day might be a bank holiday, so counting refuses.
@@ -69,9 +70,10 @@ class Calendar:
     first: date | None = None
     last: date | None = None
     closed: Mapping[date, str] = field(default_factory=dict, hash=False)
+    elsewhere: Mapping[date, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        for name in ("bank_holidays", "closed"):
+        for name in ("bank_holidays", "closed", "elsewhere"):
             days: Mapping[date, str] = getattr(self, name)
             ordered = {day: days[day] for day in sorted(days)}
             object.__setattr__(self, name, MappingProxyType(ordered))
@@ -105,6 +107,10 @@ class Calendar:
         """Return the day itself if it is a working day, else the last one before it."""
         return day if self.is_working_day(day) else self.subtract_working_days(day, 1)
 
+    def on_or_after(self, day: date) -> date:
+        """Return the day itself if it is a working day, else the first one after it."""
+        return day if self.is_working_day(day) else self.add_working_days(day, 1)
+
     def working_days_between(self, start: date, end: date) -> int:
         """Return how many working days come after ``start`` up to and with ``end``."""
         days = (start + ONE_DAY * number for number in range(1, (end - start).days + 1))
@@ -122,6 +128,10 @@ class Calendar:
     def closed_on(self, days: Mapping[date, str]) -> "Calendar":
         """Return the calendar of a partnership that is closed on these days, by their titles."""
         return replace(self, closed=days) if days else self
+
+    def of_the_uk(self) -> "Calendar":
+        """Return the calendar by which a bank holiday in any part of the UK counts (FOIA s.10)."""
+        return replace(self, bank_holidays={**self.elsewhere, **self.bank_holidays})
 
     def must_cover(self, day: date) -> None:
         """Refuse a day whose bank holidays are not known, rather than guess."""

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from services.web.pages import ROUTERS
-from tests.bad_input import carried, directory, others, people, together
+from tests.bad_input import carried, directory, information_requests, others, people, together
 from tests.bad_input.judging import Tally
 from tests.bad_input.stage import a_stage
 from tests.servers import PlatformPostgres
@@ -76,6 +76,7 @@ def test_every_form_with_the_corpus(
         others.policy_adoption(stage)
         directory.directory(stage)
         people.people(stage, platform)
+        information_requests.information_requests(stage)
         others.a_file(stage)
         carried.along_every_road(stage)
         together.along_a_joint_review(stage)

@@ -182,10 +182,11 @@ def _kept(stage: Stage, form: Form, leaf: Leaf) -> object:
         return form.kept(leaf)
     once = next(iter(form.hidden.get("once", [])), None)
     found = stage.place.ask("select command from entries where once = %s", once) if once else []
-    return _within(found[0][0], leaf.name.split("-")) if found else NOTHING
+    return within(found[0][0], leaf.name.split("-")) if found else NOTHING
 
 
-def _within(command: Any, steps: list[str]) -> object:
+def within(command: Any, steps: list[str]) -> object:
+    """Return the answer of that name in a command, a row's by the number of the row."""
     for step in steps:
         if isinstance(command, list):
             number = int(step)

@@ -23,6 +23,21 @@ def test_every_published_bank_holiday_is_a_day_off_and_no_other_weekday_is():
     assert held == listed
 
 
+def test_every_published_bank_holiday_of_any_part_of_the_kingdom_is_none_of_its_working_days():
+    listed = set()
+    for division in (BankHolidays.SCOTLAND, BankHolidays.NORTHERN_IRELAND):
+        bundled = BankHolidays(use_cached_holidays=True).get_holidays(division=division)
+        listed |= {holiday["date"] for holiday in bundled}
+    listed |= published()
+    first, last = date(min(listed).year, 1, 1), date(max(listed).year, 12, 31)
+    days = england().of_the_uk().bank_holidays
+    proclaimed_since = {date(2026, 6, 15)}  # Scotland's, for a football match
+    held = {day for day in days if first <= day <= last and day.weekday() < 5}
+    assert held - proclaimed_since == listed - proclaimed_since
+    assert england().is_working_day(date(2026, 3, 17))
+    assert not england().of_the_uk().is_working_day(date(2026, 3, 17))
+
+
 def test_our_own_days_agree_with_what_was_published():
     listed = published()
     for one_off in ONE_OFF_DAYS:

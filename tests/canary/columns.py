@@ -16,6 +16,7 @@ _SEALED: Final = "what a person has typed, under the partnership's key"
 _ORGANISATION: Final = (
     "what the partnership says of itself, of its agencies and of whom it writes to"
 )
+_REQUESTS: Final = "requests for information, which are no acts on a case and on no journey of one"
 _LETTERS: Final = "emails that were sent: they are scanned as emails"
 # Columns that hold no words of a case, and what they hold instead; they are scanned as a sink.
 NO_WORDS: Final[Mapping[str, str]] = {
@@ -75,6 +76,14 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "entries.subject",
             "guest_links.address_sha256",
             "guest_links.code_hash",
+            "information_request_papers.form_digest",
+            "information_request_papers.salt",
+            "information_request_papers.sha256",
+            "information_request_steps.form_digest",
+            "information_request_steps.salt",
+            "information_requests.form_digest",
+            "information_requests.reference",
+            "information_requests.salt",
             "joint_memberships.parties",
             "leases.holder",
             "partnerships.counted_calendar",
@@ -145,6 +154,16 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "provider_partnerships.provider",
         ),
         _ORGANISATION,
+    ),
+    **dict.fromkeys(
+        (
+            "information_request_papers.content",
+            "information_request_steps.words",
+            "information_requests.contact",
+            "information_requests.requester",
+            "information_requests.wanted",
+        ),
+        _REQUESTS,
     ),
     "drafts.sealed": _SEALED,
     "entries.names": _AT_WORK,

@@ -51,6 +51,7 @@ EMPTY |= {"contact_confirmations", "contacts", "delegations", "directory_endings
 EMPTY |= {"duty_turns", "organisations"}
 EMPTY |= {"policy_adoptions", "provider_partnerships"}
 EMPTY |= {"lost_factors"}
+EMPTY |= {"information_request_papers", "information_request_steps", "information_requests"}
 EMPTY |= {"appointment_answers", "appointment_links", "appointments", "membership_reviews"}
 OPEN_AT_FIRST = (
     "Record when you became aware, and how children are kept safe now",

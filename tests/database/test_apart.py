@@ -27,6 +27,7 @@ from tests.desk import Desk
 from tests.directory import with_a_directory
 from tests.driven import Driven
 from tests.identity_providers import a_provider_for
+from tests.information_requests import TABLES_OF_REQUESTS, with_requests
 from tests.isolation_appointments import ADDED_OF_PEOPLE, with_an_appointment
 from tests.isolation_drafts import a_draft
 from tests.isolation_guests import guest_rows
@@ -42,7 +43,7 @@ HAS_NO_ROWS_HERE = {"documents", "leases"}
 OF_ITS_AUTHOR = {"drafts"}  # seen by one person of the partnership alone, and ended by them
 READ_ONLY = ("memberships", "provider_partnerships")
 ADDED_TO_ONLY = (
-    *ADDED_OF_PEOPLE,
+    *(*ADDED_OF_PEOPLE, *TABLES_OF_REQUESTS),
     "contact_confirmations",
     "contacts",
     "delegations",
@@ -99,14 +100,14 @@ def far(app_engine) -> Driven:
         work.session.add(a_caught_email(manager.partnership_id))
         work.session.add_all(joint_rows(work, case.case_id))
         work.session.add_all(guest_rows(work, case.case_id, case.agency()))
-        work.session.add(a_collection(work.session, case.case_id))
-        work.session.add(a_draft(work, case.case_id))
-        work.session.add(an_operator_act(work, case.case_id))
+        alone = (a_collection(work.session, case.case_id), a_draft(work, case.case_id))
+        work.session.add_all([*alone, an_operator_act(work, case.case_id)])
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
     with_a_directory(case.world, "2026-12-01")
     a_provider_for(case.world.engine, case.world.ours.code)
     with_an_appointment(case.world)
+    with_requests(case.world, case.row())
     desk = Desk(case.world)
     anchor_chain(desk, manager.partnership_id)
     assert check(desk, manager.partnership_id) == ""

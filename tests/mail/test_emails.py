@@ -48,6 +48,7 @@ NATIONAL = {
 COLLECTED = {EmailTrigger.DOCUMENTS_TO_COLLECT.value}
 WITHOUT_LINK = NATIONAL - COLLECTED
 WITHOUT_LINK |= {EmailTrigger.ASKED_TO_DESTROY.value, EmailTrigger.GUEST_CODE.value}
+WITHOUT_LINK |= {EmailTrigger.INFORMATION_REQUEST_PASSED.value}
 
 
 def written(name: str, words: EmailContent = CANARY) -> Email:

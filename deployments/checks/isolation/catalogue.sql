@@ -94,10 +94,12 @@ select t.relname from tables t where t.is_partnerships and t.is_of_a_case and no
 -- Of a guest it holds who they are and how they come in.
 -- An act of an operator holds their own reason, and operators read no case.
 -- A draft holds its author's own words and is shown to nobody else.
+-- A request for information holds what its requester asks; what is given and left out, two people decide.
 -- Of an organisation that is asked on one case it holds what it is and how it is reached.
 select t.relname from tables t where t.is_partnerships and t.is_of_a_case
    and t.relname not in ('actions', 'agencies', 'agency_requests', 'alerts', 'assignments', 'case_grants', 'cases',
-     'collections', 'declarations', 'dispatches', 'drafts', 'due_work', 'guest_links', 'guests', 'joint_invitations',
+     'collections', 'declarations', 'dispatches', 'drafts', 'due_work', 'guest_links', 'guests',
+     'information_request_papers', 'information_request_steps', 'information_requests', 'joint_invitations',
      'joint_memberships', 'joint_replies', 'leases', 'operator_acts',
      'outbox_emails', 'police_marks', 'reading_grants', 'running_clocks', 'sign_offs')
    and not exists (

@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from services.casework.audit import directory_digest, document_digest, entry_digest
 from services.casework.engine.transactions import TransactionContext, as_keyline
-from services.database import appointments, audit, directory, sessions
+from services.database import appointments, audit, directory, information_requests, sessions
 from services.database.documents import Document
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -125,15 +125,19 @@ def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding
     """Compare entries, documents, directory and people with what the chain holds of them."""
     entries = _each(work, select(Entry))
     documents = _each(work, select(Document))
-    posts, people = (
+    posts, people, requests = (
         one_after_another.from_iterable(_each(work, select(table)) for table in tables)
-        for tables in (directory.TABLES, appointments.TABLES)
+        for tables in (directory.TABLES, appointments.TABLES, information_requests.TABLES)
     )
     sides: tuple[tuple[AuditKind, Iterator[tuple[str, str]]], ...] = (
         (AuditKind.ACT, ((str(one.id), entry_digest(one)) for one in entries)),
         (AuditKind.DOCUMENT, ((str(one.id), document_digest(one)) for one in documents)),
         (AuditKind.DIRECTORY, ((str(one.id), directory_digest(one)) for one in posts)),
         (AuditKind.PEOPLE, ((str(one.id), directory_digest(one)) for one in people)),
+        (
+            AuditKind.INFORMATION_REQUEST,
+            ((str(one.id), directory_digest(one)) for one in requests),
+        ),
     )
     for kind, kept in sides:
         told = {
@@ -141,6 +145,7 @@ def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding
             for link in links
             if link.body is not None
             and link.body.get("kind") == kind
+            and "object" in link.body  # a look at a request has none
             and link.body.get("by", link.tenant) == link.tenant
         }
         for name, digest in kept:

@@ -18,6 +18,7 @@ from services.database.cases import Case
 from services.database.outbox import OutboxEmail
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger
+from services.domain.recipients import Recipient
 from services.domain.todos import Todo
 
 COLLECT: Final = "/collect"
@@ -57,7 +58,8 @@ def leads_to(
         made = "" if may_have_gone else f"/{new_collection_address(work, case, dispatch_id)}"
         return f"{COLLECT}{made}"
     is_to_declare = event in _TO_DECLARE  # a contact who has an account too
-    nowhere = NATIONAL if case is None else WITHOUT_CASES
+    # Of no case: who is told of a request for information is a contact, and may have no account.
+    nowhere = NATIONAL | {Recipient.DATA_PROTECTION_OFFICER} if case is None else WITHOUT_CASES
     if outbox_email.recipient in nowhere and not is_to_declare:
         return ""
     return FIRST_PAGE if to_first_page else _page(case, content["todo"])

@@ -72,7 +72,9 @@ def write_email(
 
 
 def _of_no_case(work: UnitOfWork, outbox_email: OutboxEmail) -> str:
-    """Return the reference of an email about the partnership's people, or about its audit."""
+    """Return the reference of an email about a request, the partnership's people, or its audit."""
+    if "reference" in outbox_email.content:
+        return str(outbox_email.content["reference"])
     return f"{work.partnership.code}-{'PEOPLE' if outbox_email.event in OF_PEOPLE else 'AUDIT'}"
 
 

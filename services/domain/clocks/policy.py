@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from services.domain.clocks.extra import UNITS, ExtraClock, panel_answer
+from services.domain.clocks.request_policy import RequestPolicy
 from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
 from services.domain.clocks.versions import (
     LEAD_AREA_MOVED,
@@ -86,6 +87,7 @@ class PartnershipPolicy:
     extra_clocks: Mapping[str, ExtraClock] = field(default_factory=dict, hash=False)
     panel_answer_within: int | None = None
     withdrawals_since: date | None = None
+    information_requests: RequestPolicy = field(default_factory=RequestPolicy)
 
     def __post_init__(self) -> None:
         for name in ("lengths", "units", "warnings", "ways", "closed_days", "extra_clocks"):
@@ -109,6 +111,7 @@ class PartnershipPolicy:
         since = self.withdrawals_since
         _must(self, since is None or WITHDRAWALS.in_force(since), BEFORE_THE_PAGE)
         _must(self, 1 <= self.dissent_days <= LONGEST_DISSENT, RESOLVED_WITHIN)
+        self.information_requests.must_make_sense(self.name)
         _must_leave_room(self)
 
     def length(self, clock: ClockId, national: int | None = None) -> int:

@@ -1,11 +1,12 @@
 """A partnership's policy as JSON: how it is kept, and how a person writes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from services.domain.clocks.extra import ExtraClock, extra_clock_from_json
 from services.domain.clocks.policy import NATIONAL, CdopRelease, ClassWays, PartnershipPolicy
+from services.domain.clocks.request_policy import FIELD, request_policy_from_json
 from services.domain.clocks.rules import ClockId, Unit
 from services.domain.errors import AnswerRefused
 from services.domain.json_values import (
@@ -28,11 +29,10 @@ RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 
 def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
     """Read a policy from its JSON; what it leaves out is as in the national default."""
-    usual = policy_to_json(NATIONAL)
+    usual = policy_to_json(NATIONAL) | {FIELD: {}}
     unknown = sorted(str(word) for word in words if word not in usual)
     if unknown:
-        known = ", ".join(usual)
-        raise AnswerRefused(unknown[0], f"A policy has no {unknown[0]!r}; it has: {known}.")
+        raise AnswerRefused(unknown[0], _has_no(unknown[0], usual))
     told = {**usual, **words}
     answer, since = told["panel_answer_within"], told["withdrawals_since"]
     return PartnershipPolicy(
@@ -65,7 +65,12 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
             None if answer is None else whole_number("panel_answer_within", answer)
         ),
         withdrawals_since=None if since is None else day("withdrawals_since", since),
+        information_requests=request_policy_from_json(told[FIELD]),
     )
+
+
+def _has_no(word: str, known: Iterable[str]) -> str:
+    return f"A policy has no {word!r}; it has: {', '.join(known)}."
 
 
 def stored_policy(words: Mapping[str, object]) -> PartnershipPolicy:
@@ -101,7 +106,14 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "extra_clocks": {code: one.as_json() for code, one in policy.extra_clocks.items()},
         "panel_answer_within": policy.panel_answer_within,
         "withdrawals_since": _day_or_none(policy.withdrawals_since),
+        **_of_requests(policy),
     }
+
+
+def _of_requests(policy: PartnershipPolicy) -> dict[str, object]:
+    """Write what was chosen for requests; the release before knows no such word in a policy."""
+    chosen = policy.information_requests
+    return {} if chosen == NATIONAL.information_requests else {FIELD: chosen.as_json()}
 
 
 def _day_or_none(one: date | None) -> str | None:

@@ -98,6 +98,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "invited_to_serve": "invitation to Keyline",
         "role_granted": "role begins",
         "role_ends": "role ends",
+        "information_request_passed": "request for information passed to who holds it",
         "audit_anchored": "line of the audit to keep",
     },
     "EmailMatter": {

@@ -43,6 +43,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "alert": "alerts",
         "directory": "changes of the directory",
         "people": "who holds which role",
+        "information_request": "requests for information",
         "administration": "administration",
     },
     "CollectionEvent": {

@@ -106,6 +106,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "export_partnership": "ask for an export of the whole partnership",
         "administer_partnership": "administer the partnership",
         "administer_platform": "administer this installation and found partnerships",
+        "keep_information_requests": "keep requests for information",
+        "answer_information_requests": "answer a request for information",
         "carry_cases": "carry a case's machine work",
     },
     "AnswerOf": {

@@ -16,6 +16,7 @@ from services.domain.audit import (
     DirectoryEvent,
     GuestEvent,
     PeopleEvent,
+    RequestEvent,
 )
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.documents import DocumentKind
@@ -40,6 +41,7 @@ EVENTS: Final[Mapping[AuditKind, type[StrEnum]]] = {
     AuditKind.DIRECTORY: DirectoryEvent,
     AuditKind.GUEST: GuestEvent,
     AuditKind.PEOPLE: PeopleEvent,
+    AuditKind.INFORMATION_REQUEST: RequestEvent,
 }
 
 

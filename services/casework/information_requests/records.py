@@ -1,0 +1,112 @@
+"""What the acts on requests have in common: who may, the form's key, the step on record."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID, uuid4
+
+from services.casework.audit import note_information_request
+from services.casework.commands import Command
+from services.casework.form_keys import USED_OTHERWISE, form_digest
+from services.casework.information_requests.access import request_to_read
+from services.casework.information_requests.standing import RequestStanding
+from services.database.directory import DirectoryRow, form_that_made
+from services.database.information_requests import TABLES, InformationRequestStep
+from services.database.partnerships import lock_partnership
+from services.database.unit_of_work import UnitOfWork
+from services.domain.audit import RequestEvent
+from services.domain.errors import AlreadyDone, AnswerRefused, FormUsedOtherwise
+from services.domain.plain_dates import day_month_year
+from services.domain.roles import Permission
+
+ENDED: Final = "This request was answered or closed already; the record of it stands."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStep:
+    """A step to be put on record: which, the words of its form, on which day, and about what.
+
+    ``step`` is the other step that it is about; ``posted_about`` is what the form was about, where
+    that is not the request.
+    """
+
+    event: RequestEvent
+    command: Command
+    on_day: date
+    step: InformationRequestStep | None = None
+    posted_about: UUID | None = None
+
+
+def begin_step(
+    work: UnitOfWork,
+    request_id: UUID,
+    permission: Permission,
+    command: Command,
+    posted_about: UUID | None = None,
+) -> RequestStanding | None:
+    """Return an open request to somebody who may act on it; None: this very form was sent already.
+
+    It waits for whoever acts on a request now. Raises NotPermitted, NotFound, and AlreadyDone once
+    the request was answered or closed.
+    """
+    if not work.actor.may(Permission.KEEP_INFORMATION_REQUESTS):
+        work.actor.must(permission)
+    lock_partnership(work.session)
+    standing = request_to_read(work, request_id)
+    if was_sent(work, command, posted_about or request_id):
+        return None
+    if standing.ending is not None:
+        raise AlreadyDone(ENDED)
+    return standing
+
+
+def was_sent(work: UnitOfWork, command: Command, about: UUID | None = None) -> bool:
+    """Tell whether this very form was sent already; refuse its key with other words (P4)."""
+    if work.once is None:
+        return False
+    known = form_that_made(work.session, (work.once,), TABLES)
+    if known is not None and known != form_of(command, about):
+        raise FormUsedOtherwise(USED_OTHERWISE)
+    return known is not None
+
+
+def form_of(command: Command, about: UUID | None = None) -> str:
+    """Return the digest of what was posted and what it is about."""
+    return form_digest(type(command).__name__, command, about)
+
+
+def keep(work: UnitOfWork, row: DirectoryRow, form: str, event: RequestEvent) -> None:
+    """Add the row with the digest of its form, and note it in the audit chain."""
+    row.form_digest = form
+    work.session.add(row)
+    work.session.flush()
+    note_information_request(work, event, row)
+
+
+def take_step(work: UnitOfWork, standing: RequestStanding, new: NewStep) -> InformationRequestStep:
+    """Put one step on record, with the words of its form, and about which other step it is."""
+    request, about = standing.request, new.step
+    step = InformationRequestStep(
+        tenant_id=work.actor.partnership_id,
+        id=work.once or uuid4(),
+        request_id=request.id,
+        case_id=request.case_id,
+        number=len(standing.steps) + 1,
+        event=new.event,
+        on_day=new.on_day,
+        of_step=about.id if about else None,
+        of_by=about.added_by if about else None,
+        words=new.command.model_dump(mode="json"),
+        added_by=work.actor.person_id,
+        added_at=work.now,
+    )
+    keep(work, step, form_of(new.command, new.posted_about or request.id), new.event)
+    return step
+
+
+def must_be_past(work: UnitOfWork, field: str, told: date, since: date) -> None:
+    """Refuse a day that has not come, or that lies before what it follows."""
+    if told > work.today:
+        raise AnswerRefused(field, "It has not come yet: enter today or an earlier day.")
+    if told < since:
+        raise AnswerRefused(field, f"Enter {day_month_year(since)} or a later day.")

@@ -1,0 +1,33 @@
+-- Whether a request for information is open: asked inside the statement that disposes of anything. Run inside
+-- a migration, after signed_context.sql and the tables of the requests. Safe to run again.
+--
+--   sec.has_open_information_request(case)
+--                                 tells whether disposal of the case is stopped by a request of its partnership
+--                                 that has neither been answered nor closed: one that names the case, or one
+--                                 that names none and may concern any
+
+set local role keyline_owner;
+grant select (tenant_id, id, case_id) on information_requests to keyline_sec;
+grant select (tenant_id, request_id, event) on information_request_steps to keyline_sec;
+drop policy if exists sec_sees on information_requests;
+create policy sec_sees on information_requests for select to keyline_sec using (true);
+drop policy if exists sec_sees on information_request_steps;
+create policy sec_sees on information_request_steps for select to keyline_sec using (true);
+
+set local role keyline_sec;
+
+create or replace function sec.has_open_information_request(of_case uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select from public.information_requests r
+     where r.tenant_id = sec.tenant() and (r.case_id = of_case or r.case_id is null)
+       and not exists (
+         select from public.information_request_steps s
+          where s.tenant_id = r.tenant_id and s.request_id = r.id and s.event in ('answered', 'closed'))
+  )
+$$;
+
+revoke all on function sec.has_open_information_request(uuid) from public;
+grant execute on function sec.has_open_information_request(uuid) to keyline_app, keyline_worker;
+
+set local role keyline_owner;

@@ -1,0 +1,83 @@
+"""A form about a request for information as it is shown, and what becomes of it when it is sent."""
+
+from dataclasses import replace
+from typing import Final
+from uuid import UUID, uuid4
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+
+from services.database.information_requests import InformationRequest
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.information_requests import exemptions_of
+from services.web.act_form import Again
+from services.web.errors import status_of
+from services.web.forms.fields import Question, questions
+from services.web.forms.parsing import Problem, read
+from services.web.forms.rendering import show
+from services.web.forms.validation import refused, understand
+from services.web.information_request_forms import InformationRequestForm
+from services.web.posted_form import Posted
+from services.web.rendering import page
+from services.web.view_models.request_items import FormAbout, form_about
+
+REQUESTS: Final = "/information-requests"
+
+
+def shown(
+    request: Request,
+    work: UnitOfWork,
+    asked: InformationRequestForm,
+    about_id: UUID | None,
+    again: Again | None = None,
+) -> Response:
+    """Show the form, the reference of the request that it is about, and the item if of one."""
+    again = again or Again()
+    about = None if about_id is None else form_about(work, asked.act, about_id)
+    return page(
+        request,
+        "pages/information_requests/form.html",
+        again.status,
+        asked=asked,
+        about=about,
+        back=REQUESTS if about is None else f"{REQUESTS}/{about.request.id}",
+        form=show(_questions(asked, about), {}, again.posted, again.problems),
+        once=uuid4(),
+    )
+
+
+def sent(
+    request: Request,
+    work: UnitOfWork,
+    asked: InformationRequestForm,
+    about_id: UUID | None,
+    posted: Posted,
+) -> Response:
+    """Do what was posted, once; what is refused undoes itself and keeps the typed answers."""
+    about = None if about_id is None else form_about(work, asked.act, about_id)
+    of_form = _questions(asked, about)
+    answers = read(of_form, posted, {})
+    command = understand(asked.act.command, of_form, answers)
+    if isinstance(command, list):
+        return shown(request, work, asked, about_id, Again(posted, command, 422))
+    try:
+        with work.savepoint():
+            made = asked.act.perform(work, *(() if about_id is None else (about_id,)), command)
+    except AnswerRefused as error:
+        problem = refused(error.field, str(error), of_form, answers)
+        return shown(request, work, asked, about_id, Again(posted, [problem], 422))
+    except RuleBroken as error:
+        again = Again(posted, [Problem("", str(error))], status_of(error))
+        return shown(request, work, asked, about_id, again)
+    where = made.id if isinstance(made, InformationRequest) else about and about.request.id
+    return RedirectResponse(f"{REQUESTS}/{where}", status_code=303)
+
+
+def _questions(asked: InformationRequestForm, about: FormAbout | None) -> tuple[Question, ...]:
+    """Return the questions, of the provisions those of the law by which the request was made."""
+    of_form = questions(asked.act.command)
+    if about is None:
+        return of_form
+    known = exemptions_of(about.request.kind)
+    return tuple(replace(one, words=known) if one.name == "exemptions" else one for one in of_form)
