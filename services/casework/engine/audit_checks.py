@@ -15,6 +15,7 @@ from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.database import appointments, audit, directory, information_requests, sessions
 from services.database.documents import Document
 from services.database.history import Entry
+from services.database.lost_factors import LostFactor
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import INSTALLATION, AuditKind
 from services.domain.audit_verifier import Chain, Link, Mark, Tampering, findings
@@ -125,9 +126,10 @@ def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding
     """Compare entries, documents, directory and people with what the chain holds of them."""
     entries = _each(work, select(Entry))
     documents = _each(work, select(Document))
+    of_people = (*appointments.TABLES, LostFactor)
     posts, people, requests = (
         one_after_another.from_iterable(_each(work, select(table)) for table in tables)
-        for tables in (directory.TABLES, appointments.TABLES, information_requests.TABLES)
+        for tables in (directory.TABLES, of_people, information_requests.TABLES)
     )
     sides: tuple[tuple[AuditKind, Iterator[tuple[str, str]]], ...] = (
         (AuditKind.ACT, ((str(one.id), entry_digest(one)) for one in entries)),
