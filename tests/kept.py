@@ -1,4 +1,4 @@
-"""What is on record, seen by the administrator: all of it as a checksum, or one act's traces."""
+"""What is on record, seen by the administrator: whether any of it changed, or one act's traces."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, TextClause, text
 
 from services.casework.commands import Command
 from services.database.caught_emails import CaughtEmail
@@ -30,6 +30,10 @@ _TENANT_TABLES = text(
     "select table_name from information_schema.columns"
     " where table_schema = 'public' and column_name = 'tenant_id' order by 1"
 )
+# Each row has the number of the transaction that wrote it, which is higher than all before it:
+# these two stay the same where no row was added, changed (though into the same) or taken away,
+# and cost a tenth of what it costs to read every word.
+AS_WRITTEN = "count(*) as rows, coalesce(sum(xmin::text::bigint), 0) as written"
 
 
 def a_caught_email(partnership_id: UUID) -> CaughtEmail:
@@ -45,24 +49,29 @@ def tenant_tables(admin: Engine) -> list[str]:
         return list(link.execute(_TENANT_TABLES).scalars())
 
 
-def checksum(admin: Engine, world: World) -> dict[str, str]:
-    """Return a checksum of each table's rows of the world's two partnerships."""
-    union = " union all ".join(
-        f"select '{table}' as it, md5(coalesce(string_agg(t::text, '|' order by t::text), ''))"  # noqa: S608 -- names from the catalogue
-        f" as sum from {table} t where tenant_id in (:ours, :theirs)"
-        for table in tenant_tables(admin)
-    )
+def as_written(admin: Engine, world: World) -> dict[str, tuple[int, int]]:
+    """Return of each table how many rows the world's two partnerships have, and by whom written."""
     sides = {"ours": world.ours.partnership_id, "theirs": world.theirs.partnership_id}
     with admin.connect() as link:
-        return {row.it: row.sum for row in link.execute(text(union), sides)}
+        return {row.it: (row.rows, row.written) for row in link.execute(_writings(admin), sides)}
+
+
+@cache
+def _writings(admin: Engine) -> TextClause:
+    return text(
+        " union all ".join(
+            f"select '{table}' as it, {AS_WRITTEN} from {table} where tenant_id in (:ours, :theirs)"  # noqa: S608 -- names from the catalogue
+            for table in tenant_tables(admin)
+        )
+    )
 
 
 @contextmanager
 def nothing_changes(admin: Engine, world: World) -> Iterator[None]:
     """Prove that whatever is tried leaves no trace in either partnership."""
-    before = checksum(admin, world)
+    before = as_written(admin, world)
     yield
-    assert checksum(admin, world) == before
+    assert as_written(admin, world) == before
 
 
 @contextmanager
