@@ -32,6 +32,7 @@ from tests.bad_input.stage import Stage
 from tests.bad_input.trying import Form, within
 from tests.information_requests import (
     COMPLAINT,
+    CONTACT,
     MANAGER,
     a_closing,
     a_request,
@@ -73,13 +74,14 @@ def information_requests(stage: Stage) -> None:
     stage.now = at("2026-02-02 10:00")
     world = stage.world
     a_post(world, ContactRole.DATA_PROTECTION_OFFICER, OrganisationKind.POLICE)
-    browser = stage.person(world.ours.actor(MANAGER))
+    manager, contact = (stage.person(world.ours.actor(one)) for one in (MANAGER, CONTACT))
     for asked in (ENTER, *FORMS, *ITEM_FORMS):
         of_form = questions(asked.act.command)
         within_it = "items/{entry_id}" if asked.act.is_of_item else "{entry_id}"
         path = f"{HERE}/enter" if asked is ENTER else f"{HERE}/{within_it}/{asked.act.name}"
         address = path.format(entry_id=_about(stage, asked))
         valid = posted(COMMANDS[asked.act.name], of_form)
+        browser = contact if asked.act is acts.READ_ITEM else manager
         form = Form(path, address, browser, valid, of_form)
         form.kept = _on_record(stage, asked, form)
         try_once(stage, form)

@@ -66,7 +66,7 @@ def paper_of(world, request):
 def test_one_person_decides_and_another_reads(world):
     request, item = settled(world, upto=2)
     manager, contact = (world.ours.actor(role) for role in (MANAGER, CONTACT))
-    with pytest.raises(NotPermitted, match="another person"):
+    with pytest.raises(RuleBroken, match="another person"):
         done(world, read_item, item, AGREED)
     (one,) = found(world, request).items
     assert not one.is_settled

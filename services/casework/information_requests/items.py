@@ -16,7 +16,7 @@ from services.casework.information_requests.standing import ItemStanding, Reques
 from services.database.information_requests import get_request_step
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import RequestEvent
-from services.domain.errors import AlreadyDone, AnswerRefused, NotPermitted, RuleBroken
+from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.information_requests import Exemption, ItemDecision, exemptions_of
 from services.domain.redaction import stands_in
 from services.domain.roles import Permission
@@ -99,7 +99,7 @@ def decide_item(work: UnitOfWork, item_id: UUID, command: DecideItem) -> UUID:
 def read_item(work: UnitOfWork, item_id: UUID, command: ReadItemDecision) -> UUID:
     """Say as another person whether the newest decision is right. Return the item's request.
 
-    Raises NotPermitted for whoever decided it.
+    Raises RuleBroken for whoever decided it.
     """
     item = get_request_step(work.session, item_id, RequestEvent.ITEM_ENTERED)
     standing = begin_step(work, item.request_id, _ANSWER, command, item_id)
@@ -109,7 +109,7 @@ def read_item(work: UnitOfWork, item_id: UUID, command: ReadItemDecision) -> UUI
     if decided is None:
         raise RuleBroken("The item is not decided yet.")
     if decided.added_by == work.actor.person_id:
-        raise NotPermitted("You decided it yourself: another person reads it.")
+        raise RuleBroken("You decided it yourself: another person reads it.")
     if _item(standing, item_id).read is not None:
         raise AlreadyDone("A second person has read this decision already.")
     if not command.is_agreed and command.remarks is None:
