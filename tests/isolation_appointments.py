@@ -23,6 +23,7 @@ from services.domain.appointments import AnswerOf
 from services.domain.audit import PeopleEvent
 from services.domain.roles import Role
 from services.identity.actors import KEYLINE_ITSELF, service_actor
+from tests.information_requests import TABLES_OF_REQUESTS
 from tests.servers import CONTEXT_KEY
 from tests.world import World, at
 
@@ -124,6 +125,7 @@ def appointing(
             "appointment_links",
             "lost_factors",
             "membership_reviews",
+            *TABLES_OF_REQUESTS,
         ):
             row = scene.rows[table]
             yield APP, f"{name}, {table}", context, add(table, row)
