@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from services.orchestration.prefect_relay import SERVED_AT
+
 # Nothing is told to anybody outside; a client is never given a server of its own; our reconciler
 # ends what waits too long, so Prefect's own service for that stays off (decision 0001).
 HARDENED: Final[Mapping[str, str]] = {
@@ -13,7 +15,11 @@ HARDENED: Final[Mapping[str, str]] = {
     "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
     "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    # Its pages are read by way of Keyline's own (decision 0065).
+    "PREFECT_SERVER_UI_SERVE_BASE": SERVED_AT,
 }
+# Prefect writes its pages anew for where they are served; the image has one folder to write to.
+PAGES: Final = {"PREFECT_UI_STATIC_DIRECTORY": "/tmp/prefect-pages"}  # noqa: S108
 # Servers that stand beside each other pass messages by Redis; each setting names its module.
 BY_REDIS: Final[Mapping[str, str]] = {
     "PREFECT_MESSAGING_BROKER": "prefect_redis.messaging",
@@ -21,15 +27,15 @@ BY_REDIS: Final[Mapping[str, str]] = {
     "PREFECT_SERVER_EVENTS_CAUSAL_ORDERING": "prefect_redis.ordering",
     "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect_redis.lease_storage",
 }
-REDIS: Final = "PREFECT_REDIS_MESSAGING_HOST"
+REDIS: Final = ("PREFECT_REDIS_MESSAGING_HOST", "PREFECT_REDIS_MESSAGING_URL")
 NEEDED: Final = ("PREFECT_SERVER_DATABASE_CONNECTION_URL", "PREFECT_SERVER_API_AUTH_STRING")
 
 
 def of_server(told: Mapping[str, str]) -> dict[str, str]:
     """Return the settings of one server; what its environment says of them itself holds.
 
-    Where the environment names a Redis (PREFECT_REDIS_MESSAGING_HOST), several servers may share
-    one database.
+    Where the environment names a Redis for their messages, several servers may share one database;
+    PREFECT_SERVER_DOCKET_URL names it for what they do in the background.
     """
-    together = BY_REDIS if told.get(REDIS) else {}
-    return {**HARDENED, **together, **told}
+    together = BY_REDIS if any(map(told.get, REDIS)) else {}
+    return {**HARDENED, **PAGES, **together, **told}

@@ -35,7 +35,15 @@ shift 3
 exec chroot "$root" setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs \\
     --bounding-set=-all env --chdir="$folder" "$@"
 """.strip()
-OF_THIS_MACHINE: Final = ("HOME", "PATH", "PREFECT_HOME", "PYTHONPATH", "TMPDIR", "VIRTUAL_ENV")
+OF_THIS_MACHINE: Final = (
+    "HOME",
+    "PATH",
+    "PREFECT_HOME",
+    "PREFECT_UI_STATIC_DIRECTORY",
+    "PYTHONPATH",
+    "TMPDIR",
+    "VIRTUAL_ENV",
+)
 
 
 @dataclass(frozen=True)

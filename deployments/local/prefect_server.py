@@ -34,7 +34,7 @@ class PrefectServer:
 
     @property
     def auth_string(self) -> str:
-        """Return the name and password that its API and its pages ask for."""
+        """Return the name and password that its API asks for; no person is told it."""
         return f"operator:{self.password}"
 
     def part(self) -> Part:
@@ -92,8 +92,9 @@ class PrefectServer:
                 "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"http://{LOOPBACK}:{self.port}",
                 "PREFECT_SERVER_DATABASE_CONNECTION_URL": asyncpg,
                 "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": new,
-                "PREFECT_SERVER_UI_API_URL": self.api_url,
                 "PREFECT_SERVER_UI_ENABLED": "true",
+                # Two platforms of one checkout do not write over each other's.
+                "PREFECT_UI_STATIC_DIRECTORY": str(self.folder / "pages"),
             }
         )
 

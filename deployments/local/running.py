@@ -13,7 +13,7 @@ from deployments.local import processes
 from deployments.local.environment import Platform
 from deployments.local.errors import CannotStart, Stopped
 from deployments.local.external_services import ExternalServices
-from deployments.local.home import LOOPBACK, Home, is_free
+from deployments.local.home import Home, is_free
 from deployments.local.object_store import PORTS, is_usable
 from deployments.local.plan import PREFERRED_PORTS, WORKER_METRICS, Plan, are_free
 from deployments.local.processes import Recorded
@@ -24,6 +24,7 @@ from deployments.local.run_record import (
     save_settings,
 )
 from deployments.local.supervisor import Supervisor, end_what_is_left
+from services.orchestration.prefect_relay import SERVED_AT
 
 NEEDED_BYTES = 500_000_000
 PREFERRED_WEB_PORT = 8400
@@ -120,11 +121,7 @@ def announce(platform: Platform) -> None:
     sign_ins = platform.home.folder / "sign-ins.txt"
     if platform.is_demonstration and sign_ins.exists():
         print("\n" + indent(sign_ins.read_text().rstrip(), "  ") + "\n")
-    if platform.external.prefect is None:
-        server = platform.prefect
-        name, password = server.auth_string.split(":")
-        address = f"http://{LOOPBACK}:{server.port}"
-        print(f"  Prefect's own pages: {address} (for operators: {name}:{password})")
+    print(f"  Prefect's own pages, for operations: {platform.web_address}{SERVED_AT}")
     print("  ./keyline status shows each part, ./keyline down stops all of it.", flush=True)
 
 

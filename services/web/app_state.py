@@ -22,6 +22,7 @@ from services.identity.passwords import STRONG, Passwords
 from services.identity.sealing import InstallationKey
 from services.observability.exposition import MetricsAddress
 from services.orchestration.prefect_client import PrefectClient
+from services.orchestration.prefect_relay import SCREEN, PrefectRelay
 from services.settings import Settings
 from services.web.addresses import SiteAddresses, site_addresses
 
@@ -37,13 +38,13 @@ class Site:
     secret: str
     is_demonstration: bool
     provisioning: Engine | None = None
-    prefect_screen: str = ""
     other_base_urls: tuple[str, ...] = ()
     trusted_proxies: str = ""
     passwords: Passwords = STRONG
     demands_second_factor: bool = False
     proof_lasts: timedelta | None = None
     prefect: PrefectClient | None = None
+    prefect_relay: PrefectRelay | None = None
     metrics: MetricsAddress = field(default_factory=MetricsAddress)
     traces_url: str = ""
     providers: Providers = field(default_factory=Providers)
@@ -52,6 +53,11 @@ class Site:
     def addresses(self) -> SiteAddresses:
         """Return every address at which people reach the site."""
         return site_addresses((self.neighbours.base_url, *self.other_base_urls))
+
+    @property
+    def prefect_screen(self) -> str:
+        """Return where operators find Prefect's own pages; empty where there is no server."""
+        return SCREEN if self.prefect_relay else ""
 
     @property
     def offers_organisations(self) -> bool:
@@ -90,8 +96,8 @@ def site_of_environment() -> Site:
         other_base_urls=tuple(given.other_base_urls.split()),
         trusted_proxies=given.trusted_proxies,
         providers=Providers(allows_loopback=given.is_demonstration),
-        prefect_screen=given.prefect_api_url.removesuffix("/").removesuffix("/api"),
         prefect=_prefect(given),
+        prefect_relay=_prefect_relay(given),
         metrics=MetricsAddress(given.metrics_port, given.metrics_host),
         traces_url=given.traces_url,
     )
@@ -101,6 +107,12 @@ def _prefect(given: Settings) -> PrefectClient | None:
     """Return the server that pages ask how it stands; no page waits long for it."""
     auth = given.prefect_auth.get_secret_value()
     return PrefectClient(given.prefect_api_url, auth, PATIENCE) if given.prefect_api_url else None
+
+
+def _prefect_relay(given: Settings) -> PrefectRelay | None:
+    """Return the same server for operators, who read its own pages by way of ours."""
+    auth = given.prefect_auth.get_secret_value()
+    return PrefectRelay(given.prefect_api_url, auth) if given.prefect_api_url else None
 
 
 def site_of(request: Request) -> Site:

@@ -9,6 +9,7 @@ from fastapi import Depends, Request, Response
 from services.casework.accounts.who_is import SignedIn, who_is, who_was
 from services.domain.working_days import london_date
 from services.identity import session_ids
+from services.orchestration.prefect_relay import SERVED_AT
 from services.web.app_state import site_of
 
 SESSION: Final = "keyline-session"
@@ -17,6 +18,8 @@ BROWSER: Final = "keyline-browser"
 ENTERING: Final = "keyline-entering"  # a sign-in that was begun, and is no session
 BROWSER_IS_KNOWN_FOR: Final = 90 * 24 * 3600
 LONGEST_VALUE: Final = 128
+# Prefect's pages ask every few seconds, whether or not anybody looks at them.
+ASKED_BY_ITSELF: Final = f"{SERVED_AT}/api/"
 
 
 def csrf_token(secret: str, form_secret: str) -> str:
@@ -32,7 +35,10 @@ def current_person(request: Request) -> SignedIn | None:
     site = site_of(request)
     session_cookie = read_cookie(request, SESSION)
     today = london_date(site.neighbours.now())
-    known = who_is(site.sign_in_engine, session_cookie, today) if session_cookie else None
+    is_used = not request.url.path.startswith(ASKED_BY_ITSELF)
+    known = None
+    if session_cookie:
+        known = who_is(site.sign_in_engine, session_cookie, today, is_used=is_used)
     form_secret = known.form_secret if known else read_cookie(request, VISITOR)
     request.state.known = known
     request.state.csrf = csrf_token(site.secret, form_secret) if form_secret else ""

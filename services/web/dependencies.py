@@ -15,6 +15,7 @@ from services.domain.errors import NotPermitted
 from services.domain.roles import Permission
 from services.web import kept_forms
 from services.web.app_state import site_of
+from services.web.asked_input import AskedBody
 from services.web.cookies import CurrentPerson, current_person
 from services.web.form_input import NotAForm, PostedForm, SignInFirst
 from services.web.posted_form import Posted
@@ -35,15 +36,23 @@ class Requires:
 
     @contextmanager
     def transaction(
-        self, request: Request, known: SignedIn | None, posted: Posted
+        self, request: Request, known: SignedIn | None, posted: Posted | None
     ) -> Iterator[UnitOfWork]:
-        """Open a unit of work for the person's role, if it carries the permission."""
+        """Open a unit of work for the person's role, if it carries the permission.
+
+        What is no form (``posted`` is nothing) has no key, and nothing of it is kept.
+        """
         actor = acting_in(known).actor
         if not any(actor.may(permission) for permission in self.permissions):
             actor.must(self.permissions[0])
         around = site_of(request).neighbours
-        once = once_of(posted) if request.method == "POST" else None
+        once = None
+        if posted is not None and request.method == "POST":
+            once = once_of(posted)
         with unit_of_work(around.engine, actor, around.now(), around.calendar, once) as work:
+            if posted is None:
+                yield work
+                return
             if kept_forms.is_asked(request):
                 _bring_back(request, work)
             yield replace(work, begun=begun_of(posted), proof_is_old=_is_old(request, known))
@@ -87,6 +96,14 @@ class RequiresForEach(Requires):
         return lambda: self.transaction(request, current_person(request), posted)
 
 
+class RequiresForQuestions(Requires):
+    """Short units of work for what a page that is not ours asks by JSON, under our name."""
+
+    def __call__(self, request: Request, known: CurrentPerson, _body: AskedBody) -> Transactions:
+        """Return what opens one unit of work after another."""
+        return lambda: self.transaction(request, known, None)
+
+
 def requires(*permissions: Permission) -> Any:  # noqa: ANN401 - FastAPI's own Depends is Any
     """Declare a page's permission; the commit happens before the answer is sent."""
     return Depends(RequiresForRequest(*permissions), scope="function")
@@ -95,6 +112,11 @@ def requires(*permissions: Permission) -> Any:  # noqa: ANN401 - FastAPI's own D
 def requires_for_each(*permissions: Permission) -> Any:  # noqa: ANN401 - as above
     """Declare the permission of a page that moves a file and opens transactions around that."""
     return Depends(RequiresForEach(*permissions), scope="function")
+
+
+def requires_for_questions(*permissions: Permission) -> Any:  # noqa: ANN401 - as above
+    """Declare the permission of an address that is asked by JSON and holds nothing open."""
+    return Depends(RequiresForQuestions(*permissions), scope="function")
 
 
 class OpenTo:

@@ -19,6 +19,7 @@ from services.domain.errors import (
     DeclareFirst,
     NotFound,
     NotPermitted,
+    PrefectUnavailable,
     RuleBroken,
     Unavailable,
 )
@@ -72,6 +73,7 @@ WORDS: Final[Mapping[int, str]] = {
     503: "Nothing that you sent was kept. Try again in a few minutes.",
 }
 
+PREFECT_AWAY: Final = "Prefect is not available just now"
 COOKIES_REFUSED: Final = "Your browser sent no cookie"
 HOW_TO_ALLOW_COOKIES: Final = (
     "Keyline cannot take this form without its cookie. Allow cookies for this site in the settings "
@@ -97,6 +99,7 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(refusal, _show_refusal)
     app.add_exception_handler(DeclareFirst, _to_declaration)
     app.add_exception_handler(HTTPException, _show_plain)
+    app.add_exception_handler(PrefectUnavailable, _show_prefect_away)
     app.add_exception_handler(CookiesRefused, _show_cookies_refused)
     app.add_exception_handler(ChooseRoleFirst, _to_roles)
 
@@ -147,6 +150,12 @@ def _show_plain(request: Request, error: Exception) -> Response:
 def _show_cookies_refused(request: Request, _error: Exception) -> Response:
     context = {"title": COOKIES_REFUSED, "words": HOW_TO_ALLOW_COOKIES, "request_id": ""}
     return page(request, "pages/error.html", 403, **context)
+
+
+def _show_prefect_away(request: Request, error: Exception) -> Response:
+    """Show operators that Prefect is away; it is Keyline that says so, and goes on."""
+    context = {"title": PREFECT_AWAY, "words": str(error), "request_id": ""}
+    return page(request, "pages/error.html", 503, **context)
 
 
 def _to_declaration(request: Request, error: Exception) -> Response:

@@ -65,7 +65,7 @@ async def receive_form(request: Request, known: CurrentPerson) -> AsyncIterator[
     if request.method in READING:
         yield Posted()
         return
-    _must_come_from_here(request)
+    must_come_from_here(request)
     is_lost = known is None and not _is_open_to_strangers(request)
     ended = ended_person(request) if is_lost else None
     if known is None and ended is None and not request.state.csrf:
@@ -113,7 +113,7 @@ def _keep_for(ended: SignedIn, request: Request, posted: Posted) -> None:
         request.state.typed = TypedBefore(ended, posted)
 
 
-def _must_come_from_here(request: Request) -> None:
+def must_come_from_here(request: Request) -> None:
     """Refuse a form sent by another site's page (reliability S3).
 
     The origin is compared with the configured addresses: `Host` is only what the sender says. A

@@ -72,11 +72,14 @@ def test_a_prefect_server_without_a_password_does_not_start() -> None:
         image.environment_of("prefect", {"PREFECT_SERVER_DATABASE_CONNECTION_URL": "postgresql:"})
 
 
-def test_a_prefect_server_tells_nobody_outside_and_is_one_of_several_only_with_redis() -> None:
+@pytest.mark.parametrize("redis", prefect_settings.REDIS)
+def test_a_prefect_server_tells_nobody_outside_and_is_one_of_several_only_with_redis(
+    redis: str,
+) -> None:
     needed = dict.fromkeys(prefect_settings.NEEDED, "told")
 
     alone = image.environment_of("prefect", needed)
-    together = image.environment_of("prefect", needed | {prefect_settings.REDIS: "redis"})
+    together = image.environment_of("prefect", needed | {redis: "redis"})
 
     assert alone["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
     assert not prefect_settings.BY_REDIS.keys() & alone.keys()

@@ -13,7 +13,7 @@ from deployments import CHECKOUT
 from deployments.local.commands import written
 from deployments.local.errors import CannotStart
 from deployments.local.home import LOOPBACK, Home
-from deployments.local.running import must_have_room, prepare
+from deployments.local.running import announce, must_have_room, prepare
 from deployments.local.step_cache import fingerprint, is_cached, remember
 
 pytestmark = pytest.mark.slow
@@ -63,6 +63,17 @@ def test_the_parts_are_told_of_each_other_and_not_of_the_administrator(home: Hom
     assert home.secret("postgres") not in json.dumps(told)
     assert told["SMTP_PORT"] == str(home.port("mail"))
     assert told["KEYLINE_ENVIRONMENT"] == "demonstration"
+
+
+def test_what_is_said_at_the_end_of_a_start_holds_no_secret(home: Home, capsys):
+    announce(prepare(home, None))
+    said = capsys.readouterr().out
+    assert f":{home.port('web')}/operations/prefect" in said
+    kept = [
+        home.secret("prefect"),
+        *(one.read_text() for one in (home.folder / "secrets").iterdir()),
+    ]
+    assert [one for one in kept if one in said] == []
 
 
 def test_status_and_down_say_that_nothing_runs(home: Home):

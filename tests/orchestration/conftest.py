@@ -23,6 +23,7 @@ from services.domain.case_run import CaseRun
 from services.orchestration import deployment_registry
 from services.orchestration.prefect_client import PrefectClient
 from tests.carried_cases import ToyNeighbours, make_record
+from tests.web.conftest import copied, founded, world  # noqa: F401 -- fixtures of the pages here
 
 PATIENCE = 90.0
 

@@ -70,13 +70,17 @@ class _Session:
     provider: str = ""
 
 
-def who_is(engine: Engine, carried: str, today: date) -> SignedIn | None:
-    """Return the person behind what a browser carries, with the roles they hold today."""
+def who_is(engine: Engine, carried: str, today: date, *, is_used: bool = True) -> SignedIn | None:
+    """Return the person behind what a browser carries, with the roles they hold today.
+
+    What a page asks by itself uses no session (``is_used``): who walked away is signed out.
+    """
     with at_the_door(engine) as session:
         found = sessions.live_session(session, session_ids.kept(carried))
         if found is None:
             return None
-        sessions.see_again(session, found.row)
+        if is_used:
+            sessions.see_again(session, found.row)
         row = found.row
         begun = _session_of(row, _as_it_stands(found))
     return _person_of(engine, begun, today)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from services.observability.logs import LISTED, JsonLine, kind_of
+from services.orchestration.prefect_relay import SERVED_AT
 from services.web.middleware.sent_status import SentStatus
 
 LOG: Final = logging.getLogger("keyline.web")
@@ -54,10 +55,16 @@ def failure(scope: Mapping[str, Any], error: BaseException) -> None:
 
 def _log_request(scope: Mapping[str, Any], status: int, seconds: float) -> None:
     """Write one line: who, as what, which act, which case, how it ended."""
-    is_act = scope["method"] not in READING or status >= 500
+    is_act = not _only_reads(scope) or status >= 500
     if is_act or _is_refused_read(scope, status):
         about = _about(scope) | {"status": status, "milliseconds": round(seconds * 1000)}
         LOG.info("act" if is_act else "refused", extra={LISTED: about})
+
+
+def _only_reads(scope: Mapping[str, Any]) -> bool:
+    """Tell whether nothing is to change; Prefect's pages read by POST, every few seconds."""
+    asks = scope["method"] == "POST" and scope["path"].startswith(f"{SERVED_AT}/api/")
+    return asks or scope["method"] in READING
 
 
 def _is_refused_read(scope: Mapping[str, Any], status: int) -> bool:

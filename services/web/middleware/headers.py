@@ -9,6 +9,8 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.orchestration.prefect_relay import SCREEN, SERVED_AT
+
 POLICY: Final = "; ".join(
     (
         "default-src 'none'",
@@ -16,6 +18,23 @@ POLICY: Final = "; ".join(
         "style-src 'self'",
         "img-src 'self'",
         "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+# Prefect's pages set styles as they run, and their drawing of a run compiles its shaders. What they
+# may reach is this site alone, as for our own.
+POLICY_OF_PREFECT: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -60,7 +79,15 @@ class SecurityHeaders:
         is_one_time = path.startswith(ONE_TIME_ADDRESSES)
         for name, value in (EVERYWHERE | (TOLD_TO_NO_ONE if is_one_time else {})).items():
             headers[name] = value
-        is_static = path.startswith("/static/")
-        headers["cache-control"] = "public, max-age=3600" if is_static else "no-store"
+        if path.startswith(f"{SERVED_AT}/"):
+            headers["content-security-policy"] = POLICY_OF_PREFECT
+        headers["cache-control"] = _kept_for(path)
         if self.secure:
             headers["strict-transport-security"] = HTTPS_ONLY
+
+
+def _kept_for(path: str) -> str:
+    """Return how long a browser may keep what is there: static files, by name those of Prefect."""
+    if path.startswith("/static/"):
+        return "public, max-age=3600"
+    return "private, max-age=3600" if path.startswith(f"{SCREEN}/assets/") else "no-store"

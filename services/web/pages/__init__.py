@@ -32,6 +32,7 @@ from services.web.pages import (
     partnership,
     people,
     policies,
+    prefect,
     referral,
     review_requests,
     roles,
@@ -89,6 +90,7 @@ ROUTERS = (
     founding.router,
     operations.router,
     operator_acts.router,
+    prefect.router,
     bank_holidays.router,
     acts.router,
 )
