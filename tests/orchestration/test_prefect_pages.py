@@ -1,19 +1,15 @@
 """Prefect's own pages by way of Keyline's: who may open, ask and change what, and what is kept.
 
-The server is a real one. What Prefect offers is read from its own description of its API, so a
-newer Prefect that renames what its pages ask is found here.
+The server is a real one.
 """
 
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.util import find_spec
-from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
@@ -21,8 +17,6 @@ from sqlalchemy import text
 from deployments.demo.partnerships import OPERATIONS, PASSWORD, PLACES
 from deployments.local.home import any_free_port
 from services.bootstrap import wall_clock
-from services.casework.operations import prefect_pages
-from services.casework.operations.prefect_pages import PrefectQuestion
 from services.domain.audit import INSTALLATION
 from services.orchestration.deployment_registry import FLOW, POOL, queue_of
 from services.orchestration.prefect_relay import SERVED_AT, PrefectRelay
@@ -38,20 +32,6 @@ API = f"{SERVED_AT}/api"
 POOL_PATH = f"work_pools/{POOL}"
 AN_ID = str(uuid4())
 PAUSE, RESUME = b'{"is_paused":true}', b'{"is_paused":false}'
-# What only reads ends so; `lateness` and `history` are figures of runs.
-READING_WORDS = {
-    "count", "count-by", "count-deployments", "count-task-runs", "filter", "history", "lateness",
-    "next-runs", "paginate",
-}  # fmt: skip
-# What might hold a secret, or says how the server is set.
-SECRETIVE = (
-    "admin/settings",
-    "admin/storage",
-    "automations",
-    "block",
-    "saved_searches",
-    "variables",
-)
 
 
 @pytest.fixture(scope="module")
@@ -117,55 +97,6 @@ def person_of(world: World, email: str) -> str:
     question = text("select id from people where email = :email")
     with world.admin.connect() as link:
         return str(link.execute(question, {"email": email}).scalar_one())
-
-
-def offered(stage: Stage) -> set[tuple[str, str]]:
-    """Return every method and path that Prefect's server has, with an id for what varies."""
-    root = stage.prefect.api_url.removesuffix("/api")
-    told = httpx.get(f"{root}/openapi.json", timeout=30).json()["paths"]
-    return {
-        (method.upper(), re.sub(r"{[^}]*}", AN_ID, path.removeprefix("/api").strip("/")))
-        for path, methods in told.items()
-        for method in methods
-    }
-
-
-def test_nothing_is_read_but_what_only_reads_and_holds_no_secret(stage: Stage):
-    every = offered(stage)
-    read = {one for one in every if PrefectQuestion(*one).only_reads}
-
-    assert len(every) > 150
-    assert {method for method, _path in read} == {"GET", "POST"}
-    assert not [path for _method, path in read if path.startswith(SECRETIVE) or "input" in path]
-    for method, path in read:
-        words = {one for one in path.split("/") if one != AN_ID}
-        assert method == "GET" or words & READING_WORDS, path
-
-
-def test_every_question_that_is_let_through_is_one_that_prefect_knows(stage: Stage):
-    every = offered(stage)
-    for method, lines in (("GET", prefect_pages._GET), ("POST", prefect_pages._POST)):
-        asked = {(method, one.replace("{}", AN_ID)) for one in lines.split()}
-        assert asked <= every, asked - every
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "flow_runs/filter/../../admin/settings",
-        "flow_runs//filter",
-        "flow_runs/filter/",
-        "flow_runs/%2e%2e",
-        "flow_runs/..",
-        "flow_runs/a b",
-        "flow_runs/x?y=1",
-        "flow_runs/x\n",
-        "",
-    ],
-)
-def test_a_path_that_leads_elsewhere_is_no_question(path: str):
-    assert not PrefectQuestion("GET", path).only_reads
-    assert not PrefectQuestion("POST", path).only_reads
 
 
 def test_an_operator_reads_runs_and_is_told_no_login(operator, stage, a_run):
@@ -317,14 +248,6 @@ def test_a_server_that_is_away_is_said_to_be_so(world):
     answer = visitor.get(f"{SERVED_AT}/v2/runs")
     assert answer.status == 503
     assert answer.title.startswith("Prefect is not available just now")
-
-
-def test_the_pages_hold_no_connection_open():
-    """Keyline passes on requests only: the installed pages must not come to need a WebSocket."""
-    folder = Path(find_spec("prefect").origin).parent / "server" / "ui-v2" / "assets"
-    scripts = list(folder.glob("*.js"))
-    assert len(scripts) > 50
-    assert [one.name for one in scripts if "new WebSocket" in one.read_text()] == []
 
 
 @pytest.fixture
