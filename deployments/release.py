@@ -2,9 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -16,6 +17,7 @@ from sqlalchemy.pool import NullPool
 from deployments import CHECKOUT
 from services.database.migrations import roles
 from services.database.migrations.context_keys import install_key, retire_other_keys
+from services.database.migrations.contracts import carry_out_contracts
 from services.database.migrations.declared import declare
 from services.database.migrations.restored import comes_from_backup, note_restored
 from services.database.migrations.server_log import check_server_log
@@ -35,6 +37,7 @@ PASSWORDS = {
 }
 TRIES = 5  # what a release waits for may be held by one long statement after another
 MUST_SIGN_IN = (roles.APP, roles.WORKER, roles.SIGN_IN)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -63,19 +66,37 @@ def migrate(
     is refused before anything is made. Without `declares` functions are left as the migrations made
     them: they may ask a table of which the migration is not written yet.
     """
-    for left in reversed(range(tries)):
+    _until_free(lambda: _migrate_once(admin_url, secrets, declares=declares), tries)
+
+
+def contract(admin_url: str, *, tries: int = TRIES) -> list[str]:
+    """Take away what no code that runs reads any more; return the columns that went.
+
+    Said apart, after every process of the code that read them has ended: while one is connected it
+    is refused. It waits for tables as a migration does; all of it holds or none.
+    """
+    return _until_free(lambda: _contract_once(admin_url), tries)
+
+
+def _until_free(step: Callable[[], Result], tries: int) -> Result:
+    """Do a step in one transaction; where it waited too long for a table, do it again."""
+    while True:
+        tries -= 1
         try:
-            _migrate_once(admin_url, secrets, declares=declares)
+            return step()
         except DBAPIError as trouble:
             if not isinstance(trouble.orig, LockNotAvailable | DeadlockDetected):
                 raise
-            if not left:
+            if tries < 1:
                 raise Unavailable(
                     "A table was in use for longer than a release lets others wait. Nothing was"
                     " changed: release again when there is less to do."
                 ) from trouble
-        else:
-            return
+
+
+def _contract_once(admin_url: str) -> list[str]:
+    with _administrator(admin_url) as connection:
+        return carry_out_contracts(connection)
 
 
 def _migrate_once(admin_url: str, secrets: DatabaseSecrets, *, declares: bool) -> None:
@@ -115,7 +136,8 @@ def main(words: list[str]) -> None:
     """Obey the words given to the image: `migrate`, `register`, or both for none.
 
     `retire-keys` is said apart, after the processes of the former key have ended; `restored` where
-    the database was put back to an earlier moment, before its processes are started.
+    the database was put back to an earlier moment, before its processes are started; `contract`
+    after every process of the release before has ended.
     """
     told = os.environ
     for word in words or ["migrate", "register"]:
@@ -131,10 +153,13 @@ def main(words: list[str]) -> None:
             case "restored":
                 restored(_needed(told, "DATABASE_URL"))
                 print("Its emails wait until ./keyline restored --let-emails-leave.")
+            case "contract":
+                gone = contract(_needed(told, "DATABASE_URL"))
+                print(f"Taken away: {', '.join(gone) or 'nothing, nothing was left'}.")
             case other:
                 raise Unavailable(
                     f"There is no release step {other!r}:"
-                    " say migrate, register, restored or retire-keys."
+                    " say migrate, register, contract, restored or retire-keys."
                 )
 
 

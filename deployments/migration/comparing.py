@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Connection, Engine, create_engine, inspe
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
+from services.database.migrations.contracts import stays
 from services.database.migrations.grants import PRIVILEGES
 from services.database.migrations.roles import WITH_LOGIN
 
@@ -22,7 +23,9 @@ _HELD = (
 def differences(admin_url: str) -> list[Any]:
     """Return what a migrated database has otherwise than the models say."""
     with engine_of(admin_url).connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_object": stays}
+        )
         found = compare_metadata(context, SQLModel.metadata)
         lacking = [("add_check", str(each.name)) for each in lacking_checks(connection)]
         return [one for one in found if "alembic_version" not in str(one)] + lacking

@@ -21,6 +21,7 @@ from deployments.worker.watched import watched
 from services.bootstrap import neighbours, settings
 from services.casework.engine.periodic_jobs import run_in_turn
 from services.casework.handlers import HANDLERS
+from services.database.engine import named
 from services.orchestration.deployment_registry import server_from_environment
 from services.orchestration.log_config import configure_logging
 from tasks.run import RunSetup
@@ -48,7 +49,7 @@ def work(slot: str) -> None:
         around=around,
         handlers=HANDLERS,
         client=server_from_environment(),
-        listening_url=settings().listening_url,
+        listening_url=named(settings().listening_url),
         run_jobs=partial(run_in_turn, around),
         alone=ALONE,
         processes=_processes(),

@@ -9,6 +9,7 @@ import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import InvalidatePoolError, OperationalError
 
+from services.database.migrations import newest_migration
 from services.database.signed_context import NONE_CHOSEN, SETTING, ContextKey
 
 # Said in the transaction and not in the start-up of the connection, which a pooler would refuse
@@ -23,6 +24,8 @@ _SAID: Final = ", ".join(f"set_config('{name}', '{word}', true)" for name, word 
 _KEY: Final = "keyline_context_key"
 _FOR: Final = "keyline_context_for"
 _RESTED_SINCE: Final = "keyline_rested_since"
+# By it a release knows of which code a connection is (`migrations/contracts.py`).
+OWN_NAME: Final = f"keyline {newest_migration()}"
 TRUSTED_FOR: Final = 5.0  # seconds for which a link may rest and is not asked whether it lives
 
 
@@ -42,6 +45,7 @@ def connect(
         max_overflow=20,
         connect_args={
             "connect_timeout": 5,
+            "application_name": OWN_NAME,
             "autocommit": True,  # transactions are begun here, with what is said in them
             **({"prepare_threshold": None} if behind_pooler else {}),
         },
@@ -51,6 +55,14 @@ def connect(
     event.listen(engine, "checkin", _keep_when)
     event.listen(engine, "checkout", _refuse_a_dead_link)
     return engine
+
+
+def named(url: str) -> str:
+    """Return the address with which a connection of its own tells of which code it is."""
+    if not url:
+        return url
+    address = make_url(url).update_query_dict({"application_name": OWN_NAME})
+    return address.render_as_string(hide_password=False)
 
 
 def working_for(

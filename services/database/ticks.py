@@ -38,7 +38,6 @@ class Tick(SQLModel, table=True):
     name: str = Field(primary_key=True)
     made_at: datetime = Field(sa_column=moment())
     led_by: str = ""
-    leader: str = ""  # as release 1 calls it: the two are the same until the contract step
 
 
 def due(engine: Engine, every: Mapping[str, float]) -> frozenset[str]:

@@ -9,16 +9,18 @@ from alembic import command
 from alembic.config import Config
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
 from deployments import release
 from deployments.checks.isolation.catalogue import findings
 from deployments.migration.comparing import differences, engine_of
 from deployments.migration.writing import last_number, write_next_on
+from services.database import ticks
+from services.database.engine import named
 from services.database.migrations.declared import DECLARED, declare
 from services.domain.errors import Unavailable
-from tests.servers import SECRETS
+from tests.servers import SECRETS, app_engine_on
 
 # The statements of the migrations up to the last of each release, written without a database, as
 # `statements` wrote them under its tag. Another digest means that a migration that installations
@@ -164,3 +166,53 @@ def test_who_leads_a_round_is_the_same_in_both_columns_whichever_code_writes(own
         assert link.execute(said).one() == ("new", "new")
         link.execute(text(of_old.format("", "")))
         assert link.execute(said).one() == ("", "")
+
+
+A_LEADER = text(
+    "select exists (select from information_schema.columns"
+    " where table_name = 'ticks' and column_name = 'leader')"
+)
+
+
+@pytest.fixture
+def application(platform_postgres):
+    """A migrated database: its administrator's address and the application's."""
+    made = platform_postgres.make_migrated()
+    return made.admin_url, made.app_url
+
+
+@pytest.mark.parametrize("name", ["", "psql", "keyline", "keyline 0009", "keyline soon"])
+def test_a_contract_step_is_refused_while_code_that_may_read_it_is_connected(application, name):
+    admin_url, app_url = application
+    url = make_url(app_url).set(drivername="postgresql+psycopg")
+    old = create_engine(url, connect_args={"application_name": name}, poolclass=NullPool)
+    with old.connect(), pytest.raises(Unavailable, match=r"1 of keyline_app_of_.*Nothing was"):
+        release.contract(admin_url)
+    with engine_of(admin_url).connect() as link:
+        assert link.execute(A_LEADER).scalar()
+
+
+def test_a_contract_step_is_made_beside_this_code_and_once(application):
+    admin_url, app_url = application
+    engine = app_engine_on(app_url)
+    listening = create_engine(named(app_url), poolclass=NullPool)
+    with engine.connect(), listening.connect():
+        assert release.contract(admin_url) == ["ticks.leader"]
+        assert release.contract(admin_url) == []
+        assert ticks.lead(engine, "a round", "me", 60.0)
+        assert not ticks.lead(engine, "a round", "another", 60.0)
+    engine.dispose()
+    with engine_of(admin_url).connect() as link:
+        assert not link.execute(A_LEADER).scalar()
+        assert findings(link) == []
+    assert differences(admin_url) == []
+    release.migrate(admin_url, SECRETS)
+
+
+def test_nobody_waits_long_behind_a_contract_step(application):
+    admin_url, _ = application
+    with engine_of(admin_url).begin() as busy:
+        busy.execute(text("lock table ticks in access share mode"))
+        with pytest.raises(Unavailable, match=r"was in use.*Nothing was changed"):
+            release.contract(admin_url, tries=1)
+        assert busy.execute(A_LEADER).scalar()

@@ -13,6 +13,7 @@ from sqlalchemy import Enum
 from sqlmodel import AutoString, SQLModel
 
 import services.database
+from services.database.migrations.contracts import stays
 
 # Whoever waits behind a migration that waits for a lock waits no longer than this.
 BEFORE: Final = ("set role keyline_owner", "set lock_timeout = '3s'")
@@ -38,6 +39,7 @@ context.configure(
     target_metadata=SQLModel.metadata,
     include_schemas=False,
     compare_type=True,
+    include_object=stays,
     render_item=plain_types,
 )
 for statement in BEFORE:
