@@ -15,7 +15,7 @@ HARDENED: Final[Mapping[str, str]] = {
     "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
     "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-    # Its pages are read by way of Keyline's own (decision 0067).
+    # Its pages are read by way of Keyline's own (decision 0068).
     "PREFECT_SERVER_UI_SERVE_BASE": SERVED_AT,
 }
 # Prefect writes its pages anew for where they are served; the image has one folder to write to.
