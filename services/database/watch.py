@@ -25,6 +25,10 @@ _MEMBERS = text("select tenant_id, case_id from watch.members_of(:case_id)")
 _TO_END = text("select case_id, run_id, goes_on_in from watch.runs_to_end()")
 _OVER = text("select case_id, run_id, is_resting from watch.shared_runs_over()")
 _SHARED = text("select case_id, run_id, shared_with from watch.shared_runs()")
+_SHARES_WITH = text(
+    "select tenant_id, array_agg(distinct other order by other) as others"
+    " from watch.shared_runs(), unnest(shared_with) as other group by tenant_id"
+)
 _TO_COUNT = text("select tenant_id from watch.partnerships_to_count(:calendar, :after)")
 _LEASES = text("select tenant_id, case_id, holder from watch.leases_of(:process)")
 _NEXT = text(f"select {_COLUMNS} from watch.cases_after(:last, :many)")  # noqa: S608 - a constant
@@ -122,6 +126,15 @@ def shared_runs(engine: Engine) -> Mapping[CaseId, SharedRun]:
         return {
             CaseId(row.case_id): SharedRun(row.run_id, tuple(row.shared_with))
             for row in connection.execute(_SHARED)
+        }
+
+
+def shares_with(engine: Engine) -> Mapping[PartnershipId, tuple[PartnershipId, ...]]:
+    """Return for each partnership that takes part in a joint review now with which others."""
+    with engine.connect() as connection:
+        return {
+            PartnershipId(row.tenant_id): tuple(PartnershipId(one) for one in row.others)
+            for row in connection.execute(_SHARES_WITH)
         }
 
 

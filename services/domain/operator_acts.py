@@ -12,7 +12,11 @@ class OperatorAct(StrEnum):
 
     TAKE_UP = "take_up"
     TRY_NOW = "try_now"
+    RESUME = "resume"
     BEGIN_ANEW = "begin_anew"
+    POOL_GOES_ON = "pool_goes_on"
+    QUEUES_GO_ON = "queues_go_on"
+    REGISTER = "register"
     SEND_AGAIN = "send_again"
     STOP_EMAIL = "stop_email"
     ACKNOWLEDGE = "acknowledge"

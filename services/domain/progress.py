@@ -125,6 +125,11 @@ def together(lead: OnRecord, joining: Iterable[OnRecord]) -> OnRecord:
     return lead
 
 
+def stages_at(step: Step) -> tuple[Stage, ...]:
+    """Return the stages at which a case stands at this step."""
+    return tuple(stage for stage, at in _AT.items() if at is step)
+
+
 def standings(case: OnRecord) -> tuple[StepStanding, ...]:
     """Say of each step, in order, how it stands; a detail counts people and never names them."""
     return tuple(_standing(case, step) for step in Step)

@@ -91,6 +91,10 @@ class Mailer(Protocol):
         """Hand the email over, or raise MailUnavailable (again later) or MailRefused (never)."""
         ...
 
+    def answers(self) -> bool:
+        """Tell whether the mail service answers just now, within a few seconds."""
+        ...
+
     def was_accepted(self, message_id: str) -> bool | None:
         """Say whether an email was taken before; None when the service cannot tell."""
         ...

@@ -29,6 +29,10 @@ class MemoryMailer:
         if self.loses_the_answer:
             raise MailUncertain("The mail service stopped answering while it took the email.")
 
+    def answers(self) -> bool:
+        """Tell whether it is not away."""
+        return not self.away
+
     def was_accepted(self, message_id: str) -> bool | None:
         """Look the email up, unless this mailer stands for one that cannot."""
         if not self._looks_up:

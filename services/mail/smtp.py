@@ -13,6 +13,7 @@ from email.utils import format_datetime
 from services.domain.errors import MailUnavailable
 from services.mail import Email, MailPutOff, MailRefused, MailUncertain
 
+GREETS_WITHIN = 3.0
 _AWAY = "The mail service did not answer. The email waits and will be tried again."
 _LATER = "The mail service asked us to wait. The email will be tried again."
 _LOST = "The mail service stopped answering while it took the email."
@@ -47,6 +48,16 @@ class SmtpMailer:
         with _away_before_content(), self._connection() as server:
             _envelope(server, email)
             _content(server, message.as_bytes())
+
+    def answers(self) -> bool:
+        """Tell whether the mail server greets us within a few seconds; nothing is handed over."""
+        facts = self._server
+        try:
+            server = smtplib.SMTP(facts.host, facts.port, facts.helo, timeout=GREETS_WITHIN)
+        except (smtplib.SMTPException, OSError):
+            return False
+        _leave(server)
+        return True
 
     def was_accepted(self, message_id: str) -> bool | None:  # noqa: ARG002  # plain SMTP cannot look up
         """Return None: SMTP has no question for it."""

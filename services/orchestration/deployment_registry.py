@@ -12,6 +12,8 @@ POOL_TYPE = "keyline"
 FLOW = "incident"
 ENTRYPOINT = "flows.incident:incident"
 AT_ONCE_FOR_ONE_PARTNERSHIP = 8
+BEATS_EVERY = 10.0
+"""So often, in seconds, a worker tells the pool that it lives."""
 
 _PARAMETERS = {
     "title": "Parameters",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from services.domain.case_run import CaseRun
-from services.domain.identifiers import PartnershipId
+from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.labels import label
 from services.domain.workflow import StepStanding, StepState
 from services.orchestration import (
@@ -22,6 +22,7 @@ from services.orchestration.deployment_registry import FLOW, ensure_queue, queue
 from services.orchestration.prefect_client import PrefectClient
 
 _AT_ONCE = 150
+_ATTEMPTS = 20
 _SHOWN = {
     StepState.NOT_STARTED: "PENDING",
     StepState.WORKING: "PENDING",
@@ -69,6 +70,15 @@ class PrefectFlows:
             ):
                 found[UUID(seen["id"])] = _run(seen)
         return found
+
+    def of_case(self, case_id: CaseId) -> Sequence[Run]:
+        """Return the attempts of a case, the newest first."""
+        asked = {
+            "flow_runs": {"name": {"any_": [f"case-{case_id}"]}},
+            "sort": "EXPECTED_START_TIME_DESC",
+            "limit": _ATTEMPTS,
+        }
+        return [_run(seen) for seen in self.server.need("POST", "/flow_runs/filter", asked)]
 
     def resume(self, run_id: UUID) -> bool:
         """Wake a resting flow run; tell whether it was resting."""

@@ -22,14 +22,13 @@ from prefect.client.schemas.objects import FlowRun
 from services.domain.case_run import CaseRun
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId, PartnershipId
-from services.orchestration.deployment_registry import POOL
+from services.orchestration.deployment_registry import BEATS_EVERY, POOL
 from services.orchestration.left_to_others import LEFT_FOR, LeftToOthers
 from services.orchestration.prefect_client import PrefectClient
 from services.orchestration.run_pool import CarriedRun, RunPool
 from services.orchestration.turns import Turns
 
 POLLS_EVERY = 10.0
-BEATS_EVERY = 10.0
 LOOKS_AT_RUNS_EVERY = 2.0
 CALLED_CANCELLED_AFTER = 4.0
 STEP_TIME_LIMIT = 120.0

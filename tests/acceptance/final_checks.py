@@ -160,7 +160,7 @@ def check_pages(story: Story, reference: str, expected: ExpectedEnd) -> None:
         on = clock.met_on or clock.due
         if clock.how_met != "ended" and weekday_day_month_year(on) not in overview:
             story.differs(f"the case's page does not show {on} for {clock.clock}")
-    watched = story.browser("operations").open("/operations").text
+    watched = story.browser("operations").open(f"/operations/runs/{story.case}").text
     if reference not in watched:
         story.differs("the operations page does not show the case's flow run")
     _check_walls(story)

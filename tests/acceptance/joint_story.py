@@ -89,7 +89,8 @@ class JointStory:
         if run is None or shared is None or run.is_open or str(shared.id) not in run.says:
             self.other.differs(f"the run of the joining case is {run}, not continued in {shared}")
         for story in self.sides:
-            story.reads("operations", "/operations", story.reference, "this flow run is shared")
+            path = f"/operations/runs/{story.case}"
+            story.reads("operations", path, story.reference, "this flow run is shared")
 
     def tell_runs(self) -> None:
         """Keep each flow run with its task runs, and check that it has one of each step."""

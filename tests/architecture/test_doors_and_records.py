@@ -29,6 +29,8 @@ DOOR = frozenset(
 NO_DOOR = {
     "services/web/pages/cases.py: show_todo": "leads on from an address; it reads no case, and the "
     "page it leads to has the door",
+    "services/web/pages/operator_runs.py: show_run": "operators see a case's run in every "
+    "partnership, by codes and counts, and no case is open to them (decision 0069)",
 }
 # What pages read by themselves: nothing of a case that no door has opened. Lists, counts and the
 # audit are asked of `casework`, which asks the door.

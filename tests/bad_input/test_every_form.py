@@ -35,7 +35,7 @@ OF_ORGANISATIONS = {"/sign-in/organisation", "/sign-in/oidc/{provider}/logout"}
 POSTS = {route.path for router in ROUTERS for route in router.routes if "POST" in route.methods}
 # They act on what waits in every partnership, where nothing waits here:
 # tests/web/test_operator_acts_page.py sends them.
-OF_OPERATORS = {"/operations/work", "/operations/emails", "/operations/alerts"}
+OF_OPERATORS = {f"/operations/{one}" for one in ("work", "emails", "alerts", "flow-engine")}
 # What is typed there is a password, a code or an address, and no row keeps it as it was typed:
 # tests/web/test_passwords.py, test_second_factor.py and test_passkeys.py send what is not right,
 # and `others.a_file` whole requests to three of them.

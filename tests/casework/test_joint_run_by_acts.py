@@ -7,10 +7,9 @@ import pytest
 from flows.incident import incident
 from services.casework.engine.reconciler import Reconciler
 from services.casework.handlers import HANDLERS
-from services.casework.operations.watched import partnerships_watched
+from services.casework.operations.one_run import run_seen
 from services.casework.steps.joint.answer import answer_invitation
 from services.database import watch
-from services.database.measures import read_measures
 from services.domain.joint_reviews import JointAnswer
 from services.domain.roles import Role
 from services.orchestration import CONTINUED, FOR_GOOD, RunState, tags_of
@@ -68,11 +67,10 @@ def test_from_the_delivered_acceptance_on_one_run_carries_what_both_sides_order(
     carry(desk, flows, joint.case_id)
     assert not watch.case_of(desk.engine, theirs).has_undone_work
     assert len(runs_of(flows, both)) == 1
-    found = partnerships_watched(desk, read_measures(desk.engine))
-    watched = {case.case_id: case for one in found for case in one.cases}
-    for case_id in (joint.case_id, theirs):
-        assert watched[case_id].flow_run_id == shared.id
-        assert len(watched[case_id].shared_with) == 1
+    for case_id, led_by in ((joint.case_id, None), (theirs, joint.case_id)):
+        seen = run_seen(desk, case_id)
+        assert seen.waiting.run.flow_run_id == shared.id
+        assert (len(seen.shared_with), seen.led_by) == (1, led_by)
 
 
 def accept(joint, case_id):

@@ -23,7 +23,7 @@ from services.orchestration.deployment_registry import queue_of
 from tests.desk import Desk
 from tests.driven import Driven
 
-GOOD = FlowEngineMeasured(answers=True, is_known=True, has_deployment=True)
+GOOD = FlowEngineMeasured(answers=True, is_known=True, has_deployment=True, has_worker=True)
 TODAY = "(clock_timestamp() at time zone 'Europe/London')::date"
 ALL_IS_WELL = (
     "update running_clocks set met_on = due",
@@ -223,6 +223,7 @@ def test_an_email_waits_by_the_partnerships_own_clock(record: Record):
         (FlowEngineMeasured(answers=True), "Prefect: it refuses what is asked of it"),
         (replace(GOOD, has_deployment=False), "Prefect: the flow is not registered"),
         (replace(GOOD, is_pool_paused=True), "Prefect: the work pool is paused"),
+        (replace(GOOD, has_worker=False), "Prefect: no worker answers"),
     ],
 )
 def test_nothing_is_well_while_what_carries_cases_is_not(record: Record, engine, words: str):

@@ -29,6 +29,7 @@ from services.casework.operations.operator_commands import (
 from services.casework.operations.results import results_of
 from services.casework.operations.waiting import waiting_alerts, waiting_emails, waiting_runs
 from services.database import audit, due_work, measures
+from services.database.console import Among
 from services.database.due_work import DueWork
 from services.database.migrations.restored import note_restored
 from services.database.operator_acts import OperatorActRow
@@ -39,6 +40,7 @@ from services.domain.errors import AnswerRefused, NotPermitted
 from services.domain.operator_acts import OperatorOutcome
 from services.domain.recipients import Recipient
 from services.domain.roles import Role
+from services.domain.run_troubles import RunTrouble
 from services.domain.workflow import Step
 from services.orchestration import Run, RunState
 from services.orchestration.memory import MemoryFlows
@@ -46,6 +48,7 @@ from tests.carried_cases import OURS, THEIRS, ToyNeighbours, a_case, make_record
 from tests.joint_cases import OPERATOR
 
 WHY = "The store answers again."
+ALL = Among()
 LETTER = (Step.SCOPE, "letter", "one")
 
 
@@ -129,7 +132,7 @@ def test_what_was_set_aside_is_taken_up_and_each_item_has_its_result(around):
     outcomes = on_runs(around, RunCourse.TAKE_UP, ours, theirs, waits)
     done, nothing = OperatorOutcome.DONE, OperatorOutcome.NOTHING_TO_DO
     assert sorted(outcomes) == sorted([done, done, nothing])
-    assert [one.set_aside for one in waiting_runs(around)] == [0, 0, 0]
+    assert [one.run.set_aside for one in waiting_runs(around, ALL).items] == [0, 0, 0]
 
 
 def test_an_act_stands_in_the_chain_and_on_record_with_its_reason_of_whose_it_is(around):
@@ -149,7 +152,7 @@ def test_what_was_put_off_is_tried_now(around):
     with acting(around, OURS) as work:
         piece = work.session.exec(select(DueWork).where(DueWork.case_id == case_id)).one()
         piece.not_before += timedelta(hours=3)
-    assert [one.put_off for one in waiting_runs(around)] == [1]
+    assert [one.run.put_off for one in waiting_runs(around, ALL).items] == [1]
     assert on_runs(around, RunCourse.TRY_NOW, case_id) == [OperatorOutcome.DONE]
     with acting(around, OURS) as work:
         assert due_work.ready_steps(work, case_id) == {Step.SCOPE}
@@ -229,7 +232,7 @@ def test_what_waits_in_a_restored_database_is_stopped_or_held_for_its_manager(re
     doubtful = an_email(restored, case_id, DeliveryStatus.SENDING)
     duty = an_email(restored, case_id, pending, event=EmailTrigger.CHAIR_TOLD)
     notice = an_email(restored, case_id, pending, dispatch=str(uuid4()))
-    told = affecting_now(restored, waiting_emails(restored), ())
+    told = [one for one in affecting_now(restored) if one.what is RunTrouble.EMAILS]
     assert {one.cause for one in told} == {"the database was restored"}
     assert on_emails(restored, EmailCourse.SEND_AGAIN, stopped) == [OperatorOutcome.NOTHING_TO_DO]
     all_four = on_emails(restored, EmailCourse.STOP_EMAIL, stopped, doubtful, duty, notice)
@@ -245,7 +248,7 @@ def test_what_waits_in_a_restored_database_is_stopped_or_held_for_its_manager(re
 
 def test_what_waits_to_be_sent_is_not_listed_where_nothing_was_restored(around):
     email = an_email(around, a_case(around), DeliveryStatus.PENDING)
-    assert waiting_emails(around) == []
+    assert waiting_emails(around, ALL).items == ()
     with pytest.raises(AnswerRefused):
         on_emails(around, EmailCourse.STOP_EMAIL, email)
 
@@ -267,9 +270,9 @@ def test_an_operator_locks_the_case_before_its_email(around):
 def test_an_acknowledged_alert_leaves_the_list_and_stays_unseen_for_its_own(around):
     with acting(around, OURS) as work:
         raise_alert(work, AlertCode.REFUSED_READS)
-    (alert,) = waiting_alerts(around)
+    (alert,) = waiting_alerts(around, ALL).items
     acknowledge(an_operator(around), AcknowledgeAlerts(items=(alert.id,), because=WHY))
-    assert waiting_alerts(around) == []
+    assert waiting_alerts(around, ALL).items == ()
     found = measures.read_measures(around.engine).alerts
     assert sum(one.unseen for one in found if one.tenant_id == OURS) == 1
 
@@ -280,13 +283,14 @@ def test_what_affects_casework_is_grouped_by_cause_with_its_effect(around):
     case_id = a_case(around)
     an_email(around, case_id, DeliveryStatus.FAILED)
     an_email(around, case_id, dispatch=str(uuid4()))
-    told = affecting_now(around, waiting_emails(around), ())
+    told = [one for one in affecting_now(around) if one.what is not RunTrouble.UNSTARTED]
     assert [(one.effect, one.partnerships) for one in told] == [
         ("3 pieces of joint work not done on 3 cases", 2),
         ("1 notice to a national body may or may not have arrived", 1),
         ("1 email not sent", 1),
     ]
     assert told[0].cause == "set aside after StoreUnavailable"
+    assert (told[0].cases, len(told[0].first)) == (3, 3)
 
 
 def test_nobody_else_acts(around):

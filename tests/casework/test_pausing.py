@@ -9,11 +9,14 @@ from services.casework.engine.case_leases import acquire_all
 from services.casework.engine.pausing import SetPause, set_pause
 from services.casework.engine.transactions import acting
 from services.casework.engine.work_runner import run_step
+from services.casework.operations.flow_engine import FlowEngineMeasured
+from services.casework.operations.one_run import run_seen
 from services.casework.operations.watched import partnerships_watched
 from services.database import audit, watch
 from services.database.measures import read_measures
 from services.domain.errors import AnswerRefused, NotPermitted
 from services.domain.roles import Role
+from services.domain.run_troubles import RunTrouble
 from services.domain.workflow import Step
 from tests.carried_cases import (
     HERE,
@@ -46,6 +49,7 @@ def around(record):
 
 
 NOBODY = UUID(int=9)
+SILENT = FlowEngineMeasured(answers=False)
 LETTERS = tuple((Step.SCOPE, "letter", str(number)) for number in range(3))
 
 
@@ -95,14 +99,15 @@ def test_operators_are_told_why_and_whose_reviews_it_touches(around):
     pause(around, OURS, "The mail service is being moved.")
     paused = [
         one
-        for one in partnerships_watched(around, read_measures(around.engine))
+        for one in partnerships_watched(around, read_measures(around.engine), SILENT)
         if one.paused_because is not None
     ]
     assert [one.paused_because for one in paused] == ["The mail service is being moved."]
     assert paused[0].touches == ("Example partnership",)
-    (case,) = (one for one in paused[0].cases if one.case_id == review.leading)
-    details = {step.step: step.detail for step in case.steps}
+    seen = run_seen(around, review.leading)
+    details = {step.step: step.detail for step in seen.steps}
     assert details[Step.SCOPE] == "Paused by operations"
+    assert RunTrouble.PAUSED in seen.waiting.run.wrong
 
 
 def test_only_operators_may_and_they_say_why(around):

@@ -187,8 +187,9 @@ def test_operations_see_codes_ids_and_counts(world: World, case: str):
     hospital = world.person("hospital")
     for _ in range(3):
         hospital.get(case)
-    page = operations(world).get("/operations")
-    assert "1 alert" in page.text
+    operator = operations(world)
+    assert "1 alert" in operator.get("/operations").text
+    page = operator.get("/operations/alerts")
     assert case[-36:] in page.text
     assert str(person_id_of(PLACES[0].email("hospital"))) in page.text
     for word in ("Tansy", "Stethoscope", "Robin", "A made-up town", "hospital@"):

@@ -5,13 +5,13 @@ with the reason, and on the timeline of the case. It never says that something a
 nothing of a case.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Final
 from uuid import UUID
 
 from services.casework.audit import note_administration
 from services.casework.engine.transactions import TransactionContext, translated
+from services.casework.operations.at_prefect import AtPrefect, done_if
 from services.casework.operations.operator_commands import (
     AcknowledgeAlerts,
     ActOnEmails,
@@ -22,25 +22,28 @@ from services.casework.operations.operator_commands import (
 from services.casework.operations.results import results_of
 from services.casework.operations.settling_emails import settle_by_operator
 from services.casework.operations.waiting import (
+    Page,
     Waiting,
+    any_runs,
     waiting_alerts,
     waiting_emails,
-    waiting_runs,
 )
-from services.database import due_work, watch
+from services.database import due_work
+from services.database.console import Among
 from services.database.operator_acts import OperatorActRow
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.audit import AdministrativeEvent
-from services.domain.errors import AnswerRefused, PrefectUnavailable
+from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.operator_acts import OperatorAct, OperatorOutcome
 from services.domain.roles import Actor, Permission
 from services.orchestration import Flows
 
-ENDED_BY_OPERATOR: Final = "Ended by an operator; the next attempt follows."
-
-
 Done = Callable[[UnitOfWork, Waiting], OperatorOutcome]
+"""What is done to an item in its transaction, and what came of it."""
+
+Asked = Callable[[Waiting], Done]
+"""What is asked of a neighbour before an item's transaction; it returns what is done in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +55,36 @@ class Operator:
     once: UUID
 
     def chosen(
-        self, items: Iterable[UUID], waiting: Callable[[TransactionContext], Sequence[Waiting]]
-    ) -> list[Waiting]:
+        self,
+        items: Iterable[UUID],
+        waiting: Callable[[TransactionContext, Among], Page[Waiting]],
+    ) -> tuple[Waiting, ...]:
         """Return the items that still wait; none where the form has acted already.
 
         Where none is left the form is refused.
         """
         self.actor.must(Permission.OPERATE_FLOWS)
         if results_of(self.context, self.once):
-            return []
-        asked = frozenset(items)
-        found = [one for one in waiting(self.context) if one.id in asked]
+            return ()
+        found = waiting(self.context, Among(named=tuple(items))).items
         if not found:
             raise AnswerRefused("items", "Nothing of this waits any more: look at the list again.")
         return found
 
 
 def act_on_runs(operator: Operator, flows: Flows | None, command: ActOnRuns) -> None:
-    """Have set-aside or put-off work go on, or the flow run be begun anew."""
-    does: dict[RunCourse, Done] = {
-        RunCourse.TAKE_UP: lambda work, one: _counted(due_work.take_up_again(work, CaseId(one.id))),
-        RunCourse.TRY_NOW: lambda work, one: _counted(due_work.try_now(work, CaseId(one.id))),
-        RunCourse.BEGIN_ANEW: lambda work, one: _begin_anew(operator, flows, work, CaseId(one.id)),
+    """Have set-aside or put-off work go on, or the flow run be woken or begun anew."""
+    at_prefect = AtPrefect(operator.context, flows)
+    does: dict[RunCourse, Asked] = {
+        RunCourse.TAKE_UP: lambda _one: _take_up,
+        RunCourse.TRY_NOW: lambda _one: _try_now,
+        RunCourse.RESUME: at_prefect.resume,
+        RunCourse.BEGIN_ANEW: at_prefect.begin_anew,
     }
-    chosen = operator.chosen(command.items, waiting_runs)
-    _act(operator, OperatorAct(command.course), chosen, does[command.course], command.because)
+    chosen = operator.chosen(command.items, any_runs)
+    act_on_each(
+        operator, OperatorAct(command.course), chosen, does[command.course], command.because
+    )
 
 
 def act_on_emails(operator: Operator, command: ActOnEmails) -> None:
@@ -87,7 +95,7 @@ def act_on_emails(operator: Operator, command: ActOnEmails) -> None:
     def settle(work: UnitOfWork, one: Waiting) -> OperatorOutcome:
         return settle_by_operator(work, one, stops=stops)
 
-    _act(operator, OperatorAct(command.course), chosen, settle, command.because)
+    act_on_each(operator, OperatorAct(command.course), chosen, lambda _one: settle, command.because)
 
 
 def acknowledge(operator: Operator, command: AcknowledgeAlerts) -> None:
@@ -97,19 +105,23 @@ def acknowledge(operator: Operator, command: AcknowledgeAlerts) -> None:
     def know(_work: UnitOfWork, _one: Waiting) -> OperatorOutcome:
         return OperatorOutcome.DONE
 
-    _act(operator, OperatorAct.ACKNOWLEDGE, chosen, know, command.because)
+    act_on_each(operator, OperatorAct.ACKNOWLEDGE, chosen, lambda _one: know, command.because)
 
 
-def _act(
+def act_on_each(
     operator: Operator,
     act: OperatorAct,
     chosen: Iterable[Waiting],
-    done: Done,
+    asked: Asked,
     because: str,
 ) -> None:
-    """Do it to each item in a transaction of its own, and keep what came of it."""
+    """Do it to each item in a transaction of its own, and keep what came of it.
+
+    A neighbour is asked before, so that no transaction waits for its answer.
+    """
     context = operator.context
     for one in chosen:
+        done = asked(one)
         there = replace(operator.actor, partnership_id=one.partnership_id)
         opened = unit_of_work(context.engine, there, context.now(), context.calendar)
         with translated(), opened as work:
@@ -130,22 +142,9 @@ def _act(
             note_administration(work, AdministrativeEvent.OPERATOR_ACTED, told)
 
 
-def _begin_anew(
-    operator: Operator, flows: Flows | None, work: UnitOfWork, case_id: CaseId
-) -> OperatorOutcome:
-    """End the run that carries the case; the reconciler begins the next attempt from the record."""
-    run = watch.case_of(operator.context.engine, case_id)
-    if run is None or run.flow_run_id is None:
-        return OperatorOutcome.NOTHING_TO_DO
-    if flows is None:
-        return OperatorOutcome.NO_ANSWER
-    try:
-        was_known = flows.cancel(run.flow_run_id, ENDED_BY_OPERATOR)
-    except PrefectUnavailable:
-        return OperatorOutcome.NO_ANSWER
-    due_work.wake(work, CaseId(run.case_id))
-    return _counted(int(was_known))
+def _take_up(work: UnitOfWork, one: Waiting) -> OperatorOutcome:
+    return done_if(due_work.take_up_again(work, CaseId(one.id)))
 
 
-def _counted(count: int) -> OperatorOutcome:
-    return OperatorOutcome.DONE if count else OperatorOutcome.NOTHING_TO_DO
+def _try_now(work: UnitOfWork, one: Waiting) -> OperatorOutcome:
+    return done_if(due_work.try_now(work, CaseId(one.id)))

@@ -1,13 +1,18 @@
-"""Whether Prefect can carry cases: it answers, its deployment is there, and nothing is paused."""
+"""Whether Prefect can carry cases: its deployment is there, a worker lives, nothing is paused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 from services.domain.errors import PrefectUnavailable
 from services.domain.identifiers import PartnershipId
-from services.orchestration.deployment_registry import FLOW, POOL, queue_of
+from services.orchestration.deployment_registry import BEATS_EVERY, FLOW, POOL, queue_of
 from services.orchestration.prefect_client import PrefectClient
 
 MOST_QUEUES = 200
+NEWEST = 50  # of the workers, those that spoke last: a process that ended is forgotten late
+GONE_AFTER = timedelta(seconds=3 * BEATS_EVERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,7 @@ class FlowEngineMeasured:
     is_known: bool = False
     has_deployment: bool = False
     is_pool_paused: bool = False
+    has_worker: bool = False
     paused_queues: frozenset[str] = frozenset()
 
     def holds_back(self, partnership_id: PartnershipId) -> bool:
@@ -33,6 +39,7 @@ def measure_flow_engine(server: PrefectClient) -> FlowEngineMeasured:
         pool = server.ask("GET", f"/work_pools/{POOL}")
         deployment = server.ask("GET", f"/deployments/name/{FLOW}/{FLOW}")
         queues = server.ask("POST", f"/work_pools/{POOL}/queues/filter", {"limit": MOST_QUEUES})
+        workers = server.ask("POST", f"/work_pools/{POOL}/workers/filter", {"limit": NEWEST})
     except PrefectUnavailable:
         return FlowEngineMeasured(answers=True)
     listed = queues.body if queues.found else ()
@@ -41,5 +48,12 @@ def measure_flow_engine(server: PrefectClient) -> FlowEngineMeasured:
         is_known=True,
         has_deployment=pool.found and deployment.found,
         is_pool_paused=pool.found and bool(pool.body.get("is_paused")),
+        has_worker=workers.found and any(_lives(one, workers.at) for one in workers.body),
         paused_queues=frozenset(one["name"] for one in listed if one.get("is_paused")),
     )
+
+
+def _lives(worker: Mapping[str, Any], now: datetime) -> bool:
+    """Tell whether the worker spoke lately, by the server's own clock."""
+    spoke = worker.get("last_heartbeat_time")
+    return spoke is not None and now - datetime.fromisoformat(spoke) <= GONE_AFTER

@@ -12,6 +12,7 @@ class RunCourse(StrEnum):
 
     TAKE_UP = "take_up"
     TRY_NOW = "try_now"
+    RESUME = "resume"
     BEGIN_ANEW = "begin_anew"
 
 
@@ -20,6 +21,24 @@ class EmailCourse(StrEnum):
 
     SEND_AGAIN = "send_again"
     STOP_EMAIL = "stop_email"
+
+
+class PrefectCourse(StrEnum):
+    """What is done about what carries every partnership's cases."""
+
+    POOL_GOES_ON = "pool_goes_on"
+    QUEUES_GO_ON = "queues_go_on"
+    REGISTER = "register"
+
+
+class MendPrefect(Command):
+    """Let what was paused in Prefect go on, or register the flow there again."""
+
+    course: PrefectCourse = Field(title="What shall be done?")
+    because: ShortText = Field(
+        title="Why?",
+        description="Operators read this: name no person and no case.",
+    )
 
 
 class ActOnRuns(Command):

@@ -59,6 +59,7 @@ def troubles_of_flow_engine(engine: FlowEngineMeasured) -> tuple[str, ...]:
         (engine.answers and not engine.is_known, "it refuses what is asked of it"),
         (engine.is_known and not engine.has_deployment, "the flow is not registered"),
         (engine.is_pool_paused, "the work pool is paused"),
+        (engine.is_known and not engine.has_worker, "no worker answers"),
     )
     return tuple(words for is_so, words in found if is_so)
 

@@ -1,33 +1,31 @@
-"""What waits for an operator, across partnerships: cases' machine work, emails, alerts; by id."""
+"""What waits for an operator, across partnerships: cases' machine work, emails, alerts; by id.
+
+The database narrows and pages (`services/database/console.py`); what is told of each is read as the
+partnership's whose it is, a page at a time.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from math import ceil
+from typing import Final, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, select
 
-from services.casework.engine.transactions import TransactionContext, acting
-from services.database import watch
-from services.database.alerts import unseen_alerts
+from services.casework.engine.transactions import TransactionContext, acting, translated
+from services.database import console
+from services.database.alerts import Alert
 from services.database.cases import Case
-from services.database.due_work import CLOCK, DueWork
-from services.database.operator_acts import acknowledged
-from services.database.outbox import (
-    FOR_A_PERSON,
-    NOT_HANDED_OVER,
-    DeliveryStatus,
-    OutboxEmail,
-)
-from services.database.restorations import unopened
+from services.database.console import A_PAGE, Among, ListedRun, RunsWanted
+from services.database.outbox import DeliveryStatus, OutboxEmail
+from services.database.unit_of_work import UnitOfWork
 from services.domain.alerts import AlertCode
 from services.domain.emails import EmailTrigger
 from services.domain.identifiers import PartnershipId
 from services.domain.recipients import Recipient
 
-MOST: Final = 200  # of one partnership: what is not shown comes when these are done
+WAITING: Final = RunsWanted(what="waiting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +41,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingRun(Waiting):
-    """A case with work that is not done: how much was set aside or put off, by which errors."""
+    """A case with what its run waits for, and what is wrong of it."""
 
-    undone: int
-    set_aside: int
-    put_off: int
-    errors: tuple[str, ...]
-    oldest: datetime
+    run: ListedRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,93 +63,97 @@ class WaitingEmail(Waiting):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingAlert(Waiting):
-    """An alert that nobody has seen and no operator has acknowledged."""
+    """An alert that nobody has seen and no operator has acknowledged; of whom, by id alone."""
 
     code: AlertCode
+    person_id: UUID
     since: datetime
 
 
-def waiting_runs(context: TransactionContext) -> list[WaitingRun]:
-    """Return the cases whose machine work is ordered and not done, what was set aside first."""
-    found = [one for whose, session in _each(context) for one in _runs(whose, session)]
-    return sorted(found, key=lambda one: (-one.set_aside, one.oldest))
-
-
-def waiting_emails(context: TransactionContext) -> list[WaitingEmail]:
-    """Return the emails of which only a person can say what becomes of them, oldest first.
-
-    In a restored database these are also the ones that wait to be sent: each may have gone.
-    """
-    found = [one for whose, session in _each(context) for one in _emails(whose, session)]
-    return sorted(found, key=lambda one: one.since)
-
-
-def waiting_alerts(context: TransactionContext) -> list[WaitingAlert]:
-    """Return the alerts that wait for an operator, newest first."""
-    found = [one for whose, session in _each(context) for one in _alerts(whose, session)]
-    return sorted(found, key=lambda one: one.since, reverse=True)
+Item_co = TypeVar("Item_co", bound=Waiting, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Whose:
-    id: PartnershipId
-    name: str
+class Page(Generic[Item_co]):
+    """One page of what waits, and how much there is on all of them."""
+
+    items: tuple[Item_co, ...]
+    matching: int
+    number: int = 1
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages there are; an empty list has one."""
+        return max(1, ceil(self.matching / A_PAGE))
 
 
-def _each(context: TransactionContext) -> Iterator[tuple[_Whose, Session]]:
-    for partnership_id in watch.partnerships(context.engine):
-        with acting(context, partnership_id) as work:
-            yield _Whose(partnership_id, work.partnership.name), work.session
-
-
-def _runs(whose: _Whose, session: Session) -> list[WaitingRun]:
-    parked, later = col(DueWork.parked_at).is_not(None), col(DueWork.not_before) > CLOCK
-    question = (
-        select_columns(
-            col(Case.id),
-            col(Case.reference),
-            func.count().label("undone"),
-            func.count().filter(parked).label("set_aside"),
-            func.count().filter(~parked, later).label("put_off"),
-            func.array_agg(col(DueWork.last_error).distinct()).label("errors"),
-            func.min(DueWork.ordered_at).label("oldest"),
-        )
-        .join(DueWork, col(DueWork.case_id) == col(Case.id))
-        .where(col(DueWork.done_at).is_(None))
-        .group_by(col(Case.id), col(Case.reference))
-        .order_by(func.count().filter(parked).desc(), func.min(DueWork.ordered_at))
-        .limit(MOST)
-    )
-    return [
+def waiting_runs(
+    context: TransactionContext, among: Among, wanted: RunsWanted = WAITING
+) -> Page[WaitingRun]:
+    """Return one page of runs, the worst first; of cases whose work waits unless told otherwise."""
+    with translated():
+        found, matching = console.runs_listed(context.engine, among, wanted)
+    sides = dict.fromkeys(run.tenant_id for run in found)
+    names = {side: _name(context, side) for side in sides}
+    items = tuple(
         WaitingRun(
-            id=row.id,
-            partnership_id=whose.id,
-            partnership=whose.name,
-            case_id=row.id,
-            reference=row.reference,
-            undone=row.undone,
-            set_aside=row.set_aside,
-            put_off=row.put_off,
-            errors=tuple(sorted(one for one in row.errors if one)),
-            oldest=row.oldest,
+            id=run.case_id,
+            partnership_id=run.tenant_id,
+            partnership=names[run.tenant_id],
+            case_id=run.case_id,
+            reference=run.reference,
+            run=run,
         )
-        for row in session.execute(question)
-    ]
+        for run in found
+    )
+    return Page(items, matching, among.page)
 
 
-def _emails(whose: _Whose, session: Session) -> list[WaitingEmail]:
-    listed = FOR_A_PERSON | (NOT_HANDED_OVER if unopened(session) else frozenset())
+def any_runs(context: TransactionContext, among: Among) -> Page[WaitingRun]:
+    """Return one page of runs, whether their work waits or not."""
+    return waiting_runs(context, among, RunsWanted())
+
+
+def waiting_emails(context: TransactionContext, among: Among) -> Page[WaitingEmail]:
+    """Return one page of the emails of which only a person can say what becomes of them.
+
+    The oldest first; in a restored database also those that wait to be sent: each may have gone.
+    """
+    with translated():
+        found, matching = console.emails_listed(context.engine, among)
+    read: dict[UUID, WaitingEmail] = {}
+    for side, ids in console.by_partnership(found).items():
+        with acting(context, side) as work:
+            read |= {one.id: one for one in _emails(work, ids)}
+    return Page(tuple(read[one.id] for one in found if one.id in read), matching, among.page)
+
+
+def waiting_alerts(context: TransactionContext, among: Among) -> Page[WaitingAlert]:
+    """Return one page of the alerts that wait for an operator, newest first."""
+    with translated():
+        found, matching = console.alerts_listed(context.engine, among)
+    read: dict[UUID, WaitingAlert] = {}
+    for side, ids in console.by_partnership(found).items():
+        with acting(context, side) as work:
+            read |= {one.id: one for one in _alerts(work, ids)}
+    return Page(tuple(read[one.id] for one in found if one.id in read), matching, among.page)
+
+
+def _name(context: TransactionContext, side: PartnershipId) -> str:
+    with acting(context, side) as work:
+        return work.partnership.name
+
+
+def _emails(work: UnitOfWork, ids: list[UUID]) -> Iterator[WaitingEmail]:
     question = (
         select(OutboxEmail, Case.reference)
         .outerjoin(Case, col(Case.id) == col(OutboxEmail.case_id))
-        .where(col(OutboxEmail.delivery).in_(listed))
-        .order_by(col(OutboxEmail.posted_at), col(OutboxEmail.id))
-        .limit(MOST)
+        .where(col(OutboxEmail.id).in_(ids))
     )
-    return [
-        WaitingEmail(
-            partnership_id=whose.id,
-            partnership=whose.name,
+    for email, reference in work.session.exec(question):
+        yield WaitingEmail(
+            partnership_id=work.actor.partnership_id,
+            partnership=work.partnership.name,
             case_id=email.case_id,
             reference=reference or "",
             id=email.id,
@@ -166,27 +164,22 @@ def _emails(whose: _Whose, session: Session) -> list[WaitingEmail]:
             error=email.last_error,
             since=email.posted_at,
         )
-        for email, reference in session.exec(question)
-        if email.is_for_a_person or email.delivery in NOT_HANDED_OVER
-    ]
 
 
-def _alerts(whose: _Whose, session: Session) -> list[WaitingAlert]:
-    alerts = unseen_alerts(session)
-    known = acknowledged(session, [one.id for one in alerts])
-    of_cases = {one.case_id for one in alerts if one.case_id is not None}
-    question = select(Case.id, Case.reference).where(col(Case.id).in_(of_cases))
-    references = dict(session.exec(question).all())
-    return [
-        WaitingAlert(
-            partnership_id=whose.id,
-            partnership=whose.name,
-            case_id=one.case_id,
-            reference=references.get(one.case_id, "") if one.case_id else "",
-            id=one.id,
-            code=one.code,
-            since=one.at,
+def _alerts(work: UnitOfWork, ids: list[UUID]) -> Iterator[WaitingAlert]:
+    question = (
+        select(Alert, Case.reference)
+        .outerjoin(Case, col(Case.id) == col(Alert.case_id))
+        .where(col(Alert.id).in_(ids))
+    )
+    for alert, reference in work.session.exec(question):
+        yield WaitingAlert(
+            partnership_id=work.actor.partnership_id,
+            partnership=work.partnership.name,
+            case_id=alert.case_id,
+            reference=reference or "",
+            id=alert.id,
+            code=alert.code,
+            person_id=alert.person_id,
+            since=alert.at,
         )
-        for one in alerts
-        if one.id not in known
-    ]

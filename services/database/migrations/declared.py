@@ -26,6 +26,7 @@ DECLARED: Final = (
     "measures",
     "appointments",
     "information_requests",
+    "console",
 )
 # Which text the database has stands as a comment on the table that says which tables it has.
 _HAS: Final = text("select obj_description('public.alembic_version'::regclass, 'pg_class')")

@@ -36,35 +36,42 @@ create policy watch_sees on audit_checks for select to keyline_watch using (true
 
 set local role keyline_watch;
 
--- A clock of the force that is the partnership's own binds nobody else, and is counted apart. Somebody
--- has a clock if one of the case's open todos is for a role that somebody
--- holds today; a guest answers what an agency's lead is asked.
+-- Every open clock that is late or due by tomorrow, on its partnership's own day. Somebody has a clock if
+-- one of the case's open todos is for a role that somebody holds today; a guest answers what an agency's
+-- lead is asked.
+create or replace view watch.pressing_clocks as
+with days as (
+  select p.tenant_id,
+         ((clock_timestamp() + make_interval(secs => p.practice_offset)) at time zone 'Europe/London')::date as today,
+         (clock_timestamp() at time zone 'Europe/London')::date as real_day
+    from partnerships p)
+select d.tenant_id, c.case_id, c.force, c.due < d.today as is_late,
+       c.due >= d.today and not exists (
+         select from assignments a
+           join memberships m on m.tenant_id = a.tenant_id
+            and (m.role = a.role or (m.role = 'guest' and a.role = 'agency_lead'))
+            and (a.seat is null or m.seat = a.seat)
+            and (a.authority = '' or m.authority = a.authority)
+            and (a.agency_id is null or m.agency_id = a.agency_id)
+            and m.from_on <= d.real_day and coalesce(m.to_on >= d.real_day, true)
+          where a.tenant_id = c.tenant_id and a.case_id = c.case_id and a.closed_at is null) as is_nobodys
+  from days d
+  join running_clocks c on c.tenant_id = d.tenant_id
+   and c.met_on is null and c.ended_on is null and c.due <= d.today + 1;
+
+-- A clock of the force that is the partnership's own binds nobody else, and is counted apart.
 create or replace function watch.clocks_measured(own text)
 returns table (tenant_id uuid, code text, late bigint, late_of_its_own bigint, late_cases bigint,
                due_unowned bigint)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  with days as (
-    select p.tenant_id, p.code,
-           ((clock_timestamp() + make_interval(secs => p.practice_offset)) at time zone 'Europe/London')::date as today,
-           (clock_timestamp() at time zone 'Europe/London')::date as real_day
-      from partnerships p)
-  select d.tenant_id, d.code,
-         count(c.due) filter (where c.due < d.today and c.force <> own),
-         count(c.due) filter (where c.due < d.today and c.force = own),
-         count(distinct c.case_id) filter (where c.due < d.today and c.force <> own),
-         count(c.due) filter (where c.due >= d.today and not exists (
-           select from assignments a
-             join memberships m on m.tenant_id = a.tenant_id
-              and (m.role = a.role or (m.role = 'guest' and a.role = 'agency_lead'))
-              and (a.seat is null or m.seat = a.seat)
-              and (a.authority = '' or m.authority = a.authority)
-              and (a.agency_id is null or m.agency_id = a.agency_id)
-              and m.from_on <= d.real_day and coalesce(m.to_on >= d.real_day, true)
-            where a.tenant_id = c.tenant_id and a.case_id = c.case_id and a.closed_at is null))
-    from days d
-    left join running_clocks c on c.tenant_id = d.tenant_id
-     and c.met_on is null and c.ended_on is null and c.due <= d.today + 1
-   group by d.tenant_id, d.code
+  select p.tenant_id, p.code,
+         count(c.case_id) filter (where c.is_late and c.force <> own),
+         count(c.case_id) filter (where c.is_late and c.force = own),
+         count(distinct c.case_id) filter (where c.is_late and c.force <> own),
+         count(c.case_id) filter (where c.is_nobodys)
+    from partnerships p
+    left join watch.pressing_clocks c on c.tenant_id = p.tenant_id
+   group by p.tenant_id, p.code
 $$;
 
 -- Work is overdue from the moment at which it might begin; while its partnership is paused it is not.

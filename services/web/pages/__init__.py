@@ -26,6 +26,7 @@ from services.web.pages import (
     letters,
     operations,
     operator_acts,
+    operator_runs,
     organisation_sign_in,
     organisations,
     packages,
@@ -91,6 +92,7 @@ ROUTERS = (
     operations.router,
     operator_acts.router,
     prefect.router,
+    operator_runs.router,
     bank_holidays.router,
     acts.router,
 )

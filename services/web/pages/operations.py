@@ -20,8 +20,13 @@ from services.web.forms.parsing import read
 from services.web.forms.rendering import show
 from services.web.forms.validation import refused, understand
 from services.web.rendering import page
-from services.web.view_models.operator_acts import affecting_here
-from services.web.view_models.parts_health import carrying_troubles, measured_here, parts_health
+from services.web.view_models.operator_runs import affecting_here
+from services.web.view_models.parts_health import (
+    carrying_troubles,
+    engine_here,
+    measured_here,
+    parts_health,
+)
 
 router = APIRouter()
 
@@ -35,14 +40,15 @@ def operations(
 ) -> Response:
     """Show how every partnership's cases are carried, and whether the parts answer."""
     site = site_of(request)
-    found = measured_here(site)
+    found, engine = measured_here(site), engine_here(site)
+    parts = parts_health(site, engine)
     return page(
         request,
         "pages/operations.html",
-        partnerships=partnerships_watched(site.neighbours, found),
-        parts=parts_health(site),
-        carrying=carrying_troubles(site, found),
-        affecting=affecting_here(site, found),
+        partnerships=partnerships_watched(site.neighbours, found, engine),
+        parts=parts,
+        carrying=carrying_troubles(found, engine, parts),
+        affecting=affecting_here(site),
         prefect_screen=site.prefect_screen,
         now=work.now,
     )
@@ -75,7 +81,7 @@ def _shown(request: Request, again: Again) -> Response:
         request,
         "pages/pause.html",
         again.status,
-        partnerships=partnerships_watched(site.neighbours, measured_here(site)),
+        partnerships=partnerships_watched(site.neighbours, measured_here(site), engine_here(site)),
         form=show(ASKED, _choices(request), again.posted, again.problems),
         once=uuid4(),
     )

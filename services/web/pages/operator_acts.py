@@ -56,7 +56,7 @@ def results(request: Request, entry_id: TheEntryId, _work: Acting) -> Response:
 
 def _done(request: Request, work: UnitOfWork, desk: OperatorDesk, posted: Posted) -> Response:
     asked, site = questions(desk.command), site_of(request)
-    answers = read(asked, posted, desk.choices(site))
+    answers = read(asked, posted, desk.sheet(site, {}, posted.all("items")).options)
     words = understand(desk.command, asked, answers)
     if isinstance(words, list):
         return _shown(request, desk, Again(posted, words, 422))
@@ -70,13 +70,13 @@ def _done(request: Request, work: UnitOfWork, desk: OperatorDesk, posted: Posted
 
 
 def _shown(request: Request, desk: OperatorDesk, again: Again) -> Response:
-    options = desk.choices(site_of(request))
+    sheet = desk.sheet(site_of(request), request.query_params, again.posted.all("items"))
     return page(
         request,
         "pages/operator_act.html",
         again.status,
         desk=desk,
-        waits=bool(options["items"]),
-        form=show(questions(desk.command), options, again.posted, again.problems),
+        sheet=sheet,
+        form=show(questions(desk.command), sheet.options, again.posted, again.problems),
         once=uuid4(),
     )

@@ -1,6 +1,7 @@
 """Whether the parts that Keyline stands on answer just now."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -20,9 +21,13 @@ from services.database.engine import working_for
 from services.database.measures import Measures, migrated_to, read_measures
 from services.database.migrations import newest_migration
 from services.domain.errors import Unavailable
-from services.web.app_state import Site
+from services.web.app_state import PATIENCE, Site
 
 _GO_ON = "people can go on working, and flow runs catch up"
+# A neighbour that hangs would hang the page that tells of it: it is asked in a thread beside.
+_ASKING = ThreadPoolExecutor(4, "asking")
+# What no case can be well without, and what is said elsewhere of the other parts.
+_CARRIES = frozenset({"File storage", "Mail service"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +58,39 @@ def _accepts(engine: Engine) -> bool:
 
 
 def store_health(site: Site) -> PartHealth:
-    """Ask the object store whether it answers."""
+    """Ask the object store whether it answers; one that hangs does not."""
+    name, waiting = "File storage", "documents are not made, and no file opens"
+    if _answers(site.neighbours.store.must_answer):
+        return PartHealth(name, is_up=True, words="answers")
+    return PartHealth(name, is_up=False, words="does not answer", otherwise=waiting)
+
+
+def mail_health(site: Site) -> PartHealth:
+    """Ask the mail service whether it greets us; emails wait for it, and nothing else does."""
+    if site.neighbours.mailer.answers():
+        return PartHealth("Mail service", is_up=True, words="answers", is_needed=False)
+    return _can_wait("Mail service", "does not answer", "emails wait, and leave when it answers")
+
+
+def _answers(ask: Callable[[], None]) -> bool:
     try:
-        site.neighbours.store.must_answer()
-    except Unavailable:
-        return PartHealth("File storage", is_up=False, words="does not answer")
-    return PartHealth("File storage", is_up=True, words="answers")
+        _ASKING.submit(ask).result(PATIENCE)
+    except (Unavailable, TimeoutError):
+        return False
+    return True
 
 
-def prefect_health(site: Site) -> PartHealth:
-    """Ask Prefect's server; cases go on without it, and their flow runs wait."""
+def engine_here(site: Site) -> FlowEngineMeasured:
+    """Ask how Prefect stands; one that is not set up is silent."""
+    silent = FlowEngineMeasured(answers=False)
+    return measure_flow_engine(site.prefect) if site.prefect is not None else silent
+
+
+def prefect_health(site: Site, measured: FlowEngineMeasured) -> PartHealth:
+    """Tell how Prefect's server stands; cases go on without it, and their flow runs wait."""
     name = "Prefect"
     if site.prefect is None:
         return _can_wait(name, "is not set up", _GO_ON)
-    measured = measure_flow_engine(site.prefect)
     if not measured.answers:
         return _can_wait(name, "does not answer", _GO_ON)
     if troubles := troubles_of_flow_engine(measured):
@@ -122,11 +146,13 @@ def measured_here(site: Site) -> Measures:
     return read_measures(site.neighbours.engine)
 
 
-def carrying_troubles(site: Site, found: Measures) -> tuple[str, ...]:
+def carrying_troubles(
+    found: Measures, engine: FlowEngineMeasured, parts: Iterable[PartHealth]
+) -> tuple[str, ...]:
     """Say why no partnership's cases can be well just now: what carries all of them is not."""
-    silent = FlowEngineMeasured(answers=False)
-    engine = measure_flow_engine(site.prefect) if site.prefect is not None else silent
-    return troubles_of_installation(found, engine)
+    down = (one for one in parts if one.name in _CARRIES and not one.is_up)
+    words = (f"{one.name}: {one.words}; {one.otherwise}" for one in down)
+    return (*troubles_of_installation(found, engine), *words)
 
 
 def release() -> Mapping[str, str]:
@@ -138,13 +164,14 @@ def release() -> Mapping[str, str]:
     return {"keyline": number, "migration": newest_migration()}
 
 
-def parts_health(site: Site) -> tuple[PartHealth, ...]:
-    """Ask every part."""
+def parts_health(site: Site, engine: FlowEngineMeasured | None = None) -> tuple[PartHealth, ...]:
+    """Ask every part; Prefect only where it was not asked already."""
     return (
         database_health(site),
         migrations_health(site),
         store_health(site),
         rounds_health(site),
-        prefect_health(site),
+        prefect_health(site, engine or engine_here(site)),
+        mail_health(site),
         scanner_health(site),
     )
