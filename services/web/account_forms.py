@@ -6,7 +6,11 @@ from typing import Any, Final, TypeVar
 
 from fastapi import Request, Response
 
-from services.casework.accounts.proving import FOR_THE_ACCOUNT, is_lately_proved
+from services.casework.accounts.proving import (
+    FOR_THE_ACCOUNT,
+    is_lately_proved,
+    must_change_factors,
+)
 from services.casework.accounts.who_is import SignedIn
 from services.casework.commands import Command
 from services.domain.errors import AnswerRefused, CaseworkError
@@ -61,8 +65,9 @@ def shown(
 
 
 def lately_proved(known: SignedIn | None) -> SignedIn:
-    """Return the owner of the account, who has lately shown that it is them."""
+    """Return the owner of the account, who has lately shown it here, by what is ours."""
     person = known_to_be_in(known)
+    must_change_factors(person)
     if not is_lately_proved(person.session, FOR_THE_ACCOUNT):
         raise ProveFirst
     return person

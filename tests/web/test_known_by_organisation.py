@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from deployments.demo.partnerships import PASSWORD, PLATFORM_ADMINISTRATOR
+from deployments.demo.partnerships import PASSWORD, PLACES, PLATFORM_ADMINISTRATOR
 from tests.web.conftest import World
 from tests.web.organisation_stage import NORTH, Browser, Stage, organisation_stage
 from tests.web.referrals import refer
@@ -13,6 +13,9 @@ from tests.web.test_people_pages import HERE, invited_by, words
 from tests.web.visitors import Answer
 
 pytestmark = pytest.mark.slow
+FACTOR_CODES = "/account/recovery-codes"
+FACTOR_FORMS = ["/account/app", "/account/app/remove", "/account/passkeys", FACTOR_CODES]
+FACTOR_FORMS += ["/account/passkeys/ask", "/account/passkeys/remove"]
 OF_PARTNERSHIP = (
     "select body ->> 'what' from audit_links where body ->> 'kind' = 'administration' order by at"
     " desc limit 1"
@@ -125,3 +128,19 @@ def test_before_a_decision_it_is_shown_at_the_organisation_and_the_form_comes_ba
     done = notifier.http.post(page, data={**again.hidden, **said})
     assert "/account/prove" not in done.headers.get("location", "")
     assert stage.told(FRESH) == [True]
+
+
+def test_whom_an_organisation_let_in_changes_no_second_factor(stage: Stage):
+    """It guards the roles in partnerships for which that organisation does not vouch."""
+    police = stage.signed_in("police")
+    page = police.open("/account")
+    assert "sign in with your email address and password" in page.text
+    assert not page.page.select("main a[href='/account/app'], form[action*='passkeys']")
+    csrf = page.page.find("input", attrs={"name": "csrf"})["value"]
+    asked = [police.http.get(path).status_code for path in ("/account/app", FACTOR_CODES)]
+    tried = [police.http.post(path, data={"csrf": csrf}).status_code for path in FACTOR_FORMS]
+    assert (set(asked), set(tried)) == ({409}, {409})
+    form = police.open(page.page.select_one("main a[href^='/sign-in']")["href"])
+    said = {**form.hidden, "email": PLACES[0].email("police"), "password": PASSWORD}
+    assert police.http.post("/sign-in", data=said).headers["location"] == "/account"
+    assert police.http.get("/account/app").status_code == 200

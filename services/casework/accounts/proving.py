@@ -24,6 +24,10 @@ from services.domain.errors import AnswerRefused, RuleBroken
 from services.identity import session_ids
 
 FOR_THE_ACCOUNT: Final = timedelta(minutes=15)
+SIGN_IN_HERE: Final = (
+    "You signed in with your organisation, which vouches for you in its own partnerships alone. To "
+    "change how you sign in here, sign in with your email address and password first."
+)
 PROVED_ELSEWHERE: Final = "You signed in with your organisation: show it there that it is you."
 
 
@@ -54,6 +58,17 @@ class ProofAsked:
 def is_lately_proved(session: SessionNow | None, within: timedelta | None) -> bool:
     """Tell whether the person proved who they are so lately; where nothing is asked, they did."""
     return within is None or (session is not None and session.proved_ago <= within)
+
+
+def may_change_factors(person: SignedIn) -> bool:
+    """Tell whether the person came in by what is ours; their second factor guards every role."""
+    return person.session is not None and not person.session.provider
+
+
+def must_change_factors(person: SignedIn) -> None:
+    """Refuse (RuleBroken) whom an organisation let in: the factor opens the doors of others too."""
+    if not may_change_factors(person):
+        raise RuleBroken(SIGN_IN_HERE)
 
 
 def proof_asked(door: AccountsDoor, person: SignedIn) -> ProofAsked:

@@ -5,6 +5,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from services.casework.accounts.proving import may_change_factors
 from services.casework.accounts.sign_in import SignIn, account_of, sign_in
 from services.casework.accounts.who_is import SignedIn
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -32,8 +33,12 @@ TOO_MANY: Final = 429
 
 @router.get("/sign-in")
 def ask(request: Request, known: Anyone) -> Response:
-    """Show the form to sign in; a person who is signed in goes on to where they were going."""
-    if known is not None:
+    """Show the form to sign in; a person who is signed in goes on to where they were going.
+
+    Whom their organisation let in may ask for the form, to come in by what is ours as well.
+    """
+    asks_again = request.query_params.get("by") == "password"
+    if known is not None and not (asks_again and not may_change_factors(known)):
         return RedirectResponse(page_here(request.query_params.get("next", "")), status_code=303)
     return _shown(request, Posted(), [], 200)
 
@@ -55,15 +60,21 @@ def enter(request: Request, _known: Anyone, posted: PostedForm) -> Response:
 
 
 def _shown(request: Request, posted: Posted, problems: list[Problem], status: int) -> Response:
-    visitor = ensure_visitor(request)
+    visitor = _visitor(request)
     form = show(ASKED, {}, posted, problems)
     wanted = posted.one("next") or request.query_params.get("next", "")
     context = {"form": form, "next": page_here(wanted), "is_demonstration": False}
     context["is_demonstration"] = site_of(request).is_demonstration
     context["by_organisation"] = site_of(request).offers_organisations
     response = page(request, "pages/sign_in.html", status, **context)
-    set_cookie(request, response, VISITOR, visitor)
+    if visitor:
+        set_cookie(request, response, VISITOR, visitor)
     return response
+
+
+def _visitor(request: Request) -> str:
+    """Return what binds the form's token for a stranger; who is signed in has their session's."""
+    return "" if request.state.known is not None else ensure_visitor(request)
 
 
 def _refused(

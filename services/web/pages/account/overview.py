@@ -11,6 +11,7 @@ from services.casework.accounts.browser_sessions import (
     own_sessions,
 )
 from services.casework.accounts.own_passwords import has_password
+from services.casework.accounts.proving import may_change_factors
 from services.casework.accounts.second_factors import factors_of
 from services.casework.accounts.who_is import SignedIn
 from services.web.app_state import site_of
@@ -37,6 +38,7 @@ def show_account(request: Request, known: Owner) -> Response:
         "pages/account/overview.html",
         sessions=open_now,
         factors=factors_of(site.sign_in_engine, person.person_id),
+        may_change=may_change_factors(person),
         has_password=has_password(site.accounts, person.person_id),
     )
 
