@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Column, DateTime, delete
+from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from services.database.sessions import CLOCK, ago, own_moment
@@ -52,8 +53,17 @@ def begun_sign_in(session: Session, carried_sha256: str) -> BegunSignIn | None:
 
 def forget_begun(session: Session, person_id: UUID) -> None:
     """Forget every sign-in that the person has begun, and what of others is too old."""
+    _forget(session, col(BegunSignIn.person_id) == person_id)
+
+
+def forget_begun_here(session: Session, carried_sha256: str) -> None:
+    """Forget what this browser has begun, and what of others is too old."""
+    _forget(session, col(BegunSignIn.carried_sha256) == carried_sha256)
+
+
+def _forget(session: Session, chosen: ColumnElement[bool]) -> None:
     old = col(BegunSignIn.begun_at) <= ago(BEGUN_LASTS)
-    session.execute(delete(BegunSignIn).where((col(BegunSignIn.person_id) == person_id) | old))
+    session.execute(delete(BegunSignIn).where(chosen | old))
 
 
 def open_reset(session: Session, address_sha256: str) -> PasswordReset | None:

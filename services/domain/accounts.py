@@ -26,6 +26,7 @@ class OwnerNotice(StrEnum):
     RECOVERY_CODE_USED = "recovery_code_used"
     RECOVERY_CODES_MADE = "recovery_codes_made"
     SECOND_FACTOR_TRIED = "second_factor_tried"
+    PROOF_TRIED = "proof_tried"
     NEW_BROWSER = "new_browser"
     FACTORS_CLEARED = "factors_cleared"
 

@@ -87,9 +87,21 @@ WORDS: Final[Mapping[OwnerNotice, _Words]] = {
                 "Nothing was opened to them."
             ),
             (
-                "If it was you: wait 15 minutes and try again. If it was not you, change your "
-                "password now, and tell your business manager. Do not reply to this message."
+                "If it was you: wait 15 minutes and try again. A browser in which you have signed "
+                "in before has tries of its own. If it was not you, change your password now, and "
+                "tell an administrator of your partnership. Do not reply to this message."
             ),
+        ),
+    ),
+    OwnerNotice.PROOF_TRIED: _Words(
+        "Someone who is signed in as you could not show that it is you",
+        (
+            (
+                "In a browser in which your account is signed in to Keyline, too many codes or "
+                "passwords were given that were not right, where it is asked again who you are."
+            ),
+            "If it was you: wait 15 minutes and try again.",
+            _NOT_YOU,
         ),
     ),
     OwnerNotice.NEW_BROWSER: _Words(

@@ -7,14 +7,15 @@ from services.casework.accounts.sign_in_notices import tell_owner
 from services.casework.accounts.sign_in_tries import Visit
 from services.web.app_state import site_of
 from services.web.client_address import client_address
-from services.web.cookies import known_browser
+from services.web.cookies import ENTERING, known_browser, read_cookie
 from services.web.devices import device_words
 
 
 def visit_of(request: Request, account: str) -> Visit:
     """Return what a try to sign in is counted by."""
     browser, device = known_browser(request, account), device_of(request)
-    return Visit(account, client_address(request), browser, device)
+    begun = read_cookie(request, ENTERING)
+    return Visit(account, client_address(request), browser, device, begun)
 
 
 def device_of(request: Request) -> str:

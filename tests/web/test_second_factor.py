@@ -187,3 +187,29 @@ def test_two_administrators_take_a_lost_one_away_and_the_owner_chooses_anew(worl
     assert owner.send(link_in(told), {"new": NEW}).where == "/sign-in"
     assert owner.sign_in(CHAIR, NEW).where == f"{SET_UP}?next=/"
     assert "lost second factor" in administrator.get("/administration/audit").text.lower()
+
+
+def test_who_has_the_password_shuts_the_owner_out_of_nothing(world: World):
+    chair, secret = set_up(world)
+    owner = demanding(world)
+    owner.cookies["keyline-browser"] = chair.cookies["keyline-browser"]
+    assert owner.sign_in(CHAIR).where == f"{SECOND}?next=/"
+    thief = at_second_step(world)
+    tried = [give(thief, "000000").status for _ in range(TRIES_OF_A_SECOND_STEP + 1)]
+    assert tried[-1] == 429
+    run(world, "update web_sessions set proved_at = clock_timestamp() - interval '16 minutes'")
+    assert chair.send("/account/prove", {"code": code_of(secret)}).where == "/"
+    assert give(owner, code_of(secret, 1)).where == "/", "what the owner began is still begun"
+
+
+def test_too_many_proofs_shut_that_browser_and_its_owner_is_told(world: World):
+    chair, secret = set_up(world)
+    emails(world).clear()
+    page = {**chair.get("/account/prove").hidden, "code": "000000"}
+    tries = range(TRIES_OF_A_SECOND_STEP + 2)
+    wrong = [chair.post("/account/prove", page).status for _ in tries]
+    assert (wrong[0], wrong[-1]) == (422, 429)
+    assert [one.subject for one in emails(world)] == [
+        "Someone who is signed in as you could not show that it is you"
+    ]
+    assert give(at_second_step(world), code_of(secret)).where == "/"

@@ -13,12 +13,18 @@ from services.casework.accounts.second_factors import (
     factors_of,
     method_shown,
 )
-from services.casework.accounts.sign_in_tries import count_second_step, take_back_try
+from services.casework.accounts.sign_in_tries import (
+    TooManyTries,
+    count_proof,
+    first_in_window,
+    take_back_try,
+)
 from services.casework.accounts.who_is import SessionNow, SignedIn
 from services.database import identities, second_factors
+from services.database.account_notices import add_notice
 from services.database.people import Credential
 from services.database.sessions import WebSession, at_the_door
-from services.domain.accounts import ProofMethod, methods_in, written
+from services.domain.accounts import OwnerNotice, ProofMethod, methods_in, written
 from services.domain.audit import AccountEvent
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.identity import session_ids
@@ -94,7 +100,7 @@ def prove_again(
     asked, person_id = proof_asked(door, person), person.person_id
     if asked.provider:
         raise RuleBroken(PROVED_ELSEWHERE)
-    noted = count_second_step(door.engine, person_id)
+    noted = _counted(door, person_id, shown.browser)
     if asked.factors.any:
         method = _second(door, person_id, shown, carried)
         field, problem = "code", "The code is not right, or it was used before"
@@ -107,6 +113,17 @@ def prove_again(
     take_back_try(door.engine, noted)
     _keep(door, carried, method)
     note_event(door.engine, person_id, AccountEvent.PROVED_AGAIN)
+
+
+def _counted(door: AccountsDoor, person_id: UUID, browser: str) -> tuple[UUID, ...]:
+    """Count this try; the owner of an account where too many were made is told."""
+    try:
+        return count_proof(door.engine, person_id, browser)
+    except TooManyTries:
+        if first_in_window(door.engine, f"proof of {person_id}"):
+            with at_the_door(door.engine) as session:
+                add_notice(session, person_id, OwnerNotice.PROOF_TRIED)
+        raise
 
 
 def _keep(door: AccountsDoor, carried: str, method: ProofMethod) -> None:

@@ -45,10 +45,14 @@ class Factors:
 
 @dataclass(frozen=True, slots=True)
 class FactorShown:
-    """What somebody shows as their second factor: a code, of an app or on paper, or a passkey."""
+    """What somebody shows as their second factor: a code, of an app or on paper, or a passkey.
+
+    ``browser`` is the known browser of the person with which they show it, if it is one.
+    """
 
     code: str = ""
     passkey: str = ""
+    browser: str = ""
 
 
 def factors_of(engine: Engine, person_id: UUID) -> Factors:

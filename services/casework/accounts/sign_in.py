@@ -25,6 +25,7 @@ from services.casework.commands import Command, ShortText
 from services.database import begun_sign_ins, sessions
 from services.database.account_notices import add_notice
 from services.database.begun_sign_ins import BegunSignIn
+from services.database.people import Person
 from services.database.sessions import at_the_door
 from services.database.sign_in_attempts import clear_old_tries
 from services.domain.accounts import OwnerNotice, ProofMethod
@@ -84,9 +85,9 @@ def sign_in(door: AccountsDoor, command: SignIn, visit: Visit) -> CameIn:
         sessions.clear_old(session)
         clear_old_tries(session)
     if factors_of(door.engine, person_id).any:
-        return CameIn(_begin(door, person_id), NextStep.SHOW)
+        return CameIn(_begin(door, person_id, visit), NextStep.SHOW)
     if door.demands_second_factor:
-        return CameIn(_begin(door, person_id), NextStep.SET_UP)
+        return CameIn(_begin(door, person_id, visit), NextStep.SET_UP)
     proof = ProofGiven((ProofMethod.PASSWORD,), visit.device)
     return CameIn(begin_session(door.engine, person_id, proof))
 
@@ -100,11 +101,18 @@ def begun_by(door: AccountsDoor, carried: str) -> UUID:
         return row.person_id
 
 
+def account_begun(door: AccountsDoor, carried: str) -> str:
+    """Return the email address of the account at whose second step this browser stands."""
+    person_id = begun_by(door, carried)
+    with at_the_door(door.engine) as session:
+        return session.get_one(Person, person_id).email
+
+
 def second_step(door: AccountsDoor, carried: str, shown: FactorShown, device: str) -> str:
     """Return the id of the session of a person who has shown their second factor as well."""
     person_id = begun_by(door, carried)
     try:
-        noted = count_second_step(door.engine, person_id)
+        noted = count_second_step(door.engine, person_id, shown.browser)
     except TooManyTries:
         if first_in_window(door.engine, f"second step of {person_id}"):
             with at_the_door(door.engine) as session:
@@ -129,9 +137,10 @@ def finish(door: AccountsDoor, carried: str, method: ProofMethod, device: str) -
     return begin_session(door.engine, person_id, ProofGiven((ProofMethod.PASSWORD, method), device))
 
 
-def _begin(door: AccountsDoor, person_id: UUID) -> str:
+def _begin(door: AccountsDoor, person_id: UUID, visit: Visit) -> str:
+    """Begin a sign-in in place of what this browser began before; those of others stay."""
     carried = session_ids.new()
     with at_the_door(door.engine) as session:
-        begun_sign_ins.forget_begun(session, person_id)
+        begun_sign_ins.forget_begun_here(session, session_ids.kept(visit.begun))
         session.add(BegunSignIn(carried_sha256=session_ids.kept(carried), person_id=person_id))
     return carried

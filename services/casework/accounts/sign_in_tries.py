@@ -10,6 +10,9 @@ lets a count begin again: a right password takes back its own try and no other.
 - One account from all addresses together: thirty. Then only known browsers may try it.
 - A browser in which the person has signed in before has ten tries of its own, which count with
   nothing else, so that others cannot keep the owner of an account out.
+- A second factor has eight tries, and so has a new proof in a session, counted apart from it: each
+  known browser its own, and all others of the account theirs together. Whoever has the password has
+  no known browser, and shuts nobody out of one.
 """
 
 import hashlib
@@ -43,13 +46,15 @@ class TooManyTries(RuleBroken):
 class Visit:
     """Who somebody says they are, from where, and with which known browser of theirs, if any.
 
-    ``device`` says what kind of browser it is, for the owner to recognise their session by.
+    ``device`` says what kind of browser it is, for the owner to recognise their session by, and
+    ``begun`` is what it carries of a sign-in that it began before.
     """
 
     account: str
     address: str
     browser: str = ""
     device: str = ""
+    begun: str = ""
 
 
 def count_try(engine: Engine, visit: Visit) -> tuple[UUID, ...]:
@@ -72,18 +77,38 @@ def count_try(engine: Engine, visit: Visit) -> tuple[UUID, ...]:
     return noted
 
 
-def count_second_step(engine: Engine, person_id: UUID) -> tuple[UUID, ...]:
+def count_second_step(engine: Engine, person_id: UUID, browser: str) -> tuple[UUID, ...]:
     """Count one showing of a second factor before it is looked at; raises TooManyTries.
 
-    Whoever comes so far has the person's password.
+    Whoever comes so far has the person's password. ``browser`` is the known one of theirs, if any.
     """
-    door = _door("second step", str(person_id))
+    return _count_showing(
+        engine,
+        _door("second step", f"{person_id}:{browser}"),
+        "Too many codes were tried. Wait 15 minutes, then sign in again, or use a browser in which "
+        "you have signed in before",
+    )
+
+
+def count_proof(engine: Engine, person_id: UUID, browser: str) -> tuple[UUID, ...]:
+    """Count one new proof of somebody who is signed in before it is looked at; TooManyTries.
+
+    A session gets another id with each role, so it is the browser that has the tries.
+    """
+    return _count_showing(
+        engine,
+        _door("proof", f"{person_id}:{browser}"),
+        "Too many tries to show that it is you. Wait 15 minutes and try again",
+    )
+
+
+def _count_showing(engine: Engine, door: str, refusal: str) -> tuple[UUID, ...]:
     with at_the_door(engine) as session:
         sign_in_attempts.one_at_a_time(session, door)
         is_shut = sign_in_attempts.tries(session, door) >= TRIES_OF_A_SECOND_STEP
         noted = () if is_shut else sign_in_attempts.note_try(session, (door,))
     if is_shut:
-        raise TooManyTries("Too many codes were tried. Wait 15 minutes, then sign in again")
+        raise TooManyTries(refusal)
     return noted
 
 

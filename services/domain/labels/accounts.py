@@ -38,6 +38,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "recovery_code_used": "recovery code used",
         "recovery_codes_made": "new recovery codes made",
         "second_factor_tried": "second factor tried too often",
+        "proof_tried": "proof in a session tried too often",
         "new_browser": "sign-in with a new browser",
         "factors_cleared": "lost second factor taken away",
     },

@@ -7,7 +7,12 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import Field
 
 from services.casework.accounts.second_factors import FactorShown, ask_for_passkey, factors_of
-from services.casework.accounts.sign_in import SignInOver, begun_by, second_step
+from services.casework.accounts.sign_in import (
+    SignInOver,
+    account_begun,
+    begun_by,
+    second_step,
+)
 from services.casework.accounts.who_is import SignedIn
 from services.casework.commands import Command, ShortText
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -15,7 +20,7 @@ from services.identity import session_ids
 from services.web.account_forms import AccountPage, answered, shown
 from services.web.addresses import page_here
 from services.web.app_state import site_of
-from services.web.cookies import ENTERING, read_cookie
+from services.web.cookies import ENTERING, known_browser, read_cookie
 from services.web.dependencies import open_to_anyone
 from services.web.entering import let_in
 from services.web.form_input import PostedForm
@@ -46,10 +51,11 @@ def ask_second(request: Request, _known: Anyone) -> Response:
 def take_second(request: Request, _known: Anyone, posted: PostedForm) -> Response:
     """Sign the person in, or say that it is not right."""
     door, onward = site_of(request).accounts, page_here(posted.one("next"))
-    given = _given(posted.one("passkey"), answered(GiveCode, posted))
+    entering = read_cookie(request, ENTERING)
+    browser = known_browser(request, account_begun(door, entering))
+    given = _given(posted.one("passkey"), answered(GiveCode, posted), browser)
     if isinstance(given, list):
         return shown(request, _page(request, onward), problem=given)
-    entering = read_cookie(request, ENTERING)
     try:
         carried = second_step(door, entering, given, device_of(request))
     except SignInOver:
@@ -75,9 +81,9 @@ def _page(request: Request, onward: str) -> AccountPage:
     return AccountPage("pages/account/second_step.html", GiveCode, told)
 
 
-def _given(passkey: str, words: object) -> FactorShown | list[object]:
+def _given(passkey: str, words: object, browser: str) -> FactorShown | list[object]:
     if passkey:
-        return FactorShown(passkey=passkey)
+        return FactorShown(passkey=passkey, browser=browser)
     if isinstance(words, GiveCode):
-        return FactorShown(code=words.code)
+        return FactorShown(code=words.code, browser=browser)
     return words if isinstance(words, list) else []

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import Field
 
+from services.casework.accounts.browser_sessions import account_behind
 from services.casework.accounts.proving import proof_asked, prove_again
 from services.casework.accounts.second_factors import FactorShown, ask_for_passkey
 from services.casework.accounts.who_is import SignedIn
@@ -19,9 +20,10 @@ from services.identity.passwords import LONGEST
 from services.web.account_forms import AccountPage, answered, shown
 from services.web.addresses import page_here
 from services.web.app_state import site_of
-from services.web.cookies import SESSION, read_cookie
+from services.web.cookies import SESSION, known_browser, read_cookie
 from services.web.dependencies import known_to_be_in, open_to_signed_in
 from services.web.form_input import PostedForm
+from services.web.owners_told import tell_owners_after
 
 router = APIRouter(prefix="/account/prove")
 
@@ -50,12 +52,14 @@ def take_proof(request: Request, known: Owner, posted: PostedForm) -> Response:
     words = answered(ShowAgain, posted)
     if isinstance(words, list):
         return shown(request, _page(request, known, onward), problem=words)
-    given = FactorShown(words.code or "", posted.one("passkey"))
     door, carried = site_of(request).accounts, read_cookie(request, SESSION)
+    browser = known_browser(request, account_behind(door.engine, carried))
+    given = FactorShown(words.code or "", posted.one("passkey"), browser)
     try:
         prove_again(door, person, carried, given, words.password or "")
     except (AnswerRefused, RuleBroken) as error:
-        return shown(request, _page(request, known, onward), problem=error)
+        refused = shown(request, _page(request, known, onward), problem=error)
+        return tell_owners_after(refused, request)
     return RedirectResponse(onward, status_code=303)
 
 
