@@ -48,8 +48,10 @@ def test_changing_it_ends_the_other_sessions_and_tells_the_owner(world: World):
     weak = here.send("/account/password", {"current": PASSWORD, "new": "password1234"})
     assert "tried first" in weak.beside("new")
     assert PASSWORD not in weak.response.text
+    before = here.cookies["keyline-session"]
     done = here.send("/account/password", {"current": PASSWORD, "new": NEW})
     assert done.where == "/account"
+    assert Visitor(world.app, {"keyline-session": before}).get("/cases").status == 303
     assert (here.get("/cases").status, elsewhere.get("/cases").status) == (200, 303)
     assert [one.subject for one in emails(world)] == ["Your password for Keyline was changed"]
     assert world.visitor().sign_in(CHAIR).status == 422

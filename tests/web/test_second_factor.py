@@ -155,7 +155,10 @@ def test_without_a_second_factor_the_password_is_the_proof(world: World):
     run(world, "update web_sessions set proved_at = clock_timestamp() - interval '16 minutes'")
     assert chair.get("/account/recovery-codes").where.startswith("/account/prove")
     assert chair.send("/account/prove", {"password": "not it"}).status == 422
+    before = chair.cookies["keyline-session"]
     assert chair.send("/account/prove", {"password": PASSWORD}).where == "/"
+    assert Visitor(world.app, {"keyline-session": before}).get("/cases").status == 303
+    assert chair.get("/cases").status == 200, "the session goes on under another id"
 
 
 def test_what_is_begun_at_the_door_is_no_session(world: World):

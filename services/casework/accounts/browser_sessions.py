@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from services.casework.accounts.who_is import RoleHeld, who_is
 from services.casework.audit import account
@@ -111,6 +112,18 @@ def _begin(
         session.add(row)
         audit.append(session, [account(event, held.role if held else None)])
     return carried
+
+
+def renew_id(session: Session, carried: str) -> str:
+    """Have the session go on under another id, and return what the browser carries then.
+
+    Whoever had learnt the id before does not come along. When it began stays, and so do its forms.
+    """
+    renewed = session_ids.new()
+    row = session.get_one(WebSession, session_ids.kept(carried), with_for_update=True)
+    row.carried_sha256 = session_ids.kept(renewed)
+    session.add(row)
+    return renewed
 
 
 def choose_role(engine: Engine, carried: str, membership_id: UUID, today: date) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlmodel import Session
 
+from services.casework.accounts.browser_sessions import renew_id
 from services.casework.accounts.door import AccountsDoor
 from services.casework.accounts.sign_in_tries import Visit, count_reset, count_try, take_back_try
 from services.casework.audit import account
@@ -55,8 +56,11 @@ def has_password(door: AccountsDoor, person_id: UUID) -> bool:
 
 def change_password(
     door: AccountsDoor, person_id: UUID, carried: str, command: ChangePassword, visit: Visit
-) -> None:
-    """Put another password in place of the person's own, who shows that they know it."""
+) -> str:
+    """Put another password in place of the person's own, who shows that they know it.
+
+    Their other sessions end, and the one that is carried goes on under the id that is returned.
+    """
     noted = count_try(door.engine, visit)
     with at_the_door(door.engine) as session:
         known = session.get(Credential, person_id)
@@ -68,6 +72,7 @@ def change_password(
     with at_the_door(door.engine, person_id) as session:
         end_sessions(session, person_id, but=session_ids.kept(carried))
         _choose(session, person_id, hashed, AccountEvent.PASSWORD_CHANGED)
+        return renew_id(session, carried)
 
 
 def ask_for_reset(door: AccountsDoor, visit: Visit) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from services.casework.accounts.browser_sessions import note_event
+from services.casework.accounts.browser_sessions import note_event, renew_id
 from services.casework.accounts.door import AccountsDoor
 from services.casework.accounts.second_factors import (
     Factors,
@@ -91,9 +91,10 @@ def proof_asked(door: AccountsDoor, person: SignedIn) -> ProofAsked:
 
 def prove_again(
     door: AccountsDoor, person: SignedIn, carried: str, shown: FactorShown, password: str
-) -> None:
-    """Keep that the person has shown again that it is them; raises AnswerRefused, TooManyTries.
+) -> str:
+    """Keep that the person has shown again that it is them; return the new id of their session.
 
+    Raises AnswerRefused and TooManyTries.
     A recovery code is for coming in, and no proof here. Who was vouched for by an organisation is
     refused (RuleBroken): a password of ours, or a code, is less than what let them in.
     """
@@ -111,8 +112,9 @@ def prove_again(
         note_event(door.engine, person_id, AccountEvent.PROOF_REFUSED)
         raise AnswerRefused(field, problem)
     take_back_try(door.engine, noted)
-    _keep(door, carried, method)
+    renewed = _keep(door, carried, method)
     note_event(door.engine, person_id, AccountEvent.PROVED_AGAIN)
+    return renewed
 
 
 def _counted(door: AccountsDoor, person_id: UUID, browser: str) -> tuple[UUID, ...]:
@@ -126,12 +128,13 @@ def _counted(door: AccountsDoor, person_id: UUID, browser: str) -> tuple[UUID, .
         raise
 
 
-def _keep(door: AccountsDoor, carried: str, method: ProofMethod) -> None:
+def _keep(door: AccountsDoor, carried: str, method: ProofMethod) -> str:
     with at_the_door(door.engine) as session:
         row = session.get_one(WebSession, session_ids.kept(carried))
         row.methods = written((*methods_in(row.methods), method))
         row.proved_at = second_factors.moment_now(session)
         session.add(row)
+        return renew_id(session, carried)
 
 
 def _second(

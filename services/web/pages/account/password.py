@@ -10,7 +10,7 @@ from services.casework.accounts.who_is import SignedIn
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.web.account_forms import AccountPage, answered, shown
 from services.web.app_state import site_of
-from services.web.cookies import SESSION, read_cookie
+from services.web.cookies import SESSION, read_cookie, set_cookie
 from services.web.dependencies import known_to_be_in, open_to_signed_in
 from services.web.form_input import PostedForm
 from services.web.owners_told import tell_owners_after
@@ -37,7 +37,9 @@ def change(request: Request, known: Owner, posted: PostedForm) -> Response:
     door, carried = site_of(request).accounts, read_cookie(request, SESSION)
     visit = visit_of(request, str(person.person_id))
     try:
-        change_password(door, person.person_id, carried, words, visit)
+        renewed = change_password(door, person.person_id, carried, words, visit)
     except (AnswerRefused, RuleBroken) as error:
         return shown(request, PAGE, problem=error)
-    return tell_owners_after(RedirectResponse("/account", status_code=303), request)
+    response = RedirectResponse("/account", status_code=303)
+    set_cookie(request, response, SESSION, renewed)
+    return tell_owners_after(response, request)

@@ -20,7 +20,7 @@ from services.identity.passwords import LONGEST
 from services.web.account_forms import AccountPage, answered, shown
 from services.web.addresses import page_here
 from services.web.app_state import site_of
-from services.web.cookies import SESSION, known_browser, read_cookie
+from services.web.cookies import SESSION, known_browser, read_cookie, set_cookie
 from services.web.dependencies import known_to_be_in, open_to_signed_in
 from services.web.form_input import PostedForm
 from services.web.owners_told import tell_owners_after
@@ -56,11 +56,13 @@ def take_proof(request: Request, known: Owner, posted: PostedForm) -> Response:
     browser = known_browser(request, account_behind(door.engine, carried))
     given = FactorShown(words.code or "", posted.one("passkey"), browser)
     try:
-        prove_again(door, person, carried, given, words.password or "")
+        renewed = prove_again(door, person, carried, given, words.password or "")
     except (AnswerRefused, RuleBroken) as error:
         refused = shown(request, _page(request, known, onward), problem=error)
         return tell_owners_after(refused, request)
-    return RedirectResponse(onward, status_code=303)
+    response = RedirectResponse(onward, status_code=303)
+    set_cookie(request, response, SESSION, renewed)
+    return response
 
 
 @router.post("/passkey")
