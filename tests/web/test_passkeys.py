@@ -75,6 +75,11 @@ def test_a_passkey_is_set_up_used_and_counted(world: World, device: Device):
     expect(page.locator("[data-passkey=make] [role=status]")).to_have_text(
         "This device has a passkey for your account already."
     )
+    run(world, "update web_sessions set proved_at = clock_timestamp() - interval '16 minutes'")
+    page.click("text=Add a passkey of this device")
+    expect(page.locator("h1")).to_have_text("Show again that it is you")
+    page.click("text=Use a passkey")
+    expect(page.locator("h1")).to_have_text("Your account")
 
 
 def test_a_copied_key_a_wrong_pin_and_an_answer_sent_twice_are_refused(

@@ -1,11 +1,13 @@
 // Passkeys: the browser makes one, or signs with one, and the form takes its answer along. Without a
-// script the buttons are not shown, and a code does the same.
+// script the buttons are not shown, and a code does the same. Where the ask is led to another page,
+// to sign in or to show again that it is you, the form is sent without an answer and is led there too.
 
 const made = window.PublicKeyCredential
 
 async function answerOf (form) {
   const fields = new URLSearchParams({ csrf: form.elements.csrf.value })
   const asked = await fetch(form.dataset.ask, { method: 'POST', body: fields, redirect: 'manual' })
+  if (asked.type === 'opaqueredirect') return ''
   if (!asked.ok) throw new Error('Keyline did not answer.')
   const options = JSON.parse((await asked.json()).options)
   const found = form.dataset.passkey === 'make'
