@@ -26,7 +26,8 @@ from services.web.rendering import page
 
 C = TypeVar("C", bound=Command)
 PROVE: Final = "/account/prove"
-OF_THE_PAGE: Final = frozenset({"next", "offered", "passkey", "once"})
+KEPT: Final = "typed"  # says that the form which led to the proof was kept
+OF_THE_PAGE: Final = frozenset({KEPT, "next", "offered", "passkey", "once"})
 
 
 class ProveFirst(Exception):

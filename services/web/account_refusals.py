@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from services.casework.accounts.sign_in import SignInOver
 from services.domain.errors import ProveAgain
-from services.web.account_forms import PROVE, ProveFirst
+from services.web.account_forms import KEPT, PROVE, ProveFirst
 from services.web.addresses import FIRST_PAGE
 from services.web.dependencies import acting_in
 from services.web.ended_sessions import keep_typed
@@ -35,5 +35,7 @@ def _to_proof(request: Request, _error: Exception) -> Response:
 
 def _to_proof_of_decision(request: Request, _error: Exception) -> Response:
     """Keep the form of the decision, have the person show that it is them, and go back to it."""
-    page = keep_typed(request, acting_in(request.state.known), request.state.posted)
-    return RedirectResponse(f"{PROVE}?next={quote(page or FIRST_PAGE)}", status_code=303)
+    typed = keep_typed(request, acting_in(request.state.known), request.state.posted)
+    kept = f"&{KEPT}=yes" if typed.is_kept else ""
+    onward = quote(typed.page or FIRST_PAGE)
+    return RedirectResponse(f"{PROVE}?next={onward}{kept}", status_code=303)

@@ -7,6 +7,7 @@ done or shown to them before they sign in.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
@@ -48,7 +49,7 @@ def _to_sign_in(request: Request, _error: Exception) -> Response:
     page = page_asked(request)
     typed: TypedBefore | None = getattr(request.state, "typed", None)
     if typed is not None and typed.person.acting is not None:
-        page = keep_typed(request, typed.person.acting, typed.posted) or page
+        page = keep_typed(request, typed.person.acting, typed.posted).page or page
     elif request.method != "GET" and (form := form_of_act(request)) is not None:
         page = form.page
     onward = f"?next={quote(page)}" if page != FIRST_PAGE else ""
@@ -56,22 +57,31 @@ def _to_sign_in(request: Request, _error: Exception) -> Response:
     return RedirectResponse(f"{way_in}{onward}", status_code=303)
 
 
-def keep_typed(request: Request, acting: RoleHeld, posted: Posted) -> str:
-    """Keep what was posted for its author, and return the page at which it stands again.
+@dataclass(frozen=True, slots=True)
+class KeptTyped:
+    """The page of a form that was posted, if it has one, and whether what was typed is kept."""
 
-    Nothing is returned where there is no such page. Trouble in it is logged: the person goes on as
-    without it.
+    page: str = ""
+    is_kept: bool = False
+
+
+def keep_typed(request: Request, acting: RoleHeld, posted: Posted) -> KeptTyped:
+    """Keep what was posted for its author; a file is not kept.
+
+    Trouble in it is logged: the person goes on as without it.
     """
-    form = form_of_act(request)
+    form, is_kept = form_of_act(request), False
     try:
         if form is None:
-            return _keep_any(request, acting, posted)
+            page = _keep_any(request, acting, posted)
+            return KeptTyped(page, bool(page))
         _keep_draft(request, form, acting, posted)
+        is_kept = True
     except (CaseworkError, NotAForm):
         pass  # nothing was typed, or the form is not theirs
     except Exception as trouble:  # noqa: BLE001 - whatever it is, they are to sign in
         access_log.failure(request.scope, trouble)
-    return form.page if form is not None else ""
+    return KeptTyped(form.page if form is not None else "", is_kept)
 
 
 def form_of_act(request: Request) -> DraftForm | None:

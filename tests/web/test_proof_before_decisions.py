@@ -16,6 +16,7 @@ from tests.web.visitors import Visitor
 NOTIFIER = PLACES[0].email("notifier")
 DECISION, VIEW = "notification/decision", "notification/view"
 REASONS = "The child was known to two agencies."
+COMES_BACK = "What you typed is kept, and comes back. A file that you chose is not"
 DECIDED = {"notify": "yes", "family_told": "yes", "family_reasons": "By the social worker."}
 OLD = "update web_sessions set proved_at = clock_timestamp() - interval '11 minutes'"
 
@@ -39,14 +40,24 @@ def test_an_old_proof_is_asked_again_and_what_was_typed_comes_back(world: World)
     form = notifier.get(f"{case}/{DECISION}")
     run(world, OLD)
     late = notifier.post(f"{case}/{DECISION}", {**form.hidden, "reasons": REASONS, **DECIDED})
-    assert late.where == f"/account/prove?next={case}/{DECISION}"
+    assert late.where == f"/account/prove?next={case}/{DECISION}&typed=yes"
+    assert COMES_BACK in notifier.get(late.where).text
     wrong = notifier.send(late.where, {"password": "not it"})
     assert wrong.beside("password") == "The password is not right"
+    assert COMES_BACK in wrong.text
     proved = notifier.send(late.where, {"password": PASSWORD})
     assert proved.where == f"{case}/{DECISION}"
     again = notifier.get(proved.where)
     assert again.value("reasons") == REASONS
     assert run(world, "select count(*) from entries where act = 'decide_to_notify'") == [(0,)]
+
+
+def test_where_nothing_was_kept_the_page_does_not_say_so(world: World):
+    notifier = strict(world, NOTIFIER)
+    run(world, OLD.replace("11", "16"))
+    led = notifier.post("/account/app/remove", notifier.unopened()).where
+    assert led == "/account/prove?next=/account"
+    assert COMES_BACK not in notifier.get(led).text
 
 
 def test_where_none_is_asked_the_decision_is_taken_at_once(world: World):

@@ -17,7 +17,7 @@ from services.casework.commands import Command, ShortText
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.identity import session_ids
 from services.identity.passwords import LONGEST
-from services.web.account_forms import AccountPage, answered, shown
+from services.web.account_forms import KEPT, AccountPage, answered, shown
 from services.web.addresses import page_here
 from services.web.app_state import site_of
 from services.web.cookies import SESSION, known_browser, read_cookie, set_cookie
@@ -42,24 +42,25 @@ class ShowAgain(Command):
 @router.get("")
 def ask_proof(request: Request, known: Owner) -> Response:
     """Ask for the second factor or the password, or lead to the organisation that knows them."""
-    return shown(request, _page(request, known, request.query_params.get("next", "")))
+    told = request.query_params
+    return shown(request, _page(request, known, told.get("next", ""), told.get(KEPT, "")))
 
 
 @router.post("")
 def take_proof(request: Request, known: Owner, posted: PostedForm) -> Response:
     """Keep that the person has shown it, and go on to where they were going."""
     person, onward = known_to_be_in(known), page_here(posted.one("next"))
+    asked = _page(request, known, onward, posted.one(KEPT))
     words = answered(ShowAgain, posted)
     if isinstance(words, list):
-        return shown(request, _page(request, known, onward), problem=words)
+        return shown(request, asked, problem=words)
     door, carried = site_of(request).accounts, read_cookie(request, SESSION)
     browser = known_browser(request, account_behind(door.engine, carried))
     given = FactorShown(words.code or "", posted.one("passkey"), browser)
     try:
         renewed = prove_again(door, person, carried, given, words.password or "")
     except (AnswerRefused, RuleBroken) as error:
-        refused = shown(request, _page(request, known, onward), problem=error)
-        return tell_owners_after(refused, request)
+        return tell_owners_after(shown(request, asked, problem=error), request)
     response = RedirectResponse(onward, status_code=303)
     set_cookie(request, response, SESSION, renewed)
     return response
@@ -73,7 +74,7 @@ def ask_passkey(request: Request, known: Owner, _posted: PostedForm) -> Response
     return JSONResponse(content={"options": options})
 
 
-def _page(request: Request, known: SignedIn | None, onward: str) -> AccountPage:
+def _page(request: Request, known: SignedIn | None, onward: str, kept: str) -> AccountPage:
     asked = proof_asked(site_of(request).accounts, known_to_be_in(known))
-    told = {"next": page_here(onward), "asked": asked}
+    told = {"next": page_here(onward), "asked": asked, "typed": "yes" if kept else ""}
     return AccountPage("pages/account/prove.html", ShowAgain, told)
