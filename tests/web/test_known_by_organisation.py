@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from deployments.demo.partnerships import PASSWORD, PLACES, PLATFORM_ADMINISTRATOR
+from tests.web.accounts import demanding
 from tests.web.conftest import World
 from tests.web.organisation_stage import NORTH, Browser, Stage, organisation_stage
 from tests.web.referrals import refer
@@ -144,3 +145,24 @@ def test_whom_an_organisation_let_in_changes_no_second_factor(stage: Stage):
     said = {**form.hidden, "email": PLACES[0].email("police"), "password": PASSWORD}
     assert police.http.post("/sign-in", data=said).headers["location"] == "/account"
     assert police.http.get("/account/app").status_code == 200
+
+
+def test_a_password_goes_round_no_organisation_that_knows_the_person(stage: Stage):
+    """With a password alone, as a mailbox gives one, nobody known by it sets up a factor."""
+    council, said = (
+        PLACES[0].email("council"),
+        "update web_sessions set proved_at = clock_timestamp()",
+    )
+    alone = demanding(stage.world)
+    refused = alone.sign_in(council)
+    assert (refused.status, alone.get("/sign-in/set-up").where) == (409, "/sign-in")
+    assert "Your organisation signs you in" in refused.problems[0]
+    vouched = stage.signed_in("council")
+    both = demanding(stage.world)
+    both.cookies["keyline-session"] = vouched.session
+    stage.run(f"{said} - interval '16 minutes'")
+    form = {**both.get("/sign-in?by=password").hidden, "email": council, "password": PASSWORD}
+    assert both.post("/sign-in", form).status == 409, "vouched for too long ago"
+    stage.run(said)
+    assert both.post("/sign-in", form).where.startswith("/sign-in/set-up")
+    assert both.get("/sign-in/set-up").status == 200

@@ -1,7 +1,9 @@
 """How a person chooses a password: in place of their own, or by a one-time address in an email.
 
 A new password ends the person's other sessions, and they are told by email. A second factor is
-asked for afterwards as before: who reads a mailbox does not come in by that alone.
+asked for afterwards as before, and who has none yet and is known by their organisation sets one up
+only while it vouches for them (`sign_in.py`). Where the installation demands no second factor, or
+somebody has set up none and is known nowhere else, the mailbox is what shows who they are.
 """
 
 from typing import Final

@@ -22,7 +22,7 @@ from services.casework.accounts.sign_in_tries import (
     take_back_try,
 )
 from services.casework.commands import Command, ShortText
-from services.database import begun_sign_ins, sessions
+from services.database import begun_sign_ins, identities, sessions
 from services.database.account_notices import add_notice
 from services.database.begun_sign_ins import BegunSignIn
 from services.database.people import Person
@@ -33,6 +33,10 @@ from services.domain.audit import AccountEvent
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.identity import passwords, session_ids
 
+BY_ORGANISATION_FIRST: Final = (
+    "Your organisation signs you in. To sign in here as well, sign in with your organisation now, "
+    "then choose at your account to sign in with your email address and password"
+)
 NOT_RIGHT: Final = "The email address or the password is not right"
 
 
@@ -70,8 +74,15 @@ def account_of(command: SignIn) -> str:
     return command.email.strip().lower()
 
 
-def sign_in(door: AccountsDoor, command: SignIn, visit: Visit) -> CameIn:
-    """Return what the browser will carry; what is refused says nothing about who exists."""
+def sign_in(
+    door: AccountsDoor, command: SignIn, visit: Visit, vouched: UUID | None = None
+) -> CameIn:
+    """Return what the browser will carry; what is refused says nothing about who exists.
+
+    ``vouched`` is whom an organisation has lately let in with this browser. Who is known by one and
+    has no second factor of ours yet sets one up only then (RuleBroken): a password that somebody
+    chose by a mailbox does not go round the organisation.
+    """
     noted = count_try(door.engine, visit)
     with at_the_door(door.engine) as session:
         known = sessions.credential_of(session, visit.account)
@@ -87,6 +98,7 @@ def sign_in(door: AccountsDoor, command: SignIn, visit: Visit) -> CameIn:
     if factors_of(door.engine, person_id).any:
         return CameIn(_begin(door, person_id, visit), NextStep.SHOW)
     if door.demands_second_factor:
+        _must_be_vouched_for(door, person_id, vouched)
         return CameIn(_begin(door, person_id, visit), NextStep.SET_UP)
     proof = ProofGiven((ProofMethod.PASSWORD,), visit.device)
     return CameIn(begin_session(door.engine, person_id, proof))
@@ -135,6 +147,15 @@ def finish(door: AccountsDoor, carried: str, method: ProofMethod, device: str) -
     with at_the_door(door.engine) as session:
         begun_sign_ins.forget_begun(session, person_id)
     return begin_session(door.engine, person_id, ProofGiven((ProofMethod.PASSWORD, method), device))
+
+
+def _must_be_vouched_for(door: AccountsDoor, person_id: UUID, vouched: UUID | None) -> None:
+    with at_the_door(door.engine) as session:
+        is_known_there = bool(identities.identities_of(session, person_id))
+    if not is_known_there or vouched == person_id:
+        return
+    note_event(door.engine, person_id, AccountEvent.SECOND_FACTOR_REFUSED)
+    raise RuleBroken(BY_ORGANISATION_FIRST)
 
 
 def _begin(door: AccountsDoor, person_id: UUID, visit: Visit) -> str:

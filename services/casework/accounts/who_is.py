@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -17,6 +18,8 @@ from services.domain.parties import party_name
 from services.domain.roles import Actor, Role
 from services.identity import session_ids
 from services.identity.actors import actor_for
+
+VOUCHED_LATELY: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ class SignedIn:
     acting: RoleHeld | None
     session: SessionNow | None = None
 
+    @property
+    def is_vouched_for(self) -> bool:
+        """Tell whether an organisation let them in."""
+        return self.session is not None and bool(self.session.provider)
+
 
 @dataclass(frozen=True, slots=True)
 class _Session:
@@ -97,6 +105,13 @@ def who_was(engine: Engine, carried: str, today: date) -> SignedIn | None:
             return None
         ended = _session_of(row)
     return _person_of(engine, ended, today)
+
+
+def lately_vouched_for(known: SignedIn | None) -> UUID | None:
+    """Return the person, if an organisation let them in with this browser a short while ago."""
+    if known is None or known.session is None or not known.session.provider:
+        return None
+    return known.person_id if known.session.proved_ago <= VOUCHED_LATELY else None
 
 
 def _session_of(row: WebSession, now: SessionNow | None = None) -> _Session:

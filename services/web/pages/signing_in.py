@@ -5,9 +5,8 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.accounts.proving import may_change_factors
 from services.casework.accounts.sign_in import SignIn, account_of, sign_in
-from services.casework.accounts.who_is import SignedIn
+from services.casework.accounts.who_is import SignedIn, lately_vouched_for
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.web.addresses import page_here
 from services.web.app_state import site_of
@@ -38,13 +37,13 @@ def ask(request: Request, known: Anyone) -> Response:
     Whom their organisation let in may ask for the form, to come in by what is ours as well.
     """
     asks_again = request.query_params.get("by") == "password"
-    if known is not None and not (asks_again and not may_change_factors(known)):
+    if known is not None and not (asks_again and known.is_vouched_for):
         return RedirectResponse(page_here(request.query_params.get("next", "")), status_code=303)
     return _shown(request, Posted(), [], 200)
 
 
 @router.post("/sign-in")
-def enter(request: Request, _known: Anyone, posted: PostedForm) -> Response:
+def enter(request: Request, known: Anyone, posted: PostedForm) -> Response:
     """Sign the person in under a new session id, or say that it is not right."""
     answers = read(ASKED, _without_next(posted), {})
     words = understand(SignIn, ASKED, answers)
@@ -53,7 +52,7 @@ def enter(request: Request, _known: Anyone, posted: PostedForm) -> Response:
     account = account_of(words)
     visit, site = visit_of(request, account), site_of(request)
     try:
-        came = sign_in(site.accounts, words, visit)
+        came = sign_in(site.accounts, words, visit, lately_vouched_for(known))
     except (AnswerRefused, RuleBroken) as error:
         return _refused(request, posted, account, error)
     return go_on(request, came, page_here(posted.one("next")))
