@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, DateTime
+from sqlalchemy import Column, DateTime, delete
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from services.database.partnership_row import coded
@@ -17,10 +17,11 @@ from services.domain.accounts import OwnerNotice
 
 AGAIN_AFTER: Final = timedelta(minutes=5)
 GIVEN_UP_AFTER: Final = timedelta(hours=12)
+FORGOTTEN_AFTER: Final = timedelta(days=7)
 
 
 class AccountNotice(SQLModel, table=True):
-    """One email to the owner of an account: what it tells, and whether it has left."""
+    """One email to the owner of an account: what it tells, and when it left or may have."""
 
     __tablename__ = "account_notices"
 
@@ -64,8 +65,18 @@ def claim_notice(session: Session) -> AccountNotice | None:
     return found
 
 
+def forget_notice(session: Session, notice_id: UUID) -> None:
+    """Give up an email that nobody takes."""
+    session.execute(delete(AccountNotice).where(col(AccountNotice.id) == notice_id))
+
+
+def forget_old_notices(session: Session) -> None:
+    """Forget emails that left, or were given up, so long ago that they can no longer matter."""
+    session.execute(delete(AccountNotice).where(col(AccountNotice.made_at) <= ago(FORGOTTEN_AFTER)))
+
+
 def mark_sent(session: Session, notice_id: UUID) -> None:
-    """Keep that the email has left."""
+    """Keep that the email has left, or may have: it is not sent again."""
     row = session.get_one(AccountNotice, notice_id)
     row.sent_at = session.exec(select(CLOCK)).one()
     session.add(row)

@@ -15,6 +15,7 @@ from services.database.sessions import CLOCK, ago, own_moment
 
 BEGUN_LASTS: Final = timedelta(minutes=15)
 RESET_LASTS: Final = timedelta(minutes=30)
+RESET_FORGOTTEN: Final = timedelta(days=1)
 
 
 class BegunSignIn(SQLModel, table=True):
@@ -74,6 +75,17 @@ def open_reset(session: Session, address_sha256: str) -> PasswordReset | None:
         col(PasswordReset.made_at) > ago(RESET_LASTS),
     )
     return session.exec(question.with_for_update()).one_or_none()
+
+
+def forget_reset(session: Session, address_sha256: str) -> None:
+    """Forget an address whose email did not leave."""
+    chosen = col(PasswordReset.address_sha256) == address_sha256
+    session.execute(delete(PasswordReset).where(chosen))
+
+
+def forget_old_resets(session: Session) -> None:
+    """Forget addresses that opened nothing any more a day ago."""
+    session.execute(delete(PasswordReset).where(col(PasswordReset.made_at) <= ago(RESET_FORGOTTEN)))
 
 
 def close_resets(session: Session, person_id: UUID) -> None:

@@ -14,6 +14,8 @@ from tests.web.visitors import Answer, Visitor
 CHAIR, NEW = PLACES[0].email("chair"), "walrus bicycle teapot"
 OVER = "This address has been used, or is older than 30 minutes. Ask for another one"
 
+AN_HOUR_AGO = "update account_notices set claimed_at = claimed_at - interval '1 hour'"
+
 
 @pytest.fixture(autouse=True)
 def _put_back(world: World) -> Iterator[None]:
@@ -106,3 +108,26 @@ def test_an_email_that_did_not_leave_is_sent_by_the_next_round(world: World):
     assert deliver_notices(site.neighbours, site.sign_in_engine) == 1
     assert deliver_notices(site.neighbours, site.sign_in_engine) == 0
     assert len(emails(world)) == 1
+
+
+def test_an_email_that_may_have_left_is_not_sent_again_and_a_refused_one_is_given_up(world: World):
+    site, mailer = world.app.state.site, world.app.state.site.neighbours.mailer
+    try:
+        mailer.loses_the_answer = True
+        asked(world, CHAIR)
+        mailer.loses_the_answer, mailer.away = False, True
+        asked(world, CHAIR)
+        mailer.away, mailer.refuses = False, {CHAIR}
+        run(world, AN_HOUR_AGO)
+        assert deliver_notices(site.neighbours, site.sign_in_engine) == 0
+    finally:
+        mailer.loses_the_answer, mailer.away, mailer.refuses = False, False, set()
+    run(world, AN_HOUR_AGO)
+    assert deliver_notices(site.neighbours, site.sign_in_engine) == 0
+    assert len(emails(world)) == 1
+    assert run(world, "select count(*) from password_resets") == [(1,)]
+    assert world.visitor().get(link_in(emails(world)[0])).status == 200
+    run(world, "update account_notices set made_at = made_at - interval '8 days'")
+    run(world, "update password_resets set made_at = made_at - interval '2 days'")
+    deliver_notices(site.neighbours, site.sign_in_engine)
+    assert run(world, "select 1 from account_notices union all select 2 from password_resets") == []

@@ -85,7 +85,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
 }
 # What belongs to people before they choose a partnership, to the machines, to the whole platform.
 OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
-    "account_notices": _table(sign_in="raw"),
+    "account_notices": _table(sign_in="rawd"),
     "begun_sign_ins": _table(sign_in="rad"),
     "code_apps": _table(sign_in="rawd"),
     "credentials": _table(sign_in="rw", provisioning="a"),
@@ -95,7 +95,7 @@ OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "identity_providers": _table(provisioning="raw", sign_in="r"),
     "passkey_challenges": _table(sign_in="rad"),
     "passkeys": _table(sign_in="rawd"),
-    "password_resets": _table(sign_in="raw"),
+    "password_resets": _table(sign_in="rawd"),
     "people": _table("r", "r", sign_in="r", provisioning="ra"),
     "recovery_codes": _table(sign_in="rawd"),
     "restorations": _table("rw", "r"),
