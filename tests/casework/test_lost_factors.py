@@ -1,5 +1,6 @@
 """A lost second factor: two administrators have it taken away, and never their own."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
+from services.casework.people.ending import EndRoles, end_everything
 from services.casework.people.lost_factors import (
     OPEN_FOR,
     AnswerLostFactor,
@@ -20,6 +22,7 @@ from services.database.lost_factors import LostFactor
 from services.database.people import Membership
 from services.domain.errors import AlreadyDone, NotFound, NotPermitted, RuleBroken
 from services.domain.roles import Role
+from services.identity.actors import platform_administrator_in
 from tests.appointed import ADMINISTRATOR, second_administrator
 from tests.world import at, make_world
 
@@ -81,6 +84,36 @@ def test_nobody_is_both_of_the_two_and_nobody_the_person(world, second):
         answer(world, asked(world), ADMINISTRATOR)
     with pytest.raises(RuleBroken, match="your own"):
         answer(world, asked(world, of=second), second)
+
+
+def test_an_administrator_of_two_is_helped_by_the_other_and_the_platform(world, second):
+    """The two of the partnership are the person and one more: the platform's is the second."""
+    first = world.ours.actor(ADMINISTRATOR)
+    elsewhere = world.theirs.actor(ADMINISTRATOR)
+    platform = platform_administrator_in(
+        replace(elsewhere, role=Role.PLATFORM_ADMINISTRATOR), world.ours.partnership_id
+    )
+    assert answer(world, asked(world, who=second, of=first), platform) == first.person_id
+    one = asked(world, who=platform, of=second)
+    assert answer(world, one, first) == second.person_id
+    with pytest.raises(NotPermitted, match="administrators enough"):
+        asked(world, who=platform)
+
+
+def test_a_partnership_has_no_say_on_who_has_left_it(world, second):
+    """A role that is held no more gives none, neither when it is asked nor when it is confirmed."""
+    one = asked(world)
+    manager = world.ours.actor(Role.BUSINESS_MANAGER)
+    with world.act(ADMINISTRATOR, WHEN, once=uuid4()) as work:
+        gone = EndRoles(last_day=at(WHEN).date(), reasons="x", left_empty_because="y")
+        end_everything(work, manager.person_id, gone)
+    later = "2026-02-04 10:00"
+    with pytest.raises(RuleBroken, match="no role here today"):
+        answer(world, one, second, when=later)
+    no = AnswerLostFactor(is_confirmed=False, grounds="They have left.")
+    assert answer(world, one, second, no, when=later) is None
+    with pytest.raises(RuleBroken, match="no role here today"):
+        asked(world, when=later)
 
 
 def test_a_refusal_takes_nothing_away_and_another_may_ask_again(world, second):

@@ -1,8 +1,9 @@
 """A second factor that is lost, with the recovery codes: two administrators have it taken away.
 
-One asks and says how they know; another confirms. Neither is the person. Nothing is opened by it:
-the person chooses another password at a one-time address that goes to their mailbox, and sets up a
-second factor when they sign in.
+One asks and says how they know; another confirms. Neither is the person, who holds a role here at
+both moments; where they are one of two administrators, a platform administrator is the second.
+Nothing is opened by it: the person chooses another password at a one-time address that goes to
+their mailbox, and sets up a second factor when they sign in.
 """
 
 from datetime import timedelta
@@ -17,10 +18,12 @@ from services.casework.people.records import (
     entered_by,
     form_about,
     keep,
+    must_administer,
     was_sent,
 )
 from services.database.delegations import get_membership
 from services.database.lost_factors import LostFactor, get_asked, waiting
+from services.database.people import memberships_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import PeopleEvent
 from services.domain.errors import AlreadyDone, RuleBroken
@@ -53,15 +56,17 @@ class AnswerLostFactor(Command):
 
 def report_lost_factor(work: UnitOfWork, membership_id: UUID, command: ReportLostFactor) -> None:
     """Ask that the second factor of whoever holds the role be taken away."""
-    begin_administering(work)
+    must_administer(work)
+    held = get_membership(work.session, membership_id)
+    begin_administering(work, without=held.person_id)
     form = form_about(command, membership_id)
     if was_sent(work, form):
         return
-    held = get_membership(work.session, membership_id)
     if held.person_id == work.actor.person_id:
         raise RuleBroken(OWN)
     if held.role is Role.GUEST:
         raise RuleBroken("A guest has no second factor: they are sent another address and code.")
+    _must_have_role(work, held.person_id)
     if any(_is_open(work, one) for one in waiting(work.session, held.person_id)):
         raise AlreadyDone("It was asked already, and waits for a second administrator.")
     row = LostFactor(
@@ -79,11 +84,12 @@ def answer_lost_factor(work: UnitOfWork, asked_id: UUID, command: AnswerLostFact
     Returns whose account is to be cleared now (`accounts/cleared.py`); None where it was refused,
     and for the same form sent again.
     """
-    begin_administering(work)
+    must_administer(work)
+    asked = get_asked(work.session, asked_id)
+    begin_administering(work, without=asked.person_id)
     form = form_about(command, asked_id)
     if was_sent(work, form):
         return None
-    asked = get_asked(work.session, asked_id)
     if asked.person_id == work.actor.person_id:
         raise RuleBroken(OWN)
     if asked.added_by == work.actor.person_id:
@@ -92,6 +98,8 @@ def answer_lost_factor(work: UnitOfWork, asked_id: UUID, command: AnswerLostFact
         raise AlreadyDone("It was answered already. The first answer stands.")
     if not _is_open(work, asked):
         raise RuleBroken("It was asked too long ago. Ask for it again, if it is still so.")
+    if command.is_confirmed:
+        _must_have_role(work, asked.person_id)
     row = LostFactor(
         **entered_by(work),
         id=work.once or uuid4(),
@@ -109,6 +117,13 @@ def answer_lost_factor(work: UnitOfWork, asked_id: UUID, command: AnswerLostFact
 def lost_factors_waiting(work: UnitOfWork) -> list[LostFactor]:
     """Return what waits for a second administrator, the oldest first."""
     return [one for one in waiting(work.session) if _is_open(work, one)]
+
+
+def _must_have_role(work: UnitOfWork, person_id: UUID) -> None:
+    """Refuse what is said of somebody who has left: their account is no business of this one."""
+    today = memberships_on(work.session, work.real_today)
+    if not any(one.id == person_id and held.role is not Role.GUEST for held, one in today):
+        raise RuleBroken("They have no role here today: this partnership cannot ask for it.")
 
 
 def _is_open(work: UnitOfWork, asked: LostFactor) -> bool:

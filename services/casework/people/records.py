@@ -28,14 +28,15 @@ class Enterer(TypedDict):
     added_at: datetime
 
 
-def begin_administering(work: UnitOfWork) -> None:
+def begin_administering(work: UnitOfWork, without: UUID | None = None) -> None:
     """Refuse who administers nothing here, and wait for whoever changes the people now.
 
-    A platform administrator acts where the partnership has fewer than two administrators.
+    A platform administrator acts where the partnership has fewer than two administrators; one whom
+    the act is about, and who cannot do it for that, is not counted (``without``).
     """
     must_administer(work)
     lock_partnership(work.session)
-    must_be_free_to_appoint(work.actor.role, len(administrators(work)))
+    must_be_free_to_appoint(work.actor.role, len(administrators(work).keys() - {without}))
 
 
 def must_administer(work: UnitOfWork) -> None:
