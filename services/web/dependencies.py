@@ -55,10 +55,10 @@ class Requires:
                 return
             if kept_forms.is_asked(request):
                 _bring_back(request, work)
-            yield replace(work, begun=begun_of(posted), proof_is_old=_is_old(request, known))
+            yield replace(work, begun=begun_of(posted), proof_is_old=proof_is_old(request, known))
 
 
-def _is_old(request: Request, known: SignedIn | None) -> bool:
+def proof_is_old(request: Request, known: SignedIn | None) -> bool:
     """Tell whether the person showed too long ago that it is them, for what decides."""
     session = known.session if known is not None else None
     return not is_lately_proved(session, site_of(request).proof_lasts)

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from deployments.demo.partnerships import PASSWORD, PLACES
+from deployments.demo.partnerships import PASSWORD, PLACES, PLATFORM_ADMINISTRATOR
 from services.web.app import create_app
 from tests.web.accounts import put_back, run
 from tests.web.conftest import World
 from tests.web.referrals import refer
+from tests.web.test_people_pages import HERE, words
 from tests.web.visitors import Visitor
 
 NOTIFIER = PLACES[0].email("notifier")
@@ -72,3 +73,19 @@ def test_what_decides_nothing_asks_for_no_new_proof(world: World):
     run(world, OLD)
     said = {"position": "agrees", "reasons": REASONS}
     assert council.send(f"{case}/{VIEW}", said).where == f"{case}?done=give_view"
+
+
+@pytest.mark.parametrize("who", ["administrator", "platform"])
+def test_acts_on_who_holds_which_role_ask_for_one(world: World, who: str):
+    platform, place = who == "platform", PLACES[0]
+    person = strict(world, PLATFORM_ADMINISTRATOR.email if platform else place.email(who))
+    there = f"/administration/partnerships/{place.partnership_id}/people" if platform else HERE
+    said = words()
+    form = person.get(f"{there}/appoint")
+    run(world, OLD)
+    late = person.post(f"{there}/appoint", {**form.hidden, **said})
+    assert late.where.startswith("/account/prove?next=")
+    kept = "select count(*) from appointments where address = :address"
+    assert run(world, kept, address=said["address"]) == [(0,)]
+    assert person.send("/account/prove", {"password": PASSWORD}).status == 303
+    assert person.send(f"{there}/appoint", said).where == there

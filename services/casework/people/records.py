@@ -15,7 +15,7 @@ from services.database.people import serving
 from services.database.unit_of_work import UnitOfWork
 from services.domain.appointments import must_be_free_to_appoint
 from services.domain.audit import PeopleEvent
-from services.domain.errors import FormUsedOtherwise, NotPermitted
+from services.domain.errors import FormUsedOtherwise, NotPermitted, ProveAgain
 from services.domain.labels import label
 from services.domain.roles import Permission, Role
 
@@ -32,11 +32,14 @@ def begin_administering(work: UnitOfWork, without: UUID | None = None) -> None:
     """Refuse who administers nothing here, and wait for whoever changes the people now.
 
     A platform administrator acts where the partnership has fewer than two administrators; one whom
-    the act is about, and who cannot do it for that, is not counted (``without``).
+    the act is about, and who cannot do it for that, is not counted (``without``). Raises ProveAgain
+    for somebody whose last proof is too old: these acts open and close every case at once.
     """
     must_administer(work)
     lock_partnership(work.session)
     must_be_free_to_appoint(work.actor.role, len(administrators(work).keys() - {without}))
+    if work.proof_is_old:
+        raise ProveAgain
 
 
 def must_administer(work: UnitOfWork) -> None:

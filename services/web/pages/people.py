@@ -5,6 +5,7 @@ a platform administrator, who acts there while it has too few of its own.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -14,7 +15,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.web.app_state import site_of
 from services.web.cookies import CurrentPerson
-from services.web.dependencies import Requires, acting_in, once_of, requires
+from services.web.dependencies import Requires, acting_in, once_of, proof_is_old, requires
 from services.web.form_input import PostedForm
 from services.web.path_ids import TheEntryId, ThePartnershipId
 from services.web.people_door import PEOPLE, people_at, sent, shown
@@ -37,7 +38,7 @@ class RequiresThere(Requires):
         actor, around = acting_in(known).actor, site_of(request).neighbours
         once = once_of(posted) if request.method == "POST" else None
         with acting_there(actor, around, partnership_id, once) as work:
-            yield work
+            yield replace(work, proof_is_old=proof_is_old(request, known))
 
 
 router = APIRouter()
