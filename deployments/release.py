@@ -2,19 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
-from psycopg.errors import DeadlockDetected, LockNotAvailable
-from sqlalchemy import Connection, create_engine, func, make_url, select
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from deployments import CHECKOUT
+from deployments.release_transaction import TRIES, administrator, until_free
 from services.database.migrations import roles
 from services.database.migrations.context_keys import install_key, retire_other_keys
 from services.database.migrations.contracts import carry_out_contracts
@@ -26,7 +21,6 @@ from services.domain.errors import CaseworkError, Unavailable
 from services.orchestration import deployment_registry
 
 MIGRATIONS = CHECKOUT / "services" / "database" / "migrations"
-ONE_AT_A_TIME = 725_001  # the advisory lock that two releases at once queue for
 PASSWORDS = {
     roles.APP: "KEYLINE_APP_PASSWORD",
     roles.WORKER: "KEYLINE_WORKER_PASSWORD",
@@ -35,9 +29,7 @@ PASSWORDS = {
     roles.OPERATIONS: "KEYLINE_OPERATIONS_PASSWORD",
     roles.BACKUP: "KEYLINE_BACKUP_PASSWORD",
 }
-TRIES = 5  # what a release waits for may be held by one long statement after another
 MUST_SIGN_IN = (roles.APP, roles.WORKER, roles.SIGN_IN)
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,7 @@ def migrate(
     is refused before anything is made. Without `declares` functions are left as the migrations made
     them: they may ask a table of which the migration is not written yet.
     """
-    _until_free(lambda: _migrate_once(admin_url, secrets, declares=declares), tries)
+    until_free(lambda: _migrate_once(admin_url, secrets, declares=declares), tries)
 
 
 def contract(admin_url: str, *, tries: int = TRIES) -> list[str]:
@@ -75,34 +67,18 @@ def contract(admin_url: str, *, tries: int = TRIES) -> list[str]:
     Said apart, after every process of the code that read them has ended: while one is connected it
     is refused. It waits for tables as a migration does; all of it holds or none.
     """
-    return _until_free(lambda: _contract_once(admin_url), tries)
-
-
-def _until_free(step: Callable[[], Result], tries: int) -> Result:
-    """Do a step in one transaction; where it waited too long for a table, do it again."""
-    while True:
-        tries -= 1
-        try:
-            return step()
-        except DBAPIError as trouble:
-            if not isinstance(trouble.orig, LockNotAvailable | DeadlockDetected):
-                raise
-            if tries < 1:
-                raise Unavailable(
-                    "A table was in use for longer than a release lets others wait. Nothing was"
-                    " changed: release again when there is less to do."
-                ) from trouble
+    return until_free(lambda: _contract_once(admin_url), tries)
 
 
 def _contract_once(admin_url: str) -> list[str]:
-    with _administrator(admin_url) as connection:
+    with administrator(admin_url) as connection:
         return carry_out_contracts(connection)
 
 
 def _migrate_once(admin_url: str, secrets: DatabaseSecrets, *, declares: bool) -> None:
     configuration = Config()
     configuration.set_main_option("script_location", str(MIGRATIONS))
-    with _administrator(admin_url) as connection:
+    with administrator(admin_url) as connection:
         check_server_log(connection)
         is_restored = comes_from_backup(connection)
         roles.ensure_roles(connection, secrets.passwords)
@@ -117,13 +93,13 @@ def _migrate_once(admin_url: str, secrets: DatabaseSecrets, *, declares: bool) -
 
 def restored(admin_url: str) -> None:
     """Have no email leave: the database was put back by other means than a backup of ours."""
-    with _administrator(admin_url) as connection:
+    with administrator(admin_url) as connection:
         note_restored(connection)
 
 
 def retire_keys(admin_url: str, key: ContextKey) -> list[str]:
     """Accept this context key only, once every process signs with it; return the ended ones."""
-    with _administrator(admin_url) as connection:
+    with administrator(admin_url) as connection:
         return retire_other_keys(connection, key)
 
 
@@ -161,19 +137,6 @@ def main(words: list[str]) -> None:
                     f"There is no release step {other!r}:"
                     " say migrate, register, contract, restored or retire-keys."
                 )
-
-
-@contextmanager
-def _administrator(admin_url: str) -> Iterator[Connection]:
-    """Open one transaction as the administrator, after any other release of this database."""
-    engine = create_engine(
-        make_url(admin_url).set(drivername="postgresql+psycopg"),
-        hide_parameters=True,
-        poolclass=NullPool,
-    )
-    with engine.begin() as connection:
-        connection.execute(select(func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
-        yield connection
 
 
 def _needed(environment: Mapping[str, str], name: str) -> str:

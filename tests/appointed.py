@@ -12,13 +12,9 @@ from services.casework.directory.contacts import add_contact
 from services.casework.directory.organisations import add_organisation
 from services.casework.engine.email_delivery import deliver
 from services.casework.people.answering import AnswerAppointment, answer_appointment
-from services.casework.people.door import (
-    AddressBrought,
-    ConfirmAppointment,
-    OpenAccount,
-    accept_as_new,
-)
+from services.casework.people.door import AddressBrought, accept_as_new
 from services.casework.people.door import confirm as confirm_at
+from services.casework.people.door_commands import ConfirmAppointment, OpenAccount
 from services.casework.people.entering import AppointPerson, appoint_person
 from services.casework.provisioning import PersonToFound, person_id_of
 from services.database.people import Membership, with_addresses

@@ -13,7 +13,7 @@ from services.domain.errors import ProveAgain
 from services.web.account_forms import KEPT, PROVE, ProveFirst
 from services.web.addresses import FIRST_PAGE
 from services.web.dependencies import acting_in
-from services.web.ended_sessions import keep_typed
+from services.web.keeping_typed import keep_typed
 
 
 def install(app: FastAPI) -> None:

@@ -6,37 +6,15 @@ the same door as any other, and every other form as it was posted (`kept_forms.p
 done or shown to them before they sign in.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.accounts.who_is import RoleHeld
-from services.database.unit_of_work import unit_of_work
-from services.domain.errors import CaseworkError, NotFound
-from services.domain.identifiers import CaseId
-from services.web import kept_forms, organisation_errands
-from services.web.act_pages.act_page import ActPage
-from services.web.act_pages.registry import ACT_PAGES
+from services.web import organisation_errands
 from services.web.addresses import FIRST_PAGE, page_asked
-from services.web.app_state import site_of
-from services.web.dependencies import Requires, Transactions, once_of
-from services.web.draft_saving import DraftForm, save_typed
-from services.web.form_input import NotAForm, SignInFirst, TypedBefore
-from services.web.middleware import access_log
-from services.web.path_ids import id_in
-from services.web.posted_form import Posted
-
-OF_DRAFTS: Final = frozenset({"/cases/{case_id}/drafts/{act}", "/drafts/{act}"})
-_DISCARDED: Final = "/discard"  # what is posted there is an end and no words
-_FORMS: Final[Mapping[str, ActPage]] = {
-    f"/{page.path}" if page.act.opens_case else f"/cases/{{case_id}}/{page.path}": page
-    for page in ACT_PAGES.values()
-    if page.keeps_draft
-}
+from services.web.form_input import SignInFirst, TypedBefore
+from services.web.keeping_typed import form_of_act, keep_typed
 
 
 def install(app: FastAPI) -> None:
@@ -55,75 +33,3 @@ def _to_sign_in(request: Request, _error: Exception) -> Response:
     onward = f"?next={quote(page)}" if page != FIRST_PAGE else ""
     way_in = organisation_errands.way_in(request)
     return RedirectResponse(f"{way_in}{onward}", status_code=303)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptTyped:
-    """The page of a form that was posted, if it has one, and whether what was typed is kept."""
-
-    page: str = ""
-    is_kept: bool = False
-
-
-def keep_typed(request: Request, acting: RoleHeld, posted: Posted) -> KeptTyped:
-    """Keep what was posted for its author; a file is not kept.
-
-    Trouble in it is logged: the person goes on as without it.
-    """
-    form, is_kept = form_of_act(request), False
-    try:
-        if form is None:
-            page = _keep_any(request, acting, posted)
-            return KeptTyped(page, bool(page))
-        _keep_draft(request, form, acting, posted)
-        is_kept = True
-    except (CaseworkError, NotAForm):
-        pass  # nothing was typed, or the form is not theirs
-    except Exception as trouble:  # noqa: BLE001 - whatever it is, they are to sign in
-        access_log.failure(request.scope, trouble)
-    return KeptTyped(form.page if form is not None else "", is_kept)
-
-
-def form_of_act(request: Request) -> DraftForm | None:
-    """Return the form of an act that the request is about, if it is about one."""
-    path, told = str(getattr(request.scope.get("route"), "path", "")), request.path_params
-    asked = ACT_PAGES.get(told["act"]) if path in OF_DRAFTS else _FORMS.get(path)
-    if asked is None or not asked.keeps_draft:
-        return None
-    try:
-        return DraftForm(asked, CaseId(id_in(told["case_id"])) if "case_id" in told else None)
-    except NotFound:
-        return None
-
-
-def _keep_draft(request: Request, form: DraftForm, acting: RoleHeld, posted: Posted) -> None:
-    transaction = _opens(request, acting, posted)
-    save_typed(transaction, site_of(request).neighbours.store, form, posted, replaces=True)
-
-
-def _keep_any(request: Request, acting: RoleHeld, posted: Posted) -> str:
-    """Keep a form that is of no act, where its page asks for a permission that the person has."""
-    typed = kept_forms.typed_in_any(posted)
-    if not typed.answers or not _may_send(request, acting):
-        return ""
-    transaction = _opens(request, acting, posted)
-    with transaction() as work:
-        place = kept_forms.place_here(work, request)
-    sealed = kept_forms.sealed_form(site_of(request).neighbours.store, place, typed)
-    with transaction() as work:
-        kept_forms.keep(work, request, sealed)
-    return f"{request.url.path}{kept_forms.KEPT_QUERY}"
-
-
-def _may_send(request: Request, acting: RoleHeld) -> bool:
-    route = request.scope.get("route")
-    needs = [one.call for one in route.dependant.dependencies] if route is not None else []
-    gate = next((one for one in needs if isinstance(one, Requires)), None)
-    if gate is None or request.url.path.endswith(_DISCARDED):
-        return False
-    return any(acting.actor.may(permission) for permission in gate.permissions)
-
-
-def _opens(request: Request, acting: RoleHeld, posted: Posted) -> Transactions:
-    around, once = site_of(request).neighbours, once_of(posted)
-    return lambda: unit_of_work(around.engine, acting.actor, around.now(), around.calendar, once)

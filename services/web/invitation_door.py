@@ -9,16 +9,18 @@ from services.casework.accounts.organisations import offered_to
 from services.casework.accounts.who_is import SignedIn
 from services.casework.commands import Command
 from services.casework.people.door import (
-    AcceptInvitation,
     AddressBrought,
     AtDoor,
-    ConfirmAppointment,
-    OpenAccount,
     accept,
     accept_as_new,
     confirm,
     decline,
     shown_at,
+)
+from services.casework.people.door_commands import (
+    AcceptInvitation,
+    ConfirmAppointment,
+    OpenAccount,
 )
 from services.domain.appointments import AnswerOf
 from services.domain.errors import AnswerRefused, RuleBroken

@@ -10,7 +10,8 @@ from sqlmodel import select
 from services.casework.directory.contacts import end_contact
 from services.casework.directory.entries import EndEntry
 from services.casework.people.answering import SendAgain, send_again
-from services.casework.people.door import AddressBrought, ConfirmAppointment, confirm, shown_at
+from services.casework.people.door import AddressBrought, confirm, shown_at
+from services.casework.people.door_commands import ConfirmAppointment
 from services.database.appointments import AppointmentLink, answers
 from services.database.directory import Contact
 from services.database.outbox import DeliveryStatus, OutboxEmail

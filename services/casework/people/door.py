@@ -9,11 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from pydantic import Field
-
-from services.casework.commands import Command, ShortText, YesNo
 from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.casework.people.answering import AnswerGiven, put_answer
+from services.casework.people.door_commands import ConfirmAppointment, OpenAccount
 from services.casework.people.posts import post_name
 from services.database.appointments import (
     Appointment,
@@ -35,39 +33,12 @@ from services.domain.identifiers import PersonId
 from services.identity import session_ids
 from services.identity.actors import service_actor
 from services.identity.password_rules import why_not
-from services.identity.passwords import LONGEST, SHORTEST, Passwords
+from services.identity.passwords import Passwords
 
 _TURN = {
     AnswerOf.SECOND_PERSON: AppointmentStanding.WAITS_FOR_SECOND,
     AnswerOf.APPOINTED: AppointmentStanding.WAITS_FOR_PERSON,
 }
-
-
-class ConfirmAppointment(Command):
-    """What the holder of a post says of somebody who is to act for their organisation."""
-
-    is_confirmed: YesNo = Field(title="Do you appoint this person to act for your organisation?")
-    said_by: ShortText = Field(title="Your full name and your post")
-    grounds: ShortText = Field(
-        title="By which authority, or why not?",
-        description="For example: by the scheme of delegation of the organisation, part 3.",
-    )
-
-
-class AcceptInvitation(Command):
-    """That somebody who has an account, and is signed in, takes up what they are invited to."""
-
-
-class OpenAccount(Command):
-    """How somebody who has no account yet is called, and how they will sign in."""
-
-    name: ShortText = Field(title="Your full name")
-    password: str = Field(
-        title="Choose a password",
-        description=f"{SHORTEST} characters or more. You sign in with it next.",
-        min_length=1,
-        max_length=LONGEST,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

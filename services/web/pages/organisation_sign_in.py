@@ -11,7 +11,6 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from services.casework.accounts import organisation_door as errands
-from services.casework.accounts.organisation_door import Errand
 from services.casework.accounts.organisation_sign_in import enter, sign_in_by
 from services.casework.accounts.organisation_sign_out import take_logout
 from services.casework.accounts.sign_in_tries import TooManyTries
@@ -39,13 +38,13 @@ NEVER_KEPT: Final = {"cache-control": "no-store"}
 @router.get("/sign-in/oidc/{provider}")
 def go_there(request: Request, _known: Anyone, provider: str) -> Response:
     """Send the person to their organisation to be signed in."""
-    return web.go(request, Errand(provider, errands.SIGN_IN, web.page_wanted(request)))
+    return web.go(request, errands.Errand(provider, errands.SIGN_IN, web.page_wanted(request)))
 
 
 @router.get("/sign-in/oidc/{provider}/afresh")
 def go_afresh(request: Request, _known: Anyone, provider: str) -> Response:
     """Send the person there to prove who they are, signed in there or not."""
-    return web.go(request, Errand(provider, errands.AFRESH, web.page_wanted(request)))
+    return web.go(request, errands.Errand(provider, errands.AFRESH, web.page_wanted(request)))
 
 
 @router.get("/sign-in/oidc/{provider}/again")
@@ -102,10 +101,10 @@ def signed_out_there(
     return Response(status_code=200, headers=NEVER_KEPT)
 
 
-def _about_session(request: Request, provider: str, aim: str) -> Errand:
+def _about_session(request: Request, provider: str, aim: str) -> errands.Errand:
     """Return the errand by which the session of this browser is vouched for again."""
     session = session_ids.kept(read_cookie(request, SESSION))
-    return Errand(provider, aim, web.page_wanted(request), session)
+    return errands.Errand(provider, aim, web.page_wanted(request), session)
 
 
 def _not_signed_in(

@@ -18,8 +18,9 @@ from services.web.cookies import CurrentPerson
 from services.web.dependencies import Requires, acting_in, once_of, proof_is_old, requires
 from services.web.form_input import PostedForm
 from services.web.path_ids import TheEntryId, ThePartnershipId
-from services.web.people_door import PEOPLE, people_at, sent, shown
+from services.web.people_door import sent
 from services.web.people_forms import APPOINT, FORMS, PeopleForm
+from services.web.people_shown import PEOPLE, people_at, shown
 from services.web.rendering import page
 from services.web.view_models.people import people_page
 
