@@ -19,7 +19,14 @@ from tests.world import SHORT_NAMES, World
 
 # What stands before the partnerships, which the application's role may not read.
 OF_THE_DOOR = {"alembic_version", "credentials", "identities", "identity_providers"}
-OF_THE_DOOR |= {"sign_in_attempts", "web_sessions"}
+OF_THE_DOOR |= {
+    "sign_in_attempts",
+    "web_sessions",
+    "account_notices",
+    "begun_sign_ins",
+    "code_apps",
+}
+OF_THE_DOOR |= {"passkey_challenges", "passkeys", "password_resets", "recovery_codes"}
 SEATS = ("integrated_care_board", "local_authority", "police")
 PARTNERS = ("integrated.care.board", "local.authority", "police")
 AGENCIES = ("hospital.desk", "school.desk")

@@ -22,6 +22,9 @@ PLANTED = {
         "create policy shown on cases for update to keyline_app"
         " using (tenant_id = (select sec.tenant()))"
     ),
+    "who signs people in sees what they prove themselves with": (
+        "drop policy at_the_door on code_apps"
+    ),
     "the function that appends to the audit chains sees what it needs": (
         "drop policy audit_appends on audit_links"
     ),

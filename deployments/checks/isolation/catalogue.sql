@@ -59,6 +59,13 @@ select it from policies
    and not (relname in ('audit_links', 'audit_heads')
             and polroles = array['keyline_audit'::regrole::oid])
 
+-- rule: who signs people in sees what they prove themselves with
+select place from unnest(array['account_notices', 'begun_sign_ins', 'code_apps', 'credentials',
+   'passkey_challenges', 'passkeys', 'password_resets', 'people', 'recovery_codes', 'web_sessions']) needed (place)
+ where not exists (select from policies p where p.relname = place and p.polname = 'at_the_door'
+                      and p.polpermissive and p.qual = 'true'
+                      and 'keyline_sign_in'::regrole = any (p.polroles))
+
 -- rule: the function that appends to the audit chains sees what it needs
 select wanted || ' on ' || place from (values ('audit_appends', 'audit_links'),
    ('audit_appends', 'audit_heads'), ('audit_sees', 'memberships'),
