@@ -9,14 +9,11 @@ from fastapi.responses import RedirectResponse
 
 from services.database.information_requests import InformationRequest
 from services.database.unit_of_work import UnitOfWork
-from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.information_requests import exemptions_of
 from services.web.act_form import Again
-from services.web.errors import status_of
+from services.web.carrying_out import FormSent, carry_out
 from services.web.forms.fields import Question, questions
-from services.web.forms.parsing import Problem, read
 from services.web.forms.rendering import show
-from services.web.forms.validation import refused, understand
 from services.web.information_request_forms import InformationRequestForm
 from services.web.posted_form import Posted
 from services.web.rendering import page
@@ -56,20 +53,11 @@ def sent(
 ) -> Response:
     """Do what was posted, once; what is refused undoes itself and keeps the typed answers."""
     about = None if about_id is None else form_about(work, asked.act, about_id)
-    of_form = _questions(asked, about)
-    answers = read(of_form, posted, {})
-    command = understand(asked.act.command, of_form, answers)
-    if isinstance(command, list):
-        return shown(request, work, asked, about_id, Again(posted, command, 422))
-    try:
-        with work.savepoint():
-            made = asked.act.perform(work, *(() if about_id is None else (about_id,)), command)
-    except AnswerRefused as error:
-        problem = refused(error.field, str(error), of_form, answers)
-        return shown(request, work, asked, about_id, Again(posted, [problem], 422))
-    except RuleBroken as error:
-        again = Again(posted, [Problem("", str(error))], status_of(error))
-        return shown(request, work, asked, about_id, again)
+    named = () if about_id is None else (about_id,)
+    form = FormSent(asked.act.command, _questions(asked, about), posted)
+    made = carry_out(work, form, lambda command: asked.act.perform(work, *named, command))
+    if isinstance(made, Again):
+        return shown(request, work, asked, about_id, made)
     where = made.id if isinstance(made, InformationRequest) else about and about.request.id
     return RedirectResponse(f"{REQUESTS}/{where}", status_code=303)
 

@@ -10,16 +10,14 @@ from services.casework.policies import AdoptPolicy, adopt_policy, is_asked_to_ad
 from services.database.policies import get_policy_version
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.policy_json import stored_policy
-from services.domain.errors import AnswerRefused, NotFound, RuleBroken
+from services.domain.errors import NotFound
 from services.domain.roles import Permission
 from services.web.act_form import Again
+from services.web.carrying_out import FormSent, carry_out
 from services.web.dependencies import requires
-from services.web.errors import status_of
 from services.web.form_input import PostedForm
 from services.web.forms.fields import Choice, Options, questions
-from services.web.forms.parsing import Problem, read
 from services.web.forms.rendering import show
-from services.web.forms.validation import refused, understand
 from services.web.rendering import page
 from services.web.view_models.policy import adoption_lines, policy_view, version_lines
 
@@ -72,19 +70,10 @@ def ask_adoption(request: Request, work: Adopter) -> Response:
 @router.post("/adoption")
 def adopt(request: Request, work: Adopter, posted: PostedForm) -> Response:
     """Record that the agency adopts the version that the form showed."""
-    answers = read(ASKED, posted, _in_force(work))
-    command = understand(AdoptPolicy, ASKED, answers)
-    if isinstance(command, list):
-        return _shown(request, work, Again(posted, command, 422))
-    try:
-        with work.savepoint():
-            adopt_policy(work, command)
-    except AnswerRefused as error:
-        problem = refused(error.field, str(error), ASKED, answers)
-        return _shown(request, work, Again(posted, [problem], 422))
-    except RuleBroken as error:
-        again = Again(posted, [Problem("", str(error))], status_of(error))
-        return _shown(request, work, again)
+    form = FormSent(AdoptPolicy, ASKED, posted, _in_force(work))
+    done = carry_out(work, form, lambda command: adopt_policy(work, command))
+    if isinstance(done, Again):
+        return _shown(request, work, done)
     return RedirectResponse("/policy", status_code=303)
 
 
