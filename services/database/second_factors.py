@@ -76,13 +76,10 @@ def passkeys_of(session: Session, person_id: UUID) -> list[Passkey]:
     return list(session.exec(question.order_by(col(Passkey.added_at), col(Passkey.id))))
 
 
-def recovery_codes_of(
-    session: Session, person_id: UUID, *, locked: bool = False
-) -> list[RecoveryCode]:
+def recovery_codes_of(session: Session, person_id: UUID) -> list[RecoveryCode]:
     """Return the hashes of the codes that the person has left."""
     question = select(RecoveryCode).where(RecoveryCode.person_id == person_id)
-    question = question.order_by(col(RecoveryCode.id))
-    return list(session.exec(question.with_for_update() if locked else question))
+    return list(session.exec(question.order_by(col(RecoveryCode.id))))
 
 
 def forget_recovery_codes(session: Session, person_id: UUID) -> None:

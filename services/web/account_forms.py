@@ -25,7 +25,8 @@ from services.web.posted_form import Posted
 from services.web.rendering import page
 
 C = TypeVar("C", bound=Command)
-PROVE: Final = "/account/prove"
+ACCOUNT: Final = "/account"
+PROVE: Final = f"{ACCOUNT}/prove"
 KEPT: Final = "typed"  # says that the form which led to the proof was kept
 OF_THE_PAGE: Final = frozenset({KEPT, "next", "offered", "passkey", "once"})
 

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from services.casework.accounts.sign_in import SignInOver
 from services.domain.errors import ProveAgain
-from services.web.account_forms import KEPT, PROVE, ProveFirst
+from services.web.account_forms import ACCOUNT, KEPT, PROVE, ProveFirst
 from services.web.addresses import FIRST_PAGE
 from services.web.dependencies import acting_in
 from services.web.keeping_typed import keep_typed
@@ -29,7 +29,7 @@ def _to_sign_in(_request: Request, _error: Exception) -> Response:
 
 def _to_proof(request: Request, _error: Exception) -> Response:
     """Have the owner show that it is them, then go on to the page of their account."""
-    onward = request.url.path if request.method == "GET" else "/account"
+    onward = request.url.path if request.method == "GET" else ACCOUNT
     return RedirectResponse(f"{PROVE}?next={quote(onward)}", status_code=303)
 
 

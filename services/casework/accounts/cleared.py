@@ -8,13 +8,12 @@ factor before anything opens.
 from uuid import UUID
 
 from sqlalchemy import Engine
-from sqlmodel import col, delete
 
 from services.casework.audit import account
 from services.database import audit, begun_sign_ins
 from services.database.account_notices import add_notice
 from services.database.people import Credential
-from services.database.second_factors import CodeApp, Passkey, RecoveryCode
+from services.database.second_factors import forget_factors
 from services.database.sessions import at_the_door, end_sessions
 from services.domain.accounts import OwnerNotice
 from services.domain.audit import AccountEvent
@@ -30,8 +29,7 @@ def clear_factors(engine: Engine, person_id: UUID, by: UUID, partnership_id: Par
     confirmed it, in the same transaction.
     """
     with at_the_door(engine, by, partnership_id) as session:
-        for table in (CodeApp, Passkey, RecoveryCode):
-            session.exec(delete(table).where(col(table.person_id) == person_id))
+        forget_factors(session, person_id)
         begun_sign_ins.forget_begun(session, person_id)
         begun_sign_ins.close_resets(session, person_id)
         end_sessions(session, person_id)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.casework.accounts.door import AccountsDoor
-from services.casework.audit import account
-from services.database import audit, second_factors
-from services.database.account_notices import add_notice
+from services.casework.accounts.owner_told import note_and_tell
+from services.database import second_factors
 from services.database.people import Person
 from services.database.second_factors import CodeApp, Passkey, RecoveryCode
 from services.database.sessions import at_the_door
@@ -66,8 +65,7 @@ def add_app(door: AccountsDoor, person_id: UUID, sealed: str, code: str) -> None
             session.flush()
         kept = door.key.seal(str(person_id), secret.encode())
         session.add(CodeApp(person_id=person_id, sealed=kept, last_step=step))
-        add_notice(session, person_id, OwnerNotice.FACTOR_ADDED)
-        audit.append(session, [account(AccountEvent.FACTOR_ADDED)])
+        note_and_tell(session, person_id, AccountEvent.FACTOR_ADDED, OwnerNotice.FACTOR_ADDED)
 
 
 def remove_app(door: AccountsDoor, person_id: UUID) -> None:
@@ -78,8 +76,7 @@ def remove_app(door: AccountsDoor, person_id: UUID) -> None:
             return
         _must_keep_one(door, len(second_factors.passkeys_of(session, person_id)))
         session.delete(app)
-        add_notice(session, person_id, OwnerNotice.FACTOR_REMOVED)
-        audit.append(session, [account(AccountEvent.FACTOR_REMOVED)])
+        note_and_tell(session, person_id, AccountEvent.FACTOR_REMOVED, OwnerNotice.FACTOR_REMOVED)
 
 
 def offer_passkey(door: AccountsDoor, person_id: UUID, holder: str) -> str:
@@ -112,8 +109,7 @@ def add_passkey(
                 device=device,
             )
         )
-        add_notice(session, person_id, OwnerNotice.FACTOR_ADDED)
-        audit.append(session, [account(AccountEvent.FACTOR_ADDED)])
+        note_and_tell(session, person_id, AccountEvent.FACTOR_ADDED, OwnerNotice.FACTOR_ADDED)
 
 
 def remove_passkey(door: AccountsDoor, person_id: UUID, passkey_id: UUID) -> None:
@@ -125,8 +121,7 @@ def remove_passkey(door: AccountsDoor, person_id: UUID, passkey_id: UUID) -> Non
         has_app = second_factors.code_app_of(session, person_id) is not None
         _must_keep_one(door, len(own) - 1 + has_app)
         session.delete(own[passkey_id])
-        add_notice(session, person_id, OwnerNotice.FACTOR_REMOVED)
-        audit.append(session, [account(AccountEvent.FACTOR_REMOVED)])
+        note_and_tell(session, person_id, AccountEvent.FACTOR_REMOVED, OwnerNotice.FACTOR_REMOVED)
 
 
 def new_recovery_codes(door: AccountsDoor, person_id: UUID) -> tuple[str, ...]:
@@ -136,8 +131,9 @@ def new_recovery_codes(door: AccountsDoor, person_id: UUID) -> tuple[str, ...]:
     with at_the_door(door.engine, person_id) as session:
         second_factors.forget_recovery_codes(session, person_id)
         session.add_all(RecoveryCode(person_id=person_id, code_hash=one) for one in hashed)
-        add_notice(session, person_id, OwnerNotice.RECOVERY_CODES_MADE)
-        audit.append(session, [account(AccountEvent.RECOVERY_CODES_MADE)])
+        note_and_tell(
+            session, person_id, AccountEvent.RECOVERY_CODES_MADE, OwnerNotice.RECOVERY_CODES_MADE
+        )
     return codes
 
 

@@ -14,10 +14,11 @@ from sqlmodel import Session
 
 from services.casework.accounts.browser_sessions import renew_id
 from services.casework.accounts.door import AccountsDoor
+from services.casework.accounts.owner_told import note_and_tell
 from services.casework.accounts.sign_in_tries import Visit, count_reset, count_try, take_back_try
-from services.casework.audit import account
 from services.casework.commands import Command, ShortText
-from services.database import audit, begun_sign_ins, sessions
+from services.casework.provisioning import same_address
+from services.database import begun_sign_ins, sessions
 from services.database.account_notices import add_notice
 from services.database.people import Credential, Person
 from services.database.sessions import at_the_door, end_sessions
@@ -49,11 +50,24 @@ class AskForReset(Command):
 
     email: ShortText = Field(title="Your email address")
 
+    @property
+    def account(self) -> str:
+        """Return the email address as accounts are named by it."""
+        return same_address(self.email)
+
 
 def has_password(door: AccountsDoor, person_id: UUID) -> bool:
     """Tell whether the person signs in with a password; a guest has none."""
     with at_the_door(door.engine) as session:
         return session.get(Credential, person_id) is not None
+
+
+def knows_password(door: AccountsDoor, person_id: UUID, password: str) -> bool:
+    """Tell whether it is the person's password; it takes as long for somebody who has none."""
+    with at_the_door(door.engine) as session:
+        known = session.get(Credential, person_id)
+        kept = known.password_hash if known is not None else None
+    return door.passwords.is_right(password, kept)
 
 
 def change_password(
@@ -64,10 +78,7 @@ def change_password(
     Their other sessions end, and the one that is carried goes on under the id that is returned.
     """
     noted = count_try(door.engine, visit)
-    with at_the_door(door.engine) as session:
-        known = session.get(Credential, person_id)
-        kept = known.password_hash if known is not None else None
-    if not door.passwords.is_right(command.current, kept):
+    if not knows_password(door, person_id, command.current):
         raise AnswerRefused("current", "Your password now is not right")
     take_back_try(door.engine, noted)
     hashed = _hashed(door, person_id, command.new)
@@ -123,5 +134,4 @@ def _choose(session: Session, person_id: UUID, hashed: str, event: AccountEvent)
     session.add(row)
     begun_sign_ins.forget_begun(session, person_id)
     begun_sign_ins.close_resets(session, person_id)
-    add_notice(session, person_id, OwnerNotice.PASSWORD_CHANGED)
-    audit.append(session, [account(event)])
+    note_and_tell(session, person_id, event, OwnerNotice.PASSWORD_CHANGED)

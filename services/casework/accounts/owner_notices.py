@@ -32,8 +32,8 @@ MOST_AT_ONCE: Final = 50
 _log = logging.getLogger("keyline.web")
 
 
-class NoticeSender(Protocol):
-    """What telling owners needs of the process's neighbours."""
+class NoticeContext(Protocol):
+    """What an email to an owner needs of the process's neighbours."""
 
     @property
     def mailer(self) -> Mailer: ...  # noqa: D102 - named for what it is
@@ -41,6 +41,11 @@ class NoticeSender(Protocol):
     def sender(self) -> str: ...  # noqa: D102 - named for what it is
     @property
     def base_url(self) -> str: ...  # noqa: D102 - named for what it is
+
+
+class NoticeSender(NoticeContext, Protocol):
+    """What sending those that wait needs besides."""
+
     @property
     def now(self) -> Callable[[], datetime]: ...  # noqa: D102 - named for what it is
 

@@ -7,21 +7,18 @@ from uuid import UUID
 
 from services.casework.accounts.browser_sessions import note_event, renew_id
 from services.casework.accounts.door import AccountsDoor
+from services.casework.accounts.own_passwords import knows_password
+from services.casework.accounts.owner_told import owner_told_of_too_many
 from services.casework.accounts.second_factors import (
     Factors,
     FactorShown,
     factors_of,
+    is_app_code,
     method_shown,
 )
-from services.casework.accounts.sign_in_tries import (
-    TooManyTries,
-    count_proof,
-    first_in_window,
-    take_back_try,
-)
+from services.casework.accounts.sign_in_tries import count_proof, take_back_try
 from services.casework.accounts.who_is import SessionNow, SignedIn
 from services.database import identities, second_factors
-from services.database.account_notices import add_notice
 from services.database.people import Credential
 from services.database.sessions import WebSession, at_the_door
 from services.domain.accounts import OwnerNotice, ProofMethod, methods_in, written
@@ -101,12 +98,13 @@ def prove_again(
     asked, person_id = proof_asked(door, person), person.person_id
     if asked.provider:
         raise RuleBroken(PROVED_ELSEWHERE)
-    noted = _counted(door, person_id, shown.browser)
+    with owner_told_of_too_many(door.engine, person_id, OwnerNotice.PROOF_TRIED):
+        noted = count_proof(door.engine, person_id, shown.browser)
     if asked.factors.any:
         method = _second(door, person_id, shown, carried)
         field, problem = "code", "The code is not right, or it was used before"
     else:
-        method = ProofMethod.PASSWORD if _knows(door, person_id, password) else None
+        method = ProofMethod.PASSWORD if knows_password(door, person_id, password) else None
         field, problem = "password", "The password is not right"
     if method is None:
         note_event(door.engine, person_id, AccountEvent.PROOF_REFUSED)
@@ -115,17 +113,6 @@ def prove_again(
     renewed = _keep(door, carried, method)
     note_event(door.engine, person_id, AccountEvent.PROVED_AGAIN)
     return renewed
-
-
-def _counted(door: AccountsDoor, person_id: UUID, browser: str) -> tuple[UUID, ...]:
-    """Count this try; the owner of an account where too many were made is told."""
-    try:
-        return count_proof(door.engine, person_id, browser)
-    except TooManyTries:
-        if first_in_window(door.engine, f"proof of {person_id}"):
-            with at_the_door(door.engine) as session:
-                add_notice(session, person_id, OwnerNotice.PROOF_TRIED)
-        raise
 
 
 def _keep(door: AccountsDoor, carried: str, method: ProofMethod) -> str:
@@ -140,14 +127,6 @@ def _keep(door: AccountsDoor, carried: str, method: ProofMethod) -> str:
 def _second(
     door: AccountsDoor, person_id: UUID, shown: FactorShown, carried: str
 ) -> ProofMethod | None:
-    is_code = shown.code and len("".join(shown.code.split())) == len("000000")
-    if not (shown.passkey or is_code):
+    if not (shown.passkey or is_app_code(shown.code)):
         return None
     return method_shown(door, person_id, shown, session_ids.kept(carried))
-
-
-def _knows(door: AccountsDoor, person_id: UUID, password: str) -> bool:
-    with at_the_door(door.engine) as session:
-        known = session.get(Credential, person_id)
-        kept = known.password_hash if known is not None else None
-    return door.passwords.is_right(password, kept)

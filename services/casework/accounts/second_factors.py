@@ -7,9 +7,8 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from services.casework.accounts.door import AccountsDoor
-from services.casework.audit import account
-from services.database import audit, second_factors
-from services.database.account_notices import add_notice
+from services.casework.accounts.owner_told import note_and_tell
+from services.database import second_factors
 from services.database.second_factors import Passkey, RecoveryCode
 from services.database.sessions import at_the_door, end_sessions
 from services.domain.accounts import OwnerNotice, ProofMethod
@@ -85,10 +84,19 @@ def method_shown(
     """
     if shown.passkey:
         return _passkey(door, person_id, shown.passkey, holder)
-    digits = "".join(shown.code.split())
-    if digits.isdecimal() and len(digits) == CODE_DIGITS:
-        return _app(door, person_id, digits)
+    if is_app_code(shown.code):
+        return _app(door, person_id, _digits(shown.code))
     return _recovery_code(door, person_id, shown.code)
+
+
+def is_app_code(code: str) -> bool:
+    """Tell whether it is written as an app shows its codes; one on paper is longer."""
+    digits = _digits(code)
+    return digits.isdecimal() and len(digits) == CODE_DIGITS
+
+
+def _digits(code: str) -> str:
+    return "".join(code.split())
 
 
 def _app(door: AccountsDoor, person_id: UUID, code: str) -> ProofMethod | None:
@@ -146,6 +154,7 @@ def _recovery_code(door: AccountsDoor, person_id: UUID, code: str) -> ProofMetho
             return None
         session.delete(row)
         end_sessions(session, person_id)
-        add_notice(session, person_id, OwnerNotice.RECOVERY_CODE_USED)
-        audit.append(session, [account(AccountEvent.RECOVERY_CODE_USED)])
+        note_and_tell(
+            session, person_id, AccountEvent.RECOVERY_CODE_USED, OwnerNotice.RECOVERY_CODE_USED
+        )
         return ProofMethod.RECOVERY_CODE

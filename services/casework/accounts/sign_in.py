@@ -12,22 +12,20 @@ from pydantic import Field
 
 from services.casework.accounts.browser_sessions import ProofGiven, begin_session, note_event
 from services.casework.accounts.door import AccountsDoor
+from services.casework.accounts.owner_told import owner_told_of_too_many
 from services.casework.accounts.second_factors import FactorShown, factors_of, method_shown
 from services.casework.accounts.sign_in_tries import (
-    TooManyTries,
     Visit,
     count_second_step,
     count_try,
-    first_in_window,
     take_back_try,
 )
 from services.casework.commands import Command, ShortText
-from services.database import begun_sign_ins, identities, sessions
-from services.database.account_notices import add_notice
+from services.casework.provisioning import same_address
+from services.database import begun_sign_ins, identities, sessions, sign_in_attempts
 from services.database.begun_sign_ins import BegunSignIn
 from services.database.people import Person
 from services.database.sessions import at_the_door
-from services.database.sign_in_attempts import clear_old_tries
 from services.domain.accounts import OwnerNotice, ProofMethod
 from services.domain.audit import AccountEvent
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -45,6 +43,11 @@ class SignIn(Command):
 
     email: ShortText = Field(title="Your email address")
     password: str = Field(title="Your password", min_length=1, max_length=passwords.LONGEST)
+
+    @property
+    def account(self) -> str:
+        """Return the email address as accounts are named by it."""
+        return same_address(self.email)
 
 
 class SignInOver(RuleBroken):
@@ -69,11 +72,6 @@ class CameIn:
     next_step: NextStep | None = None
 
 
-def account_of(command: SignIn) -> str:
-    """Return the email address as accounts are named by it."""
-    return command.email.strip().lower()
-
-
 def sign_in(
     door: AccountsDoor, command: SignIn, visit: Visit, vouched: UUID | None = None
 ) -> CameIn:
@@ -94,7 +92,7 @@ def sign_in(
     take_back_try(door.engine, noted)
     with at_the_door(door.engine) as session:
         sessions.clear_old(session)
-        clear_old_tries(session)
+        sign_in_attempts.clear_old_tries(session)
     if factors_of(door.engine, person_id).any:
         return CameIn(_begin(door, person_id, visit), NextStep.SHOW)
     if door.demands_second_factor:
@@ -123,13 +121,8 @@ def account_begun(door: AccountsDoor, carried: str) -> str:
 def second_step(door: AccountsDoor, carried: str, shown: FactorShown, device: str) -> str:
     """Return the id of the session of a person who has shown their second factor as well."""
     person_id = begun_by(door, carried)
-    try:
+    with owner_told_of_too_many(door.engine, person_id, OwnerNotice.SECOND_FACTOR_TRIED):
         noted = count_second_step(door.engine, person_id, shown.browser)
-    except TooManyTries:
-        if first_in_window(door.engine, f"second step of {person_id}"):
-            with at_the_door(door.engine) as session:
-                add_notice(session, person_id, OwnerNotice.SECOND_FACTOR_TRIED)
-        raise
     method = method_shown(door, person_id, shown, session_ids.kept(carried))
     if method is None:
         note_event(door.engine, person_id, AccountEvent.SECOND_FACTOR_REFUSED)

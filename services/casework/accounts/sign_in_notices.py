@@ -2,10 +2,10 @@
 
 import logging
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy import Engine
 
+from services.casework.accounts.owner_notices import NoticeContext
 from services.casework.accounts.sign_in_tries import first_in_window, take_back_try
 from services.database import sessions
 from services.database.sessions import at_the_door
@@ -13,21 +13,10 @@ from services.domain.errors import CaseworkError, MailUnavailable
 from services.domain.identifiers import PartnershipId
 from services.domain.message_ids import domain_of, in_domain, message_id_for
 from services.domain.working_days import london_date
-from services.mail import Mailer, MailUncertain
+from services.mail import MailUncertain
 from services.mail.account_emails import write_sign_in_blocked
 
 _log = logging.getLogger("keyline.web")
-
-
-class NoticeContext(Protocol):
-    """What telling the owner needs of the process's neighbours."""
-
-    @property
-    def mailer(self) -> Mailer: ...  # noqa: D102 - named for what it is
-    @property
-    def sender(self) -> str: ...  # noqa: D102 - named for what it is
-    @property
-    def base_url(self) -> str: ...  # noqa: D102 - named for what it is
 
 
 def tell_owner(context: NoticeContext, engine: Engine, account: str, now: datetime) -> None:

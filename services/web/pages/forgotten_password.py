@@ -42,7 +42,7 @@ def send_address(request: Request, _known: Anyone, posted: PostedForm) -> Respon
     words = answered(AskForReset, posted)
     if isinstance(words, list):
         return shown(request, ASKING, posted, words)
-    visit = visit_of(request, words.email.strip().lower())
+    visit = visit_of(request, words.account)
     try:
         ask_for_reset(site_of(request).accounts, visit)
     except RuleBroken as error:

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.accounts.sign_in import SignIn, account_of, sign_in
+from services.casework.accounts.sign_in import SignIn, sign_in
 from services.casework.accounts.who_is import SignedIn, lately_vouched_for
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.web.addresses import page_here
@@ -49,7 +49,7 @@ def enter(request: Request, known: Anyone, posted: PostedForm) -> Response:
     words = understand(SignIn, ASKED, answers)
     if isinstance(words, list):
         return _shown(request, posted, words, 422)
-    account = account_of(words)
+    account = words.account
     visit, site = visit_of(request, account), site_of(request)
     try:
         came = sign_in(site.accounts, words, visit, lately_vouched_for(known))

@@ -1,6 +1,6 @@
 """One's own second factors: an app added, passkeys added and removed, recovery codes made anew."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -17,7 +17,7 @@ from services.casework.accounts.own_factors import (
 from services.casework.accounts.who_is import SignedIn
 from services.domain.errors import AnswerRefused
 from services.identity import session_ids
-from services.web.account_forms import AccountPage, answered, lately_proved, shown
+from services.web.account_forms import ACCOUNT, AccountPage, answered, lately_proved, shown
 from services.web.app_state import site_of
 from services.web.cookies import SESSION, read_cookie
 from services.web.dependencies import open_to_signed_in
@@ -29,10 +29,9 @@ from services.web.qr import qr_picture
 from services.web.rendering import page
 from services.web.visits import device_of
 
-router = APIRouter(prefix="/account")
+router = APIRouter(prefix=ACCOUNT)
 
 Owner = Annotated[SignedIn | None, open_to_signed_in("a person's own second factors")]
-ACCOUNT: Final = "/account"
 
 
 @router.get("/app")

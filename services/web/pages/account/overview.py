@@ -1,6 +1,6 @@
 """A person's own account: in which browsers they are signed in, and how each of them ends."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -14,6 +14,7 @@ from services.casework.accounts.own_passwords import has_password
 from services.casework.accounts.proving import may_change_factors
 from services.casework.accounts.second_factors import factors_of
 from services.casework.accounts.who_is import SignedIn
+from services.web.account_forms import ACCOUNT
 from services.web.app_state import site_of
 from services.web.cookies import SESSION, read_cookie
 from services.web.dependencies import known_to_be_in, open_to_signed_in
@@ -21,10 +22,9 @@ from services.web.form_input import PostedForm
 from services.web.path_ids import id_in
 from services.web.rendering import page, session_end
 
-router = APIRouter(prefix="/account")
+router = APIRouter(prefix=ACCOUNT)
 
 Owner = Annotated[SignedIn | None, open_to_signed_in("a person's own account and sessions")]
-ACCOUNT: Final = "/account"
 
 
 @router.get("")

@@ -17,7 +17,7 @@ from services.casework.commands import Command, ShortText
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.identity import session_ids
 from services.identity.passwords import LONGEST
-from services.web.account_forms import KEPT, AccountPage, answered, shown
+from services.web.account_forms import KEPT, PROVE, AccountPage, answered, shown
 from services.web.addresses import page_here
 from services.web.app_state import site_of
 from services.web.cookies import SESSION, known_browser, read_cookie, set_cookie
@@ -25,7 +25,7 @@ from services.web.dependencies import known_to_be_in, open_to_signed_in
 from services.web.form_input import PostedForm
 from services.web.owners_told import tell_owners_after
 
-router = APIRouter(prefix="/account/prove")
+router = APIRouter(prefix=PROVE)
 
 Owner = Annotated[SignedIn | None, open_to_signed_in("a person shows that it is them")]
 
