@@ -58,5 +58,16 @@ def code_of(secret: str, steps: int = 0) -> str:
     return pyotp.TOTP(secret).at(int(time()) + steps * STEP)
 
 
+def half_a_minute_later(world: World) -> None:
+    """Have the app's last code be the one before it, so that the code that it shows now is new."""
+    run(world, "update code_apps set last_step = last_step - 1")
+
+
+def used_code(world: World, secret: str, before: int = 0) -> str:
+    """Return the last code that was taken, or one from so many steps before it."""
+    ((last,),) = run(world, "select last_step from code_apps")
+    return pyotp.TOTP(secret).generate_otp(int(str(last)) - before)
+
+
 def link_in(email: object) -> str:
     return re.search(r"https?://[^/]+(/\S+)", email.body_text)[1]
