@@ -21,6 +21,13 @@ class PrefectResponse:
     at: datetime
 
 
+def login_headers(auth: str) -> dict[str, str]:
+    """Return what the server knows us by: user and password, if it asks for them."""
+    if not auth:
+        return {}
+    return {"authorization": "Basic " + b64encode(auth.encode()).decode()}
+
+
 @dataclass(frozen=True)
 class PrefectClient:
     """One Prefect server; the authentication is its user and password with a colon between."""
@@ -60,9 +67,7 @@ class PrefectClient:
 
     @cached_property
     def _http(self) -> httpx.Client:
-        login = {}
-        if self.auth:
-            login["Authorization"] = "Basic " + b64encode(self.auth.encode()).decode()
+        login = login_headers(self.auth)
         return httpx.Client(base_url=self.api_url, headers=login, timeout=self.patience)
 
 

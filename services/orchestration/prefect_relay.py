@@ -4,7 +4,6 @@ Whoever calls has decided before that the path may be asked for.
 """
 
 import json
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ from typing import Any, Final
 import httpx
 
 from services.domain.errors import PrefectUnavailable
+from services.orchestration.prefect_client import login_headers
 
 # Where Keyline serves Prefect's pages: every server of ours builds their addresses so
 # (PREFECT_SERVER_UI_SERVE_BASE, `deployments/prefect_settings.py`).
@@ -103,7 +103,7 @@ class PrefectRelay:
         request = self._http.build_request(
             question.method,
             httpx.URL(url, query=question.query.encode() or None),
-            headers={"accept-encoding": "identity"} | headers | self._login,
+            headers={"accept-encoding": "identity"} | headers | login_headers(self.auth),
             content=question.body or None,
         )
         try:
@@ -117,12 +117,6 @@ class PrefectRelay:
             heard.close()
             raise PrefectUnavailable("Prefect's server led to an address that is not ours.")
         return Relayed(heard.status_code, back, _within_limit(heard))
-
-    @property
-    def _login(self) -> dict[str, str]:
-        if not self.auth:
-            return {}
-        return {"authorization": "Basic " + b64encode(self.auth.encode()).decode()}
 
     @cached_property
     def _http(self) -> httpx.Client:

@@ -9,13 +9,18 @@ from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId, DispatchId, DocumentId, PartnershipId
 
 
+def id_told(text: str) -> UUID | None:
+    """Return the id that was told, in whichever way of writing one, or None where it is no id."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def id_in(text: str) -> UUID:
     """Return the id if it is written as we write ids; anything else is not found."""
-    try:
-        found = UUID(text)
-    except ValueError:
-        raise NotFound("There is no such thing.") from None
-    if str(found) != text:
+    found = id_told(text)
+    if found is None or str(found) != text:
         raise NotFound("There is no such thing.")
     return found
 

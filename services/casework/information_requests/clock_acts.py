@@ -147,7 +147,7 @@ def acknowledge(work: UnitOfWork, request_id: UUID, command: AcknowledgeComplain
     standing = begin_step(work, request_id, _ANSWER, command)
     if standing is None:
         return
-    if standing.request.kind is not InformationRequestKind.COMPLAINT:
+    if not standing.is_complaint:
         raise RuleBroken("Only a complaint has a day by which it is acknowledged.")
     if standing.acknowledged_on is not None:
         raise AlreadyDone("It was acknowledged already; the first record stands.")

@@ -17,7 +17,6 @@ from services.domain.audit import RequestEvent
 from services.domain.errors import RuleBroken
 from services.domain.information_requests import (
     InformationHolder,
-    InformationRequestKind,
     RequestOutcome,
 )
 from services.domain.roles import Permission
@@ -51,7 +50,7 @@ def answer_complaint(work: UnitOfWork, request_id: UUID, command: AnswerComplain
     standing = begin_step(work, request_id, _ANSWER, command)
     if standing is None:
         return
-    if standing.request.kind is not InformationRequestKind.COMPLAINT:
+    if not standing.is_complaint:
         raise RuleBroken("Only a complaint is answered here.")
     must_be_past(work, "answered_on", command.answered_on, standing.request.received_on)
     take_step(

@@ -4,7 +4,7 @@ Prefect's pages ask for their lists by POST (`.../filter`, `.../count`), so each
 here by its method and its path. What stands in no list is refused to everybody: above all what
 starts, edits or deletes a flow, a run, a block or a variable, and what reads the server's settings
 or what might hold a secret. The one thing that may be changed is whether our pool or a queue of it
-is paused, for no desk of Keyline's undoes that (decision 0068).
+is paused: the desks of Keyline let them go on, and pause neither (decision 0068).
 """
 
 import re

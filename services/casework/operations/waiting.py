@@ -4,7 +4,7 @@ The database narrows and pages (`services/database/console.py`); what is told of
 partnership's whose it is, a page at a time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -121,22 +121,27 @@ def waiting_emails(context: TransactionContext, among: Among) -> Page[WaitingEma
     """
     with translated():
         found, matching = console.emails_listed(context.engine, among)
-    read: dict[UUID, WaitingEmail] = {}
-    for side, ids in console.by_partnership(found).items():
-        with acting(context, side) as work:
-            read |= {one.id: one for one in _emails(work, ids)}
-    return Page(tuple(read[one.id] for one in found if one.id in read), matching, among.page)
+    return Page(_read(context, found, _emails), matching, among.page)
 
 
 def waiting_alerts(context: TransactionContext, among: Among) -> Page[WaitingAlert]:
     """Return one page of the alerts that wait for an operator, newest first."""
     with translated():
         found, matching = console.alerts_listed(context.engine, among)
-    read: dict[UUID, WaitingAlert] = {}
+    return Page(_read(context, found, _alerts), matching, among.page)
+
+
+def _read(
+    context: TransactionContext,
+    found: Collection[console.Whose],
+    told: Callable[[UnitOfWork, list[UUID]], Iterator[Item_co]],
+) -> tuple[Item_co, ...]:
+    """Return what is told of each, read as the partnership whose it is, in the order found."""
+    read: dict[UUID, Item_co] = {}
     for side, ids in console.by_partnership(found).items():
         with acting(context, side) as work:
-            read |= {one.id: one for one in _alerts(work, ids)}
-    return Page(tuple(read[one.id] for one in found if one.id in read), matching, among.page)
+            read |= {one.id: one for one in told(work, ids)}
+    return tuple(read[one.id] for one in found if one.id in read)
 
 
 def _name(context: TransactionContext, side: PartnershipId) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from urllib.parse import urlencode
-from uuid import UUID
 
 from services.database.audit import LinksWanted
 from services.domain.audit import AuditKind
@@ -14,6 +13,7 @@ from services.domain.errors import AnswerRefused
 from services.domain.json_values import day
 from services.domain.working_days import at_london
 from services.web.forms.text import showable
+from services.web.path_ids import id_told
 
 LONGEST: Final = 40
 
@@ -33,7 +33,7 @@ class Narrowed:
         """Return the links to read."""
         until = _day(self.until)
         return LinksWanted(
-            person_id=_id(self.who),
+            person_id=id_told(self.who),
             kind=self.what if self.what in set(AuditKind) else "",
             since=_midnight(_day(self.since)),
             before=_midnight(date.fromordinal(until.toordinal() + 1) if until else None),
@@ -50,13 +50,6 @@ def narrowed_by(asked: Mapping[str, str]) -> Narrowed:
     """Return what the address narrows the audit to, as it may be shown back."""
     names = ("who", "what", "since", "until", "below")
     return Narrowed(**{name: showable(asked.get(name, ""))[:LONGEST] for name in names})
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _day(text: str) -> date | None:

@@ -32,6 +32,7 @@ from services.domain.roles import Actor
 from services.orchestration.prefect_flows import PrefectFlows
 from services.web.app_state import Site
 from services.web.forms.fields import Choice, Options
+from services.web.path_ids import id_told
 from services.web.view_models.operator_acts import of_alert, of_email, of_run
 from services.web.view_models.runs_narrowing import RunsNarrowed, narrowed_by
 
@@ -67,7 +68,8 @@ class OperatorDesk:
         narrowed = narrowed_by(asked)
         listed = self.waiting(site, narrowed.among, narrowed.wanted)
         known = {str(one.id) for one in listed.items}
-        elsewhere = tuple(UUID(one) for one in chosen if one not in known and _is_id(one))
+        told = {one: id_told(one) for one in chosen if one not in known}
+        elsewhere = tuple(found for one, found in told.items() if found and str(found) == one)
         beside: tuple[Waiting, ...] = ()
         if elsewhere:
             beside = self.waiting(site, Among(named=elsewhere), RunsWanted()).items
@@ -78,13 +80,6 @@ class OperatorDesk:
     def act(self, actor: Actor, site: Site, once: UUID, words: Command) -> None:
         """Do it, as the operator, once for the form."""
         self.done(Operator(actor, site.neighbours, once), site, words)
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
 
 
 def _runs(site: Site, among: Among, wanted: RunsWanted) -> Page[Waiting]:

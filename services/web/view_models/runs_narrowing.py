@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
-from uuid import UUID
 
 from services.casework.operations.waiting import Page, Waiting
 from services.database.console import Among, RunsWanted
@@ -14,6 +13,7 @@ from services.domain.progress import stages_at
 from services.domain.run_troubles import RunTrouble
 from services.domain.workflow import Step
 from services.web.forms.text import showable
+from services.web.path_ids import id_told
 
 LONGEST: Final = 60
 ANY_TROUBLE: Final = "wrong"
@@ -35,7 +35,7 @@ class RunsNarrowed:
     @property
     def among(self) -> Among:
         """Return which page of whose things."""
-        whose, case = _id(self.partnership), _id(self.case)
+        whose, case = id_told(self.partnership), id_told(self.case)
         return Among(
             page=int(self.page) if re.fullmatch("[1-9][0-9]{0,5}", self.page) else 1,
             whose=PartnershipId(whose) if whose else None,
@@ -75,10 +75,3 @@ def narrowed_by(asked: Mapping[str, str]) -> RunsNarrowed:
 def _query(narrowed: RunsNarrowed) -> str:
     told = {name: getattr(narrowed, name) for name in narrowed.__dataclass_fields__}
     return urlencode({name: value for name, value in told.items() if value})
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
