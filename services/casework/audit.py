@@ -264,9 +264,13 @@ def directory_digest(row: DirectoryRow) -> str:
     return salted_digest(row.salt, row.said)
 
 
-def account(event: AccountEvent, role: str | None = None) -> NewLink:
-    """Return the link of what a person did at the door, before a partnership was chosen."""
-    return NewLink({"kind": AuditKind.ACCOUNT.value, "what": event.value, "role": role})
+def account(event: AccountEvent, role: str | None = None, of: UUID | None = None) -> NewLink:
+    """Return the link of what a person did at the door, before a partnership was chosen.
+
+    ``of`` is whose account it was done to, where that is somebody else's.
+    """
+    whose = {"object": str(of)} if of is not None else {}
+    return NewLink({"kind": AuditKind.ACCOUNT.value, "what": event.value, "role": role, **whose})
 
 
 def _note(work: UnitOfWork, kind: AuditKind, told: Mapping[str, Any], also: Also = ()) -> None:

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, Column, LargeBinary, delete
+from sqlalchemy import BigInteger, Column, LargeBinary, delete, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from services.database.sessions import CLOCK, ago, own_moment
 
 CHALLENGE_LASTS: Final = timedelta(minutes=5)
+_ONE_CHANGE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended(:whose, 0))")
 
 
 class CodeApp(SQLModel, table=True):
@@ -62,6 +63,11 @@ class RecoveryCode(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     person_id: UUID = Field(foreign_key="people.id", index=True)
     code_hash: str
+
+
+def one_change_at_a_time(session: Session, person_id: UUID) -> None:
+    """Let no other transaction change the person's second factors until this one ends."""
+    session.execute(_ONE_CHANGE_AT_A_TIME, {"whose": f"second factors of {person_id}"})
 
 
 def code_app_of(session: Session, person_id: UUID, *, locked: bool = False) -> CodeApp | None:

@@ -9,8 +9,8 @@ from services.domain.accounts import OwnerNotice
 from services.mail import Email
 
 _NOT_YOU: Final = (
-    "If it was not you, change your password now, end your other sessions, and tell your business "
-    "manager. Do not reply to this message."
+    "If it was not you, change your password now, end your other sessions, and tell an "
+    "administrator of your partnership. Do not reply to this message."
 )
 
 
@@ -36,7 +36,8 @@ BLOCKED: Final = _Words(
         ),
         (
             "If it was not you: your password was not guessed, and you need not do anything to "
-            "your account. Tell your business manager, and do not reply to this message."
+            "your account. Tell an administrator of your partnership, and do not reply to this "
+            "message."
         ),
     ),
     "Sign in to Keyline",
@@ -122,8 +123,8 @@ WORDS: Final[Mapping[OwnerNotice, _Words]] = {
                 "and set up a second factor."
             ),
             (
-                "If you have lost nothing, phone your business manager now, by a number that you "
-                "know. Do not reply to this message."
+                "If you have lost nothing, phone an administrator of your partnership now, by a "
+                "number that you know. Do not reply to this message."
             ),
         ),
         "Choose another password",

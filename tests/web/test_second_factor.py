@@ -23,6 +23,7 @@ from tests.web.visitors import Answer, Visitor
 
 CHAIR = PLACES[0].email("chair")
 NEW, OURS = "walrus bicycle teapot", PLACES[0].partnership_id
+WHO = {"email": CHAIR, "password": PASSWORD}
 SET_UP, SECOND = "/sign-in/set-up", "/sign-in/second"
 
 
@@ -201,6 +202,9 @@ def test_two_administrators_take_a_lost_one_away_and_the_owner_chooses_anew(worl
     assert owner.send(link_in(told), {"new": NEW}).where == "/sign-in"
     assert owner.sign_in(CHAIR, NEW).where == f"{SET_UP}?next=/"
     assert "lost second factor" in administrator.get("/administration/audit").text.lower()
+    named = "select body->>'object' from audit_links where body->>'what' = 'factors_cleared'"
+    ((whose,),) = run(world, "select id::text from people where email = :email", email=CHAIR)
+    assert (whose,) in run(world, named)
 
 
 def test_who_has_the_password_shuts_the_owner_out_of_nothing(world: World):
@@ -227,3 +231,14 @@ def test_too_many_proofs_shut_that_browser_and_its_owner_is_told(world: World):
         "Someone who is signed in as you could not show that it is you"
     ]
     assert give(at_second_step(world), code_of(secret)).where == "/"
+
+
+def test_the_first_sign_in_goes_on_to_where_it_was_going(world: World):
+    chair = demanding(world)
+    led = chair.post("/sign-in", {**chair.get("/sign-in?next=/cases").hidden, **WHO})
+    page = chair.get(led.where)
+    right = {**page.hidden, "code": code_of(secret_on(page))}
+    codes = chair.post(SET_UP, right).where
+    assert codes == "/account/recovery-codes?next=/cases"
+    made = chair.send(codes, {})
+    assert made.page.find("a", string="Go on to where you were going")["href"] == "/cases"

@@ -73,7 +73,7 @@ def test_an_account_is_shut_where_it_was_tried_and_the_person_is_told_what_to_do
     assert answer.status == 429
     assert answer.problems[0].startswith(SHUT)
     assert "Wait 15 minutes and try again" in answer.problems[0]
-    assert "tell your business manager" in answer.problems[0]
+    assert "tell an administrator" in answer.problems[0]
     assert at(world).sign_in(CHAIR).status == 429, "another browser there"
     assert at(world, ELSEWHERE).sign_in(CHAIR).status == 303, "the owner is elsewhere"
     assert at(world).sign_in(MANAGER).status == 303, "another person of the same office"

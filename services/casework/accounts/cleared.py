@@ -38,4 +38,4 @@ def clear_factors(engine: Engine, person_id: UUID, by: UUID, partnership_id: Par
             known.password_hash = NO_PASSWORD
             session.add(known)
             add_notice(session, person_id, OwnerNotice.FACTORS_CLEARED)
-        audit.append(session, [account(AccountEvent.FACTORS_CLEARED)])
+        audit.append(session, [account(AccountEvent.FACTORS_CLEARED, of=person_id)])

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.casework.accounts.door import AccountsDoor
 from services.casework.accounts.own_factors import (
+    MadePasskey,
     NewApp,
     add_app,
     add_passkey,
@@ -43,15 +44,16 @@ def offer_first_passkey(door: AccountsDoor, carried: str) -> str:
 def set_up_first_factor(door: AccountsDoor, carried: str, brought: FirstFactor, device: str) -> str:
     """Add what was set up, and return the id of the session that follows.
 
-    Raises SignInOver where nothing is begun, AnswerRefused for a code or a passkey that is not
-    right.
+    Raises SignInOver where nothing is begun, or another has set one up in the meantime, and
+    AnswerRefused for a code or a passkey that is not right.
     """
     person_id = _begun(door, carried)
     if brought.passkey:
         holder = session_ids.kept(carried)
-        add_passkey(door, person_id, brought.passkey, holder, device)
+        made = MadePasskey(brought.passkey, holder, device)
+        add_passkey(door, person_id, made, is_first=True)
         return finish(door, carried, ProofMethod.PASSKEY, device)
-    add_app(door, person_id, brought.offered, brought.code)
+    add_app(door, person_id, brought.offered, brought.code, is_first=True)
     return finish(door, carried, ProofMethod.CODE_APP, device)
 
 

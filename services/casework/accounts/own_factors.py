@@ -3,11 +3,16 @@
 Whoever calls these has seen a recent proof of who the person is. Each tells the owner.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlmodel import Session
+
 from services.casework.accounts.door import AccountsDoor
 from services.casework.accounts.owner_told import note_and_tell
+from services.casework.accounts.sign_in import SignInOver
 from services.database import second_factors
 from services.database.people import Person
 from services.database.second_factors import CodeApp, Passkey, RecoveryCode
@@ -20,6 +25,15 @@ from services.identity.passkeys import PasskeyRefused
 from services.identity.sealing import CannotUnseal
 
 _PENDING = "code app of {}"
+
+
+@dataclass(frozen=True, slots=True)
+class MadePasskey:
+    """What a browser has made: its answer, the hash of what it carries, and its kind in words."""
+
+    answer: str
+    holder: str
+    device: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +60,18 @@ def offer_app(door: AccountsDoor, person_id: UUID, sealed: str = "") -> NewApp:
     return NewApp(secret, time_codes.address_of(secret, email), door.key.seal_text(owner, secret))
 
 
-def add_app(door: AccountsDoor, person_id: UUID, sealed: str, code: str) -> None:
-    """Add the app, whose code shows that it has the secret, in place of an earlier one."""
+def add_app(
+    door: AccountsDoor, person_id: UUID, sealed: str, code: str, *, is_first: bool = False
+) -> None:
+    """Add the app, whose code shows that it has the secret, in place of an earlier one.
+
+    As the first factor it is added to nothing: SignInOver where one has come in the meantime.
+    """
     try:
         secret = door.key.unseal_text(_PENDING.format(person_id), sealed)
     except CannotUnseal:
         raise AnswerRefused("code", "Scan the picture again, then enter the newest code") from None
-    with at_the_door(door.engine, person_id) as session:
+    with _changing(door, person_id, is_first=is_first) as session:
         at = second_factors.moment_now(session).timestamp()
         step = time_codes.step_of(secret, code, at, 0)
         if step is None:
@@ -70,7 +89,7 @@ def add_app(door: AccountsDoor, person_id: UUID, sealed: str, code: str) -> None
 
 def remove_app(door: AccountsDoor, person_id: UUID) -> None:
     """Take the app away, unless it is the last second factor and one is demanded."""
-    with at_the_door(door.engine, person_id) as session:
+    with _changing(door, person_id) as session:
         app = second_factors.code_app_of(session, person_id, locked=True)
         if app is None:
             return
@@ -90,23 +109,23 @@ def offer_passkey(door: AccountsDoor, person_id: UUID, holder: str) -> str:
 
 
 def add_passkey(
-    door: AccountsDoor, person_id: UUID, brought: str, holder: str, device: str
+    door: AccountsDoor, person_id: UUID, brought: MadePasskey, *, is_first: bool = False
 ) -> None:
-    """Add the passkey that the browser has made."""
+    """Add the passkey that the browser has made; as the first factor as `add_app` does."""
     with at_the_door(door.engine) as session:
-        challenge = second_factors.take_challenge(session, holder)
+        challenge = second_factors.take_challenge(session, brought.holder)
     try:
-        made = door.passkey_site.read_new(brought, challenge or b"")
+        made = door.passkey_site.read_new(brought.answer, challenge or b"")
     except PasskeyRefused:
         raise AnswerRefused("passkey", "The passkey could not be added. Try again") from None
-    with at_the_door(door.engine, person_id) as session:
+    with _changing(door, person_id, is_first=is_first) as session:
         session.add(
             Passkey(
                 person_id=person_id,
                 credential_id=made.credential_id,
                 public_key=made.public_key,
                 sign_count=made.count,
-                device=device,
+                device=brought.device,
             )
         )
         note_and_tell(session, person_id, AccountEvent.FACTOR_ADDED, OwnerNotice.FACTOR_ADDED)
@@ -114,7 +133,7 @@ def add_passkey(
 
 def remove_passkey(door: AccountsDoor, person_id: UUID, passkey_id: UUID) -> None:
     """Take a passkey of the person's away, unless it is the last factor and one is demanded."""
-    with at_the_door(door.engine, person_id) as session:
+    with _changing(door, person_id) as session:
         own = {one.id: one for one in second_factors.passkeys_of(session, person_id)}
         if passkey_id not in own:
             return
@@ -135,6 +154,17 @@ def new_recovery_codes(door: AccountsDoor, person_id: UUID) -> tuple[str, ...]:
             session, person_id, AccountEvent.RECOVERY_CODES_MADE, OwnerNotice.RECOVERY_CODES_MADE
         )
     return codes
+
+
+@contextmanager
+def _changing(door: AccountsDoor, person_id: UUID, *, is_first: bool = False) -> Iterator[Session]:
+    """Open a transaction in which nobody else changes the person's factors."""
+    with at_the_door(door.engine, person_id) as session:
+        second_factors.one_change_at_a_time(session, person_id)
+        has_app = second_factors.code_app_of(session, person_id) is not None
+        if is_first and (has_app or second_factors.passkeys_of(session, person_id)):
+            raise SignInOver
+        yield session
 
 
 def _must_keep_one(door: AccountsDoor, left: int) -> None:

@@ -72,7 +72,8 @@ def count_try(engine: Engine, visit: Visit) -> tuple[UUID, ...]:
         raise TooManyTries(
             "Too many tries to sign in with this email address from where you are. Wait 15 "
             "minutes and try again, or use a browser in which you have signed in before. If you "
-            "have forgotten your password, or the tries were not yours, tell your business manager"
+            "have forgotten your password, or the tries were not yours, tell an "
+            "administrator of your partnership"
         )
     return noted
 

@@ -1,6 +1,7 @@
 """The first sign-in, where a second factor is demanded: one is added before anything opens."""
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
@@ -16,6 +17,7 @@ from services.casework.accounts.who_is import SignedIn
 from services.casework.commands import Command, ShortText
 from services.domain.errors import AnswerRefused
 from services.web.account_forms import AccountPage, answered, shown
+from services.web.addresses import FIRST_PAGE, page_here
 from services.web.app_state import site_of
 from services.web.cookies import ENTERING, read_cookie
 from services.web.dependencies import open_to_anyone
@@ -57,7 +59,7 @@ def set_up(request: Request, _known: Anyone, posted: PostedForm) -> Response:
         carried = set_up_first_factor(door, entering, factor, device_of(request))
     except AnswerRefused as error:
         return _shown(request, posted, error)
-    return tell_owners_after(let_in(request, carried, CODES), request)
+    return tell_owners_after(let_in(request, carried, _codes_then(posted.one("next"))), request)
 
 
 @router.post("/passkey")
@@ -67,9 +69,16 @@ def ask_new_passkey(request: Request, _known: Anyone, _posted: PostedForm) -> Re
     return JSONResponse(content={"options": offer_first_passkey(door, entering)})
 
 
+def _codes_then(wanted: str) -> str:
+    """Return the page of recovery codes, from which it goes on to where the person was going."""
+    onward = page_here(wanted)
+    return CODES if onward == FIRST_PAGE else f"{CODES}?next={quote(onward)}"
+
+
 def _shown(request: Request, posted: Posted, problem: object = None) -> Response:
     door = site_of(request).accounts
     entering = read_cookie(request, ENTERING)
     offered = offer_first_app(door, entering, posted.one("offered"))
     told: dict[str, Any] = {"offered": offered, "picture": qr_picture(offered.address)}
+    told["next"] = page_here(posted.one("next") or request.query_params.get("next", ""))
     return shown(request, AccountPage("pages/account/set_up.html", FirstCode, told), None, problem)

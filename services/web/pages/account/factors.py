@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from services.casework.accounts.own_factors import (
+    MadePasskey,
     add_app,
     add_passkey,
     new_recovery_codes,
@@ -18,6 +19,7 @@ from services.casework.accounts.who_is import SignedIn
 from services.domain.errors import AnswerRefused
 from services.identity import session_ids
 from services.web.account_forms import ACCOUNT, AccountPage, answered, lately_proved, shown
+from services.web.addresses import page_here
 from services.web.app_state import site_of
 from services.web.cookies import SESSION, read_cookie
 from services.web.dependencies import open_to_signed_in
@@ -73,8 +75,8 @@ def ask_passkey(request: Request, known: Owner, _posted: PostedForm) -> Response
 def set_passkey(request: Request, known: Owner, posted: PostedForm) -> Response:
     """Add the passkey that the browser has made."""
     person, holder = lately_proved(known), session_ids.kept(read_cookie(request, SESSION))
-    door, device = site_of(request).accounts, device_of(request)
-    add_passkey(door, person.person_id, posted.one("passkey"), holder, device)
+    made = MadePasskey(posted.one("passkey"), holder, device_of(request))
+    add_passkey(site_of(request).accounts, person.person_id, made)
     return _back(request)
 
 
@@ -90,14 +92,16 @@ def take_passkey_away(request: Request, known: Owner, posted: PostedForm) -> Res
 def ask_codes(request: Request, known: Owner) -> Response:
     """Say what recovery codes are for, with a button that makes ten."""
     lately_proved(known)
-    return page(request, "pages/account/recovery_codes.html", codes=())
+    onward = page_here(request.query_params.get("next", ""))
+    return page(request, "pages/account/recovery_codes.html", codes=(), next=onward)
 
 
 @router.post("/recovery-codes")
-def make_codes(request: Request, known: Owner, _posted: PostedForm) -> Response:
+def make_codes(request: Request, known: Owner, posted: PostedForm) -> Response:
     """Make ten codes, and show them this once."""
     codes = new_recovery_codes(site_of(request).accounts, lately_proved(known).person_id)
-    made = page(request, "pages/account/recovery_codes.html", codes=codes)
+    onward = page_here(posted.one("next"))
+    made = page(request, "pages/account/recovery_codes.html", codes=codes, next=onward)
     return tell_owners_after(made, request)
 
 
