@@ -1,20 +1,19 @@
 """Second factors that are changed twice at once: one change waits for the other, and sees it."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, sleep
-from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
-from services.casework.accounts import first_factor, own_factors
-from services.casework.accounts.door import AccountsDoor
 from tests.web.accounts import code_of, demanding, put_back, run, secret_on
 from tests.web.conftest import World
 from tests.web.test_second_factor import CHAIR, SET_UP, set_up
-from tests.web.visitors import Answer
+from tests.web.visitors import Answer, Visitor
 
 APP, PASSKEY = "/account/app/remove", "/account/passkeys/remove"
+Sent = tuple[Visitor, str, dict[str, str]]
 
 
 @pytest.fixture(autouse=True)
@@ -23,30 +22,19 @@ def _put_back(world: World) -> Iterator[None]:
         yield
 
 
-def test_of_two_first_factors_at_once_one_is_added(world: World, monkeypatch: pytest.MonkeyPatch):
-    owner, thief = demanding(world), demanding(world)
-    pages = []
-    for one in (owner, thief):
+def test_of_two_first_factors_at_once_one_is_added(world: World):
+    both = demanding(world), demanding(world)
+    sent = []
+    for one in both:
         one.sign_in(CHAIR)
-        pages.append(one.get(SET_UP))
-    (first, second) = ({**one.hidden, "code": code_of(secret_on(one))} for one in pages)
-    begun = first_factor.begun_by
-
-    def meanwhile(door: AccountsDoor, carried: str) -> UUID:
-        person_id = begun(door, carried)
-        monkeypatch.undo()
-        assert owner.post(SET_UP, first).status == 303
-        return person_id
-
-    monkeypatch.setattr(first_factor, "_begun", meanwhile)
-    assert thief.post(SET_UP, second).where == "/sign-in"
-    assert owner.get("/cases").status == 200
-    assert thief.get("/cases").status == 303
+        page = one.get(SET_UP)
+        sent.append((one, SET_UP, {**page.hidden, "code": code_of(secret_on(page))}))
+    added, refused = at_once(world, *sent)
+    assert (added.where, refused.where) == ("/account/recovery-codes", "/sign-in")
+    assert [one.get("/cases").status for one in both] == [200, 303]
 
 
-def test_of_two_removals_at_once_one_leaves_the_last_factor(
-    world: World, monkeypatch: pytest.MonkeyPatch
-):
+def test_of_two_removals_at_once_one_leaves_the_last_factor(world: World):
     here, _ = set_up(world)
     there = demanding(world)
     there.cookies = dict(here.cookies)
@@ -57,29 +45,32 @@ def test_of_two_removals_at_once_one_leaves_the_last_factor(
     )
     ((which,),) = run(world, "select id::text from passkeys")
     form = {"csrf": here.get("/account").hidden["csrf"]}
-    keeps, later = own_factors._must_keep_one, list[Future[Answer]]()
-
-    with ThreadPoolExecutor(1) as browser:
-
-        def meanwhile(door: AccountsDoor, left: int) -> None:
-            monkeypatch.undo()
-            later.append(browser.submit(there.post, PASSKEY, {**form, "which": which}))
-            until_it_waits(world, later[0])
-            keeps(door, left)
-
-        monkeypatch.setattr(own_factors, "_must_keep_one", meanwhile)
-        assert here.post(APP, form).where == "/account"
-        refused = later[0].result()
-    assert refused.status == 422
+    done, refused = at_once(world, (here, APP, form), (there, PASSKEY, {**form, "which": which}))
+    assert (done.where, refused.status) == ("/account", 422)
     assert "Add another second factor before you remove the last one" in refused.text
     left = "select (select count(*) from code_apps), (select count(*) from passkeys)"
     assert run(world, left) == [(0, 1)]
 
 
-def until_it_waits(world: World, other: Future[Answer]) -> None:
-    """Return once the other change waits for a lock, or has been made without one."""
-    waiting = "select 1 from pg_locks where locktype = 'advisory' and not granted"
+def at_once(world: World, first: Sent, second: Sent) -> tuple[Answer, Answer]:
+    """Post the second form while the first has looked at what there is, and has kept nothing."""
+    with ThreadPoolExecutor(2) as browsers:
+        with world.admin.begin() as link:
+            link.execute(text("lock table account_notices in share mode"))
+            posted = []
+            for visitor, path, form in (first, second):
+                posted.append(browsers.submit(visitor.post, path, form))
+                until_so_many_wait(world, len(posted))
+        return posted[0].result(), posted[1].result()
+
+
+def until_so_many_wait(world: World, many: int) -> None:
+    """Return once so many connections to the database wait for a lock."""
+    waiting = (
+        "select count(distinct pid) from pg_locks where not granted"
+        " and pid in (select pid from pg_stat_activity where datname = current_database())"
+    )
     ends = monotonic() + 60
-    while not other.done() and not run(world, waiting):
-        assert monotonic() < ends, "the other change is not made"
+    while run(world, waiting) != [(many,)]:
+        assert monotonic() < ends, "it is done without waiting"
         sleep(0.05)
