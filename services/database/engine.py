@@ -3,6 +3,7 @@
 import select
 from time import monotonic
 from typing import Any, Final
+from urllib.parse import quote
 from uuid import UUID
 
 import psycopg
@@ -61,8 +62,8 @@ def named(url: str) -> str:
     """Return the address with which a connection of its own tells of which code it is."""
     if not url:
         return url
-    address = make_url(url).update_query_dict({"application_name": OWN_NAME})
-    return address.render_as_string(hide_password=False)
+    # libpq takes a plus for a plus, so SQLAlchemy does not write the blank.
+    return f"{url}{'&' if '?' in url else '?'}application_name={quote(OWN_NAME)}"
 
 
 def working_for(
