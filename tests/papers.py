@@ -34,6 +34,7 @@ from tests.panel_factories import (
 from tests.reached import reach
 from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_register import keep_register
+from tests.team_factories import meet_as_team
 from tests.world import World
 
 MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER
@@ -88,7 +89,9 @@ def challenged_and_published(world: World) -> Driven:
     case.do(supplement.supplement_review, more, CHAIR, "2026-01-26")
     case.do(panel_reply.reply_to_panel, reply_to_panel(), PARTNER, "2026-02-02")
     case.do(delay.record_delay, say.record_delay(), MANAGER, "2026-02-02")
-    case.commission().report().draft().sign(sign_off.sign_report, "2026-06-01")
+    case.commission()
+    meet_as_team(case)
+    case.report().draft().sign(sign_off.sign_report, "2026-06-01")
     case.plan().publish("2026-06-22").embed()
     return case
 

@@ -27,6 +27,7 @@ from tests import (
     process_factories,
     scoping_factories,
     silence_factories,
+    team_factories,
 )
 from tests.world import SCHOOL, World
 
@@ -108,6 +109,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "end_guest_access": lambda ids: guest_factories.say_end_guest_access(ids.agency),
     "name_attendees": lambda ids: attendance_factories.name_attendees(ids.agency),
     "record_group_meeting": lambda _ids: attendance_factories.record_group_meeting(),
+    "record_team_meeting": lambda ids: team_factories.record_team_meeting(ids.chair),
     "comment_to_group": lambda _ids: attendance_factories.comment_to_group(),
     "cancel_meeting": lambda _ids: attendance_factories.cancel_meeting(),
     "keep_passage": lambda ids: panel_factories.keep_passage(ids.agency),

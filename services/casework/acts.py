@@ -5,6 +5,7 @@ from typing import Final
 
 from services.casework.act import Act
 from services.casework.joint_acts import JOINT_STEPS
+from services.casework.review_acts import LOCAL_REVIEW_STEPS
 from services.casework.steps import (
     bank_holidays,
     closing,
@@ -37,14 +38,8 @@ from services.casework.steps.dispatches import (
     letter_correction,
     wrong_recipient,
 )
-from services.casework.steps.embedding import action_plan, action_progress
 from services.casework.steps.local_review import (
-    agency_report_judgement,
-    agency_reports,
-    delay,
-    draft_report,
     oversight,
-    quality_assurance,
     reviewer_appointment,
     terms_of_reference,
 )
@@ -59,14 +54,6 @@ from services.casework.steps.notification import (
 )
 from services.casework.steps.other_reviews import liaison, processes, requirements
 from services.casework.steps.police_marks import police_marks
-from services.casework.steps.publication import (
-    availability,
-    pre_publication,
-    presentation,
-    publication,
-    publication_query,
-    publishing,
-)
 from services.casework.steps.rapid_review import (
     kept_passages,
     lateness,
@@ -179,19 +166,7 @@ STEPS: Final = (
     family_reading,
     family_told,
     police_marks,
-    agency_reports,
-    agency_report_judgement,
-    draft_report,
-    quality_assurance,
-    delay,
-    publication,
-    publication_query,
-    presentation,
-    pre_publication,
-    publishing,
-    availability,
-    action_plan,
-    action_progress,
+    *LOCAL_REVIEW_STEPS,
     closing,
     held_emails,
     letter_correction,

@@ -41,6 +41,7 @@ class DocumentKind(StrEnum):
     PUBLICATION_NOTICE = "publication_notice"
     TERMS_OF_REFERENCE = "terms_of_reference"
     REVIEWER_NOTICE = "reviewer_notice"
+    TEAM_MINUTES = "team_minutes"
     DELAY_NOTICE = "delay_notice"
     REPORT_REQUEST = "report_request"
     FORMAL_NOTICE = "formal_notice"
@@ -143,6 +144,9 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         holds_family_data=False,
         is_letter=True,
         forms=_BOTH,
+    ),
+    DocumentKind.TEAM_MINUTES: DocumentSpec(
+        rule="FAM-04, EMB-01, EMB-02", forms=_BOTH, section=Section.MEETING
     ),
     DocumentKind.DELAY_NOTICE: DocumentSpec(
         rule="LC-15, LC-16",

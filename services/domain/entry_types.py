@@ -84,6 +84,7 @@ class EntryType(StrEnum):
     TERMS_AGREED = "terms_agreed"
     COMMISSIONING_OVERSEEN = "commissioning_overseen"
     REVIEWER_APPOINTED = "reviewer_appointed"
+    TEAM_MET = "team_met"
     REPORTS_REQUESTED = "reports_requested"
     REPORT_SUBMITTED = "report_submitted"
     REPORT_RETURNED = "report_returned"

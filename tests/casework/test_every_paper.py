@@ -70,6 +70,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
         "What is required of the author",
     ),
     DocumentKind.REVIEWER_NOTICE: (SIGNED, "Ofsted", "Lead reviewer Example lead.reviewer"),
+    DocumentKind.TEAM_MINUTES: ("Held on", "Immediate actions", "Key themes", "What follows"),
     DocumentKind.DELAY_NOTICE: (SIGNED, "Secretary of State", "Publication now expected"),
     DocumentKind.REPORT_REQUEST: (SIGNED, "Send by the end of", "Key lines of enquiry", LAW),
     DocumentKind.FORMAL_NOTICE: (SIGNED, "First given until", "What ends this", LAW),

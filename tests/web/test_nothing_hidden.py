@@ -36,6 +36,7 @@ from tests.driven import ASKED, Driven
 from tests.put_terms import put_terms
 from tests.reached import decision_put
 from tests.scoping_factories import list_organisation
+from tests.team_factories import meet_as_team
 from tests.valid_commands import CASE_ACTS, who_does
 from tests.web.collections_sent import Place
 from tests.web.visitors import Answer, Visitor
@@ -132,7 +133,8 @@ def terms_put(case: Driven) -> None:
 
 
 def drafted(case: Driven) -> None:
-    """A draft that is quality-assured is before the partners."""
+    """The team met, and a draft that is quality-assured is before the partners."""
+    meet_as_team(case)
     case.report().draft()
 
 

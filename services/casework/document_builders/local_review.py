@@ -13,6 +13,7 @@ from services.casework.steps.local_review.agency_reports import SubmitReport
 from services.casework.steps.local_review.delay import DelayRecorded
 from services.casework.steps.local_review.review_opening import AppointReviewer
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
+from services.casework.steps.review_team.minutes import RecordTeamMeeting
 from services.domain.entry_types import EntryType
 from services.domain.working_days import london_date
 
@@ -46,6 +47,17 @@ def reviewer_notice(context: BuilderContext) -> DocumentContent:
             "Appointed on": on_day(london_date(entry.at)),
             **({"Notification reference": reference} if reference else {}),
         },
+    )
+
+
+def team_minutes(context: BuilderContext) -> DocumentContent:
+    """Build the minutes of a meeting of the review team, with its standing items (FAM-04)."""
+    met = RecordTeamMeeting.model_validate(context.history.newest.command)
+    names = context.names | names_for(context.work, *met.present)
+    details = {"Held on": on_day(met.held_on), "Next meeting": on_day(met.meets_on)}
+    return DocumentContent(
+        sections=parts("The meeting", met, names, without=frozenset({"held_on", "meets_on"})),
+        details={name: text for name, text in details.items() if text},
     )
 
 

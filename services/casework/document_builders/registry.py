@@ -47,6 +47,7 @@ _OWN: Final[Builders] = {
     DocumentKind.CHALLENGE_RECORD: to_the_panel.panel_reply,
     DocumentKind.TERMS_OF_REFERENCE: local_review.terms_of_reference,
     DocumentKind.REVIEWER_NOTICE: local_review.reviewer_notice,
+    DocumentKind.TEAM_MINUTES: local_review.team_minutes,
     DocumentKind.DELAY_NOTICE: local_review.delay_notice,
     DocumentKind.REPORT_REQUEST: information_requests.report_request,
     DocumentKind.FORMAL_NOTICE: information_requests.formal_notice,

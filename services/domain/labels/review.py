@@ -3,6 +3,10 @@
 from typing import Final
 
 LABELS: Final[dict[str, dict[str, str]]] = {
+    "TeamMeetingKind": {
+        "planning": "a planning meeting, while the review is set up",
+        "review_team": "a meeting of the review team",
+    },
     "MustConsider": {
         "improvements": "highlights improvements needed, including ones identified before",
         "recurrent": "highlights recurrent themes",

@@ -42,6 +42,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.PUBLICATION_NOTICE: 2,
         DocumentKind.TERMS_OF_REFERENCE: 2,
         DocumentKind.REVIEWER_NOTICE: 2,
+        DocumentKind.TEAM_MINUTES: 2,
         DocumentKind.REPORT_REQUEST: 2,
         DocumentKind.AGENCY_REPORT: 3,
         DocumentKind.REPORT_VERSION: 4,
@@ -187,6 +188,9 @@ def commission(story: Story) -> None:
     commissioning.declare(story)
     dispatches.comes_back_and_is_sent_by_hand(story, day("Thu 5 Feb 2026"))
     story.on("Mon 9 Feb 2026 10:00")
+    commissioning.team_meets(
+        story, "Mon 9 Feb 2026", "planning", "chair", "reviewer", next_on="Wed 25 Mar 2026"
+    )
     commissioning.request_reports(story, "Fri 13 Mar 2026")
     story.on("Tue 10 Mar 2026 10:00")
     commissioning.send_report(story, "hospital")

@@ -41,6 +41,18 @@ def _oversee(story: Story, on: str, answers: Answers, expected: Expected) -> Non
     story.does("chair", "oversee_commissioning", {**who, **answers}, expected)
 
 
+def team_meets(story: Story, held_on: str, kind: str, *present: str, next_on: str) -> None:
+    """The manager records a meeting of the review team, its standing items among it (FAM-04)."""
+    answers = {
+        "meeting": kind,
+        "held_on": day(held_on),
+        "present": tuple(Labelled(story.place.people[one]) for one in present),
+        "meets_on": day(next_on),
+    }
+    minutes = Expected(documents=(DocumentKind.TEAM_MINUTES,))
+    story.does("manager", "record_team_meeting", answers, minutes)
+
+
 def sign_terms(story: Story) -> None:
     """The partners endorse the terms."""
     all_sign(story, "sign_terms")

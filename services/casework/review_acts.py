@@ -1,0 +1,41 @@
+"""The steps of a local review once its terms are drawn up, each a module of acts, in their order.
+
+`acts.py` lists them among all others.
+"""
+
+from typing import Final
+
+from services.casework.steps.embedding import action_plan, action_progress
+from services.casework.steps.local_review import (
+    agency_report_judgement,
+    agency_reports,
+    delay,
+    draft_report,
+    quality_assurance,
+)
+from services.casework.steps.publication import (
+    availability,
+    pre_publication,
+    presentation,
+    publication,
+    publication_query,
+    publishing,
+)
+from services.casework.steps.review_team import team_meetings
+
+LOCAL_REVIEW_STEPS: Final = (
+    team_meetings,
+    agency_reports,
+    agency_report_judgement,
+    draft_report,
+    quality_assurance,
+    delay,
+    publication,
+    publication_query,
+    presentation,
+    pre_publication,
+    publishing,
+    availability,
+    action_plan,
+    action_progress,
+)

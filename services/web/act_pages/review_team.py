@@ -1,0 +1,30 @@
+"""Page of the review team: the minutes of its meetings."""
+
+from services.casework.answers_as_text import names_for
+from services.casework.steps.local_review.review_opening import reviewer_of
+from services.casework.steps.review_team import team_meetings
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.web.act_pages.act_page import ActPage
+from services.web.act_pages.attendance import attendee_choices
+from services.web.forms.fields import Choice, Options
+
+
+def _may_have_met(work: UnitOfWork, case: Case) -> Options:
+    """Offer the lead reviewer, and everybody who may have been there since the decision."""
+    reviewer = reviewer_of(work, case)
+    named = names_for(work, reviewer) if reviewer else {}
+    leads = [Choice(str(one), f"{named[one]}, lead reviewer") for one in named if one == reviewer]
+    return {"present": (*leads, *attendee_choices(work, case, case.decided_on))}
+
+
+PAGES = (
+    ActPage(
+        act=team_meetings.RECORD_TEAM_MEETING,
+        path="review-team/meeting",
+        title="Record a meeting of the review team",
+        button="Keep the minutes",
+        done="The minutes are kept, and are made as a paper.",
+        narrow=_may_have_met,
+    ),
+)
