@@ -40,8 +40,9 @@ OUTCOMES = ("passed", "failed", "error", "skipped")
 SERVERS = pytest.StashKey[bytes]()
 FIRST = {"workerid": "gw0"}  # which of several processes says what all of them know
 WITHOUT_SERVERS = "not server"
-# Who is lent a case alone, or a joint review, costs a second of processor or ten.
-LENT_A_CASE = "ready_cases"
+# Who is lent a case alone, a joint review, or founds two partnerships costs a second of processor
+# or ten.
+A_WORLD_ALONE = {"ready_cases", "world"}
 # Its tests share one Prefect server, and wait long: one process begins with them.
 WITH_PREFECT = "tests/orchestration/"
 # These share one case at each stage, which takes a while to make.
@@ -115,7 +116,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         asked = set(getattr(item, "fixturenames", ()))
         if {"platform_postgres", "object_store"} & asked:
             item.add_marker("server")
-        if LENT_A_CASE in asked and not item.get_closest_marker("each_time"):
+        if A_WORLD_ALONE & asked and not item.get_closest_marker("each_time"):
             item.add_marker("in_turns")
     if not config.getoption("--whole"):
         _leave_out(config, items, [item for item in items if item.get_closest_marker("whole")])
