@@ -99,6 +99,7 @@ def _tell(told: Manifest, found: Drill) -> None:
     for name, seconds in found.seconds.items():
         print(f"  {name}: {seconds:.1f} s")
     print(f"All of it: {found.all_seconds / 60:.1f} minutes.")
+    print(f"Disposals since the backup, disposed of again: {found.replayed}.")
     print("Lost since the backup:")
     print("\n".join(f"  {line}" for line in found.lost))
     print("\n".join(f"WRONG {fault}" for fault in found.faults) or "Nothing is wrong with it.")

@@ -10,6 +10,8 @@ from deployments.backup import checking, losses, stored_files
 from deployments.backup.manifest import Manifest
 from deployments.backup.restoring import Scratch, restore
 from services.casework.engine.audit_checks import AuditContext, CheckedChain
+from services.casework.engine.disposal_replay import replay_disposals
+from services.database.restorations import awaits_replay
 from services.storage.keys import KeyService
 
 
@@ -21,6 +23,7 @@ class Drill:
     faults: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     checked: int = 0
+    replayed: int = 0
 
     @property
     def all_seconds(self) -> int:
@@ -57,8 +60,14 @@ def run_drill(kept: KeptBackup, scratch: Scratch, live: AuditContext) -> Drill:
             chains.append(checked)
             yield from checking.wrong_chain(checked)
 
+    def not_replayed() -> Iterator[str]:
+        drill.replayed = replay_disposals(there)
+        if awaits_replay(there.engine):
+            yield "the ledger was replayed, and nobody can sign in all the same"
+
     checks: dict[str, Callable[[], Iterator[str]]] = {
         "rows": lambda: checking.wrong_rows(kept.manifest, scratch),
+        "disposals": not_replayed,
         "protection": lambda: checking.wrong_protection(scratch, there),
         "audit": wrong_chains,
         "stored files": lambda: stored_files.wrong_files(there),

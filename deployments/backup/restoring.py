@@ -72,8 +72,8 @@ def restore(manifest: Manifest, place: Path, keys: KeyService, into: Scratch) ->
             if restoring.stdin:
                 restoring.stdin.write(piece)
     release.migrate(into.admin_url, into.secrets)
-    # The ledger of what was disposed of since is replayed here, before anybody can sign in
-    # (reliability 4.4): nothing is disposed of yet.
+    # Nobody can sign in now until the ledger of what was disposed of since is replayed from the
+    # store (reliability 4.4): the drill does it next, a process of the platform in its first round.
 
 
 def _plain(manifest: Manifest, pieces: Iterator[bytes], keys: KeyService) -> Iterator[bytes]:

@@ -31,6 +31,7 @@ from services.domain.audit import (
     GuestEvent,
     PeopleEvent,
     RequestEvent,
+    RetentionEvent,
     salted_digest,
 )
 from services.domain.roles import Actor
@@ -257,6 +258,11 @@ def note_request_look(work: UnitOfWork, event: RequestEvent, request_id: UUID) -
     """Note a look at a request, or a reply paper that was opened."""
     told = {"what": event.value, "request": str(request_id)}
     _note(work, AuditKind.INFORMATION_REQUEST, told)
+def note_retention(
+    work: UnitOfWork, event: RetentionEvent, told: Mapping[str, Any] | None = None
+) -> None:
+    """Note what was done about how long records are kept; no word of why, and none of a case."""
+    _note(work, AuditKind.RETENTION, {"what": event.value, **(told or {})})
 
 
 def directory_digest(row: DirectoryRow) -> str:

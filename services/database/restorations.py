@@ -10,15 +10,19 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, DateTime, Engine, func, text
+from sqlalchemy import Column, DateTime, Engine, func, text, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 _CLOCK: Final = func.clock_timestamp()
 _IS_HELD: Final = text("select watch.is_restored()")
+_AWAITS: Final = text("select watch.awaits_replay()")
 
 
 class Restoration(SQLModel, table=True):
-    """One time that a release found the database restored; opened when its emails may leave."""
+    """One time that a release found the database restored; opened when its emails may leave.
+
+    ``replayed_at`` is when what had been disposed of since the backup was disposed of again.
+    """
 
     __tablename__ = "restorations"
 
@@ -30,12 +34,27 @@ class Restoration(SQLModel, table=True):
     opened_at: datetime | None = Field(
         default=None, sa_column=Column(DateTime(timezone=True), nullable=True)
     )
+    replayed_at: datetime | None = Field(
+        default=None, sa_column=Column(DateTime(timezone=True), nullable=True)
+    )
 
 
 def is_restored(engine: Engine) -> bool:
     """Tell whether the database was restored and nobody has let its emails leave yet."""
     with engine.connect() as connection:
         return bool(connection.execute(_IS_HELD).scalar_one())
+
+
+def awaits_replay(engine: Engine) -> bool:
+    """Tell whether the database was restored, and the ledger of disposals is not replayed yet."""
+    with engine.connect() as connection:
+        return bool(connection.execute(_AWAITS).scalar_one())
+
+
+def note_replayed(session: Session) -> None:
+    """Note that the ledger was replayed in every partnership: people may sign in."""
+    waiting = (col(Restoration.opened_at).is_(None), col(Restoration.replayed_at).is_(None))
+    session.execute(update(Restoration).where(*waiting).values(replayed_at=_CLOCK))
 
 
 def unopened(session: Session) -> Sequence[Restoration]:

@@ -31,6 +31,7 @@ class AuditKind(StrEnum):
     DIRECTORY = "directory"
     PEOPLE = "people"
     INFORMATION_REQUEST = "information_request"
+    RETENTION = "retention"
     ADMINISTRATION = "administration"
 
 
@@ -154,6 +155,24 @@ class RequestEvent(StrEnum):
     CLOSED = "closed"
     LOOKED_AT = "looked_at"
     PAPER_OPENED = "paper_opened"
+class RetentionEvent(StrEnum):
+    """What was done about how long records are kept."""
+
+    SCHEDULE_PROPOSED = "schedule_proposed"
+    SCHEDULE_ADOPTED = "schedule_adopted"
+    SCHEDULE_REFUSED = "schedule_refused"
+    KEPT_LONGER = "kept_longer"
+    DISPOSAL_PROPOSED = "disposal_proposed"
+    DISPOSAL_REFUSED = "disposal_refused"
+    CASE_DISPOSED = "case_disposed"
+    DISPOSAL_REPLAYED = "disposal_replayed"
+    FILES_DISPOSED = "files_disposed"
+    HOLD_PLACED = "hold_placed"
+    HOLD_RELEASED = "hold_released"
+
+
+# Where the chain tells of a line of the disposal ledger, by the digest of the line.
+DISPOSALS_TOLD: Final = frozenset({RetentionEvent.CASE_DISPOSED, RetentionEvent.DISPOSAL_REPLAYED})
 
 
 def salted_digest(salt: str, content: Mapping[str, Any]) -> str:

@@ -4,7 +4,8 @@
 
 Every file that the manifest names must be there and be the one that was written, and no other.
 Every document must be the one of its row, and each row of a document or of an act the one that the
-audit chain tells of, by its salted digest. The chain itself is checked by `audit_verifier.py`.
+audit chain tells of, by its salted digest; those of a case that was disposed of are gone, as chain
+and ledger of disposals say. The chain itself is checked by `audit_verifier.py`.
 Python 3.11 or later.
 """
 
@@ -23,6 +24,8 @@ MANIFEST = "manifest.json"
 CHAIN = "audit.jsonl"
 PROGRAMS = {"verify.py", "audit_verifier.py"}
 PIECE = 1024 * 1024
+LEDGER = "disposals.jsonl"
+DISPOSALS = {"case_disposed", "disposal_replayed"}
 
 
 def sha256_of(path: Path) -> str:
@@ -73,6 +76,7 @@ def _documents(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
 
 def _told_of(folder: Path, partnership: str) -> Iterator[str]:
     """Yield the rows that are not as the chain tells, and those that it tells of and are gone."""
+    disposed = _disposed(folder)
     for kind, rows, digest in (
         ("document", "documents", lambda row: salted(row["salt"], {"sha256": row["sha256"]})),
         ("act", "entries", _of_entry),
@@ -81,10 +85,20 @@ def _told_of(folder: Path, partnership: str) -> Iterator[str]:
         for body in _bodies(folder):
             if body.get("kind") != kind or body.get("by", partnership) != partnership:
                 continue
+            if body.get("case") in disposed:
+                continue
             if body["object"] not in known:
                 yield f"{rows}: {body['object']} is gone, and the chain tells of it."
             elif known[body["object"]] != body["digest"]:
                 yield f"{rows}: {body['object']} is not as the chain tells."
+
+
+def _disposed(folder: Path) -> set[str]:
+    """Return the cases that were disposed of: the chain and the ledger both say so."""
+    told = {body["case"] for body in _bodies(folder) if body.get("what") in DISPOSALS}
+    if not (folder / "tables" / LEDGER).is_file():  # an export of before there was a ledger
+        return set()
+    return told & {row["disposed_case"] for row in _rows(folder, LEDGER.partition(".")[0])}
 
 
 def _of_entry(row: Mapping[str, Any]) -> str:

@@ -116,6 +116,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CHANGE_POLICY,
         Permission.EXPORT_PARTNERSHIP,
         Permission.KEEP_INFORMATION_REQUESTS,
+        Permission.READ_RETENTION,
+        Permission.PROPOSE_RETENTION,
+        Permission.HOLD_RECORDS,
     },
     Role.NOTIFIER: _INSIDE
     | {
@@ -137,6 +140,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ACT_FORMALLY,
         Permission.CLOSE_CASE,
         Permission.ANSWER_INFORMATION_REQUESTS,
+        Permission.READ_RETENTION,
+        Permission.DECIDE_RETENTION,
+        Permission.HOLD_RECORDS,
     },
     Role.REVIEW_GROUP_CHAIR: _INSIDE
     | {
@@ -205,6 +211,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_DIRECTORY,
             Permission.EXPORT_PARTNERSHIP,
             Permission.KEEP_INFORMATION_REQUESTS,
+            Permission.READ_RETENTION,
+            Permission.PROPOSE_RETENTION,
+            Permission.DECIDE_RETENTION,
+            Permission.HOLD_RECORDS,
         }
     ),
     # Of one agency on one case, for so long as its one-time address is open (`domain/guests.py`).
@@ -231,6 +241,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ADMINISTER_PARTNERSHIP,
             Permission.READ_POLICY,
             Permission.READ_DIRECTORY,
+            Permission.READ_RETENTION,
         }
     ),
     # Of the installation, and of no partnership (`identity/actors.py`).

@@ -43,7 +43,11 @@ class KeyMissing(Unavailable):
 
 
 class StillLocked(RuleBroken):
-    """The store holds the object locked until a date, against everyone."""
+    """The store holds the object locked ``until`` a moment, against everyone."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("This file is locked in the store until its date.")
+        self.until = until
 
 
 class CannotLock(Unavailable):

@@ -72,8 +72,10 @@ class MemoryBucket:
         self._must_be_there()
         pairs = self.versions.get(key, [])
         going = [kept for kept, _ in pairs if version_id in {None, kept.version_id}]
-        if any(kept.locked_until and kept.locked_until > self._now() for kept in going):
-            raise StillLocked("This file is locked in the store until its date.")
+        locks = (kept.locked_until for kept in going)
+        locked = [until for until in locks if until is not None and until > self._now()]
+        if locked:
+            raise StillLocked(max(locked))
         left = [pair for pair in pairs if pair[0] not in going]
         if left:
             self.versions[key] = left

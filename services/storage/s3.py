@@ -114,8 +114,9 @@ class S3Bucket:
             with _translated():
                 self._client.delete_object(Bucket=self._bucket, Key=key, VersionId=version_id)
         except StoreUnavailable:
-            if self.head(key, version_id).locked_until:
-                raise StillLocked("This file is locked in the store until its date.") from None
+            until = self.head(key, version_id).locked_until
+            if until is not None:
+                raise StillLocked(until) from None
             raise
 
     def list_versions(self, prefix: str) -> Iterator[StoredVersion]:

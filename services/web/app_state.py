@@ -25,6 +25,7 @@ from services.orchestration.prefect_client import PrefectClient
 from services.orchestration.prefect_relay import SCREEN, PrefectRelay
 from services.settings import Settings
 from services.web.addresses import SiteAddresses, site_addresses
+from services.web.restored_doors import RestoredDoors
 
 PATIENCE: Final = 2.0
 
@@ -48,6 +49,7 @@ class Site:
     metrics: MetricsAddress = field(default_factory=MetricsAddress)
     traces_url: str = ""
     providers: Providers = field(default_factory=Providers)
+    doors: RestoredDoors = field(default_factory=RestoredDoors)
 
     @property
     def addresses(self) -> SiteAddresses:

@@ -31,8 +31,13 @@ def csrf_token(secret: str, form_secret: str) -> str:
 
 
 def current_person(request: Request) -> SignedIn | None:
-    """Return who is signed in with this browser, read again at every request."""
+    """Return who is signed in with this browser, read again at every request.
+
+    Raises Unavailable in a restored database until the ledger of disposals was replayed: nobody is
+    signed in there before, and nobody signs in.
+    """
     site = site_of(request)
+    site.doors.must_be_open(site.neighbours.engine)
     session_cookie = read_cookie(request, SESSION)
     today = london_date(site.neighbours.now())
     is_used = not request.url.path.startswith(ASKED_BY_ITSELF)

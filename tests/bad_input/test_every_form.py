@@ -10,6 +10,7 @@ import pytest
 
 from services.web.pages import ROUTERS
 from tests.bad_input import carried, directory, information_requests, others, people, together
+from tests.bad_input import carried, directory, others, people, retention, together
 from tests.bad_input.judging import Tally
 from tests.bad_input.stage import a_stage
 from tests.servers import PlatformPostgres
@@ -79,6 +80,7 @@ def test_every_form_with_the_corpus(
         directory.directory(stage)
         people.people(stage, platform)
         information_requests.information_requests(stage)
+        retention.retention(stage)
         others.a_file(stage)
         carried.along_every_road(stage)
         together.along_a_joint_review(stage)

@@ -49,6 +49,13 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "delegations.salt",
             "directory_endings.form_digest",
             "directory_endings.salt",
+            "disposal_papers.key",
+            "disposal_papers.sha256",
+            "disposal_papers.version_id",
+            "disposals.links_sha256",
+            "disposals.reference",
+            "disposals.rows",
+            "disposed_files.key",
             "duty_turns.form_digest",
             "duty_turns.salt",
             "dispatches.documents",
@@ -100,6 +107,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "outbox_emails.message_id",
             "outbox_emails.request_id",
             "police_marks.seats",
+            "retention_proposals.years",
             "sign_offs.authority",
             "sign_offs.paper_sha256",
             "sign_offs.words_sha256",
@@ -169,6 +177,16 @@ NO_WORDS: Final[Mapping[str, str]] = {
     "entries.names": _AT_WORK,
     "filed_words.names": _AT_WORK,
     "guests.name": _AT_WORK,
+    **dict.fromkeys(
+        (
+            "legal_holds.reasons",
+            "legal_holds.released_because",
+            "retention_answers.reasons",
+            "retention_proposals.agreed",
+            "retention_proposals.reasons",
+        ),
+        "why a record is kept, held or disposed of: asked for without naming a child",
+    ),
     "operator_acts.because": "an operator's own reason, who reads no case",
     **dict.fromkeys(
         (

@@ -52,6 +52,8 @@ EMPTY |= {"duty_turns", "organisations"}
 EMPTY |= {"policy_adoptions", "provider_partnerships"}
 EMPTY |= {"lost_factors"}
 EMPTY |= {"information_request_papers", "information_request_steps", "information_requests"}
+EMPTY |= {"disposal_papers", "disposals", "disposed_files", "legal_holds"}
+EMPTY |= {"retention_answers", "retention_proposals"}
 EMPTY |= {"appointment_answers", "appointment_links", "appointments", "membership_reviews"}
 OPEN_AT_FIRST = (
     "Record when you became aware, and how children are kept safe now",

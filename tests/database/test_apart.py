@@ -36,12 +36,13 @@ from tests.kept import a_caught_email, nothing_changes, tenant_tables
 from tests.operators import an_operator_act
 from tests.police_factories import mark_sensitive
 from tests.reached import reach
+from tests.retained import with_retention
 from tests.servers import app_engine_on
 from tests.world import make_world
 
 HAS_NO_ROWS_HERE = {"documents", "leases"}
 OF_ITS_AUTHOR = {"drafts"}  # seen by one person of the partnership alone, and ended by them
-READ_ONLY = ("memberships", "provider_partnerships")
+READ_ONLY = ("disposals", "memberships", "provider_partnerships")
 ADDED_TO_ONLY = (
     *(*ADDED_OF_PEOPLE, *TABLES_OF_REQUESTS),
     "contact_confirmations",
@@ -66,6 +67,9 @@ ADDED_TO_ONLY = (
     "joint_replies",
     "filed_words",
     "operator_acts",
+    "disposal_papers",
+    "retention_answers",
+    "retention_proposals",
 )
 
 
@@ -108,6 +112,7 @@ def far(app_engine) -> Driven:
     a_provider_for(case.world.engine, case.world.ours.code)
     with_an_appointment(case.world)
     with_requests(case.world, case.row())
+    with_retention(case)
     desk = Desk(case.world)
     anchor_chain(desk, manager.partnership_id)
     assert check(desk, manager.partnership_id) == ""

@@ -64,6 +64,9 @@ ADDED_TO_ONLY = {
     "joint_invitations",
     "joint_replies",
     "filed_words",
+    "disposal_papers",
+    "retention_answers",
+    "retention_proposals",
 }
 
 

@@ -49,6 +49,7 @@ from tests.joint_rows import joint_rows
 from tests.kept import a_caught_email, tenant_tables
 from tests.operators import an_operator_act
 from tests.reached import reach
+from tests.retained import with_retention
 from tests.servers import app_engine_on
 from tests.world import make_world, someone_else
 
@@ -65,12 +66,12 @@ def with_a_row_of_everything(case: Driven) -> None:
     case.do(family_reading.grant_family_reading, grant, Role.REVIEW_GROUP_CHAIR, "2026-12-01")
     with_a_directory(case.world, "2026-12-01")
     with_an_appointment(case.world)
+    with_retention(case)
     a_provider_for(case.world.engine, case.world.ours.code)
     with case.world.act(manager) as work:
         whose = {"tenant_id": manager.partnership_id, "case_id": case.case_id}
         who = {"person_id": manager.person_id, "role": manager.role, "at": work.now}
-        work.session.add(Viewing(**whose, what=Viewed.CASE, **who))
-        work.session.add(_document(whose, work.now, manager.person_id))
+        work.session.add_all(_seen_and_stored(whose, who))
         work.session.add(a_caught_email(manager.partnership_id))
         work.session.add_all(joint_rows(work, case.case_id))
         work.session.add_all([a_draft(work, case.case_id), an_operator_act(work, case.case_id)])
@@ -85,6 +86,12 @@ def with_a_row_of_everything(case: Driven) -> None:
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
         acquire(work, case.case_id, "nobody")
+
+
+def _seen_and_stored(whose, who) -> tuple[Viewing, Document]:
+    """Return a look at the case, and a file of it."""
+    viewing = Viewing(**whose, what=Viewed.CASE, **who)
+    return viewing, _document(whose, who["at"], who["person_id"])
 
 
 def _document(whose, now, person_id) -> Document:

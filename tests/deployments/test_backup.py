@@ -18,9 +18,14 @@ from deployments.backup.manifest import Manifest
 from deployments.backup.restoring import restore, scratch_database
 from services.casework.audit import note_refusal
 from services.casework.engine.audit_anchors import anchor_chain, anchor_chains
+from services.casework.engine.disposal_rounds import settle_disposals
+from services.casework.engine.disposal_store import stored_lines
 from services.casework.engine.orphan_sweep import SAFE_AGE, sweep_orphans
+from services.casework.engine.transactions import as_keyline
 from services.casework.restorations import let_emails_leave
 from services.database import audit, sessions, watch
+from services.database.cases import cases_of
+from services.database.disposals import get_disposal
 from services.database.engine import connect
 from services.database.migrations.roles import BACKUP, login_of
 from services.database.restorations import is_restored
@@ -30,9 +35,11 @@ from services.domain.workflow import Stage
 from services.storage import KeyMissing, StoredContentChanged
 from services.storage.keys import DATA_KEY_BYTES
 from services.storage.local_keys import LocalKeys
+from services.web.restored_doors import RestoredDoors
 from tests.desk import Desk
 from tests.post_office import Office
 from tests.reached import reach
+from tests.retained import closed_unreviewed, dispose_of
 from tests.servers import PASSWORDS, app_engine_on
 from tests.world import make_world
 
@@ -64,13 +71,18 @@ def live(database):
     engine.dispose()
 
 
+def backup_url(database) -> str:
+    """Return the address by which the backup's login signs in."""
+    url = make_url(database.admin_url)
+    login = url.set(username=login_of(BACKUP, str(url.database)), password=PASSWORDS[BACKUP])
+    return login.render_as_string(hide_password=False)
+
+
 @pytest.fixture(scope="module")
 def kept(live, database, tmp_path_factory) -> KeptBackup:
     del live  # what is there to be backed up
-    url = make_url(database.admin_url)
-    login = url.set(username=login_of(BACKUP, str(url.database)), password=PASSWORDS[BACKUP])
     folder = tmp_path_factory.mktemp("backups")
-    made = make_backup(login.render_as_string(hide_password=False), folder, KEYS, NOON)
+    made = make_backup(backup_url(database), folder, KEYS, NOON)
     return KeptBackup(made, folder / f"{made.name}.backup", KEYS)
 
 
@@ -131,8 +143,10 @@ def test_a_drill_finds_nothing_wrong_and_names_what_came_after(kept, live, platf
         found = run_drill(kept, lent, live)
     since = kept.manifest.chains[str(live.world.ours.partnership_id)].seq + 1
     assert found.faults == []
-    assert found.checked == 5
-    assert [*found.seconds] == ["restored", "rows", "protection", "audit", "stored files", "emails"]
+    assert found.checked == 6
+    assert found.replayed == 0
+    steps = ["restored", "rows", "disposals", "protection", "audit", "stored files", "emails"]
+    assert [*found.seconds] == steps
     (line,) = found.lost
     assert line.endswith(f": links {since} to {since} (1 refused); cases none")
 
@@ -228,3 +242,46 @@ def test_no_email_leaves_and_no_file_is_swept_until_somebody_says_so(scratch, th
     with sessions.of_installation(there.engine) as session:
         (link,) = audit.all_links(session, after=0, up_to=10)
     assert (link.body or {})["what"] == "emails_let_leave"
+
+
+@pytest.fixture
+def disposed(live, database, tmp_path):
+    """A backup that holds a case still, and the line by which it was disposed of since."""
+    case = closed_unreviewed(live.world)
+    Desk(live.world).carry(case.case_id)
+    made = make_backup(backup_url(database), tmp_path, KEYS, NOON)
+    line = dispose_of(case)
+    settle_disposals(live)
+    return KeptBackup(made, tmp_path / f"{made.name}.backup", KEYS), line
+
+
+def holds_case(there, live, line) -> bool:
+    with as_keyline(there, live.world.ours.partnership_id) as work:
+        return line.disposed_case in cases_of(work.session, {line.disposed_case})
+
+
+def test_what_was_disposed_of_since_goes_again_before_anybody_comes_in(
+    disposed, live, platform_postgres
+):
+    """The line of the ledger lies in the store alone."""
+    kept, line = disposed
+    with scratch_database(platform_postgres.admin_url) as lent:
+        restore(kept.manifest, kept.place, kept.keys, lent)
+        there, doors = checking.RestoredContext.of(lent, live), RestoredDoors()
+        assert holds_case(there, live, line)
+        with pytest.raises(Unavailable, match="put back from a backup"):
+            doors.must_be_open(there.engine)
+        settle_disposals(there)
+        doors.must_be_open(there.engine)
+        assert not holds_case(there, live, line)
+        with as_keyline(there, live.world.ours.partnership_id) as work:
+            assert get_disposal(work.session, line.id).line == line.line
+        assert wrong_chains(there) == []
+        there.engine.dispose()
+
+
+def test_a_drill_disposes_again_too(disposed, live, platform_postgres):
+    with scratch_database(platform_postgres.admin_url) as lent:
+        found = run_drill(disposed[0], lent, live)
+    assert found.faults == []
+    assert found.replayed == len(list(stored_lines(live.store, live.world.ours.partnership_id)))

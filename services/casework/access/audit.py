@@ -20,8 +20,9 @@ from services.domain.audit import AuditKind
 from services.domain.audit_verifier import Link, Mark
 from services.domain.roles import Permission
 
-# A refused request names what was asked for, whether or not there is such a case.
-ABOUT_NO_CASE: Final = frozenset({AuditKind.REFUSED})
+# A refused request names what was asked for, whether or not there is such a case. How long a record
+# is kept, and that it was disposed of, tells nothing of what it says.
+ABOUT_NO_CASE: Final = frozenset({AuditKind.REFUSED, AuditKind.RETENTION})
 
 
 def links_seen(

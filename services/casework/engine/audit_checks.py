@@ -13,11 +13,12 @@ from sqlmodel.sql.expression import SelectOfScalar
 from services.casework.audit import directory_digest, document_digest, entry_digest
 from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.database import appointments, audit, directory, information_requests, sessions
+from services.database.disposals import disposals
 from services.database.documents import Document
 from services.database.history import Entry
 from services.database.lost_factors import LostFactor
 from services.database.unit_of_work import UnitOfWork
-from services.domain.audit import INSTALLATION, AuditKind
+from services.domain.audit import DISPOSALS_TOLD, INSTALLATION, AuditKind
 from services.domain.audit_verifier import Chain, Link, Mark, Tampering, findings
 from services.domain.errors import NotFound
 from services.domain.identifiers import PartnershipId
@@ -123,7 +124,18 @@ def _number_in(key: str) -> int:
 
 
 def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding]:
-    """Compare entries, documents, directory and people with what the chain holds of them."""
+    """Compare entries, documents, directory and people with what the chain holds of them.
+
+    What a case held that was disposed of is gone by decision, as the ledger says. The chain tells
+    of each line of the ledger: one that was changed, added or taken out is found itself.
+    """
+    ledger = disposals(work.session)
+    lines = _lines_told(links)
+    for one in ledger:
+        if lines.pop(str(one.id), "") != one.digest:
+            yield ContentFinding("content_edited", str(one.id))
+    yield from (ContentFinding("content_gone", name) for name in lines)
+    disposed = {str(one.disposed_case) for one in ledger}
     entries = _each(work, select(Entry))
     documents = _each(work, select(Document))
     of_people = (*appointments.TABLES, LostFactor)
@@ -149,6 +161,7 @@ def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding
             and link.body.get("kind") == kind
             and "object" in link.body  # a look at a request has none
             and link.body.get("by", link.tenant) == link.tenant
+            and link.body.get("case") not in disposed
         }
         for name, digest in kept:
             link = told.pop(name, None)
@@ -157,6 +170,12 @@ def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding
             elif link.body.get("digest") != digest:
                 yield ContentFinding("content_edited", name, link.seq)
         yield from (ContentFinding("content_gone", name, one.seq) for name, one in told.items())
+
+
+def _lines_told(links: Sequence[Link]) -> dict[str, str]:
+    """Return the digest by which the chain tells of each line of the disposal ledger."""
+    bodies = (link.body for link in links if link.body is not None)
+    return {body["object"]: body["digest"] for body in bodies if body.get("what") in DISPOSALS_TOLD}
 
 
 def _each(work: UnitOfWork, question: SelectOfScalar[Row]) -> Iterator[Row]:

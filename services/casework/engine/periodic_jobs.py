@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from services.casework.engine.audit_anchors import anchor_chains, check_chains
 from services.casework.engine.audit_lines import send_lines
 from services.casework.engine.availability_rounds import LinkContext, check_published
+from services.casework.engine.disposal_rounds import settle_disposals
 from services.casework.engine.draft_disposal import dispose_in_every_partnership
 from services.casework.engine.email_delivery import DeliveryContext, deliver
 from services.casework.engine.held_files import ScanContext, scan_held_files
@@ -89,6 +90,7 @@ def _remind_in(context: DeliveryContext, partnership_id: PartnershipId) -> None:
 
 
 JOBS: Final = {
+    "disposals": PeriodicJob(10.0, settle_disposals),
     "bank holidays": PeriodicJob(20.0, recount_all),
     "reminders": PeriodicJob(20.0, remind_all),
     "review holds": PeriodicJob(20.0, settle_holds),

@@ -27,6 +27,7 @@ DECLARED: Final = (
     "appointments",
     "information_requests",
     "console",
+    "disposal",
 )
 # Which text the database has stands as a comment on the table that says which tables it has.
 _HAS: Final = text("select obj_description('public.alembic_version'::regclass, 'pg_class')")

@@ -1,7 +1,8 @@
 """Who may do what with which table: one table, read by the migration and by the catalogue lint.
 
-`r` reads, `a` adds, `w` changes, `d` deletes; what is not named is withheld. No partnership's row
-is ever deleted but a draft, which is no record yet, and what is evidence is only added to.
+`r` reads, `a` adds, `w` changes, `d` deletes; what is not named is withheld. None of these roles
+deletes a partnership's row but a draft, which is no record yet; what two people dispose of, a
+function deletes (disposal.sql). What is evidence is only added to.
 """
 
 from collections.abc import Mapping
@@ -51,6 +52,9 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "delegations": _table("ra", "r"),
     "directory_endings": _table("ra", "r"),
     "dispatches": _table("raw", "raw"),
+    "disposal_papers": _table("ra", "ra"),
+    "disposals": _table("r", "r"),  # added to by the functions of disposal.sql only
+    "disposed_files": _table("rw", "rw"),
     "documents": _table("raw", "raw"),
     "drafts": _table("rawd"),  # each its author's alone, and ended for others unread (drafts.sql)
     "due_work": _table("raw", "raw"),
@@ -66,6 +70,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "joint_memberships": _table("raw", "raw"),
     "joint_replies": _table("ra", "r"),
     "leases": _table("raw", "raw"),
+    "legal_holds": _table("raw", "r"),
     "membership_reviews": _table("ra", "r"),
     "memberships": _table("r", "r", provisioning="ra", sign_in="r"),
     "operator_acts": _table("ra", "r"),
@@ -79,6 +84,8 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "provider_partnerships": _table("r", "r", provisioning="raw", sign_in="r"),
     "reading_grants": _table("raw", "r"),
     "refusal_runs": _table("raw"),
+    "retention_answers": _table("ra", "r"),
+    "retention_proposals": _table("ra", "r"),
     "running_clocks": _table("raw", "raw"),
     "sign_offs": _table("ra", "r"),
     "viewings": _table("ra"),
@@ -98,7 +105,7 @@ OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "password_resets": _table(sign_in="rawd"),
     "people": _table("r", "r", sign_in="r", provisioning="ra"),
     "recovery_codes": _table(sign_in="rawd"),
-    "restorations": _table("rw", "r"),
+    "restorations": _table("rw", "rw"),
     "sign_in_attempts": _table(sign_in="rad"),
     "ticks": _table("raw", "raw"),
     "web_sessions": _table(sign_in="rawd"),

@@ -19,6 +19,7 @@
 --   watch.partnerships()              the partnerships, for their queues and their ticks
 --   watch.partnerships_with_emails()  the partnerships whose outbox waits for the courier
 --   watch.is_restored()               whether the database was restored, and no email leaves it yet
+--   watch.awaits_replay()             whether it was, and nobody may sign in until disposals are replayed
 --   watch.collection_at(sha256)       the dispatch whose documents wait at a one-time address, by its hash
 --   watch.guest_link_at(sha256)       the address that lets a guest in, by its hash
 --   watch.appointment_link_at(sha256) the address at which an appointment is answered, by its hash
@@ -47,7 +48,7 @@ grant select (tenant_id, delivery, not_before, claimed_at) on outbox_emails to k
 grant select (tenant_id, seq, submitted_seq) on audit_heads to keyline_watch;
 grant select (tenant_id, seq, anchored_at) on audit_anchors to keyline_watch;
 
-grant select (opened_at) on restorations to keyline_watch;
+grant select (opened_at, replayed_at) on restorations to keyline_watch;
 
 drop policy if exists watch_sees on restorations;
 create policy watch_sees on restorations for select to keyline_watch using (true);
@@ -277,6 +278,11 @@ $$;
 create or replace function watch.is_restored() returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from restorations where opened_at is null)
+$$;
+
+create or replace function watch.awaits_replay() returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from restorations where opened_at is null and replayed_at is null)
 $$;
 
 -- None of a restored database: what waits there may have gone long ago.

@@ -25,6 +25,7 @@ from services.domain.labels import (
     other_reviews,
     people,
     referral,
+    retention,
     review,
     rules,
 )
@@ -47,6 +48,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **emails.LABELS,
     **operations.LABELS,
     **documents.LABELS,
+    **retention.LABELS,
     **rules.LABELS,
 }
 

@@ -44,6 +44,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "directory": "changes of the directory",
         "people": "who holds which role",
         "information_request": "requests for information",
+        "retention": "how long records are kept, and disposals",
         "administration": "administration",
     },
     "CollectionEvent": {

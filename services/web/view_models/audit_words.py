@@ -17,6 +17,7 @@ from services.domain.audit import (
     GuestEvent,
     PeopleEvent,
     RequestEvent,
+    RetentionEvent,
 )
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.documents import DocumentKind
@@ -42,6 +43,7 @@ EVENTS: Final[Mapping[AuditKind, type[StrEnum]]] = {
     AuditKind.GUEST: GuestEvent,
     AuditKind.PEOPLE: PeopleEvent,
     AuditKind.INFORMATION_REQUEST: RequestEvent,
+    AuditKind.RETENTION: RetentionEvent,
 }
 
 

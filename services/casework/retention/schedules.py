@@ -1,0 +1,138 @@
+"""A partnership's retention schedule: one person proposes the years, another adopts them.
+
+The years are local policy, and no law: no national period was found (rules.md 5C).
+"""
+
+from uuid import UUID, uuid4
+
+from pydantic import Field
+
+from services.casework.audit import note_retention
+from services.casework.commands import Command, LongText, ShortText, YesNo
+from services.casework.retention.records import schedule_now
+from services.database.partnerships import lock_partnership
+from services.database.retention import RetentionAnswer, RetentionProposal, get_proposal
+from services.database.unit_of_work import UnitOfWork
+from services.domain.audit import RetentionEvent, salted_digest
+from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted, RuleBroken
+from services.domain.retention import LONGEST, RetentionMatter, Years
+from services.domain.roles import Permission
+
+SENT = "This form has been sent already. What it said is on record, once."
+
+
+class ProposeSchedule(Command):
+    """For how many years after its closure the record of each class is kept."""
+
+    not_reviewed: int = Field(
+        title="Years, for a case closed without a rapid review", ge=1, le=LONGEST
+    )
+    rapid_review: int = Field(
+        title="Years, for a rapid review without a local review", ge=1, le=LONGEST
+    )
+    local_review: int = Field(
+        title="Years, for a local child safeguarding practice review", ge=1, le=LONGEST
+    )
+    reasons: LongText = Field(
+        title="On what basis?",
+        description="For example the host council's schedule, and why so long is needed. "
+        "No national period is set: these years are your own policy.",
+    )
+    agreed: ShortText = Field(title="Who agreed it, and when?")
+
+
+class AnswerSchedule(Command):
+    """What a second person says of a proposed schedule."""
+
+    is_approved: YesNo = Field(
+        title="Is the schedule adopted?",
+        description="It then holds for every closed case, also for those closed before.",
+    )
+    reasons: ShortText | None = Field(default=None, title="Why not, if it is not?")
+
+
+def propose_schedule(work: UnitOfWork, command: ProposeSchedule) -> UUID:
+    """Put a schedule to a second person; return its id."""
+    work.actor.must(Permission.PROPOSE_RETENTION)
+    lock_partnership(work.session)
+    given = command.model_dump(include={"not_reviewed", "rapid_review", "local_review"})
+    years = Years(**given)
+    now = schedule_now(work)
+    if now.under is not None and now.years == years:
+        raise RuleBroken("This is the schedule in force: nothing would change.")
+    row = RetentionProposal(
+        tenant_id=work.actor.partnership_id,
+        id=new_id(work),
+        matter=RetentionMatter.SCHEDULE,
+        years=years.told,
+        reasons=command.reasons,
+        agreed=command.agreed,
+        proposed_by=work.actor.person_id,
+        proposed_at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    told = {"object": str(row.id), "digest": salted_digest(str(row.id), years.told)}
+    note_retention(work, RetentionEvent.SCHEDULE_PROPOSED, told)
+    return row.id
+
+
+def answer_schedule(work: UnitOfWork, proposal_id: UUID, command: AnswerSchedule) -> None:
+    """Adopt a proposed schedule, or refuse it; another person answers than proposed."""
+    work.actor.must(Permission.DECIDE_RETENTION)
+    lock_partnership(work.session)
+    proposal = waiting_proposal(work, proposal_id, RetentionMatter.SCHEDULE)
+    must_say_why_not(is_approved=command.is_approved, reasons=command.reasons)
+    add_answer(work, proposal, is_approved=command.is_approved, reasons=command.reasons or "")
+    event = (
+        RetentionEvent.SCHEDULE_ADOPTED if command.is_approved else RetentionEvent.SCHEDULE_REFUSED
+    )
+    note_retention(work, event, {"object": str(proposal.id)})
+
+
+def new_id(work: UnitOfWork) -> UUID:
+    """Return the id of what the form makes: its key; refuse a form that was sent before."""
+    if work.once is None:
+        return uuid4()
+    if work.session.get(RetentionProposal, (work.actor.partnership_id, work.once)) is not None:
+        raise AlreadyDone(SENT)
+    return work.once
+
+
+def waiting_proposal(
+    work: UnitOfWork, proposal_id: UUID, matter: RetentionMatter
+) -> RetentionProposal:
+    """Return the proposal that waits for a second person, who must be the actor."""
+    proposal, answer = get_proposal(work.session, proposal_id)
+    if proposal.matter is not matter:
+        raise NotFound("There is no such proposal.")
+    if answer is not None:
+        raise AlreadyDone("This proposal has been answered already. The first answer stands.")
+    if proposal.proposed_by == work.actor.person_id:
+        raise NotPermitted("Another person answers it: you proposed it yourself.")
+    return proposal
+
+
+def must_say_why_not(*, is_approved: bool, reasons: str | None) -> None:
+    """Refuse an answer that says no without saying why."""
+    if not is_approved and not reasons:
+        raise AnswerRefused("reasons", "Say why not.")
+
+
+def add_answer(
+    work: UnitOfWork, proposal: RetentionProposal, *, is_approved: bool, reasons: str
+) -> None:
+    """Add what the actor says of another person's proposal."""
+    work.session.add(
+        RetentionAnswer(
+            tenant_id=work.actor.partnership_id,
+            proposal_id=proposal.id,
+            case_id=proposal.case_id,
+            proposed_by=proposal.proposed_by,
+            is_approved=is_approved,
+            reasons=reasons,
+            answered_by=work.actor.person_id,
+            answered_at=work.now,
+        )
+    )
+    work.session.flush()

@@ -1,0 +1,144 @@
+"""How long records are kept, who says so, and what holds them."""
+
+from datetime import date
+
+import pytest
+
+from services.casework.engine.disposal_rounds import settle_disposals
+from services.casework.retention.holds import hold_case, hold_partnership, release_hold
+from services.casework.retention.records import kept_records, record_of
+from services.casework.retention.reviews import (
+    AnswerDisposal,
+    KeepLonger,
+    answer_disposal,
+    keep_longer,
+    propose_disposal,
+)
+from services.casework.retention.schedules import AnswerSchedule, answer_schedule, propose_schedule
+from services.database.retention import holds
+from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
+from services.domain.retention import RecordClass, RetentionStanding, years_after
+from services.domain.roles import Role
+from tests.desk import Desk
+from tests.driven import Driven
+from tests.retained import (
+    CONTACT,
+    DISPOSE,
+    HOLD,
+    LATER,
+    MANAGER,
+    RELEASE,
+    YEARS,
+    YES,
+    adopt_years,
+    closed_unreviewed,
+    propose,
+)
+
+NO = AnswerDisposal(is_approved=False, reasons="An appeal is open.")
+EARLIER = "2030-03-02"
+
+
+@pytest.fixture
+def case(world) -> Driven:
+    return closed_unreviewed(world)
+
+
+def record(case: Driven, when: str = LATER):
+    with case.world.act(MANAGER, when) as work:
+        return record_of(work, case.case_id)
+
+
+def refused(case: Driven, proposal, kind=RuleBroken) -> str:
+    """Try to dispose of the case as a second person; return why it was refused."""
+    with pytest.raises(kind) as error, case.world.act(CONTACT, LATER) as work:
+        answer_disposal(work, proposal, YES)
+    return str(error.value)
+
+
+def test_a_schedule_is_adopted_by_a_second_person_and_moves_the_days(case):
+    world = case.world
+    assert record(case).review_on == date(2061, 1, 20)  # the policy's 35 years
+    with world.act(CONTACT) as work:
+        schedule = propose_schedule(work, YEARS)
+    answer = AnswerSchedule(is_approved=True)
+    with pytest.raises(NotPermitted, match="Another person"), world.act(CONTACT) as work:
+        answer_schedule(work, schedule, answer)
+    with pytest.raises(NotPermitted), world.act(MANAGER) as work:
+        answer_schedule(work, schedule, answer)
+    assert record(case).review_on == date(2061, 1, 20)
+    with world.act(Role.SAFEGUARDING_PARTNER) as work:
+        answer_schedule(work, schedule, answer)
+    found = record(case, EARLIER)
+    assert (found.record_class, found.review_on) == (RecordClass.NOT_REVIEWED, date(2032, 1, 20))
+    assert found.standing is RetentionStanding.KEPT
+    assert record(case).standing is RetentionStanding.DUE
+    with pytest.raises(RuleBroken, match="nothing would change"), world.act(MANAGER) as work:
+        propose_schedule(work, YEARS)
+    assert years_after(date(2024, 2, 29), 1) == date(2025, 3, 1)
+
+
+def test_only_who_is_named_sees_the_list_and_it_says_references(case):
+    may = {Role.BUSINESS_MANAGER, Role.DATA_PROTECTION_CONTACT, Role.SAFEGUARDING_PARTNER}
+    for role in (*may, Role.PARTNERSHIP_ADMINISTRATOR):
+        with case.world.act(role) as work:
+            assert [one.reference for one in kept_records(work)]
+    with pytest.raises(NotPermitted), case.world.act(Role.REVIEW_GROUP_MEMBER) as work:
+        kept_records(work)
+    with pytest.raises(NotPermitted), case.world.act(Role.PARTNERSHIP_ADMINISTRATOR) as work:
+        hold_case(work, case.case_id, HOLD)
+
+
+def test_a_record_is_kept_longer_and_nothing_goes_by_age_alone(case):
+    adopt_years(case.world)
+    with pytest.raises(RuleBroken, match="20 January 2032"), case.world.act(MANAGER) as work:
+        propose_disposal(work, case.case_id, DISPOSE)
+    longer = KeepLonger(review_on=date(2075, 1, 1), reasons="A sibling may ask.")
+    with pytest.raises(AnswerRefused), case.world.act(MANAGER, LATER) as work:
+        keep_longer(work, case.case_id, longer.model_copy(update={"review_on": date(2069, 1, 1)}))
+    with case.world.act(MANAGER, LATER) as work:
+        keep_longer(work, case.case_id, longer)
+    assert record(case).review_on == date(2075, 1, 1)
+    desk = Desk(case.world, when="2099-01-01")
+    settle_disposals(desk)
+    assert record(case, "2099-01-01").standing is RetentionStanding.DUE
+
+
+def test_a_second_person_decides_and_may_say_no(case):
+    proposal = propose(case)
+    assert record(case).standing is RetentionStanding.PROPOSED
+    with pytest.raises(RuleBroken, match="second person"), case.world.act(MANAGER, LATER) as work:
+        propose_disposal(work, case.case_id, DISPOSE)
+    with pytest.raises(AnswerRefused), case.world.act(CONTACT, LATER) as work:
+        answer_disposal(work, proposal, AnswerDisposal(is_approved=False))
+    with case.world.act(CONTACT, LATER) as work:
+        assert answer_disposal(work, proposal, NO) is None
+    assert record(case).standing is RetentionStanding.DUE
+    assert "already" in refused(case, proposal)
+    with case.world.act(CONTACT, LATER) as work:
+        own = propose_disposal(work, case.case_id, DISPOSE)
+    assert "Another person" in refused(case, own, NotPermitted)
+
+
+@pytest.mark.parametrize("of_all", [False, True])
+def test_a_hold_stops_a_disposal_until_it_is_released(case, of_all):
+    proposal = propose(case)
+    with case.world.act(CONTACT, LATER) as work:
+        hold = hold_partnership(work, HOLD) if of_all else hold_case(work, case.case_id, HOLD)
+        hold_id = hold.id
+    assert record(case).standing is RetentionStanding.HELD
+    assert "held" in refused(case, proposal)
+    with case.world.act(MANAGER, LATER) as work:
+        release_hold(work, hold_id, RELEASE)
+    with pytest.raises(RuleBroken, match="already"), case.world.act(MANAGER, LATER) as work:
+        release_hold(work, hold_id, RELEASE)
+    with case.world.act(CONTACT, LATER) as work:
+        (placed,) = holds(work.session)
+        assert (placed.reasons, placed.released_because) == (HOLD.reasons, RELEASE.reasons)
+        assert answer_disposal(work, proposal, YES) is not None
+
+
+def test_an_open_case_is_not_disposed_of(world):
+    case = Driven(world)
+    with pytest.raises(NotFound), world.act(MANAGER, LATER) as work:
+        propose_disposal(work, case.case_id, DISPOSE)
