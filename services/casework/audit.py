@@ -258,6 +258,8 @@ def note_request_look(work: UnitOfWork, event: RequestEvent, request_id: UUID) -
     """Note a look at a request, or a reply paper that was opened."""
     told = {"what": event.value, "request": str(request_id)}
     _note(work, AuditKind.INFORMATION_REQUEST, told)
+
+
 def note_retention(
     work: UnitOfWork, event: RetentionEvent, told: Mapping[str, Any] | None = None
 ) -> None:

@@ -155,6 +155,8 @@ class RequestEvent(StrEnum):
     CLOSED = "closed"
     LOOKED_AT = "looked_at"
     PAPER_OPENED = "paper_opened"
+
+
 class RetentionEvent(StrEnum):
     """What was done about how long records are kept."""
 

@@ -9,8 +9,15 @@ import sys
 import pytest
 
 from services.web.pages import ROUTERS
-from tests.bad_input import carried, directory, information_requests, others, people, together
-from tests.bad_input import carried, directory, others, people, retention, together
+from tests.bad_input import (
+    carried,
+    directory,
+    information_requests,
+    others,
+    people,
+    retention,
+    together,
+)
 from tests.bad_input.judging import Tally
 from tests.bad_input.stage import a_stage
 from tests.servers import PlatformPostgres
@@ -76,11 +83,10 @@ def test_every_form_with_the_corpus(
         others.practice_clock(stage)
         others.pause(stage)
         others.bank_holidays(stage)
-        others.policy_adoption(stage)
-        directory.directory(stage)
+        for try_all in (others.policy_adoption, directory.directory, retention.retention):
+            try_all(stage)
         people.people(stage, platform)
         information_requests.information_requests(stage)
-        retention.retention(stage)
         others.a_file(stage)
         carried.along_every_road(stage)
         together.along_a_joint_review(stage)

@@ -93,6 +93,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select from public.legal_holds h
      where h.tenant_id = sec.tenant() and h.released_at is null
        and coalesce(h.case_id, held) = held)
+    or sec.has_open_information_request(held)
 $$;
 
 create or replace function sec.remove_case(gone uuid, heeding boolean) returns jsonb
@@ -106,7 +107,8 @@ declare
   one text;
 begin
   foreach one in array array[
-    'drafts', 'reading_grants', 'viewings', 'police_marks', 'alerts', 'operator_acts', 'filed_words',
+    'drafts', 'information_request_papers', 'information_request_steps', 'information_requests',
+    'reading_grants', 'viewings', 'police_marks', 'alerts', 'operator_acts', 'filed_words',
     'joint_replies', 'joint_invitations', 'joint_memberships', 'case_grants', 'guest_links', 'guests',
     'collections', 'dispatches', 'caught_emails', 'outbox_emails', 'documents', 'sign_offs', 'declarations',
     'assignments', 'running_clocks', 'actions', 'agency_requests', 'due_work', 'leases', 'children',
