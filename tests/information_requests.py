@@ -103,7 +103,8 @@ def with_requests(world: World, case: Case | None = None, when: str = "2026-12-0
     )
     with world.act(MANAGER, when, once=uuid4()) as work:
         ask_requester(work, request, asked)
-        note_information_request(work, RequestEvent.PAPER_MADE, _paper(work, request))
+        paper = _paper(work, request)
+        note_information_request(work, RequestEvent.PAPER_MADE, paper, paper.case_id)
     ended = entered(world, when)
     with world.act(MANAGER, when, once=uuid4()) as work:
         close_request(work, ended, a_closing())

@@ -248,9 +248,15 @@ def note_people(work: UnitOfWork, event: PeopleEvent, row: DirectoryRow) -> None
     _note(work, AuditKind.PEOPLE, told)
 
 
-def note_information_request(work: UnitOfWork, event: RequestEvent, row: DirectoryRow) -> None:
-    """Note a request for information, or a step on one, with the digest of the row that says it."""
-    told = {"what": event.value, "object": str(row.id), "digest": directory_digest(row)}
+def note_information_request(
+    work: UnitOfWork, event: RequestEvent, row: DirectoryRow, case_id: UUID | None
+) -> None:
+    """Note a request for information, or a step on one, with the digest of the row that says it.
+
+    The case that it names stands beside it: the row goes when that is disposed of.
+    """
+    case = {"case": str(case_id)} if case_id else {}
+    told = {"what": event.value, "object": str(row.id), "digest": directory_digest(row), **case}
     _note(work, AuditKind.INFORMATION_REQUEST, told)
 
 

@@ -151,6 +151,7 @@ class InformationRequestPaper(DirectoryRow, table=True):
         }
 
 
+RequestRow = InformationRequest | InformationRequestStep | InformationRequestPaper
 TABLES: Final[tuple[type[DirectoryRow], ...]] = (
     InformationRequest,
     InformationRequestStep,

@@ -8,10 +8,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from services.casework.information_requests.entering import enter_request
 from services.casework.retention.holds import hold_case, hold_partnership
 from services.database import disposals
 from services.database.engine import working_for
-from services.domain.roles import Role
+from tests.information_requests import a_request
 from tests.retained import CONTACT, HOLD, LATER, MANAGER, closed_unreviewed, propose
 from tests.servers import worker_of
 from tests.world import at
@@ -67,15 +68,21 @@ def test_no_line_is_replayed_where_nothing_was_restored(case):
     assert case.row().id == case.case_id
 
 
-@pytest.mark.parametrize("of_all", [False, True])
-def test_a_hold_that_is_placed_meanwhile_stops_the_deletion(case, of_all, admin_engine):
+HOLDING = {
+    "the case": lambda work, case: hold_case(work, case.id, HOLD),
+    "the partnership": lambda work, _case: hold_partnership(work, HOLD),
+    "a request on the case": lambda work, case: enter_request(work, a_request(case=case.reference)),
+    "a request on none": lambda work, _case: enter_request(work, a_request()),
+}
+
+
+@pytest.mark.parametrize("what", HOLDING)
+def test_what_holds_it_meanwhile_stops_the_deletion(case, what, admin_engine):
     """The hold is not committed when the disposal begins: it waits, and then sees it."""
     contact, proposal, said = case.world.ours.actor(CONTACT), propose(case), []
-    with case.world.act(Role.SAFEGUARDING_PARTNER, LATER) as work:
-        if of_all:
-            hold_partnership(work, HOLD)
-        else:
-            hold_case(work, case.case_id, HOLD)
+    row = case.row()
+    with case.world.act(MANAGER, LATER) as work:
+        HOLDING[what](work, row)
         other = threading.Thread(target=lambda: said.append(tried(case, contact, proposal)))
         other.start()
         _until_somebody_waits(admin_engine)
@@ -84,13 +91,25 @@ def test_a_hold_that_is_placed_meanwhile_stops_the_deletion(case, of_all, admin_
     assert said == ["held"]
 
 
-def test_a_hold_waits_for_a_deletion_that_is_under_way_and_then_finds_no_case(case, admin_engine):
+@pytest.mark.parametrize(
+    ("what", "refusal"),
+    [
+        ("the case", "NotFound"),
+        ("a request on the case", "AnswerRefused"),
+        ("a request on none", ""),
+    ],
+)
+def test_it_waits_for_a_deletion_that_is_under_way_and_then_finds_no_case(
+    case, what, refusal, admin_engine
+):
     contact, proposal, placed = case.world.ours.actor(CONTACT), propose(case), []
+    row = case.row()
 
     def place() -> None:
         try:
-            with case.world.act(Role.SAFEGUARDING_PARTNER, LATER) as work:
-                hold_case(work, case.case_id, HOLD)
+            with case.world.act(MANAGER, LATER) as work:
+                HOLDING[what](work, row)
+            placed.append("")
         except Exception as trouble:  # noqa: BLE001 - what it is refused with
             placed.append(type(trouble).__name__)
 
@@ -102,7 +121,7 @@ def test_a_hold_waits_for_a_deletion_that_is_under_way_and_then_finds_no_case(ca
         _until_somebody_waits(admin_engine)
         session.commit()
     other.join()
-    assert placed == ["NotFound"]
+    assert placed == [refusal]
 
 
 def test_the_ledger_is_only_added_to(case, admin_engine):

@@ -1,5 +1,6 @@
 """Entering a request that came, by whichever way: each is as good as another."""
 
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 from pydantic import Field
@@ -7,11 +8,13 @@ from pydantic import Field
 from services.casework.access.cases import cases_seen
 from services.casework.commands import Command, Day, LongText, ShortText
 from services.casework.information_requests.records import form_of, keep, must_be_past, was_sent
+from services.database.cases import get_case
 from services.database.information_requests import InformationRequest
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import RequestEvent
-from services.domain.errors import AnswerRefused
+from services.domain.errors import AnswerRefused, NotFound
+from services.domain.identifiers import CaseId
 from services.domain.information_requests import (
     InformationRequestKind,
     RequestSource,
@@ -48,9 +51,11 @@ class EnterInformationRequest(Command):
 def enter_request(work: UnitOfWork, command: EnterInformationRequest) -> InformationRequest:
     """Put a request on record under its own reference; its clock runs from the day of receipt.
 
+    The case is locked first, as by every act and by a disposal: it waits for one under way.
     Raises AnswerRefused for a day that has not come, and a case that is not open to the person.
     """
     work.actor.must(Permission.KEEP_INFORMATION_REQUESTS)
+    case_id = _case_of(work, command.case)
     partnership = lock_partnership(work.session)
     if was_sent(work, command):
         key = (work.actor.partnership_id, work.once)
@@ -64,7 +69,7 @@ def enter_request(work: UnitOfWork, command: EnterInformationRequest) -> Informa
         kind=command.kind,
         source=command.source,
         received_on=command.received_on,
-        case_id=_case_of(work, command.case),
+        case_id=case_id,
         requester=command.requester,
         contact=command.contact,
         wanted=command.wanted,
@@ -82,10 +87,12 @@ def _must_be_countable(calendar: Calendar, command: EnterInformationRequest) -> 
 
 
 def _case_of(work: UnitOfWork, reference: str | None) -> UUID | None:
-    """Return the case of that reference; one that is not open to the person is no answer."""
+    """Return the case of that reference, locked; one not open to the person is no answer."""
     if reference is None:
         return None
-    for case in cases_seen(work).open:
-        if case.reference == reference.upper():
-            return case.id
+    known = {case.reference: CaseId(case.id) for case in cases_seen(work).open}
+    if (case_id := known.get(reference.upper())) is not None:
+        # It may have been disposed of while we waited for its lock.
+        with suppress(NotFound):
+            return get_case(work.session, case_id, for_change=True).id
     raise AnswerRefused("case", "No case with this reference is open to you.")

@@ -10,8 +10,8 @@ from services.casework.commands import Command
 from services.casework.form_keys import USED_OTHERWISE, form_digest
 from services.casework.information_requests.access import request_to_read
 from services.casework.information_requests.standing import RequestStanding
-from services.database.directory import DirectoryRow, form_that_made
-from services.database.information_requests import TABLES, InformationRequestStep
+from services.database.directory import form_that_made
+from services.database.information_requests import TABLES, InformationRequestStep, RequestRow
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import RequestEvent
@@ -75,12 +75,12 @@ def form_of(command: Command, about: UUID | None = None) -> str:
     return form_digest(type(command).__name__, command, about)
 
 
-def keep(work: UnitOfWork, row: DirectoryRow, form: str, event: RequestEvent) -> None:
+def keep(work: UnitOfWork, row: RequestRow, form: str, event: RequestEvent) -> None:
     """Add the row with the digest of its form, and note it in the audit chain."""
     row.form_digest = form
     work.session.add(row)
     work.session.flush()
-    note_information_request(work, event, row)
+    note_information_request(work, event, row, row.case_id)
 
 
 def take_step(work: UnitOfWork, standing: RequestStanding, new: NewStep) -> InformationRequestStep:

@@ -80,7 +80,7 @@ def make_reply_paper(work: UnitOfWork, request_id: UUID, command: MakeReplyPaper
     )
     work.session.add(paper)
     work.session.flush()
-    note_information_request(work, RequestEvent.PAPER_MADE, paper)
+    note_information_request(work, RequestEvent.PAPER_MADE, paper, paper.case_id)
 
 
 def open_paper(work: UnitOfWork, paper_id: UUID) -> tuple[str, bytes]:

@@ -8,10 +8,12 @@
 --   sec.replay_disposal(line)          deletes again, in a database that was restored, what a line of the
 --                                      ledger says was disposed of; in no other database
 --   sec.remove_case(case, heeding)     the deleting itself, which those two ask, and nobody else
---   sec.wait_for_disposal()            lets nobody place a hold while a disposal is under way
+--   sec.wait_for_disposal()            lets nobody place a hold, or enter a request for information, while a
+--                                      disposal is under way
 --
--- A disposal and a hold of one partnership wait for each other (an advisory lock, which a trigger takes
--- before a hold is added). Whichever comes second sees the first: each DELETE asks for holds itself.
+-- A disposal waits for what holds records of its partnership, and that for a disposal (an advisory lock, which
+-- a trigger takes before a hold or a request is added). Whichever comes second sees the first: each DELETE
+-- asks for holds itself.
 
 set local role keyline_owner;
 
@@ -107,7 +109,7 @@ declare
   one text;
 begin
   foreach one in array array[
-    'drafts', 'information_request_papers', 'information_request_steps', 'information_requests',
+    'drafts', 'information_request_papers', 'information_requests',
     'reading_grants', 'viewings', 'police_marks', 'alerts', 'operator_acts', 'filed_words',
     'joint_replies', 'joint_invitations', 'joint_memberships', 'case_grants', 'guest_links', 'guests',
     'collections', 'dispatches', 'caught_emails', 'outbox_emails', 'documents', 'sign_offs', 'declarations',
@@ -119,6 +121,17 @@ begin
       delete from public.drafts d
        where d.tenant_id = whose and (d.case_id = gone or strpos(d.act, gone::text) > 0)
          and not (heeding and sec.is_held(gone));
+    elsif one = 'information_requests' then
+      -- By one statement: a request whose last step went before it would be open, and hold the case.
+      with steps as (
+        delete from public.information_request_steps s
+         where s.tenant_id = whose and s.case_id = gone and not (heeding and sec.is_held(gone)) returning 1)
+      , requests as (
+        delete from public.information_requests r
+         where r.tenant_id = whose and r.case_id = gone and not (heeding and sec.is_held(gone)) returning 1)
+      select counts || jsonb_strip_nulls(jsonb_build_object(
+               'information_request_steps', nullif((select count(*) from steps), 0),
+               'information_requests', nullif((select count(*) from requests), 0))) into counts;
     elsif one = 'memberships' then
       delete from public.memberships m
        where m.tenant_id = whose and m.role = 'guest' and m.person_id = any (guests)
@@ -132,7 +145,7 @@ begin
                      ' and not ($3 and sec.is_held($2))', one) using whose, gone, heeding;
     end if;
     get diagnostics many = row_count;
-    if many > 0 then
+    if many > 0 and one <> 'information_requests' then
       counts := counts || jsonb_build_object(one, many);
     end if;
   end loop;
@@ -245,6 +258,9 @@ set local role keyline_owner;
 
 drop trigger if exists after_disposals on legal_holds;
 create trigger after_disposals before insert on legal_holds
+  for each row execute function sec.wait_for_disposal();
+drop trigger if exists after_disposals on information_requests;
+create trigger after_disposals before insert on information_requests
   for each row execute function sec.wait_for_disposal();
 drop trigger if exists only_added_to on disposals;
 create trigger only_added_to before update or delete or truncate on disposals
