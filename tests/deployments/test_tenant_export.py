@@ -19,7 +19,7 @@ from services.database.partnership_row import tables
 from services.domain.audit import INSTALLATION, AdministrativeEvent
 from services.domain.entry_types import Section
 from services.domain.errors import NotPermitted, RuleBroken
-from services.domain.export_verifier import MANIFEST, sha256_of
+from services.domain.export_verifier import CHAIN, MANIFEST, sha256_of
 from services.domain.roles import Actor, Role
 from services.domain.workflow import Stage
 from tests import factories
@@ -29,6 +29,7 @@ from tests.joint import Practising
 from tests.marked import Marked
 from tests.papers_when_read import set_at_once
 from tests.reached import reach
+from tests.retained import closed_unreviewed, dispose_of
 from tests.world import make_world
 
 MANAGER = Role.BUSINESS_MANAGER
@@ -36,13 +37,14 @@ MANAGER = Role.BUSINESS_MANAGER
 
 @pytest.fixture(scope="module")
 def case(app_engine) -> Driven:
-    """A case with papers in the store, beside another partnership that has one too."""
+    """A case with papers in the store, and one disposed of; another partnership has one too."""
     world = make_world(app_engine)
     with world.act(world.theirs.actor(MANAGER)) as work:
         referral.refer(work, factories.refer())
     case = reach(set_at_once(world), Stage.RAPID_REVIEW)
     Desk(case.world).carry(case.case_id)
     Marked.of(world, case.case_id).mark(section=Section.FACTS_AND_FAMILY)
+    dispose_of(closed_unreviewed(world))
     anchor_chain(Practising(world), world.ours.partnership_id)
     return case
 
@@ -82,6 +84,15 @@ def verified(folder: Path) -> tuple[int, str]:
 def rows(folder: Path, table: str) -> list[dict[str, object]]:
     lines = (folder / "tables" / f"{table}.jsonl").read_text().splitlines()
     return [json.loads(line) for line in lines]
+
+
+def rewrite(folder: Path, table: str, anew: list[dict[str, object]]) -> None:
+    """Write other rows into the export, and their digest into its manifest."""
+    path = folder / "tables" / f"{table}.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in anew))
+    manifest = json.loads((folder / MANIFEST).read_text())
+    manifest["files"][f"tables/{table}.jsonl"] = sha256_of(path)
+    (folder / MANIFEST).write_text(json.dumps(manifest))
 
 
 def test_an_export_is_whole_and_says_so_where_keyline_is_not(folder):
@@ -150,15 +161,24 @@ def test_what_was_changed_in_a_folder_is_found(copy, name, words, said):
 
 
 def test_a_row_that_was_changed_with_its_manifest_is_found_by_the_chain(copy):
-    path = copy / "tables" / "entries.jsonl"
     changed = rows(copy, "entries")
     changed[0]["command"] = {"said": "something else"}
-    path.write_text("".join(json.dumps(row) + "\n" for row in changed))
-    manifest = json.loads((copy / MANIFEST).read_text())
-    manifest["files"]["tables/entries.jsonl"] = sha256_of(path)
-    (copy / MANIFEST).write_text(json.dumps(manifest))
+    rewrite(copy, "entries", changed)
     status, told = verified(copy)
     assert (status, told) == (1, f"entries: {changed[0]['id']} is not as the chain tells.\n")
+
+
+def test_what_was_disposed_of_is_missed_where_the_ledger_does_not_say_so(copy):
+    (line,) = rows(copy, "disposals")
+    links = (copy / CHAIN).read_text().splitlines()
+    bodies = [body for one in links if (body := json.loads(one).get("body"))]
+    of_it = [one for one in bodies if one.get("case") == line["disposed_case"]]
+    gone = {one["object"] for one in of_it if one["kind"] == "act"}
+    assert gone
+    rewrite(copy, "disposals", [])
+    status, told = verified(copy)
+    missed = {f"entries: {one} is gone, and the chain tells of it." for one in gone}
+    assert (status, set(told.splitlines())) == (1, missed)
 
 
 def test_a_document_that_is_gone_another_or_put_in_is_found(copy):
