@@ -27,6 +27,7 @@ from services.database.signed_context import NONE_CHOSEN, ContextKey
 from services.domain.audit import INSTALLATION
 from tests.isolation_appointments import appointing
 from tests.isolation_audit import Ties, appends
+from tests.isolation_disposals import disposing
 from tests.isolation_drafts import reading_drafts
 from tests.isolation_guests import LET_IN_AT, letting_in, listing
 from tests.isolation_holidays import changing
@@ -170,7 +171,7 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     told = (*reading(scene), *writing(scene, _add), *changing(scene, contexts))
     told += (*letting_in(scene, contexts), *listing(scene, contexts, _add))
     told += (*settling(scene, contexts), *appointing(scene, contexts, _add))
-    for attempt in (*told, *reading_drafts(scene, _add)):
+    for attempt in (*told, *reading_drafts(scene, _add), *disposing(scene)):
         yield _one(*attempt)
     yield from _appending(scene, contexts)
     yield from _at_the_door(scene, contexts["person"])
@@ -192,9 +193,8 @@ def _sharing(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, st
     asked += ["sec.parts_taken()"]
     counted = ["sec.shared_cases()", "sec.known_partnerships()", "sec.live_grants()"]
     counted += [f"sec.shown_names('{scene.case_id}')"]
-    shared = scene.shared
-    acts = [f"sec.approve_grant('{shared.waiting}', now())"]
-    acts += [f"sec.end_grant('{shared.live}', now())"]
+    acts = [f"sec.approve_grant('{scene.shared.waiting}', now())"]
+    acts += [f"sec.end_grant('{scene.shared.live}', now())"]
     for who in (APP, WORKER, SIGN_IN):
         for name in ("none", "ours", "theirs", "conflicted", "person", "forged"):
             for what in (*(f"select {one}" for one in (*asked, *acts)),):
@@ -243,7 +243,7 @@ def _beside(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, str
     for who in (APP, WORKER, SIGN_IN):
         for name in ("none", "ours", "theirs", "forged"):
             for one in (scene.case_id, NONE_CHOSEN):
-                for asked in ("conflicted_beside", "has_open_information_request"):
+                for asked in ("conflicted_beside", "has_open_information_request", "is_held"):
                     yield _one(who, name, contexts[name], f"select sec.{asked}('{one}')")
 
 

@@ -59,6 +59,29 @@ select it from policies
    and not (relname in ('audit_links', 'audit_heads')
             and polroles = array['keyline_audit'::regrole::oid])
 
+-- rule: what disposes of a case sees its rows, and deletes those of its partnership alone
+select t.relname from tables t
+ where t.oid in (select 'public.cases'::regclass union select k.conrelid from foreign_keys k
+                  where k.confrelid = 'public.cases'::regclass)
+   and 2 > (select count(*) from policies p where p.polrelid = t.oid and p.polpermissive
+     and p.polroles = array['keyline_sec'::regrole::oid]
+     and (p.polname = 'sec_sees' and p.qual = 'true'
+          or p.polname = 'sec_removes' and p.polcmd = 'd'
+             and p.qual = '(tenant_id = ( SELECT sec.tenant() AS tenant))'))
+
+-- rule: what disposes of a case sees beside its rows what it needs, and deletes guests and their emails alone
+select wanted || ' on ' || place from (values
+   ('sec_removes', 'caught_emails', '(tenant_id = ( SELECT sec.tenant() AS tenant))'),
+   ('sec_removes', 'memberships', '((tenant_id = ( SELECT sec.tenant() AS tenant)) AND ((role)::text = ''guest''::text))'),
+   ('sec_removes', 'people', 'is_guest'), ('sec_removes', 'web_sessions', 'true'),
+   ('sec_admits', 'disposals', '(tenant_id = ( SELECT sec.tenant() AS tenant))'),
+   ('sec_admits', 'disposed_files', '(tenant_id = ( SELECT sec.tenant() AS tenant))'),
+   ('sec_sees', 'audit_links', 'true'), ('sec_sees', 'caught_emails', 'true'), ('sec_sees', 'disposals', 'true'),
+   ('sec_sees', 'disposed_files', 'true'), ('sec_sees', 'memberships', 'true'), ('sec_sees', 'people', 'true'),
+   ('sec_sees', 'restorations', 'true'), ('sec_sees', 'web_sessions', 'true')) needed (wanted, place, said)
+ where not exists (select from policies p where p.relname = place and p.polname = wanted
+                      and p.polroles = array['keyline_sec'::regrole::oid] and concat(p.qual, p.wcheck) = said)
+
 -- rule: who signs people in sees what they prove themselves with
 select place from unnest(array['account_notices', 'begun_sign_ins', 'code_apps', 'credentials',
    'passkey_challenges', 'passkeys', 'password_resets', 'people', 'recovery_codes', 'web_sessions']) needed (place)
