@@ -1,4 +1,4 @@
-"""What disposes of a case, tried on ours by a second person, once everything that holds it is gone."""
+"""What disposes of a case, tried on ours by a second person, once nothing holds it any more."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -8,8 +8,8 @@ from services.database.migrations.protection import close_by_conflict, grant, pr
 from services.database.migrations.roles import APP, WORKER
 from services.domain.audit import INSTALLATION
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
