@@ -23,13 +23,19 @@ from services.database.retention import LegalHold, RetentionAnswer, RetentionPro
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import Section
-from services.domain.retention import DisposalPaperKind, HoldGround, RetentionMatter
+from services.domain.retention import (
+    DisposalPaperKind,
+    HoldGround,
+    RecordClass,
+    RetentionMatter,
+)
 from services.domain.roles import Role
 from tests import factories
 from tests.driven import Driven
 from tests.world import World
 
 MANAGER, CONTACT = Role.BUSINESS_MANAGER, Role.DATA_PROTECTION_CONTACT
+ADDED_OF_RETENTION: Final = ("disposal_papers", "retention_answers", "retention_proposals")
 LATER: Final = "2070-03-02"
 YEARS: Final = ProposeSchedule(
     not_reviewed=6,
@@ -138,6 +144,7 @@ def retention_rows(work: UnitOfWork, case_id: UUID) -> tuple[LegalHold, Retentio
             **whose,
             id=uuid4(),
             matter=RetentionMatter.DISPOSE,
+            record_class=RecordClass.LOCAL_REVIEW,
             proposed_by=me,
             proposed_at=work.now,
         ),
@@ -146,11 +153,12 @@ def retention_rows(work: UnitOfWork, case_id: UUID) -> tuple[LegalHold, Retentio
 
 def a_document(work: UnitOfWork, case_id: UUID) -> Document:
     """Return a row of a stored file, whose object is nowhere."""
-    words = dict.fromkeys(("filename", "media_type", "key", "sha256", "form"), "example")
+    words = dict.fromkeys(("filename", "media_type", "sha256", "form"), "example")
     return Document(
         tenant_id=work.actor.partnership_id,
         case_id=case_id,
         **words,
+        key=str(uuid4()),
         kind=DocumentKind.UPLOAD,
         section=Section.MEETING,
         version=1,

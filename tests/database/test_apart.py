@@ -36,7 +36,7 @@ from tests.kept import a_caught_email, nothing_changes, tenant_tables
 from tests.operators import an_operator_act
 from tests.police_factories import mark_sensitive
 from tests.reached import reach
-from tests.retained import with_retention
+from tests.retained import ADDED_OF_RETENTION, with_retention
 from tests.servers import app_engine_on
 from tests.world import make_world
 
@@ -44,7 +44,7 @@ HAS_NO_ROWS_HERE = {"documents", "leases"}
 OF_ITS_AUTHOR = {"drafts"}  # seen by one person of the partnership alone, and ended by them
 READ_ONLY = ("disposals", "memberships", "provider_partnerships")
 ADDED_TO_ONLY = (
-    *(*ADDED_OF_PEOPLE, *TABLES_OF_REQUESTS),
+    *(*ADDED_OF_PEOPLE, *TABLES_OF_REQUESTS, *ADDED_OF_RETENTION),
     "contact_confirmations",
     "contacts",
     "delegations",
@@ -64,12 +64,7 @@ ADDED_TO_ONLY = (
     "caught_emails",
     "case_grants",
     "joint_invitations",
-    "joint_replies",
-    "filed_words",
-    "operator_acts",
-    "disposal_papers",
-    "retention_answers",
-    "retention_proposals",
+    *("joint_replies", "filed_words", "operator_acts"),
 )
 
 

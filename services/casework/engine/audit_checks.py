@@ -12,8 +12,14 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from services.casework.audit import directory_digest, document_digest, entry_digest
 from services.casework.engine.transactions import TransactionContext, as_keyline
-from services.database import appointments, audit, directory, information_requests, sessions
-from services.database.disposals import disposals
+from services.database import (
+    appointments,
+    audit,
+    directory,
+    disposals,
+    information_requests,
+    sessions,
+)
 from services.database.documents import Document
 from services.database.history import Entry
 from services.database.lost_factors import LostFactor
@@ -126,15 +132,10 @@ def _number_in(key: str) -> int:
 def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding]:
     """Compare entries, documents, directory and people with what the chain holds of them.
 
-    What a case held that was disposed of is gone by decision, as the ledger says. The chain tells
-    of each line of the ledger: one that was changed, added or taken out is found itself.
+    What a case held that was disposed of is gone by decision, as the ledger says.
     """
-    ledger = disposals(work.session)
-    lines = _lines_told(links)
-    for one in ledger:
-        if lines.pop(str(one.id), "") != one.digest:
-            yield ContentFinding("content_edited", str(one.id))
-    yield from (ContentFinding("content_gone", name) for name in lines)
+    ledger = disposals.disposals(work.session)
+    yield from _lines(ledger, links)
     disposed = {str(one.disposed_case) for one in ledger}
     entries = _each(work, select(Entry))
     documents = _each(work, select(Document))
@@ -170,6 +171,15 @@ def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding
             elif link.body.get("digest") != digest:
                 yield ContentFinding("content_edited", name, link.seq)
         yield from (ContentFinding("content_gone", name, one.seq) for name, one in told.items())
+
+
+def _lines(ledger: Sequence[disposals.Disposal], links: Sequence[Link]) -> Iterator[ContentFinding]:
+    """Compare the ledger with the chain: a line changed, added or taken out is found itself."""
+    told = _lines_told(links)
+    for one in ledger:
+        if told.pop(str(one.id), "") != one.digest:
+            yield ContentFinding("content_edited", str(one.id))
+    yield from (ContentFinding("content_gone", name) for name in told)
 
 
 def _lines_told(links: Sequence[Link]) -> dict[str, str]:

@@ -24,7 +24,7 @@ declare
 begin
   for one in
     select distinct k.conrelid::regclass::text from pg_constraint k
-     where k.contype = 'f' and k.confrelid = 'public.cases'::regclass
+     where k.contype = 'f' and k.confrelid = to_regclass('public.cases')
     union select 'cases'
   loop
     execute format('grant select (tenant_id, %s), delete on %s to keyline_sec',

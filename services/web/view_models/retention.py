@@ -46,7 +46,7 @@ class RecordLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HoldLine:
+class RecordHoldLine:
     """One hold: of what, for what, by whom, and how it ended."""
 
     id: UUID
@@ -82,7 +82,7 @@ class RetentionView:
     is_adopted: bool
     schedules: list[ScheduleLine]
     records: list[RecordLine]
-    holds: list[HoldLine]
+    holds: list[RecordHoldLine]
     disposals: Sequence[Disposal]
 
 
@@ -179,13 +179,13 @@ def _answer(answer: RetentionAnswer | None) -> str:
     return "Adopted" if answer.is_approved else f"Refused: {answer.reasons}"
 
 
-def _holds(work: UnitOfWork, held: Sequence[LegalHold]) -> list[HoldLine]:
+def _holds(work: UnitOfWork, held: Sequence[LegalHold]) -> list[RecordHoldLine]:
     who = {one.placed_by for one in held} | {one.released_by for one in held if one.released_by}
     people = names(work.session, who)
     known = cases_of(work.session, {one.case_id for one in held if one.case_id})
     references: Mapping[UUID, str] = {key: one.reference for key, one in known.items()}
     return [
-        HoldLine(
+        RecordHoldLine(
             id=one.id,
             of=references.get(one.case_id, "") if one.case_id else "The whole partnership",
             ground=capital(label(one.ground)),
