@@ -140,7 +140,7 @@ def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding
     entries = _each(work, select(Entry))
     documents = _each(work, select(Document))
     of_people = (*appointments.TABLES, LostFactor)
-    posts, people, requests = (
+    posts, people, asked = (
         one_after_another.from_iterable(_each(work, select(table)) for table in tables)
         for tables in (directory.TABLES, of_people, information_requests.TABLES)
     )
@@ -149,10 +149,7 @@ def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding
         (AuditKind.DOCUMENT, ((str(one.id), document_digest(one)) for one in documents)),
         (AuditKind.DIRECTORY, ((str(one.id), directory_digest(one)) for one in posts)),
         (AuditKind.PEOPLE, ((str(one.id), directory_digest(one)) for one in people)),
-        (
-            AuditKind.INFORMATION_REQUEST,
-            ((str(one.id), directory_digest(one)) for one in requests),
-        ),
+        (AuditKind.INFORMATION_REQUEST, ((str(one.id), directory_digest(one)) for one in asked)),
     )
     for kind, kept in sides:
         told = {
