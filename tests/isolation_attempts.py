@@ -171,7 +171,7 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     told = (*reading(scene), *writing(scene, _add), *changing(scene, contexts))
     told += (*letting_in(scene, contexts), *listing(scene, contexts, _add))
     told += (*settling(scene, contexts), *appointing(scene, contexts, _add))
-    for attempt in (*told, *reading_drafts(scene, _add), *disposing(scene)):
+    for attempt in (*told, *reading_drafts(scene, _add), *disposing(scene, _add)):
         yield _one(*attempt)
     yield from _appending(scene, contexts)
     yield from _at_the_door(scene, contexts["person"])

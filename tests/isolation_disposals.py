@@ -1,16 +1,22 @@
-"""What disposes of a case, tried on ours by a second person, once nothing holds it any more."""
+"""What disposes of a case, tried on ours by a second person, once nothing holds it any more.
+
+Beside it: who says how long it is kept, and who opens and replays a restored database.
+"""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from services.database.migrations.roles import APP, WORKER
+from sqlalchemy import Connection, text
+
+from services.database.migrations.roles import APP, OWNER, WORKER
 from services.database.signed_context import NONE_CHOSEN
 from tests.servers import CONTEXT_KEY
 
 LASTS = 7200
 _LEDGER: Final = UUID(int=11)
+_SOMEBODY: Final = UUID(int=12)
 # What stands in the way of the disposal of the case, and what takes it out of the way.
 _IN_THE_WAY: Final[Mapping[str, str]] = {
     "an answer": "delete from retention_answers where case_id = '{case}'",
@@ -19,6 +25,31 @@ _IN_THE_WAY: Final[Mapping[str, str]] = {
     "a request": "delete from information_request_papers; delete from information_request_steps;"
     " delete from information_requests",
     "a side of the joint review": "update cases set stage = 'closed' where id <> '{case}'",
+}
+# A guest of no case, somebody who is signed in, an email of no case: all that a disposal leaves.
+_BYSTANDERS: Final = (
+    "insert into people (id, email, name, is_guest) values (gen_random_uuid(), 'y@y', 'y', true),"
+    " ('{somebody}', 'z@z', 'z', false); insert into web_sessions (carried_sha256, person_id,"
+    " form_secret) values ('y', '{somebody}', 'y'); insert into outbox_emails select"
+    " (jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'case_id', null,"
+    " 'key', 'y', 'message_id', 'y'))).* from outbox_emails o where o.case_id = '{case}' limit 1;"
+    " insert into caught_emails (tenant_id, message_id, sender, recipient, subject, body, raw)"
+    " select tenant_id, 'y', 'y', 'y', 'y', 'y', '' from cases where id = '{case}'"
+)
+# What does not change what is found, by what would find it if it were not asked whose it is.
+_BESIDE: Final[Mapping[str, str]] = {
+    "a proposal to keep it": "update retention_proposals set matter = 'keep',"
+    " review_on = '2080-01-01' where case_id = '{case}'",
+    "a twin of theirs, answered": "insert into retention_proposals (tenant_id, id, matter, years,"
+    " reasons, agreed, proposed_by, proposed_at) select '{theirs}', id, 'schedule', '{}', 'x',"
+    " 'x', proposed_by, now() from retention_proposals where id = '{proposal}'; insert into"
+    " retention_answers (tenant_id, proposal_id, proposed_by, is_approved, reasons, answered_by,"
+    " answered_at) select tenant_id, id, proposed_by, false, 'x', (select person_id from"
+    " memberships where person_id <> proposed_by limit 1), now() from retention_proposals"
+    " where tenant_id = '{theirs}' and id = '{proposal}'",
+    "another joint review": "update cases set stage = 'rapid_review' where id = '{apart}'",
+    "a link of theirs": "insert into audit_links (tenant_id, seq, at, body, prev, hash)"
+    " values ('{theirs}', 1000000, now(), jsonb_build_object('case', '{case}'), 'x', 'x')",
 }
 _NOTHING: Final = "null"
 _RESTORED: Final = "insert into restorations (id) values (gen_random_uuid())"
@@ -35,16 +66,60 @@ do $do$ declare done text; told text; begin
   raise exception using errcode = 'KL000', message = done || ' ' || told;
 end $do$
 """
+_REOPENED: Final = (
+    "update restorations set opened_at = now()",
+    "update restorations set replayed_at = now()",
+)
+_SAID_BY: Final = {
+    "legal_holds": "placed_by",
+    "retention_proposals": "proposed_by",
+    "retention_answers": "answered_by",
+}
+_RELEASING: Final = (
+    "update legal_holds set released_at = now(), released_by = '{person}'"
+    " where released_at is {standing}null"
+)
 _SAID_IN_LEDGER: Final = (
     "select concat_ws(' ', tenant_id, disposed_case, files, links_sha256, approved_by, rows)"
     " from disposals"
 )
 
 
-def disposing(scene: Any) -> Iterator[tuple[str, str, str, str]]:
-    """Yield attempts to dispose of the case, and to replay that it was disposed of."""
+def restore_once(link: Connection, scene: Any) -> None:
+    """Leave that the database was restored once and opened, and who somebody is elsewhere."""
+    link.execute(text(_OPENED))
+    link.execute(
+        text(
+            "insert into identities (id, person_id, issuer, subject)"
+            " select gen_random_uuid(), :person, issuer, 'y' from identity_providers limit 1"
+        ),
+        {"person": scene.manager},
+    )
+
+
+def disposing(scene: Any, add: Callable[..., str]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield attempts to dispose of the case, to replay that, and to say how long it is kept."""
     for name, said, what in (*_asked_for(scene), *_replayed(scene)):
         yield (WORKER if name.startswith("replaying") else APP), name, said, what
+    yield from _saying(scene, add)
+    contexts = scene.contexts()
+    for who in (APP, WORKER, OWNER):
+        for name in ("none", "ours", "theirs", "installation", "forged"):
+            for what in (_RESTORED, *_REOPENED):
+                yield who, f"{name}, restored", contexts[name], what
+
+
+def _saying(scene: Any, add: Callable[..., str]) -> Iterator[tuple[str, str, str, str]]:
+    """Propose, answer, hold and release, in one's own name and in another's."""
+    ours = scene.contexts()["ours"]
+    for table, said_by in _SAID_BY.items():
+        for person in (scene.manager, uuid4()):
+            what = add(table, scene.rows[table], **{said_by: str(person)})
+            yield APP, f"{table}, by {person == scene.manager}", ours, what
+    for person in (scene.manager, uuid4()):
+        for standing in ("", "not "):
+            what = _RELEASING.format(person=person, standing=standing)
+            yield APP, f"releasing, {standing}, by {person == scene.manager}", ours, what
 
 
 def _asked_for(scene: Any) -> Iterator[tuple[str, str, str]]:
@@ -52,12 +127,10 @@ def _asked_for(scene: Any) -> Iterator[tuple[str, str, str]]:
     second = CONTEXT_KEY.sign(scene.ours, uuid4(), LASTS)
     for left in (*_IN_THE_WAY, ""):
         yield f"disposing, {left} left", second, _disposing(scene, proposal, _free(left))
-    for changed in (
-        "update cases set stage = 'rapid_review' where id = '{case}'",
-        "update retention_proposals set matter = 'keep' where case_id = '{case}'",
-    ):
+    reopened = "update cases set stage = 'rapid_review' where id = '{case}'"
+    for name, changed in {"reopened": reopened, **_BESIDE}.items():
         what = _disposing(scene, proposal, f"{_free()}; {changed}")
-        yield f"disposing, {changed[:25]}", second, what
+        yield f"disposing, {name}", second, what
     contexts = scene.contexts()
     for name in ("none", "ours", "theirs", "conflicted", "forged"):
         yield f"disposing, {name}", contexts[name], _disposing(scene, proposal, _free())
@@ -95,13 +168,22 @@ def _line(whose: UUID, ledger: object, case: UUID) -> str:
 
 
 def _free(left: str = "") -> str:
-    """Return what takes everything out of the way but this."""
-    return "; ".join(done for name, done in _IN_THE_WAY.items() if name != left)
+    """Return what takes everything out of the way but this, with bystanders."""
+    done = [done for name, done in _IN_THE_WAY.items() if name != left]
+    return "; ".join((*done, _BYSTANDERS))
 
 
 def _disposing(scene: Any, proposal: str, prepared: str) -> str:
     asked = f"sec.dispose_case('{proposal}', '{_LEDGER}', '2070-03-02')"
-    ready = prepared.replace("{case}", str(scene.case_id))
+    ready = prepared
+    for name, known in (
+        ("case", scene.case_id),
+        ("theirs", scene.theirs),
+        ("apart", scene.ties.apart),
+        ("somebody", _SOMEBODY),
+        ("proposal", proposal),
+    ):
+        ready = ready.replace(f"{{{name}}}", str(known))
     return _TRIED.format(prepared=ready, who=APP, asked=asked, counts=_counts(scene))
 
 

@@ -20,6 +20,18 @@ _ONE_PERSON: Final = (
     "whoever is found instead is no second person for themselves, and is not the person of the"
     " address: what is asked of them beside it refuses the same"
 )
+_REMOVES: Final = "sec.remove_case(uuid,boolean): without "
+_DISPOSES: Final = "sec.dispose_case(uuid,uuid,timestamp with time zone): without "
+_TIED: Final = (
+    "a row of a case is tied to a case of its own partnership and a case's id is unique over all"
+    " partnerships, so the case's id alone finds the same rows; the condition lets the index be"
+    " used"
+)
+_BY_POLICY: Final = (
+    "whoever owns the function deletes, by the policies of its own (`sec_removes`), rows of the"
+    " acting partnership alone, and of roles those of guests: that these stay is for the lint to"
+    " say"
+)
 _SECOND: Final = "sec.has_second(uuid,uuid): without "
 _OPENS: Final = "sec.open_account(uuid,text,text,text): without "
 
@@ -52,5 +64,14 @@ EQUIVALENT: Final[Mapping[str, str]] = MappingProxyType(
         f"{_SECOND}`w.tenant_id = sec.tenant()`": _ONE_ID,
         f"{_OPENS}`n.tenant_id = sec.tenant()`": _ONE_ID,
         f"{_OPENS}`l.tenant_id = a.tenant_id`": _ONE_ID,
+        **{f"{_DISPOSES}`{one}.tenant_id = sec.tenant()`": _TIED for one in ("c", "d")},
+        **{f"{_REMOVES}`{one}.tenant_id = whose`": _TIED for one in ("g", "o")},
+        **{f"{_REMOVES}`{one}.tenant_id = whose`": _BY_POLICY for one in "cdemrs"},
+        f"{_REMOVES}`d.tenant_id = $1`": _BY_POLICY,
+        f"{_REMOVES}`m.role = 'guest'`": _BY_POLICY,
+        f"{_REMOVES}`if not found then raise exception 'the case is held, or is not there' using"
+        " errcode = '55006'; end if;`": (
+            "both that ask it have found the case, and a hold waits for them until they have ended"
+        ),
     }
 )

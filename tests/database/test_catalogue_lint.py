@@ -22,6 +22,11 @@ PLANTED = {
         "create policy shown on cases for update to keyline_app"
         " using (tenant_id = (select sec.tenant()))"
     ),
+    "what disposes of a case sees its rows, and deletes those of its partnership alone": (
+        "alter policy sec_removes on entries using (true)"
+    ),
+    "what disposes of a case sees beside its rows what it needs, and deletes guests and their"
+    " emails alone": "alter policy sec_removes on people using (true)",
     "who signs people in sees what they prove themselves with": (
         "drop policy at_the_door on code_apps"
     ),

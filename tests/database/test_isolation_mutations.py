@@ -38,6 +38,7 @@ from tests.isolation_appointments import with_an_appointment
 from tests.isolation_attempts import COLLECTED_AT, RETIRED, SECOND, Scene, results, set_up
 from tests.isolation_audit import tie
 from tests.isolation_conflicts import declare_beside
+from tests.isolation_disposals import restore_once
 from tests.isolation_drafts import DISPOSAL, DISPOSED_OF, a_draft, begin_drafts
 from tests.isolation_guests import guest_rows, invite
 from tests.isolation_holidays import change_holidays
@@ -159,6 +160,7 @@ def scene(platform_postgres):
         scene.appointments = appoint_all(link, scene)
         begin_drafts(link, scene, case.world.ours.actor(Role.REVIEW_GROUP_CHAIR).person_id)
         change_holidays(link, case)
+        restore_once(link, scene)
         scene.ties = tie(link, case)
         scene.keep_rows(link, tenant_tables(administrator))
     engine.dispose()

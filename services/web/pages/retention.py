@@ -7,16 +7,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.database.unit_of_work import UnitOfWork
-from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Permission
 from services.web.act_form import Again
+from services.web.carrying_out import FormSent, carry_out
 from services.web.dependencies import requires
-from services.web.errors import status_of
 from services.web.form_input import PostedForm
 from services.web.forms.fields import questions
-from services.web.forms.parsing import Problem, read
 from services.web.forms.rendering import show
-from services.web.forms.validation import refused, understand
 from services.web.path_ids import TheEntryId
 from services.web.posted_form import Posted
 from services.web.rendering import page
@@ -99,19 +96,9 @@ def _sent(
     request: Request, work: UnitOfWork, asked: RetentionForm, entry_id: UUID | None, posted: Posted
 ) -> Response:
     """Do what was posted, once; what is refused undoes itself and keeps the typed answers."""
-    of_form = questions(asked.act.command)
-    answers = read(of_form, posted, {})
-    command = understand(asked.act.command, of_form, answers)
-    if isinstance(command, list):
-        return _shown(request, work, asked, entry_id, Again(posted, command, 422))
     about = () if entry_id is None else (entry_id,)
-    try:
-        with work.savepoint():
-            asked.act.perform(work, *about, command)
-    except AnswerRefused as error:
-        problem = refused(error.field, str(error), of_form, answers)
-        return _shown(request, work, asked, entry_id, Again(posted, [problem], 422))
-    except RuleBroken as error:
-        again = Again(posted, [Problem("", str(error))], status_of(error))
-        return _shown(request, work, asked, entry_id, again)
+    form = FormSent(asked.act.command, questions(asked.act.command), posted)
+    done = carry_out(work, form, lambda command: asked.act.perform(work, *about, command))
+    if isinstance(done, Again):
+        return _shown(request, work, asked, entry_id, done)
     return RedirectResponse(HERE, status_code=303)
