@@ -253,7 +253,10 @@ def _at_the_door(scene: Scene, said: str) -> Iterator[dict[str, str]]:
         for what in (
             "insert into people values (gen_random_uuid(), 'x@x', 'x', false)",
             "insert into credentials values (gen_random_uuid(), 'x')",
-            f"insert into identities (id, person_id, issuer, subject) values (gen_random_uuid(), '{scene.manager}', 'https://x', 'x')",  # noqa: S608, E501 -- ours
+            *(
+                f"insert into identities (id, person_id, issuer, subject) values (gen_random_uuid(), '{one}', 'https://x', 'x')"  # noqa: S608, E501 -- ours
+                for one in (scene.manager, scene.conflicted)
+            ),
             "update identities set subject = 'x'",
             "insert into identity_providers (code, name, issuer, client_id, sealed_secret, longest_ago_minutes, session_minutes, tells_of_logout) values ('xx', 'x', 'https://x', 'x', 'x', 1, 0, false)",  # noqa: E501
             "update identity_providers set issuer = 'https://x'",
@@ -270,12 +273,9 @@ def _watching(scene: Scene, said: str) -> Iterator[dict[str, str]]:
             f"cases_after('{NONE_CHOSEN}', 1000)",
             "cases_to_carry()",
             "leases_of('')",
-            "partnerships()",
-            "partnerships_with_emails()",
-            f"collection_at('{COLLECTED_AT}')",
-            "collection_at('')",
-            f"guest_link_at('{LET_IN_AT}')",
-            "guest_link_at('')",
+            *(f"partnerships{one}()" for one in ("", "_with_emails")),
+            *(f"collection_at('{one}')" for one in (COLLECTED_AT, "")),
+            *(f"guest_link_at('{one}')" for one in (LET_IN_AT, "")),
             "partnerships_to_count('', now())",
             "clocks_measured('')",
             *(f"{one}_measured()" for one in ("work", "emails", "alerts", "audits")),
