@@ -159,7 +159,7 @@ def test_the_watchers_columns_are_ids_references_stages_states_and_ages(ask):
     )
     allowed += " joint_review_id is_lead from_at until_at work_paused_at"
     allowed += " seq submitted_seq anchored_at dispatch_id address_sha256"
-    allowed += " counted_calendar counted_at opened_at"
+    allowed += " counted_calendar counted_at opened_at replayed_at"
     # What is measured: days, roles and seats; the content of an email is ids and codes.
     allowed += " code practice_offset force due met_on ended_on ordered_at posted_at content"
     allowed += " role seat authority agency_id closed_at from_on to_on seen_at checked_at finding"
