@@ -46,10 +46,10 @@ class Round:
             self._is_in_trouble = False
 
 
-def repeat(what: str, act: Callable[[], None], is_over: Event) -> None:
-    """Do it every second until it is over."""
+def repeat(what: str, act: Callable[[], None], is_over: Event, every: float = EVERY) -> None:
+    """Do it every so many seconds until it is over."""
     each = Round(what, act)
-    while not is_over.wait(EVERY):
+    while not is_over.wait(every):
         each.make()
 
 

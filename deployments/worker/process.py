@@ -20,12 +20,15 @@ from deployments.worker.run_carrier import RunCarrier
 from deployments.worker.setup import WorkerSetup
 from services.bootstrap import wall_clock
 from services.casework.engine.case_leases import release_all, suspect
+from services.casework.engine.disposed_runs import forget_in_turn
 from services.casework.engine.reconciler import Reconciler
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
 from services.orchestration.pg_listener import Listener
 from services.orchestration.prefect_flows import PrefectFlows
 from services.orchestration.worker import Worker
+
+FORGETS_EVERY = 60.0
 
 _log = logging.getLogger("keyline.worker")
 
@@ -78,6 +81,7 @@ class WorkerProcess:
         self._start("listener", lambda: listener.listen(self.is_over))
         self._start("former life", self._give_back_former_life)
         self._start("reconciler", self.loop.repeat)
+        self._start("disposed runs", self._forget_disposed_runs)
         self._start("jobs", lambda: repeat("The periodic jobs", self.setup.run_jobs, self.is_over))
         _log.info("Carrying cases as %s.", self.setup.name)
         self.worker.work()
@@ -96,6 +100,11 @@ class WorkerProcess:
 
     def _is_stopping(self) -> bool:
         return self.worker.is_over.is_set()
+
+    def _forget_disposed_runs(self) -> None:
+        around, flows = self.setup.around, self.reconciler.flows
+        what = "The look for runs of disposed cases"
+        repeat(what, lambda: forget_in_turn(around, flows), self.is_over, FORGETS_EVERY)
 
     def _look_at_everything(self) -> None:
         self.worker.poll()

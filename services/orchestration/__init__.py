@@ -19,7 +19,7 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from services.domain.case_run import CaseRun
-from services.domain.identifiers import PartnershipId
+from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.workflow import StepStanding
 
 CONTINUED: Final = "Continued in the joint review"
@@ -107,6 +107,13 @@ class Flows(Protocol):
 
     def tag(self, run_id: UUID, tags: Collection[str]) -> None:
         """Replace the run's tags by this whole list."""
+        ...
+
+    def forget(self, case_ids: Collection[CaseId]) -> int:
+        """Delete every run of these cases with all that is kept of it; return how many there were.
+
+        For cases that are on record no more: a run whose case is there would be begun again.
+        """
         ...
 
     def show(self, standings: Mapping[UUID, Sequence[StepStanding]]) -> None:

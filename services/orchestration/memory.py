@@ -10,6 +10,8 @@ from services.domain.identifiers import CaseId
 from services.domain.workflow import StepStanding
 from services.orchestration import FOR_GOOD, Run, RunState, end_of_run, tags_of
 
+_ATTEMPTS = range(20)
+
 
 def run_id_of(case_id: CaseId, attempt: int) -> UUID:
     """Return the id of the run of a case's attempt."""
@@ -74,6 +76,16 @@ class MemoryFlows:
         """Replace the run's tags by this whole list."""
         self._answer()
         self.known[run_id] = replace(self.known[run_id], tags=frozenset(tags))
+
+    def forget(self, case_ids: Collection[CaseId]) -> int:
+        """Forget every run of these cases; return how many there were."""
+        self._answer()
+        ours = {run_id_of(case_id, number) for case_id in case_ids for number in _ATTEMPTS}
+        gone = ours & self.known.keys()
+        for run_id in gone:
+            del self.known[run_id]
+            self.shown.pop(run_id, None)
+        return len(gone)
 
     def show(self, standings: Mapping[UUID, Sequence[StepStanding]]) -> None:
         """Remember how each step of these runs stands."""

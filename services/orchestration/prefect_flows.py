@@ -45,7 +45,7 @@ class PrefectFlows:
         """Make sure that the case's attempt has a flow run; asking twice makes one."""
         self._make_sure_of_the_queue(case.tenant_id)
         wish = {
-            "name": f"case-{case.case_id}",
+            "name": _name_of(case.case_id),
             "parameters": {"case_id": str(case.case_id)},
             "idempotency_key": f"case:{case.case_id}:{case.attempt}",
             "tags": sorted(tags_of(case.partnerships)),
@@ -74,7 +74,7 @@ class PrefectFlows:
     def of_case(self, case_id: CaseId) -> Sequence[Run]:
         """Return the attempts of a case, the newest first."""
         asked = {
-            "flow_runs": {"name": {"any_": [f"case-{case_id}"]}},
+            "flow_runs": {"name": {"any_": [_name_of(case_id)]}},
             "sort": "EXPECTED_START_TIME_DESC",
             "limit": _ATTEMPTS,
         }
@@ -123,6 +123,18 @@ class PrefectFlows:
     def tag(self, run_id: UUID, tags: Collection[str]) -> None:
         """Replace the run's tags by this whole list."""
         self.server.ask("PATCH", f"/flow_runs/{run_id}", {"tags": sorted(tags)})
+
+    def forget(self, case_ids: Collection[CaseId]) -> int:
+        """Delete every run of these cases; its task runs, states and logs go with it."""
+        names, gone = [_name_of(one) for one in case_ids], 0
+        for first in range(0, len(names), _AT_ONCE):
+            some = {"name": {"any_": names[first : first + _AT_ONCE]}}
+            asked = {"flow_runs": some, "limit": _AT_ONCE}
+            while found := self.server.need("POST", "/flow_runs/filter", asked):
+                for seen in found:
+                    self.server.ask("DELETE", f"/flow_runs/{seen['id']}")
+                gone += len(found)
+        return gone
 
     def show(self, standings: Mapping[UUID, Sequence[StepStanding]]) -> None:
         """Let operators see how each step of these runs stands; only what differs is changed.
@@ -187,6 +199,11 @@ class PrefectFlows:
         if partnership_id not in self._queues:
             ensure_queue(self.server, partnership_id)
             self._queues.add(partnership_id)
+
+
+def _name_of(case_id: CaseId) -> str:
+    """Return the name of a case's runs: an operator finds them by the case's id."""
+    return f"case-{case_id}"
 
 
 def _task_run_id(run_id: UUID, step: StepStanding) -> str:
