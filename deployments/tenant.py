@@ -12,7 +12,7 @@ import typer
 
 from deployments.local.run_record import RunningPlatform
 from deployments.provisioning_login import provisioning_of_environment
-from deployments.tenant_export import exported_to
+from deployments.tenant_offboarding import taken_out
 from services.bootstrap import Neighbours, neighbours
 from services.casework.administration.founding import found_partnership, plan_founding
 from services.casework.administration.overview import partnership_set_up
@@ -30,9 +30,10 @@ from services.domain.errors import AnswerRefused, NotFound
 from services.domain.labels import label
 from services.domain.set_up import Missing
 
-CREATE, CHECK, EXPORT = "create", "check", "export"
+CREATE, CHECK, EXPORT, OFFBOARD = "create", "check", "export", "offboard"
+ACTS = (CREATE, CHECK, EXPORT, OFFBOARD)
 
-Act = Annotated[str, typer.Argument(help="create, check or export.")]
+Act = Annotated[str, typer.Argument(help="create, check, export or offboard.")]
 Subject = Annotated[str, typer.Argument(metavar="FILE|CODE", help="The file, or the code.")]
 Who = Annotated[str, typer.Option(metavar="EMAIL", help="The platform administrator.")]
 DryRun = Annotated[
@@ -55,9 +56,9 @@ def tenant(  # noqa: PLR0913 - each option is one thing that a person says
     asked_by: AskedBy = "",
     to: Folder = None,
 ) -> int:
-    """Found a partnership from its file, say what it needs before its first case, or export it."""
-    if act not in {CREATE, CHECK, EXPORT}:
-        raise NotFound(f"There is no act {act!r}; there are: {CREATE}, {CHECK}, {EXPORT}.")
+    """Found a partnership from its file, say what it lacks, export it, or take it out."""
+    if act not in ACTS:
+        raise NotFound(f"There is no act {act!r}; there are: {', '.join(ACTS)}.")
     if "KEYLINE_DATABASE_URL" not in os.environ:
         os.environ.update(RunningPlatform.find().settings)
     here = neighbours()
@@ -65,10 +66,10 @@ def tenant(  # noqa: PLR0913 - each option is one thing that a person says
         found = checked(here, by, subject)
         print("\n".join((found and [_line(one) for one in found]) or ["nothing is missing"]))
         return int(any(one.is_needed for one in found))
-    if act == EXPORT:
-        if to is None or not asked_by:
-            raise AnswerRefused("to", "Say --asked-by and --to.")
-        print("\n".join(exported_to(here, by, NamedPerson(subject, asked_by), to)))
+    if act in {EXPORT, OFFBOARD}:
+        asks = NamedPerson(subject, asked_by)
+        for line in taken_out(here, by, asks, to, leaves=act == OFFBOARD):
+            print(line)
         return 0
     read = read_tenant_file(text_of(Path(subject)))
     print("\n".join(created(here, by, read, dry_run=dry_run)))

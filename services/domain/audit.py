@@ -99,6 +99,8 @@ class AdministrativeEvent(StrEnum):
     FILES_REENCRYPTED = "files_reencrypted"
     EXPORT_BEGUN = "export_begun"
     EXPORT_ENDED = "export_ended"
+    OFFBOARDING_BEGUN = "offboarding_begun"
+    OFFBOARDED = "offboarded"
     CONTEXT_KEYS_RETIRED = "context_keys_retired"
     BACKUP_MADE = "backup_made"
     RESTORE_DRILLED = "restore_drilled"

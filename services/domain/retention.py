@@ -78,10 +78,19 @@ class Years:
         """Return the years as a row tells them."""
         return {one.value: self.of(one) for one in RecordClass}
 
+    @property
+    def keeps_nothing(self) -> bool:
+        """Tell whether every record comes up at once: the partnership leaves Keyline."""
+        return not any(self.told.values())
+
     def of(self, record: RecordClass) -> int:
         """Return the years of one class."""
         number: int = getattr(self, record.value)
         return number
+
+
+LEAVING: Final = Years.alike(0)
+"""The schedule of a partnership that leaves."""
 
 
 def class_of_record(*, is_commissioned: bool, is_reviewed: bool) -> RecordClass:

@@ -19,16 +19,27 @@ from services.domain.plain_text import capital
 from services.domain.retention import RetentionMatter, Years
 from services.web.view_models.retention import years_told
 
+LEAVING_TOLD: Final = (
+    "Once a second person has adopted it, an administrator of the platform exports everything and "
+    "then deletes every closed record that nothing holds, in the names of the two of you. Cases "
+    "that are open go on. A schedule with years that is adopted later takes this back for what is "
+    "still there."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionForm:
-    """One form; what is not there is not found when it is said what the form is about."""
+    """One form; what is not there is not found when it is said what the form is about.
+
+    ``told`` is what a form says that is about nothing on record.
+    """
 
     act: RetentionAct
     path: str
     title: str
     button: str
     about: Callable[[UnitOfWork, UUID], str]
+    told: str = ""
 
 
 def _record(work: UnitOfWork, entry_id: UUID) -> str:
@@ -45,8 +56,9 @@ def _case(work: UnitOfWork, entry_id: UUID) -> str:
 
 def _schedule(work: UnitOfWork, entry_id: UUID) -> str:
     found = waiting_proposal(work, entry_id, RetentionMatter.SCHEDULE)
-    told = years_told(Years.read(found.years or {}))
-    return f"{told}. On the basis: {found.reasons} Agreed: {found.agreed}"
+    years = Years.read(found.years or {})
+    told = f" {LEAVING_TOLD}" if years.keeps_nothing else ""
+    return f"{years_told(years)}.{told} On the basis: {found.reasons} Agreed: {found.agreed}"
 
 
 def _disposal(work: UnitOfWork, entry_id: UUID) -> str:
@@ -111,6 +123,14 @@ PROPOSE_SCHEDULE: Final = RetentionForm(
     title="Propose a retention schedule",
     button="Propose it",
     about=lambda _work, _entry_id: "",
+)
+PROPOSE_LEAVING: Final = RetentionForm(
+    act=acts.PROPOSE_LEAVING,
+    path="leaving/propose",
+    title="Propose that the partnership leaves Keyline",
+    button="Propose it",
+    about=lambda _work, _entry_id: "",
+    told=LEAVING_TOLD,
 )
 HOLD_PARTNERSHIP: Final = RetentionForm(
     act=acts.HOLD_PARTNERSHIP,

@@ -9,10 +9,20 @@ from services.casework.commands import Command
 from services.casework.retention import acts
 from services.casework.retention.holds import PlaceHold, hold_partnership
 from services.casework.retention.reviews import AnswerDisposal, KeepLonger
-from services.casework.retention.schedules import AnswerSchedule, propose_schedule
+from services.casework.retention.schedules import (
+    AnswerSchedule,
+    ProposeLeaving,
+    propose_schedule,
+)
 from services.domain.roles import Role
 from services.web.forms.fields import questions
-from services.web.retention_forms import FORMS, HOLD_PARTNERSHIP, PROPOSE_SCHEDULE, RetentionForm
+from services.web.retention_forms import (
+    FORMS,
+    HOLD_PARTNERSHIP,
+    PROPOSE_LEAVING,
+    PROPOSE_SCHEDULE,
+    RetentionForm,
+)
 from tests.bad_input.carried import try_once
 from tests.bad_input.fields import Leaf, posted
 from tests.bad_input.stage import Stage
@@ -32,6 +42,7 @@ from tests.world import at
 
 COMMANDS: Final[Mapping[str, Command]] = {
     acts.PROPOSE_SCHEDULE.name: YEARS,
+    acts.PROPOSE_LEAVING.name: ProposeLeaving(reasons="It ends.", agreed="The executive"),
     acts.ANSWER_SCHEDULE.name: AnswerSchedule(is_approved=False, reasons="Too short."),
     acts.KEEP_LONGER.name: KeepLonger(review_on=date(2080, 1, 1), reasons="A sibling may ask."),
     acts.PROPOSE_DISPOSAL.name: DISPOSE,
@@ -50,7 +61,7 @@ def retention(stage: Stage) -> None:
     manager, contact = stage.person(ours.actor(MANAGER)), stage.person(ours.actor(CONTACT))
     deciding = {acts.ANSWER_SCHEDULE.name, acts.ANSWER_DISPOSAL.name}
     about = _about(stage)
-    for asked in (PROPOSE_SCHEDULE, HOLD_PARTNERSHIP, *FORMS):
+    for asked in (PROPOSE_SCHEDULE, PROPOSE_LEAVING, HOLD_PARTNERSHIP, *FORMS):
         name, of_form = asked.act.name, questions(asked.act.command)
         path = f"/retention/{asked.path}"
         address = path.format(entry_id=about.get(name))

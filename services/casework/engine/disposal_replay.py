@@ -43,7 +43,9 @@ def replay_disposals(context: AuditContext) -> int:
 def replay_partnership(context: AuditContext, partnership_id: PartnershipId) -> int:
     """Replay one partnership's ledger; each line in a transaction of its own."""
     done = 0
-    for line in list(stored_lines(context.store, partnership_id)):
+    with as_keyline(context, partnership_id) as work:
+        known = {one.id for one in disposals.disposals(work.session)}
+    for line in list(stored_lines(context.store, partnership_id, known)):
         with as_keyline(context, partnership_id) as work:
             if disposals.replay(work.session, line):
                 disposal = disposals.get_disposal(work.session, UUID(line["id"]))

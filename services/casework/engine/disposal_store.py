@@ -7,11 +7,12 @@ locked where the store can.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from services.casework.engine.audit_checks import AuditContext
 from services.casework.engine.transactions import as_keyline
@@ -48,7 +49,7 @@ def keep_paper(
 ) -> None:
     """Put it into the store, locked where the store can, and then note that it lies there."""
     owner = PartnershipId(disposal.tenant_id)
-    stored = _put(context, paper_name(owner, disposal, kind), content)
+    stored = put_locked(context, paper_name(owner, disposal, kind), content)
     with as_keyline(context, owner) as work:
         paper = DisposalPaper(
             tenant_id=owner,
@@ -67,13 +68,17 @@ def line_of(disposal: Disposal) -> bytes:
     return json.dumps(disposal.line, sort_keys=True).encode()
 
 
-def stored_lines(store: Store, owner: PartnershipId) -> Iterator[dict[str, Any]]:
-    """Yield the lines of the ledger as the store holds them.
+def stored_lines(
+    store: Store, owner: PartnershipId, known: Collection[UUID] = ()
+) -> Iterator[dict[str, Any]]:
+    """Yield the lines of the ledger as the store holds them, but those that are known already.
 
-    Raises StoredContentChanged for one that does not open: nothing is left out in silence.
+    Raises StoredContentChanged for one that does not open: nothing is left out in silence. What is
+    known is not opened: the key of a partnership that has left may be gone.
     """
+    apart = {f"{prefix_of(owner)}{one}.json" for one in known}
     for version in store.list_versions(prefix_of(owner)):
-        if version.key.endswith(".json"):
+        if version.key.endswith(".json") and version.key not in apart:
             with suppress(NotFound):  # a delete marker hides no version
                 name = ObjectName(owner, version.key)
                 yield json.loads(b"".join(store.open(name, version.version_id)))
@@ -92,7 +97,8 @@ def remove_versions(store: Store, key: str) -> Removed:
     return Removed(gone, until)
 
 
-def _put(context: AuditContext, name: ObjectName, content: bytes) -> Stored:
+def put_locked(context: AuditContext, name: ObjectName, content: bytes) -> Stored:
+    """Put it into the store, locked for the years of the audit where the store can lock."""
     digest, until = hashlib.sha256(content).hexdigest(), context.now() + KEPT_LOCKED
     try:
         return context.store.put(name, content, sha256=digest, locked_until=until)

@@ -22,8 +22,10 @@ from services.casework.retention.reviews import (
 )
 from services.casework.retention.schedules import (
     AnswerSchedule,
+    ProposeLeaving,
     ProposeSchedule,
     answer_schedule,
+    propose_leaving,
     propose_schedule,
 )
 from services.domain.roles import Permission
@@ -47,6 +49,13 @@ PROPOSE_SCHEDULE: Final = RetentionAct(
     name="propose-schedule",
     command=ProposeSchedule,
     perform=propose_schedule,
+    permission=Permission.PROPOSE_RETENTION,
+    is_about_something=False,
+)
+PROPOSE_LEAVING: Final = RetentionAct(
+    name="propose-leaving",
+    command=ProposeLeaving,
+    perform=propose_leaving,
     permission=Permission.PROPOSE_RETENTION,
     is_about_something=False,
 )

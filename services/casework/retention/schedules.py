@@ -15,7 +15,7 @@ from services.database.retention import RetentionAnswer, RetentionProposal, get_
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import RetentionEvent, salted_digest
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted, RuleBroken
-from services.domain.retention import LONGEST, RetentionMatter, Years
+from services.domain.retention import LEAVING, LONGEST, RetentionMatter, Years
 from services.domain.roles import Permission
 
 SENT = "This form has been sent already. What it said is on record, once."
@@ -41,6 +41,16 @@ class ProposeSchedule(Command):
     agreed: ShortText = Field(title="Who agreed it, and when?")
 
 
+class ProposeLeaving(Command):
+    """That the partnership leaves Keyline, and where its records are kept from then on."""
+
+    reasons: LongText = Field(
+        title="Why does it leave, and who keeps its records from then on?",
+        description="For example which authority takes over the export, and under which schedule.",
+    )
+    agreed: ShortText = Field(title="Who agreed it, and when?")
+
+
 class AnswerSchedule(Command):
     """What a second person says of a proposed schedule."""
 
@@ -56,7 +66,22 @@ def propose_schedule(work: UnitOfWork, command: ProposeSchedule) -> UUID:
     work.actor.must(Permission.PROPOSE_RETENTION)
     lock_partnership(work.session)
     given = command.model_dump(include={"not_reviewed", "rapid_review", "local_review"})
-    years = Years(**given)
+    return _propose(work, Years(**given), command)
+
+
+def propose_leaving(work: UnitOfWork, command: ProposeLeaving) -> UUID:
+    """Put to a second person that the partnership leaves, as a schedule that keeps nothing.
+
+    Once it is adopted, every closed record comes up at once, and a platform administrator may
+    export and dispose (`administration/offboarding.py`). Cases are opened all the same: an incident
+    does not wait. A schedule with years that is adopted later takes it back.
+    """
+    work.actor.must(Permission.PROPOSE_RETENTION)
+    lock_partnership(work.session)
+    return _propose(work, LEAVING, command)
+
+
+def _propose(work: UnitOfWork, years: Years, command: ProposeSchedule | ProposeLeaving) -> UUID:
     now = schedule_now(work)
     if now.under is not None and now.years == years:
         raise RuleBroken("This is the schedule in force: nothing would change.")

@@ -76,6 +76,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "files_reencrypted": "stored files put under the current key",
         "export_begun": "export of the whole partnership begun",
         "export_ended": "export of the whole partnership is whole",
+        "offboarding_begun": "records of the partnership, which leaves, disposed of from here on",
+        "offboarded": "certificate made of what the partnership, which leaves, took and left",
         "context_keys_retired": "former context keys retired",
         "backup_made": "backup made",
         "restore_drilled": "backup restored for a trial and checked",

@@ -17,7 +17,13 @@ from services.web.forms.rendering import show
 from services.web.path_ids import TheEntryId
 from services.web.posted_form import Posted
 from services.web.rendering import page
-from services.web.retention_forms import FORMS, HOLD_PARTNERSHIP, PROPOSE_SCHEDULE, RetentionForm
+from services.web.retention_forms import (
+    FORMS,
+    HOLD_PARTNERSHIP,
+    PROPOSE_LEAVING,
+    PROPOSE_SCHEDULE,
+    RetentionForm,
+)
 from services.web.view_models.retention import retention_view
 
 router = APIRouter(prefix="/retention")
@@ -67,7 +73,7 @@ def _serve_about(asked: RetentionForm) -> None:
     router.post(f"/{asked.path}", name=f"do {asked.act.name}")(do)
 
 
-for _form in (PROPOSE_SCHEDULE, HOLD_PARTNERSHIP):
+for _form in (PROPOSE_SCHEDULE, PROPOSE_LEAVING, HOLD_PARTNERSHIP):
     _serve_one(_form)
 for _form in FORMS:
     _serve_about(_form)
@@ -86,7 +92,7 @@ def _shown(
         "pages/retention_form.html",
         again.status,
         asked=asked,
-        about="" if entry_id is None else asked.about(work, entry_id),
+        about=asked.told if entry_id is None else asked.about(work, entry_id),
         form=show(questions(asked.act.command), {}, again.posted, again.problems),
         once=uuid4(),
     )

@@ -134,6 +134,8 @@ def disposal_view(work: UnitOfWork, disposal: Disposal) -> DisposalView:
 
 def years_told(years: Years) -> str:
     """Say how long the record of each class is kept."""
+    if years.keeps_nothing:
+        return "The partnership leaves Keyline: nothing is kept, and every closed record comes up"
     told = (f"{label(one)}: {years.of(one)} years" for one in RecordClass)
     return capital("; ".join(told))
 
