@@ -36,7 +36,8 @@ COMMANDS = {
         "Make the first platform administrator, or another.",
     ),
     "tenant": CliCommand(
-        "deployments.tenant:tenant", "Found a partnership, say what it lacks, export it, or take it out."
+        "deployments.tenant:tenant",
+        "Found a partnership, say what it lacks, export it, or take it out.",
     ),
     "reencrypt": CliCommand(
         "deployments.reencryption:reencrypt", "Put stored files under the current key."
