@@ -17,7 +17,7 @@ from tests.orchestration.test_one_run_a_case import flow_runs, go, rests
 
 # Prefect's own stream of what happened: ids alone, and it drops them by itself after some days.
 STREAM = {"event_resources", "events"}
-_PERSON = text("insert into people (id, email, name, is_guest) values (:id, :id, 'x', false)")
+_PERSON = text("insert into people (id, email, name, is_guest) values (:id, :address, 'x', false)")
 _PROPOSED = text(
     "insert into retention_proposals (tenant_id, id, matter, case_id, record_class, reasons,"
     " agreed, proposed_by, proposed_at) values (:tenant, :id, 'dispose', :case, 'not_reviewed',"
@@ -35,7 +35,7 @@ def dispose_of(stage, postgres, case_id):
     """Delete the rows of the case by two people, as the act does."""
     first, second, proposal = uuid4(), uuid4(), uuid4()
     with admin_of(postgres, stage.around.url).begin() as link:
-        link.execute(_PERSON, [{"id": str(one)} for one in (first, second)])
+        link.execute(_PERSON, [{"id": one, "address": str(one)} for one in (first, second)])
         said = {"tenant": OURS, "id": proposal, "case": case_id, "first": first}
         link.execute(_PROPOSED, said)
     with Session(working_for(stage.around.engine, OURS, second)) as session:
