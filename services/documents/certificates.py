@@ -21,11 +21,12 @@ OPENING: Final = (
 ELSEWHERE: Final = (
     "What had left Keyline before is not reached: what was sent to national bodies and agencies, "
     "exports and packages that people keep, and backups until they are replaced. A backup that is "
-    "restored disposes of this record again before anybody can sign in."
+    "restored disposes of what is named here again before anybody can sign in."
 )
 LEFT: Final = (
-    "The partnership leaves Keyline. Everything of it was exported, and the record of each case "
-    "that nothing holds was then deleted: every row of it and every version of every stored file."
+    "The partnership leaves Keyline. Everything of it was exported, but for what the manifest "
+    "names as left out. The record of each case that nothing holds was then deleted: every row of "
+    "it, and every version of every stored file that is not named below as locked."
 )
 GOES_LATER: Final = (
     "What is held is disposed of by another run of the same command once it is held no more, and a "
