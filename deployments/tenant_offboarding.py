@@ -6,12 +6,12 @@ from pathlib import Path
 
 from deployments.tenant_export import exported_to, write_export
 from services.casework.administration.export import ExportContext
-from services.casework.administration.offboarding import (
+from services.casework.administration.offboarding import dispose_of_every_record
+from services.casework.administration.offboarding_certificate import certify_offboarding
+from services.casework.administration.offboarding_decision import (
     Offboarding,
     decided_offboarding,
-    dispose_of_every_record,
 )
-from services.casework.administration.offboarding_certificate import certify_offboarding
 from services.casework.engine.disposal_rounds import settle_partnership
 from services.casework.named_person import NamedPerson, platform_administrator_named
 from services.casework.provisioning import partnership_id_of

@@ -9,13 +9,12 @@ import pytest
 from sqlalchemy import Engine, text
 
 from deployments.tenant_offboarding import offboarded
-from services.casework.administration.offboarding import (
-    CHANGED,
+from services.casework.administration.offboarding import CHANGED, dispose_of_every_record
+from services.casework.administration.offboarding_decision import (
     NO_ROLE,
     NOT_DECIDED,
     Offboarding,
     decided_offboarding,
-    dispose_of_every_record,
 )
 from services.casework.retention.holds import hold_case, release_hold
 from services.casework.retention.reviews import KeepLonger, keep_longer

@@ -13,15 +13,11 @@ from typing import Final
 from uuid import UUID
 
 from services.casework.administration.export import ExportContext
+from services.casework.administration.offboarding_decision import Offboarding
 from services.casework.audit import note_administration
 from services.casework.engine.transactions import acting, translated
 from services.casework.labels import label
-from services.casework.retention.records import (
-    KeptRecord,
-    every_record,
-    open_references,
-    schedule_now,
-)
+from services.casework.retention.records import KeptRecord, every_record, open_references
 from services.casework.retention.reviews import (
     AnswerDisposal,
     ProposeDisposal,
@@ -29,15 +25,12 @@ from services.casework.retention.reviews import (
     propose_disposal,
 )
 from services.database import audit
-from services.database.people import memberships_on
-from services.database.retention import get_proposal, holds, is_held
+from services.database.retention import holds, is_held
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.audit import AdministrativeEvent, AuditKind
 from services.domain.errors import NotFound, NotPermitted, RuleBroken
-from services.domain.identifiers import PartnershipId
 from services.domain.plain_dates import day_month_year
-from services.domain.roles import Actor, Permission
-from services.identity.actors import actor_for
+from services.domain.roles import Actor
 
 # What reads or says how long something is kept changes no record.
 UNCHANGING: Final = frozenset(
@@ -45,31 +38,8 @@ UNCHANGING: Final = frozenset(
 )
 OPEN: Final = "the case is open"
 CHANGED: Final = "something was done on it after it was exported"
-NOT_DECIDED: Final = (
-    "Nobody has decided that the partnership leaves. One person of it proposes that under "
-    "Retention, and another adopts it."
-)
-NO_ROLE: Final = (
-    "Who decided that the partnership leaves holds no role any more in which they may: two people "
-    "decide it again."
-)
 _REASONS: Final = ProposeDisposal(reasons="The partnership leaves Keyline.")
 _YES: Final = AnswerDisposal(is_approved=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offboarding:
-    """Who proposed and who adopted that the partnership leaves, and who carries it out."""
-
-    schedule: UUID
-    proposed_by: Actor
-    approved_by: Actor
-    carried_by: Actor
-
-    @property
-    def partnership_id(self) -> PartnershipId:
-        """Return which partnership leaves."""
-        return self.proposed_by.partnership_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +48,6 @@ class StaysOnRecord:
 
     reference: str
     because: str
-
-
-def decided_offboarding(
-    context: ExportContext, partnership_id: PartnershipId, carried_by: Actor
-) -> Offboarding:
-    """Return who decided that the partnership leaves.
-
-    Raises RuleBroken where nobody has, or where one of the two may not any more.
-    """
-    carried_by.must(Permission.ADMINISTER_PLATFORM)
-    with acting(context, partnership_id) as work:
-        schedule = schedule_now(work)
-        if schedule.under is None or not schedule.years.keeps_nothing:
-            raise RuleBroken(NOT_DECIDED)
-        proposal, answer = get_proposal(work.session, schedule.under)
-        decider = answer.answered_by if answer is not None else None
-        may_propose = (Permission.PROPOSE_RETENTION, Permission.EXPORT_PARTNERSHIP)
-        found = Offboarding(
-            schedule=schedule.under,
-            proposed_by=_in_a_role(work, proposal.proposed_by, *may_propose),
-            approved_by=_in_a_role(work, decider, Permission.DECIDE_RETENTION),
-            carried_by=carried_by,
-        )
-    if carried_by.person_id in {found.proposed_by.person_id, found.approved_by.person_id}:
-        raise NotPermitted(
-            "Another person carries it out than decided that the partnership leaves."
-        )
-    return found
 
 
 def dispose_of_every_record(
@@ -139,14 +81,6 @@ def _acting_as(context: ExportContext, actor: Actor) -> Iterator[UnitOfWork]:
         unit_of_work(context.engine, actor, context.now(), context.calendar) as work,
     ):
         yield work
-
-
-def _in_a_role(work: UnitOfWork, person_id: UUID | None, *permissions: Permission) -> Actor:
-    for held, _ in memberships_on(work.session, work.today):
-        actor = actor_for(held, work.today)
-        if actor.person_id == person_id and all(map(actor.may, permissions)):
-            return actor
-    raise RuleBroken(NO_ROLE)
 
 
 def _why_it_stays(

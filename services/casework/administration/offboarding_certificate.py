@@ -4,7 +4,6 @@ It is told from the record and the chain, not from what the run believes it did,
 what was exported and disposed of before. It lies in the store beside the ledger.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,8 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from services.casework.administration.export import ExportContext
-from services.casework.administration.offboarding import Offboarding, StaysOnRecord
+from services.casework.administration.offboarding import StaysOnRecord
+from services.casework.administration.offboarding_decision import Offboarding
 from services.casework.audit import note_administration
 from services.casework.engine.disposal_store import prefix_of, put_locked
 from services.casework.engine.transactions import acting
@@ -51,7 +51,7 @@ def certify_offboarding(
     told = {"object": str(number), "digest": stored.sha256}
     with acting(context, owner) as work:
         note_administration(work, AdministrativeEvent.OFFBOARDED, told)
-    return CertifiedOffboarding(stored.key, hashlib.sha256(content).hexdigest(), content)
+    return CertifiedOffboarding(stored.key, stored.sha256, content)
 
 
 def _told(
