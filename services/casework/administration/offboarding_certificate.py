@@ -14,7 +14,7 @@ from services.casework.administration.export import ExportContext
 from services.casework.administration.offboarding import StaysOnRecord
 from services.casework.administration.offboarding_decision import Offboarding
 from services.casework.audit import note_administration
-from services.casework.engine.disposal_store import prefix_of, put_locked
+from services.casework.engine.disposal_store import leaving_name, put_locked
 from services.casework.engine.transactions import acting
 from services.database import audit
 from services.database.audit import AuditLink, LinksWanted
@@ -25,7 +25,6 @@ from services.documents.certificates import OffboardingCertificate, offboarding_
 from services.domain.audit import AdministrativeEvent, AuditKind
 from services.domain.plain_dates import day_month_year
 from services.domain.working_days import london_date
-from services.storage import ObjectName
 
 MANY: Final = 1000
 
@@ -46,8 +45,7 @@ def certify_offboarding(
     number, owner = uuid4(), leaving.partnership_id
     with acting(context, owner) as work:
         content = offboarding_certificate(_told(work, leaving, number, stays))
-    name = ObjectName(owner, f"{prefix_of(owner)}leaving-{number}.pdf")
-    stored = put_locked(context, name, content)
+    stored = put_locked(context, leaving_name(owner, number), content)
     told = {"object": str(number), "digest": stored.sha256}
     with acting(context, owner) as work:
         note_administration(work, AdministrativeEvent.OFFBOARDED, told)

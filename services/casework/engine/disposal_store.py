@@ -44,6 +44,11 @@ def paper_name(owner: PartnershipId, disposal: Disposal, kind: DisposalPaperKind
     return ObjectName(owner, f"{prefix_of(owner)}{disposal.id}.{_ENDINGS[kind]}")
 
 
+def leaving_name(owner: PartnershipId, number: UUID) -> ObjectName:
+    """Return where a certificate lies that the partnership has left."""
+    return ObjectName(owner, f"{prefix_of(owner)}leaving-{number}.pdf")
+
+
 def keep_paper(
     context: AuditContext, disposal: Disposal, kind: DisposalPaperKind, content: bytes
 ) -> None:
