@@ -94,7 +94,11 @@ def _why_it_stays(
             return f"it is kept longer, until {day_month_year(one.review_on)}"
         last = audit.last_number(work.session)
         since = audit.all_links(work.session, after=exported_up_to, up_to=last, case_id=one.case_id)
-        return CHANGED if any(link.body["kind"] not in UNCHANGING for link in since) else ""
+        return (
+            CHANGED
+            if any((link.body or {}).get("kind") not in UNCHANGING for link in since)
+            else ""
+        )
 
 
 def _held_by(work: UnitOfWork, case_id: UUID) -> str:

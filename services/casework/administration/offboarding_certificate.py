@@ -57,7 +57,7 @@ def _told(
 ) -> OffboardingCertificate:
     ledger = disposals(work.session)
     head = audit.head(work.session)
-    decided = {leaving.proposed_by.person_id, leaving.approved_by.person_id}
+    decided: set[UUID] = {leaving.proposed_by.person_id, leaving.approved_by.person_id}
     people = names(work.session, decided)
     serving = len({person.id for _, person in memberships_on(work.session, work.today)})
     return OffboardingCertificate(
