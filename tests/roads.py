@@ -68,6 +68,7 @@ from tests.road_of_the_panel import challenged
 from tests.road_of_the_register import keep_register
 from tests.road_of_withdrawal import withdrawn_again
 from tests.sent_out import dispatches_of, make_papers
+from tests.team_factories import meet_as_team, settle_a_gap
 from tests.valid_commands import act_done_by
 from tests.world import HOSPITAL, SCHOOL, World
 
@@ -103,7 +104,10 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     case = drive(world).decide().notify()
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
     case.scope().review()
-    case.answer().commission().report().draft().sign(sign_off.sign_report, "2026-06-01")
+    case.answer().commission()
+    meet_as_team(case)
+    settle_a_gap(case)
+    case.report().draft().sign(sign_off.sign_report, "2026-06-01")
     case.plan().publish()
     case.do(availability.confirm_available, confirm_available(), MANAGER, "2026-07-06")
     return case.embed().close()

@@ -3,8 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.review_team import gaps
+from services.casework.steps.review_team.gaps import ListGap, SettleGap
 from services.casework.steps.review_team.minutes import ImmediateAction, RecordTeamMeeting
 from services.casework.steps.review_team.team_meetings import record_team_meeting as record
+from services.database.cases import get_case
 from services.domain.roles import Role
 from tests.driven import Driven
 from tests.words import SAID, words_of
@@ -21,6 +24,16 @@ def immediate_action(*agencies: UUID, **but: Any) -> ImmediateAction:
     return words_of(ImmediateAction, but, agencies=agencies, by_when="2026-03-02")
 
 
+def list_gap(**but: Any) -> ListGap:
+    """Return a conversation that may not be had yet."""
+    return words_of(ListGap, but)
+
+
+def settle_gap(gap: UUID, **but: Any) -> SettleGap:
+    """Return that the gap is filled."""
+    return words_of(SettleGap, but, gap=gap, ending="filled")
+
+
 def meet_as_team(case: Driven, when: str = "2026-02-02") -> None:
     """Record a meeting of the chair and the lead reviewer that has something done at once."""
     team = (Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER)
@@ -33,3 +46,12 @@ def meet_as_team(case: Driven, when: str = "2026-02-02") -> None:
         meets_on="2026-04-01",
     )
     case.do(record, said, Role.BUSINESS_MANAGER, when)
+
+
+def settle_a_gap(case: Driven, when: str = "2026-02-02") -> None:
+    """List a gap, and record that the report stands without it."""
+    who = Role.REVIEW_GROUP_CHAIR
+    case.do(gaps.list_gap, list_gap(), who, when)
+    with case.world.act(who, when) as work:
+        (gap,) = gaps.open_gaps(work, get_case(work.session, case.case_id))
+    case.do(gaps.settle_gap, settle_gap(gap.id, ending="stands_without"), who, when)

@@ -109,6 +109,8 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "end_guest_access": lambda ids: guest_factories.say_end_guest_access(ids.agency),
     "name_attendees": lambda ids: attendance_factories.name_attendees(ids.agency),
     "record_group_meeting": lambda _ids: attendance_factories.record_group_meeting(),
+    "list_gap": lambda _ids: team_factories.list_gap(),
+    "settle_gap": lambda ids: team_factories.settle_gap(ids.agency),
     "record_team_meeting": lambda ids: team_factories.record_team_meeting(ids.chair),
     "comment_to_group": lambda _ids: attendance_factories.comment_to_group(),
     "cancel_meeting": lambda _ids: attendance_factories.cancel_meeting(),

@@ -154,6 +154,7 @@ ProcessChoice = Annotated[UUID, Kind.PROPOSAL]
 ExtraClockChoice = Annotated[UUID, Kind.PROPOSAL]
 SignatureChoice = Annotated[UUID, Kind.PROPOSAL]
 PendingChoice = Annotated[UUID, Kind.PROPOSAL]
+GapChoice = Annotated[UUID, Kind.PROPOSAL]
 PendingChoices = Annotated[tuple[UUID, ...], Kind.THINGS]
 
 K = TypeVar("K", bound=Command)

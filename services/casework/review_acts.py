@@ -21,10 +21,11 @@ from services.casework.steps.publication import (
     publication_query,
     publishing,
 )
-from services.casework.steps.review_team import team_meetings
+from services.casework.steps.review_team import gaps, team_meetings
 
 LOCAL_REVIEW_STEPS: Final = (
     team_meetings,
+    gaps,
     agency_reports,
     agency_report_judgement,
     draft_report,

@@ -85,6 +85,8 @@ class EntryType(StrEnum):
     COMMISSIONING_OVERSEEN = "commissioning_overseen"
     REVIEWER_APPOINTED = "reviewer_appointed"
     TEAM_MET = "team_met"
+    GAP_LISTED = "gap_listed"
+    GAP_SETTLED = "gap_settled"
     REPORTS_REQUESTED = "reports_requested"
     REPORT_SUBMITTED = "report_submitted"
     REPORT_RETURNED = "report_returned"

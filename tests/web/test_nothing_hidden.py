@@ -36,7 +36,7 @@ from tests.driven import ASKED, Driven
 from tests.put_terms import put_terms
 from tests.reached import decision_put
 from tests.scoping_factories import list_organisation
-from tests.team_factories import meet_as_team
+from tests.team_factories import meet_as_team, settle_a_gap
 from tests.valid_commands import CASE_ACTS, who_does
 from tests.web.collections_sent import Place
 from tests.web.visitors import Answer, Visitor
@@ -133,8 +133,9 @@ def terms_put(case: Driven) -> None:
 
 
 def drafted(case: Driven) -> None:
-    """The team met, and a draft that is quality-assured is before the partners."""
+    """The team met and has a gap, and a draft that is quality-assured is before the partners."""
     meet_as_team(case)
+    settle_a_gap(case)
     case.report().draft()
 
 

@@ -125,6 +125,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "commissioning_overseen": "review group's oversight of the commissioning",
         "reviewer_appointed": "lead reviewer appointed",
         "team_met": "meeting of the review team recorded",
+        "gap_listed": "gap in what the review can learn listed",
+        "gap_settled": "gap in what the review could learn settled",
         "reports_requested": "agency reports requested",
         "report_submitted": "agency report received",
         "report_returned": "agency report returned for more",

@@ -7,6 +7,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "planning": "a planning meeting, while the review is set up",
         "review_team": "a meeting of the review team",
     },
+    "GapEnding": {
+        "filled": "it is filled",
+        "stands_without": "the report stands without it, and says so",
+    },
     "MustConsider": {
         "improvements": "highlights improvements needed, including ones identified before",
         "recurrent": "highlights recurrent themes",

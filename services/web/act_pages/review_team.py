@@ -1,8 +1,8 @@
-"""Page of the review team: the minutes of its meetings."""
+"""Pages of the review team: the minutes of its meetings, and the gaps in what it can learn."""
 
 from services.casework.answers_as_text import names_for
 from services.casework.steps.local_review.review_opening import reviewer_of
-from services.casework.steps.review_team import team_meetings
+from services.casework.steps.review_team import gaps, team_meetings
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
@@ -18,6 +18,11 @@ def _may_have_met(work: UnitOfWork, case: Case) -> Options:
     return {"present": (*leads, *attendee_choices(work, case, case.decided_on))}
 
 
+def _open(work: UnitOfWork, case: Case) -> Options:
+    """Offer the gaps that are open."""
+    return {"gap": tuple(Choice(str(one.id), one.missing) for one in gaps.open_gaps(work, case))}
+
+
 PAGES = (
     ActPage(
         act=team_meetings.RECORD_TEAM_MEETING,
@@ -26,5 +31,20 @@ PAGES = (
         button="Keep the minutes",
         done="The minutes are kept, and are made as a paper.",
         narrow=_may_have_met,
+    ),
+    ActPage(
+        act=gaps.LIST_GAP,
+        path="review-team/gap",
+        title="List a gap in what the review can learn",
+        button="List the gap",
+        done="The gap is listed. The review goes on without it.",
+    ),
+    ActPage(
+        act=gaps.SETTLE_GAP,
+        path="review-team/gap/settle",
+        title="Settle a gap in what the review can learn",
+        button="Keep how it ends",
+        done="How the gap ends is on record.",
+        narrow=_open,
     ),
 )

@@ -207,6 +207,7 @@ def commission(story: Story) -> None:
 def draft_report(story: Story) -> None:
     """Submit a draft that is returned, and a second that all three endorse."""
     story.on("Fri 17 Apr 2026 10:00")
+    commissioning.work_around_a_gap(story)
     report.submit_draft(story, "Fri 17 Apr 2026")
     report.quality_assure(story, ready=False)
     story.on("Tue 5 May 2026 10:00")

@@ -90,7 +90,12 @@ SUBMIT_DRAFT = Act(
     entry=EntryType.DRAFT_SUBMITTED,
     todo=Todo.SUBMIT_DRAFT,
     clock=ClockId.K11,
-    shows=(EntryType.TERMS_AGREED, EntryType.DRAFT_RETURNED),
+    shows=(
+        EntryType.TERMS_AGREED,
+        EntryType.DRAFT_RETURNED,
+        EntryType.GAP_LISTED,
+        EntryType.GAP_SETTLED,
+    ),
     section=Section.DRAFT_REPORT,
     holds_family_data=True,
     is_joint=True,

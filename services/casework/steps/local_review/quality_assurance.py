@@ -7,6 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LongText, RowForEach, YesNo
 from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.steps.review_team.gaps import must_leave_no_gap_open
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.history import last_fact
@@ -54,6 +55,8 @@ def quality_assure(work: UnitOfWork, case_id: CaseId, command: QualityAssure) ->
         raise AnswerRefused("answers", "Answer all ten questions.")
     if command.ready and not command.meets_terms:
         raise AnswerRefused("ready", "A draft that misses its terms goes back first (PUB-15).")
+    if command.ready:
+        must_leave_no_gap_open(work, case)
     entry_type = EntryType.QUALITY_ASSURED if command.ready else EntryType.DRAFT_RETURNED
     entered = Entered(subject=version, entry_type=entry_type)
     record_entry_as(work, case, QUALITY_ASSURE, command, entered)
@@ -76,7 +79,13 @@ QUALITY_ASSURE = Act(
     other_entry=EntryType.DRAFT_RETURNED,
     todo=Todo.QUALITY_ASSURE,
     clock=ClockId.K11,
-    shows=(EntryType.DRAFT_SUBMITTED, EntryType.TERMS_AGREED, EntryType.GROUP_COMMENTED),
+    shows=(
+        EntryType.DRAFT_SUBMITTED,
+        EntryType.TERMS_AGREED,
+        EntryType.GROUP_COMMENTED,
+        EntryType.GAP_LISTED,
+        EntryType.GAP_SETTLED,
+    ),
     section=Section.DRAFT_REPORT,
     holds_family_data=True,
 )
