@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from services.casework.steps.review_team import gaps
-from services.casework.steps.review_team.gaps import ListGap, SettleGap
+from services.casework.steps.local_review import gaps
+from services.casework.steps.local_review.gaps import ListGap, SettleGap
 from services.casework.steps.review_team.minutes import ImmediateAction, RecordTeamMeeting
 from services.casework.steps.review_team.team_meetings import record_team_meeting as record
 from services.database.cases import get_case

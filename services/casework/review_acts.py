@@ -11,6 +11,7 @@ from services.casework.steps.local_review import (
     agency_reports,
     delay,
     draft_report,
+    gaps,
     quality_assurance,
 )
 from services.casework.steps.publication import (
@@ -21,7 +22,7 @@ from services.casework.steps.publication import (
     publication_query,
     publishing,
 )
-from services.casework.steps.review_team import gaps, team_meetings
+from services.casework.steps.review_team import team_meetings
 
 LOCAL_REVIEW_STEPS: Final = (
     team_meetings,

@@ -2,8 +2,8 @@
 
 import pytest
 
+from services.casework.steps.local_review import gaps
 from services.casework.steps.local_review.quality_assurance import quality_assure
-from services.casework.steps.review_team import gaps
 from services.database.cases import get_case
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role

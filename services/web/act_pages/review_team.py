@@ -1,8 +1,9 @@
 """Pages of the review team: the minutes of its meetings, and the gaps in what it can learn."""
 
 from services.casework.answers_as_text import names_for
+from services.casework.steps.local_review import gaps
 from services.casework.steps.local_review.review_opening import reviewer_of
-from services.casework.steps.review_team import gaps, team_meetings
+from services.casework.steps.review_team import team_meetings
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage

@@ -7,7 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LongText, RowForEach, YesNo
 from services.casework.effects import close_todos, last_day, open_todo
-from services.casework.steps.review_team.gaps import must_leave_no_gap_open
+from services.casework.steps.local_review.gaps import must_leave_no_gap_open
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.history import last_fact
