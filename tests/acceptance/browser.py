@@ -10,6 +10,7 @@ import httpx
 from tests.acceptance.acts import example_answers
 from tests.acceptance.answers import Answers, Labelled, fill_in
 from tests.acceptance.errors import JourneyStopped
+from tests.acceptance.kept_pages import KeptPages
 from tests.acceptance.pages import Page, parse_page
 
 PATIENCE: Final = 120.0
@@ -30,10 +31,14 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site's own address, which people would type, and the address where it listens."""
+    """The site's own address, which people would type, and the address where it listens.
+
+    ``keeps`` keeps a page of each kind that is seen, where somebody wants to look at them.
+    """
 
     base_url: str
     listens_at: str
+    keeps: KeptPages | None = None
 
 
 class ListeningAddress(httpx.HTTPTransport):
@@ -76,6 +81,7 @@ class Browser:
             base_url=self.site.base_url,
             transport=ListeningAddress(self.site.listens_at),
             timeout=60,
+            event_hooks={"response": [self.site.keeps.keep] if self.site.keeps else []},
         )
 
     def close(self) -> None:
@@ -120,11 +126,11 @@ class Browser:
         if not self._is_signed_in:
             self._sign_in()
         response = self._patiently(lambda: self._http.get(path))
-        if _redirect(response).startswith("/sign-in"):
+        if redirect_of(response).startswith("/sign-in"):
             self._sign_in()
             response = self._patiently(lambda: self._http.get(path))
-        if _redirect(response).partition("?")[0].endswith(DECLARATION):
-            self._declare(_redirect(response))
+        if redirect_of(response).partition("?")[0].endswith(DECLARATION):
+            self._declare(redirect_of(response))
             response = self._patiently(lambda: self._http.get(path))
         return response
 
@@ -140,8 +146,12 @@ class Browser:
         if entered.status_code != SEE_OTHER:
             errors = "; ".join(parse_page(entered.text).errors.values())
             raise JourneyStopped(f"{self.email} cannot sign in ({entered.status_code}): {errors}")
+        self._come_in()
+
+    def _come_in(self) -> None:
+        """Be signed in, and choose a role where the person has several."""
         self._is_signed_in = True
-        if _redirect(self._patiently(lambda: self._http.get("/"))) == "/roles":
+        if redirect_of(self._patiently(lambda: self._http.get("/"))) == "/roles":
             self._choose_role()
 
     def _choose_role(self) -> None:
@@ -170,10 +180,11 @@ class Browser:
         raise JourneyStopped(f"The site did not answer within {PATIENCE:.0f} s (last: {problem}).")
 
 
-def _redirect(response: httpx.Response) -> str:
+def redirect_of(response: httpx.Response) -> str:
+    """Return where the site sends the browser on to; empty where it shows a page."""
     location: str = response.headers.get("location", "")
     return location if response.status_code == SEE_OTHER else ""
 
 
 def _answered(response: httpx.Response) -> Answered:
-    return Answered(response.status_code, _redirect(response), parse_page(response.text))
+    return Answered(response.status_code, redirect_of(response), parse_page(response.text))

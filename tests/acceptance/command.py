@@ -1,6 +1,7 @@
 """`./keyline journey`: one incident driven through the running platform, page by page.
 
-`./keyline journey joint` drives one that two partnerships review together.
+`./keyline journey joint` drives one that two partnerships review together, `./keyline journey
+newcomer` begins with an installation of its own, on which nothing is on record.
 
 - The journey acts only through pages: each person signs in, opens the form, answers, sends it.
 - It reads the record, Prefect and the caught mail beside that, to check what became of it; it
@@ -11,18 +12,27 @@
 
 import json
 import time
-from typing import Annotated
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
 
 from tests.acceptance import table
 from tests.acceptance.branches.registry import BRANCHES, JOINT, OF_SEVERAL, name_of
 from tests.acceptance.chaos import Chaos
+from tests.acceptance.kept_pages import KeptPages
+from tests.acceptance.newcomer.journey import run_newcomer
 from tests.acceptance.runner import PlatformUnderTest, exclusively, run_branch
 from tests.acceptance.story import Story
 
+NEWCOMER: Final = "newcomer"
 Kind = Annotated[
-    str, typer.Argument(metavar=f"[{JOINT}]", help="A review that two partnerships share.")
+    str,
+    typer.Argument(
+        metavar=f"[{JOINT}|{NEWCOMER}]",
+        help="A review that two partnerships share, or an installation begun from nothing.",
+    ),
 ]
 Branch = Annotated[
     str,
@@ -36,6 +46,9 @@ Struck = Annotated[
     bool, typer.Option("--chaos", help="kill -9 the worker, Prefect and PostgreSQL on the way.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print what happened for machines.")]
+Keep = Annotated[
+    Path | None, typer.Option("--keep-pages", help="Keep a page of each kind in this folder.")
+]
 List = Annotated[bool, typer.Option("--list", help="Print the names of the branches.")]
 
 
@@ -47,14 +60,19 @@ def journey(  # noqa: PLR0913 - each option is one thing that a person may say
     chaos: Struck = False,
     as_json: AsJson = False,
     list_: List = False,
+    keep_pages: Keep = None,
 ) -> None:
     """Drive an incident through the pages of the running platform, as its people would."""
     if list_:
         print("\n".join(BRANCHES))
         return
-    wanted = name_of(kind, branch)
-    tested = PlatformUnderTest.find()
     say = _silent if as_json else _say
+    keeps = KeptPages(keep_pages) if keep_pages else None
+    if kind == NEWCOMER:
+        _newcomer(say, keeps)
+        return
+    wanted = name_of(kind, branch)
+    tested = PlatformUnderTest.find(keeps)
     stories: dict[str, Story] = {}
     with exclusively(tested.home):
         for name in BRANCHES if all_branches else (wanted,):
@@ -69,6 +87,18 @@ def journey(  # noqa: PLR0913 - each option is one thing that a person may say
     _print_json(stories) if as_json else _print_verdict(stories)
     if any(story.differences for story in stories.values()):
         raise typer.Exit(1)
+
+
+def _newcomer(say: Callable[[str], None], keeps: KeptPages | None) -> None:
+    """Run the journey of a new installation, which it starts and ends itself."""
+    began = time.monotonic()
+    differences, many = run_newcomer(say, keeps)
+    for difference in differences:
+        print(f"  - {difference}")
+    if differences:
+        raise typer.Exit(1)
+    took = f"{time.monotonic() - began:.0f} s"
+    print(f"{NEWCOMER}: everything is as expected ({many} acts, {took})")
 
 
 def _print_verdict(stories: dict[str, Story]) -> None:

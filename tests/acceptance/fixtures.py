@@ -166,6 +166,9 @@ CELANDINE = _family(
 FLEABANE = _family(
     "Evander Fleabanesworth", date(2017, 5, 28), "Philomena Fleabanesworth", date(1989, 8, 31)
 )
+NEWCOMER = _family(
+    "Crispin Candytuftley", date(2020, 5, 27), "Marguerita Candytuftley", date(1994, 9, 28)
+)
 
 # A whole picture of one pixel: the door decodes what it takes for a picture.
 PICTURE = bytes.fromhex(

@@ -52,12 +52,28 @@ class Form:
 
 @dataclass(slots=True)
 class Page:
-    """A page: its forms, its text, its errors by the name of their field, and where it links to."""
+    """A page: its forms, its text, its errors by the name of their field, and where it links to.
+
+    ``linked`` are the words of its links by where they lead.
+    """
 
     forms: list[Form]
     text: str
     errors: dict[str, str]
     links: list[str] = field(default_factory=list)
+    linked: dict[str, str] = field(default_factory=dict)
+
+    def link_to(self, part: str, *words: str) -> str:
+        """Return the one address with this part whose link says all of these words."""
+        fitting = [
+            address
+            for address, said in self.linked.items()
+            if part in address and all(one in said for one in words)
+        ]
+        if len(fitting) != 1:
+            found = "; ".join(f"{said} ({address})" for address, said in self.linked.items())
+            raise LookupError(f"Not one link to {part} says {words}; the page has: {found}.")
+        return fitting[0]
 
     def form_to(self, action: str) -> Form:
         """Return the form that posts to this address."""
@@ -74,8 +90,9 @@ def parse_page(html: str) -> Page:
     for unseen in soup.select("script, style, head"):
         unseen.decompose()
     forms = [_form(form) for form in soup.select("form")]
+    linked = {_attribute(link, "href"): _text(link) for link in soup.select("main a[href]")}
     links = [_attribute(link, "href") for link in soup.select("main a[href]")]
-    return Page(forms, _text(soup), _errors(soup), links)
+    return Page(forms, _text(soup), _errors(soup), links, linked)
 
 
 def _form(tag: Tag) -> Form:

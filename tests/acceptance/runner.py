@@ -21,6 +21,7 @@ from tests.acceptance.browser import Site
 from tests.acceptance.chaos import Chaos
 from tests.acceptance.database import DatabaseReader
 from tests.acceptance.errors import JourneyStopped
+from tests.acceptance.kept_pages import KeptPages
 from tests.acceptance.prefect_runs import PrefectReader
 from tests.acceptance.story import Connections, Story
 
@@ -30,13 +31,17 @@ LONG_PATIENCE: Final = 300.0
 
 @dataclass(frozen=True, slots=True)
 class PlatformUnderTest:
-    """The running platform, and the address of its Prefect database where that is its own."""
+    """The running platform, and the address of its Prefect database where that is its own.
+
+    ``keeps`` keeps the pages that a journey sees, where somebody wants to look at them.
+    """
 
     platform: RunningPlatform
     prefect_database: str | None
+    keeps: KeptPages | None = None
 
     @staticmethod
-    def find() -> "PlatformUnderTest":
+    def find(keeps: KeptPages | None = None) -> "PlatformUnderTest":
         """Find the running platform of this checkout; it must be a demonstration."""
         platform = RunningPlatform.find()
         if platform.settings["KEYLINE_ENVIRONMENT"] != DEMONSTRATION:
@@ -46,7 +51,7 @@ class PlatformUnderTest:
         database = (
             Platform(platform.home, ExternalServices({})).database_url(PREFECT) if own else None
         )
-        return PlatformUnderTest(platform, database)
+        return PlatformUnderTest(platform, database, keeps)
 
     @property
     def home(self) -> Home:
@@ -58,7 +63,7 @@ class PlatformUnderTest:
         settings = self.platform.settings
         name, _, password = settings.get("PREFECT_API_AUTH_STRING", "").partition(":")
         return Connections(
-            site=Site(settings["KEYLINE_BASE_URL"], self.platform.address),
+            site=Site(settings["KEYLINE_BASE_URL"], self.platform.address, self.keeps),
             database=DatabaseReader(
                 settings["KEYLINE_DATABASE_URL"],
                 ContextKey(settings["KEYLINE_CONTEXT_KEY"]),

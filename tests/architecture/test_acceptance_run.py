@@ -17,7 +17,8 @@ ACCEPTANCE = CHECKOUT / "tests" / "acceptance"
 DRIVER = [path for path in ACCEPTANCE.rglob("*.py") if not path.name.startswith("test_")]
 OF_THE_DATABASE = {"services.database.signed_context"}
 # The guidance's own vocabulary, the records of acts and of their pages, the kinds of answer, the
-# valid commands, the people of the demonstration, where it runs, and how a look at rows is signed.
+# valid commands, the people of the demonstration, where it runs, how a look at rows is signed, and
+# the identity provider that tests run.
 ALLOWED = (
     "services.domain",
     "services.database.signed_context",
@@ -28,6 +29,7 @@ ALLOWED = (
     "services.web.forms.fields.Question",
     "tests.valid_commands.Ids",
     "tests.valid_commands.example",
+    "tests.provider_process",
     "deployments.demo.partnerships",
     "deployments.local",
     "tests.acceptance",

@@ -1,15 +1,16 @@
-// A real OpenID Connect provider for tests: node provider.mjs PORT CONFIG.json
+// A real OpenID Connect provider for tests: node provider.mjs PORT CONFIG.json [CERTIFICATE KEY]
 //
 // npm's oidc-provider on loopback; it prints "ready" once it listens. CONFIG is
 // {clients: [...], people: {subject: {email, name, enabled}}}. What a test changes about it while it
 // runs is posted to /_test/..., which no other part knows.
 import fs from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { Provider } from 'oidc-provider';
 
-const [port, configFile] = process.argv.slice(2);
-const issuer = `http://127.0.0.1:${port}`;
+const [port, configFile, certificate, key] = process.argv.slice(2);
+const issuer = `http${certificate ? 's' : ''}://127.0.0.1:${port}`;
 const config = JSON.parse(fs.readFileSync(configFile));
 const PASSWORD = 'urn:test:password';
 const SECOND_FACTOR = 'urn:test:mfa';
@@ -135,4 +136,7 @@ async function serve(request, response) {
 }
 
 build();
-http.createServer(serve).listen(Number(port), '127.0.0.1', () => console.log('ready'));
+const server = certificate
+  ? https.createServer({ cert: fs.readFileSync(certificate), key: fs.readFileSync(key) }, serve)
+  : http.createServer(serve);
+server.listen(Number(port), '127.0.0.1', () => console.log('ready'));
