@@ -8,16 +8,17 @@ from typing import Final
 import httpx
 
 from tests.acceptance.acts import example_answers
-from tests.acceptance.answers import Answers, Labelled, fill_in
+from tests.acceptance.answers import Answers, FilledForm, Labelled, fill_in
 from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.kept_pages import KeptPages
-from tests.acceptance.pages import Page, parse_page
+from tests.acceptance.pages import Form, Page, parse_page
 
 PATIENCE: Final = 120.0
 AWAY: Final = frozenset({502, 503, 504})
 SEE_OTHER: Final = 303
 DECLARATION: Final = "/declaration"
 DECLARE: Final = "declare"
+PROVE: Final = "/account/prove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,18 @@ class ListeningAddress(httpx.HTTPTransport):
 
 @dataclass
 class Browser:
-    """The browser of one person, in the role they hold in one partnership."""
+    """The browser of one person, in the role they hold in one partnership.
+
+    ``proofs`` counts how often they were asked to show again that it is them, and did;
+    ``proved_at`` is when they last did, or signed in.
+    """
 
     site: Site
     email: str
     password: str
     partnership: str
+    proofs: int = field(default=0, init=False)
+    proved_at: float = field(default=0.0, init=False)
     _http: httpx.Client = field(init=False)
     _is_signed_in: bool = field(default=False, init=False)
 
@@ -113,13 +120,34 @@ class Browser:
     def send(self, path: str, answers: Answers) -> Answered:
         """Open the page, fill in its form and post it; post it again while the site is away.
 
-        The form that is posted again is the same one, so that its act is done once (P4).
+        The form that is posted again is the same one, so that its act is done once (P4). Who is
+        asked to show first that it is them does, finds what they typed, and posts it then.
         """
         filled = fill_in(self.open(path).form_to(path), answers)
-        response = self._patiently(
+        response = self._post(path, filled)
+        if redirect_of(response).startswith(PROVE):
+            form = self._prove_it(redirect_of(response)).form_at(path)
+            if lost := lost_of(filled, form):
+                raise JourneyStopped(f"{self.email} does not find what they typed: {lost}")
+            response = self._post(form.action, fill_in(form, answers))
+        return _answered(response)
+
+    def _post(self, path: str, filled: FilledForm) -> httpx.Response:
+        return self._patiently(
             lambda: self._http.post(path, data=filled.fields, files=filled.files or None)
         )
-        return _answered(response)
+
+    def _prove_it(self, path: str) -> Page:
+        """Show again that it is them, and return the page that they are led back to."""
+        led_to = self._prove(path)
+        if not led_to or led_to.startswith(PROVE):
+            raise JourneyStopped(f"{self.email} could not show again that it is them.")
+        self.proofs, self.proved_at = self.proofs + 1, time.monotonic()
+        return parse_page(self._patiently(lambda: self._http.get(led_to)).text)
+
+    def _prove(self, path: str) -> str:
+        """Show it by the password; return where the site leads on to."""
+        return redirect_of(self._submit(path, {"password": self.password}))
 
     def _get(self, path: str) -> httpx.Response:
         """Get the page; sign in, and declare on its case, where the site asks for that first."""
@@ -150,7 +178,7 @@ class Browser:
 
     def _come_in(self) -> None:
         """Be signed in, and choose a role where the person has several."""
-        self._is_signed_in = True
+        self._is_signed_in, self.proved_at = True, time.monotonic()
         if redirect_of(self._patiently(lambda: self._http.get("/"))) == "/roles":
             self._choose_role()
 
@@ -184,6 +212,15 @@ def redirect_of(response: httpx.Response) -> str:
     """Return where the site sends the browser on to; empty where it shows a page."""
     location: str = response.headers.get("location", "")
     return location if response.status_code == SEE_OTHER else ""
+
+
+def lost_of(typed: FilledForm, anew: Form) -> list[str]:
+    """Return the names of the fields that were filled in and do not stand in the form served anew.
+
+    A file is chosen again.
+    """
+    filled = {name: said for name, said in typed.fields.items() if name not in typed.form.hidden}
+    return [name for name, said in filled.items() if anew.answers.get(name) != said]
 
 
 def _answered(response: httpx.Response) -> Answered:

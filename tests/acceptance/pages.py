@@ -20,13 +20,15 @@ class Choice:
 class Form:
     """One form of a page: its address, its hidden fields, the names of the fields people fill in.
 
-    The names of a field that is chosen, not typed, are those of its choices.
+    The names of a field that is chosen, not typed, are those of its choices. ``answers`` is what
+    stands in the fields already: typed, or chosen.
     """
 
     action: str
     hidden: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     choices: list[Choice] = field(default_factory=list)
+    answers: dict[str, list[str]] = field(default_factory=dict)
 
     def value_labelled(self, name: str, label: str) -> str:
         """Return the value of the choice with this label, or with the only label that holds it."""
@@ -75,6 +77,11 @@ class Page:
             raise LookupError(f"Not one link to {part} says {words}; the page has: {found}.")
         return fitting[0]
 
+    def form_at(self, path: str) -> Form:
+        """Return the form of the page at this path, with whatever it says after a question mark."""
+        bare = {form.action.partition("?")[0]: form.action for form in self.forms}
+        return self.form_to(bare.get(path, path))
+
     def form_to(self, action: str) -> Form:
         """Return the form that posts to this address."""
         for form in self.forms:
@@ -109,7 +116,18 @@ def _form(tag: Tag) -> Form:
             form.choices.append(Choice(name, _attribute(asked, "value"), label))
         for option in asked.select("option"):
             form.choices.append(Choice(name, _attribute(option, "value"), _text(option)))
+        form.answers.setdefault(name, []).extend(_answers_in(asked, kind))
     return form
+
+
+def _answers_in(asked: Tag, kind: str) -> list[str]:
+    """Return what stands in a field; of a choice, whether it is made."""
+    if asked.name == "select":
+        return [_attribute(one, "value") for one in asked.select("option[selected]")]
+    if asked.name == "textarea":
+        return [asked.get_text().removeprefix("\n")]
+    is_there = kind not in CHOSEN_BY_CLICK or asked.has_attr("checked")
+    return [_attribute(asked, "value")] if is_there else []
 
 
 def _errors(soup: BeautifulSoup) -> dict[str, str]:

@@ -16,6 +16,9 @@ DECLARATION = """<form method="post" action="/cases/9/declaration">
 <input type="radio" name="has_conflict" value="yes">
 <input type="radio" name="has_conflict" value="no">
 <input type="radio" name="keeps_confidential" value="yes"></form>"""
+PROOF = """<form method="post" action="/account/prove"><input type="hidden" name="next"
+value="/pause?kept=yes"><input name="password" type="password"></form>"""
+FORM = """<form method="post" action="/pause{more}"><input name="reasons" value="{said}"></form>"""
 
 
 class SmallSite(BaseHTTPRequestHandler):
@@ -23,6 +26,7 @@ class SmallSite(BaseHTTPRequestHandler):
 
     seen: list[tuple[str, str, str]]
     declared: list[str]
+    brought_back = "A move"
 
     def do_GET(self) -> None:
         self._note()
@@ -30,6 +34,11 @@ class SmallSite(BaseHTTPRequestHandler):
             self._answer(200, SIGN_IN)
         elif self.path.startswith("/cases/9/declaration"):
             self._answer(200, DECLARATION)
+        elif self.path.startswith("/account/prove"):
+            self._answer(200, PROOF)
+        elif self.path.startswith("/pause"):
+            more = self.path.removeprefix("/pause")
+            self._answer(200, FORM.format(more=more, said=more and self.brought_back))
         elif self.path.startswith("/cases/9") and not self.declared:
             self._answer(303, location=f"/cases/9/declaration?next={self.path}")
         elif "session=known" not in self.headers.get("cookie", ""):
@@ -43,6 +52,10 @@ class SmallSite(BaseHTTPRequestHandler):
         if self.path == "/cases/9/declaration":
             self.declared.append(body)
             self._answer(303, location="/cases/9/meeting")
+            return
+        if self.path.startswith(("/pause", "/account/prove")):
+            proof = "/account/prove?next=/pause%3Fkept%3Dyes" if self.path == "/pause" else ""
+            self._answer(303, location=proof or "/pause?kept=yes")
             return
         known = "password=right" in body and "csrf=a" in body
         self._answer(303 if known else 422, location="/", cookie=known)
@@ -111,4 +124,14 @@ def test_who_is_asked_to_declare_does_so_once_and_goes_on_to_the_page(small_site
     assert browser.open("/cases/9/panel").text == "/cases/9/panel"
     [declared] = SmallSite.declared
     assert "next=%2Fcases%2F9%2Fmeeting&has_conflict=no&keeps_confidential=yes" in declared
+    browser.close()
+
+
+def test_who_is_asked_to_prove_it_finds_what_they_typed_and_sends_it_then(small_site, monkeypatch):
+    browser = browser_at(small_site)
+    assert browser.send("/pause", {"reasons": "A move"}).status == 303
+    assert (browser.proofs, SmallSite.seen[-1][:2]) == (1, ("POST", "/pause?kept=yes"))
+    monkeypatch.setattr(SmallSite, "brought_back", "")
+    with pytest.raises(JourneyStopped, match=r"does not find what they typed: \['reasons'\]"):
+        browser.send("/pause", {"reasons": "A move"})
     browser.close()

@@ -1,22 +1,13 @@
-"""How the newcomer's journey shows codes, answers links, and keeps a page of each kind."""
+"""How the newcomer's journey follows links, and keeps a page of each kind."""
 
 import httpx
 import pytest
 
 from tests.acceptance.kept_pages import KeptPages
-from tests.acceptance.newcomer.browsers import code_at
 from tests.acceptance.newcomer.partnership import NEWCOMBE, OTHERS
 from tests.acceptance.pages import parse_page
 
-# RFC 6238, appendix B: the secret of its table, and the last six of its eight digits.
-SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"  # noqa: S105 - published
-CODES = {59: "287082", 1111111109: "081804", 2000000000: "279037"}
 ID = "5b0f2c1e-7a5c-4c1d-9d9e-0d5a5b1c2d3e"
-
-
-@pytest.mark.parametrize("at", CODES)
-def test_a_code_is_that_of_the_standard(at: int):
-    assert code_at(SECRET, at) == CODES[at]
 
 
 def test_a_link_is_found_by_where_it_leads_and_what_it_says():

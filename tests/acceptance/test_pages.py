@@ -32,6 +32,14 @@ def test_each_form_is_found_by_where_it_goes():
     assert form.names == {"seat", "reasons", "year"}
 
 
+def test_what_stands_in_a_form_already_is_read_and_its_address_may_say_more():
+    standing = PAGE.replace('value="la"', 'value="la" checked').replace("7/sign", "7/sign?kept=yes")
+    standing = standing.replace("></textarea>", ">\nTwo\nlines</textarea>")
+    form = parse_page(standing).form_at("/cases/7/sign")
+    assert form.action == "/cases/7/sign?kept=yes"
+    assert form.answers == {"seat": ["la"], "reasons": ["Two\nlines"], "year": []}
+
+
 def test_a_form_that_is_not_there_is_a_plain_error():
     with pytest.raises(LookupError, match="no form to /elsewhere; it has: /sign-out"):
         parse_page(PAGE).form_to("/elsewhere")

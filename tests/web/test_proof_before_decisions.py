@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 
@@ -11,7 +12,7 @@ from services.web.app import create_app
 from tests.web.accounts import put_back, run
 from tests.web.conftest import World
 from tests.web.referrals import refer
-from tests.web.test_people_pages import HERE, words
+from tests.web.test_people_pages import FIRST_DAY, HERE, words
 from tests.web.visitors import Visitor
 
 NOTIFIER = PLACES[0].email("notifier")
@@ -84,8 +85,12 @@ def test_acts_on_who_holds_which_role_ask_for_one(world: World, who: str):
     form = person.get(f"{there}/appoint")
     run(world, OLD)
     late = person.post(f"{there}/appoint", {**form.hidden, **said})
-    assert late.where.startswith("/account/prove?next=")
+    assert unquote(late.where) == f"/account/prove?next={there}/appoint?kept=yes&typed=yes"
     kept = "select count(*) from appointments where address = :address"
     assert run(world, kept, address=said["address"]) == [(0,)]
-    assert person.send("/account/prove", {"password": PASSWORD}).status == 303
-    assert person.send(f"{there}/appoint", said).where == there
+    again = person.get(person.send(late.where, {"password": PASSWORD}).where)
+    typed = ("address", "name", "reasons", *FIRST_DAY)
+    assert [again.value(one) for one in typed] == [said[one] for one in typed]
+    action = again.page.select("main form")[-1]["action"]
+    assert person.post(action, {**again.hidden, **said}).where == there
+    assert run(world, "select * from drafts") == []

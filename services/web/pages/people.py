@@ -13,6 +13,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from services.casework.people.from_platform import acting_there
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
+from services.web import kept_forms
 from services.web.app_state import site_of
 from services.web.cookies import CurrentPerson
 from services.web.dependencies import Requires, acting_in, once_of, proof_is_old, requires
@@ -35,7 +36,13 @@ class RequiresThere(Requires):
         posted: PostedForm,
         partnership_id: ThePartnershipId,
     ) -> Iterator[UnitOfWork]:
-        """Open the unit of work; the role is asked for before the partnership is looked for."""
+        """Open the unit of work; the role is asked for before the partnership is looked for.
+
+        What was kept of a form lies where the person's own role is, so it is brought back there.
+        """
+        if kept_forms.is_asked(request):
+            with self.transaction(request, known, posted):
+                pass
         actor, around = acting_in(known).actor, site_of(request).neighbours
         once = once_of(posted) if request.method == "POST" else None
         with acting_there(actor, around, partnership_id, once) as work:

@@ -1,6 +1,7 @@
 """What is done before the first case: each act with who did it, and the browsers of the people."""
 
 import ssl
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from tests.acceptance.browser import SEE_OTHER, Browser
 from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.guest_browser import Mailbox
 from tests.acceptance.newcomer.browsers import LINK, OrganisationBrowser, PasswordBrowser
-from tests.acceptance.newcomer.installation import Installation
+from tests.acceptance.newcomer.installation import PROOF_MINUTES, Installation
 from tests.acceptance.newcomer.partnership import (
     BY_PROVIDER,
     NEWCOMBE,
@@ -63,11 +64,23 @@ class SettingUp:
 
     def sends(self, who: str, path: str, answers: Answers, what: str) -> None:
         """Have somebody fill in the form at the address and send it; it has to be taken."""
+        before = self.browser(who).proofs
         answered = self.browser(who).send(path, answers)
         if answered.status != SEE_OTHER:
             told = "; ".join(answered.page.errors.values()) or answered.page.text[:300]
             raise JourneyStopped(f"{who} could not do “{what}” ({answered.status}): {told}")
+        if self.browser(who).proofs > before:
+            self.did(who, "is asked to show again that it is them; finds what they typed")
         self.did(who, what)
+
+    def is_asked_again(self, who: str, decision: Callable[[], None]) -> None:
+        """Have somebody decide once their last proof is too old for it: they have to be asked."""
+        browser = self.browser(who)
+        before = browser.proofs
+        time.sleep(max(0.0, browser.proved_at + 60 * PROOF_MINUTES + 1 - time.monotonic()))
+        decision()
+        if browser.proofs == before:
+            self.differences.append(f"{who} decides without showing again that it is them")
 
     def reads(self, who: str, path: str, *words: str) -> None:
         """Check that somebody reads these words on the page."""

@@ -1,13 +1,12 @@
 """How people come in: by a one-time address, a password with a code, or their organisation."""
 
-import base64
-import hmac
 import re
 import ssl
 import time
 from typing import Final
 
 import httpx
+import pyotp
 
 from tests.acceptance.answers import Answers, Forged, fill_in
 from tests.acceptance.browser import Browser, ListeningAddress, Site, redirect_of
@@ -25,11 +24,15 @@ STEP: Final = 30
 
 
 class PasswordBrowser(Browser):
-    """It signs in by a password, and by a code from an app, which it sets up the first time."""
+    """It signs in by a password, and by a code from an app, which it sets up the first time.
+
+    An installation in production that lets it in by the password alone stops the journey.
+    """
 
     def __init__(self, site: Site, email: str, partnership: str = "") -> None:
         super().__init__(site, email, PASSWORD, partnership)
         self._secret = ""
+        self._last_step = 0
 
     def _sign_in(self) -> None:
         entered = self._submit("/sign-in", {"email": self.email, "password": self.password})
@@ -37,20 +40,33 @@ class PasswordBrowser(Browser):
         if not goes_to:
             errors = "; ".join(parse_page(entered.text).errors.values())
             raise JourneyStopped(f"{self.email} cannot sign in ({entered.status_code}): {errors}")
-        if goes_to.startswith((SECOND, SET_UP)):
-            self._show_code(goes_to)
+        if not goes_to.startswith(SECOND if self._secret else SET_UP):
+            raise JourneyStopped(f"{self.email} is let in by a password alone: {goes_to}")
+        self._show_code(goes_to)
         self._come_in()
 
-    def _show_code(self, path: str) -> None:
+    def _prove(self, path: str) -> str:
+        """Show a code; return where the site leads on to."""
+        return self._show_code(path)
+
+    def _show_code(self, path: str) -> str:
         page = parse_page(self._http.get(path).text)
         if told := SECRET.search(page.text):
             self._secret = told[1]
         action = path.partition("?")[0]
         form = next(one for one in page.forms if "code" in one.names)
-        filled = fill_in(form, {"code": code_at(self._secret, time.time())})
+        filled = fill_in(form, {"code": self._next_code()})
         shown = self._http.post(action, data=filled.fields)
         if not redirect_of(shown):
             raise JourneyStopped(f"{self.email}: the code was not taken ({shown.status_code}).")
+        return redirect_of(shown)
+
+    def _next_code(self) -> str:
+        """Return the code of now, once there is one that was not taken yet."""
+        while (step := int(time.time() // STEP)) <= self._last_step:
+            time.sleep(0.3)
+        self._last_step = step
+        return pyotp.TOTP(self._secret).generate_otp(step)
 
 
 class OrganisationBrowser(Browser):
@@ -96,6 +112,11 @@ class OrganisationBrowser(Browser):
             raise JourneyStopped(f"{self.email} was not signed in ({came.status_code}): {said}")
         self._come_in()
 
+    def _prove(self, path: str) -> str:
+        """Show it there once more; return where they come back to."""
+        there = next(one for one in parse_page(self._http.get(path).text).links if "step-up" in one)
+        return self._follow(there).url.raw_path.decode()
+
     def _follow(self, path: str) -> httpx.Response:
         """Go wherever one is sent, here and there; say at the provider's own page who one is."""
         response = self._client(self._http.base_url.join(path)).get(path)
@@ -112,14 +133,6 @@ class OrganisationBrowser(Browser):
     def _client(self, address: httpx.URL) -> httpx.Client:
         is_here = address.host == httpx.URL(self.site.base_url).host
         return self._http if is_here else self._there
-
-
-def code_at(secret: str, at: float) -> str:
-    """Return the six digits that an app shows at that moment (RFC 6238, by SHA-1)."""
-    key = base64.b32decode(secret)
-    mac = hmac.digest(key, int(at // STEP).to_bytes(8, "big"), "sha1")
-    place = mac[-1] & 15
-    return f"{(int.from_bytes(mac[place : place + 4], 'big') & 0x7FFFFFFF) % 10**6:06}"
 
 
 def newest_link(mailbox: Mailbox, before: int) -> str:

@@ -43,7 +43,7 @@ def drive(setting: SettingUp) -> Story:
     story.all_open_the_case(SUCCESSOR.who)
     for who in ("council", SUCCESSOR.who, "police"):
         story.does(who, "give_view")
-    notify.decide(story, notify=True)
+    setting.is_asked_again("notifier", lambda: notify.decide(story, notify=True))
     sent_at = _written(datetime.fromtimestamp(time(), LONDON))
     notify.record_notification(story, sent_at, notify.notified({}, {"K1": "early", "K2": "early"}))
     return story

@@ -69,6 +69,7 @@ LEADS: Final = {
 }
 SEATS: Final = {"council": "local_authority", "icb": "integrated_care_board", "police": "police"}
 MANAGER: Final = Appointed("manager", "business_manager")
+SCRUTINEER: Final = Appointed("scrutineer", "independent_scrutineer")
 OTHERS: Final = (
     Appointed("notifier", "notifier", post=_DIRECTOR),
     *(
@@ -76,7 +77,7 @@ OTHERS: Final = (
         for who, post in LEADS.items()
     ),
     Appointed("chair", "review_group_chair"),
-    Appointed("scrutineer", "independent_scrutineer"),
+    SCRUTINEER,
     Appointed("hospital", "agency_lead", agency=_HOSPITAL, post=_STRATEGIC),
 )
 SUCCESSOR: Final = Appointed(
