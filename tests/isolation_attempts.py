@@ -31,6 +31,7 @@ from tests.isolation_disposals import disposing
 from tests.isolation_drafts import reading_drafts
 from tests.isolation_guests import LET_IN_AT, letting_in, listing
 from tests.isolation_holidays import changing
+from tests.isolation_identities import being_known
 from tests.isolation_interests import settling
 from tests.isolation_police import Marks, reading, writing
 from tests.isolation_sharing import Shared
@@ -171,7 +172,8 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
     told = (*reading(scene), *writing(scene, _add), *changing(scene, contexts))
     told += (*letting_in(scene, contexts), *listing(scene, contexts, _add))
     told += (*settling(scene, contexts), *appointing(scene, contexts, _add))
-    for attempt in (*told, *reading_drafts(scene, _add), *disposing(scene, _add)):
+    told += (*reading_drafts(scene, _add), *disposing(scene, _add), *being_known(scene))
+    for attempt in told:
         yield _one(*attempt)
     yield from _appending(scene, contexts)
     yield from _at_the_door(scene, contexts["person"])
@@ -253,11 +255,6 @@ def _at_the_door(scene: Scene, said: str) -> Iterator[dict[str, str]]:
         for what in (
             "insert into people values (gen_random_uuid(), 'x@x', 'x', false)",
             "insert into credentials values (gen_random_uuid(), 'x')",
-            *(
-                f"insert into identities (id, person_id, issuer, subject) values (gen_random_uuid(), '{one}', 'https://x', 'x')"  # noqa: S608, E501 -- ours
-                for one in (scene.manager, scene.conflicted)
-            ),
-            "update identities set subject = 'x'",
             "insert into identity_providers (code, name, issuer, client_id, sealed_secret, longest_ago_minutes, session_minutes, tells_of_logout) values ('xx', 'x', 'https://x', 'x', 'x', 1, 0, false)",  # noqa: E501
             "update identity_providers set issuer = 'https://x'",
             f"insert into web_sessions (carried_sha256, person_id, form_secret) values ('x', '{scene.manager}', 'x')",  # noqa: S608, E501 -- ours

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from services.database.migrations.roles import APP, OWNER, WORKER
 from services.database.signed_context import NONE_CHOSEN
+from tests.isolation_identities import know_them
 from tests.servers import CONTEXT_KEY
 
 LASTS = 7200
@@ -86,8 +87,9 @@ _SAID_IN_LEDGER: Final = (
 
 
 def restore_once(link: Connection, scene: Any) -> None:
-    """Leave that the database was restored once and opened, and who somebody is elsewhere."""
+    """Leave that the database was restored once and opened, and who people are elsewhere."""
     link.execute(text(_OPENED))
+    know_them(link, scene)
     link.execute(
         text(
             "insert into identities (id, person_id, issuer, subject)"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, DateTime, delete
+from sqlalchemy import Column, DateTime, delete, insert
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from services.database.partnership_row import coded
@@ -38,8 +38,9 @@ class AccountNotice(SQLModel, table=True):
 
 
 def add_notice(session: Session, person_id: UUID, what: OwnerNotice) -> None:
-    """Have the owner told, once the transaction is kept."""
-    session.add(AccountNotice(person_id=person_id, what=what))
+    """Have the owner told, once the transaction is kept; who adds one need not read them."""
+    row = insert(AccountNotice).values(id=uuid4(), person_id=person_id, what=what)
+    session.execute(row)
 
 
 def claim_notice(session: Session) -> AccountNotice | None:

@@ -162,6 +162,16 @@ def identity_at(session: Session, issuer: str, subject: str) -> Identity | None:
     return session.exec(question).one_or_none()
 
 
+def own_identity(session: Session, person_id: UUID, identity_id: UUID) -> Identity | None:
+    """Return an identity that the person has today, held until the transaction ends."""
+    question = select(Identity).where(
+        Identity.id == identity_id,
+        Identity.person_id == person_id,
+        col(Identity.ended_at).is_(None),
+    )
+    return session.exec(question.with_for_update()).one_or_none()
+
+
 def identities_of(session: Session, person_id: UUID) -> list[Identity]:
     """Return the identities that the person has today, the oldest first."""
     question = select(Identity).where(

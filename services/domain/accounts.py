@@ -29,6 +29,8 @@ class OwnerNotice(StrEnum):
     PROOF_TRIED = "proof_tried"
     NEW_BROWSER = "new_browser"
     FACTORS_CLEARED = "factors_cleared"
+    IDENTITY_BOUND = "identity_bound"
+    IDENTITY_ENDED = "identity_ended"
 
 
 # Their emails hold a one-time address at which another password is chosen.

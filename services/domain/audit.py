@@ -55,6 +55,7 @@ class AccountEvent(StrEnum):
     RECOVERY_CODE_USED = "recovery_code_used"
     PROOF_REFUSED = "proof_refused"
     FACTORS_CLEARED = "factors_cleared"
+    IDENTITY_ENDED = "identity_ended"
 
 
 class CollectionEvent(StrEnum):

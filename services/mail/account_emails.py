@@ -129,6 +129,24 @@ WORDS: Final[Mapping[OwnerNotice, _Words]] = {
         ),
         "Choose another password",
     ),
+    OwnerNotice.IDENTITY_BOUND: _Words(
+        "An organisation's sign-in was added to your account in Keyline",
+        (
+            (
+                "Whoever that organisation says is you is signed in as you from now on, in the "
+                "partnerships for which it vouches. Your account shows which organisation it is."
+            ),
+            (
+                "If you did not know of it, tell an administrator of your partnership now. If you "
+                "have a password here, sign in with it, remove the organisation's sign-in at your "
+                "account, and change the password. Do not reply to this message."
+            ),
+        ),
+    ),
+    OwnerNotice.IDENTITY_ENDED: _Words(
+        "An organisation's sign-in was removed from your account in Keyline",
+        ("It signs you in no longer, and what it had signed in was ended.", _NOT_YOU),
+    ),
 }
 
 

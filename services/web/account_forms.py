@@ -32,7 +32,14 @@ OF_THE_PAGE: Final = frozenset({KEPT, "next", "offered", "passkey", "once"})
 
 
 class ProveFirst(Exception):
-    """The account is about to be changed, and its owner's last proof is too old for that."""
+    """The account is about to be changed, and its owner's last proof is too old for that.
+
+    ``onward`` is the page to which they go on after it, where a form was posted.
+    """
+
+    def __init__(self, onward: str = ACCOUNT) -> None:
+        super().__init__()
+        self.onward = onward
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +73,15 @@ def shown(
     return response
 
 
-def lately_proved(known: SignedIn | None) -> SignedIn:
-    """Return the owner of the account, who has lately shown it here, by what is ours."""
+def lately_proved(known: SignedIn | None, onward: str = ACCOUNT) -> SignedIn:
+    """Return the owner of the account, who has lately shown it here, by what is ours.
+
+    Who has not shows it, and then goes on to the page of ours.
+    """
     person = known_to_be_in(known)
     must_change_factors(person)
     if not is_lately_proved(person.session, FOR_THE_ACCOUNT):
-        raise ProveFirst
+        raise ProveFirst(onward)
     return person
 
 

@@ -27,9 +27,10 @@ def _to_sign_in(_request: Request, _error: Exception) -> Response:
     return RedirectResponse("/sign-in", status_code=303)
 
 
-def _to_proof(request: Request, _error: Exception) -> Response:
-    """Have the owner show that it is them, then go on to the page of their account."""
-    onward = request.url.path if request.method == "GET" else ACCOUNT
+def _to_proof(request: Request, error: Exception) -> Response:
+    """Have the owner show that it is them, then go on to the page, or that of their account."""
+    after = error.onward if isinstance(error, ProveFirst) else ACCOUNT
+    onward = request.url.path if request.method == "GET" else after
     return RedirectResponse(f"{PROVE}?next={quote(onward)}", status_code=303)
 
 

@@ -25,6 +25,7 @@ from services.casework.people.door_commands import (
 from services.domain.appointments import AnswerOf
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import PersonId
+from services.web.account_forms import lately_proved
 from services.web.app_state import site_of
 from services.web.forms.fields import questions
 from services.web.forms.parsing import Problem, read
@@ -69,9 +70,15 @@ def _offered(request: Request, found: AtDoor) -> list[KnownProvider]:
 
 
 def _to_organisation(request: Request, token: str, found: AtDoor, provider: str) -> Response | None:
-    """Show the way to the organisation, whose word on who they are is kept for good: asked anew."""
+    """Show the way to the organisation, whose word on who they are is kept for good: asked anew.
+
+    Whose account gets another way in by it shows first that it is them.
+    """
+    known: SignedIn | None = request.state.known
     if provider not in {one.code for one in _offered(request, found)}:
         return None
+    if found.has_account and known is not None:
+        lately_proved(known, request.url.path)
     errand = Errand(provider, AFRESH, request.url.path, invitation=token)
     return show_way(request, errand)
 

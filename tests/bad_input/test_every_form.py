@@ -51,6 +51,7 @@ OF_ACCOUNTS = {
     *(f"/account/{one}" for one in ("app", "app/remove", "password", "prove", "prove/passkey")),
     *(f"/account/passkeys{one}" for one in ("", "/ask", "/remove")),
     *(f"/sign-in/{one}" for one in ("second", "passkey", "set-up", "set-up/passkey")),
+    "/account/organisations/remove",
     "/account/recovery-codes",
     "/forgotten-password",
     "/reset-password/{token}",

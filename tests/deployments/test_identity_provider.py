@@ -92,7 +92,9 @@ def test_a_provider_is_changed_but_for_its_issuer_by_whom_it_serves(
         put_on_record(founder, CHANGE, ours, entry(tmp_path))
 
 
-def test_a_person_of_the_partnership_is_bound_and_nobody_else(entered: World):
+def test_a_person_of_the_partnership_is_bound_and_told_and_nobody_else(
+    entered: World, admin_engine
+):
     founder, ours = founder_of(entered.engine), entered.ours
     manager, chair = ours.email(Role.BUSINESS_MANAGER), ours.email(Role.REVIEW_GROUP_CHAIR)
     bind_by_hand(founder, ours.code, manager, "moor", "17")
@@ -103,6 +105,12 @@ def test_a_person_of_the_partnership_is_bound_and_nobody_else(entered: World):
     for wrong in (("nobody@nowhere.example", "moor"), (theirs, "moor"), (manager, "elsewhere")):
         with pytest.raises(NotFound):
             bind_by_hand(founder, ours.code, *wrong, "18")
+    with admin_engine.connect() as link:
+        asked = text(
+            "select email from account_notices n join people on people.id = n.person_id"
+            " where n.what = 'identity_bound'"
+        )
+        assert link.execute(asked).scalars().all() == [manager]
 
 
 def test_a_provider_ends_once_and_what_was_done_stands_in_the_chain(

@@ -22,6 +22,14 @@ OF_PARTNERSHIP = (
     " desc limit 1"
 )
 
+SECRET, REMOVE = "walrus bicycle teapot", "/account/organisations/remove"
+PROVED_NOW = "update web_sessions set proved_at = clock_timestamp()"
+PROVED_LONG_AGO = f"{PROVED_NOW} - interval '16 minutes'"
+KNOWN_AS = "select id::text from identities where subject = :subject and ended_at is null"
+TOLD = (
+    "select what from account_notices n join people on people.id = n.person_id"
+    " where email = :email order by made_at desc"
+)
 FRESH = (
     "select clock_timestamp() - proved_at < interval '5 minutes' from web_sessions"
     " where provider = 'north' order by started_at desc limit 1"
@@ -96,6 +104,66 @@ def test_whoever_reads_a_mailbox_takes_no_account_that_is_in_use(stage: Stage):
     assert "has an account" in refused.text
     subjects = stage.told("select count(*) from identities where subject = 'stranger'")
     assert subjects == [0]
+
+
+def invited_again(stage: Stage) -> tuple[str, Browser, str]:
+    """Return somebody with a password, their browser, and where they are invited once more."""
+    address, browser = f"{uuid4()}@north.example", stage.browser()
+    first = invited(stage, address)
+    said = {"answer": "accept", "name": "Late Comer", "password": SECRET}
+    accepted = posted(browser, first, {**opened(browser, first).hidden, **said})
+    assert "on record" in accepted.text
+    by_password(browser, address)
+    return address, browser, invited(stage, address, role="communications_lead")
+
+
+def by_password(browser: Browser, address: str) -> None:
+    form = browser.open("/sign-in?by=password").hidden
+    said = {**form, "email": address, "password": SECRET}
+    assert browser.http.post("/sign-in", data=said).status_code == 303
+
+
+def test_another_way_into_an_account_takes_a_recent_proof(stage: Stage):
+    subject = f"late-{uuid4()}"
+    stage.north.change("person", {"sub": subject, "enabled": True})
+    _, browser, link = invited_again(stage)
+    csrf = opened(browser, link).hidden["csrf"]
+    chosen = {"csrf": csrf, "provider": NORTH, "answer": "organisation"}
+    stage.run(PROVED_LONG_AGO)
+    led = browser.http.post(link, data=chosen).headers["location"]
+    assert led == f"/account/prove?next={link}"
+    said = {**browser.open(led).hidden, "password": SECRET}
+    assert browser.http.post("/account/prove", data=said).headers["location"] == link
+    way = posted(browser, link, chosen).page.select_one("main a.govuk-button")["href"]
+    there = browser.open(way)
+    stage.run(PROVED_LONG_AGO)
+    refused = browser.prove(there, subject)
+    assert (refused.status, "too long ago" in refused.text) == (403, True)
+    assert stage.told(KNOWN_AS, subject=subject) == []
+
+
+def test_whose_account_gets_another_way_in_is_told_sees_it_and_removes_it(stage: Stage):
+    subject = f"late-{uuid4()}"
+    stage.north.change("person", {"sub": subject, "enabled": True})
+    address, browser, link = invited_again(stage)
+    assert by_organisation(browser, link, subject).status == 200
+    assert stage.told(TOLD, email=address) == ["identity_bound"]
+    page = browser.open("/account")
+    assert "North Council (example)" in page.text
+    (which,) = stage.told(KNOWN_AS, subject=subject)
+    form = {"csrf": page.page.find("input", attrs={"name": "csrf"})["value"], "which": which}
+    assert browser.http.post(REMOVE, data=form).status_code == 409, "let in by the organisation"
+    owner = stage.browser()
+    by_password(owner, address)
+    found = owner.open("/account").page.select_one(f"form[action='{REMOVE}']").select("input")
+    form = {one["name"]: one["value"] for one in found}
+    stage.run(PROVED_LONG_AGO)
+    assert owner.http.post(REMOVE, data=form).headers["location"].startswith("/account/prove")
+    stage.run(PROVED_NOW)
+    assert owner.http.post(REMOVE, data=form).headers["location"] == "/account"
+    assert not browser.is_signed_in
+    assert stage.told(TOLD, email=address) == ["identity_ended", "identity_bound"]
+    assert "does not know you by it" in browser.sign_in(subject).text
 
 
 def test_an_organisation_is_offered_to_its_own_people_and_asked_by_a_form_of_ours(stage: Stage):

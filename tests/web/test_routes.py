@@ -15,6 +15,7 @@ OPEN = {
     "/account",
     "/account/app",
     "/account/app/remove",
+    "/account/organisations/remove",
     "/account/passkeys",
     "/account/passkeys/ask",
     "/account/passkeys/remove",

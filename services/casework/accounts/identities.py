@@ -8,8 +8,10 @@ from sqlmodel import Session, col, select
 from services.casework.audit import administered
 from services.casework.provisioning import in_its_name, partnership_id_of, same_address
 from services.database import audit, identities
+from services.database.account_notices import add_notice
 from services.database.identities import NO_PROVIDER, Identity
 from services.database.people import Membership, Person
+from services.domain.accounts import OwnerNotice
 from services.domain.audit import AdministrativeEvent
 from services.domain.errors import NotFound, RuleBroken
 
@@ -19,8 +21,8 @@ def bind_identity(
 ) -> Identity:
     """Put on record that whoever the issuer calls so is this person; repeated, it is one.
 
-    Who calls it has seen an invitation of the person, or administers the installation. Raises
-    RuleBroken where the issuer's subject is another person.
+    The person is told. Who calls it has seen an invitation of theirs, or administers the
+    installation. Raises RuleBroken where the issuer's subject is another person.
     """
     known = identities.identity_at(session, issuer, subject)
     if known is not None and known.person_id != person_id:
@@ -33,6 +35,7 @@ def bind_identity(
     bound = Identity(person_id=person_id, issuer=issuer, subject=subject, bound_by=by)
     session.add(bound)
     session.flush()
+    add_notice(session, person_id, OwnerNotice.IDENTITY_BOUND)
     return bound
 
 

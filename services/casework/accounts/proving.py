@@ -68,6 +68,11 @@ def may_change_factors(person: SignedIn) -> bool:
     return person.session is not None and not person.session.provider
 
 
+def may_add_a_way_in(person: SignedIn) -> bool:
+    """Tell whether the person came in by what is ours, and showed lately that it is them."""
+    return may_change_factors(person) and is_lately_proved(person.session, FOR_THE_ACCOUNT)
+
+
 def must_change_factors(person: SignedIn) -> None:
     """Refuse (RuleBroken) whom an organisation let in: the factor opens the doors of others too."""
     if not may_change_factors(person):

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from services.casework.accounts.identities import bind_identity
 from services.casework.accounts.organisation_door import OrganisationDoor, Returned
+from services.casework.accounts.proving import may_add_a_way_in
+from services.casework.accounts.who_is import SignedIn
 from services.casework.audit import administered
 from services.casework.engine.transactions import TransactionContext
 from services.casework.people.door import AddressBrought, AtDoor, open_invited, shown_at
@@ -31,18 +33,23 @@ HAS_ACCOUNT: Final = (
     "The address that was invited has an account. Sign in with it first, then open the invitation "
     "again: your organisation's sign-in is added to that account."
 )
+SHOW_FIRST: Final = (
+    "You showed too long ago that it is you, so nothing was kept. Open the invitation again, and "
+    "show it first."
+)
 
 
 def bind_invited(
     context: TransactionContext,
     door: OrganisationDoor,
     returned: Returned,
-    signed_in: UUID | None,
+    signed_in: SignedIn | None,
 ) -> None:
     """Put on record that whom the provider vouches for is the person who was invited.
 
     Nothing is done for somebody who is known already. An account is opened for an address that has
-    none, in the name that was entered; whoever has one is signed in with it. Raises NotVouched.
+    none, in the name that was entered; whoever has one is signed in with it, and has lately shown
+    again that it is them. They are told. Raises NotVouched.
     """
     vouched, provider = returned.vouched, returned.provider.code
     with at_the_door(door.engine) as session:
@@ -67,11 +74,12 @@ def bind_invited(
         audit.append(session, [administered(AdministrativeEvent.IDENTITY_BOUND, **told)])
 
 
-def _own_account(door: OrganisationDoor, found: AtDoor, signed_in: UUID | None) -> UUID | None:
+def _own_account(door: OrganisationDoor, found: AtDoor, signed_in: SignedIn | None) -> UUID | None:
     """Return the account of the invited address that this sign-in may be added to, if there is one.
 
-    It is that of whoever is signed in, or one that nobody can sign in to yet: it was opened here,
-    and what came after failed. A mailbox alone opens no account that is in use.
+    It is that of whoever is signed in and has lately shown it by what is ours, or one that nobody
+    can sign in to yet: it was opened here, and what came after failed. A mailbox alone opens no
+    account that is in use, nor does a browser that somebody left.
     """
     with at_the_door(door.engine) as session:
         there = with_addresses(session, [found.appointment.address])
@@ -79,6 +87,10 @@ def _own_account(door: OrganisationDoor, found: AtDoor, signed_in: UUID | None) 
         if known is None:
             return None
         is_in_use = session.get(Credential, known.id) or identities.identities_of(session, known.id)
-        if is_in_use and known.id != signed_in:
+        person_id = known.id
+    if is_in_use:
+        if signed_in is None or signed_in.person_id != person_id:
             raise NotVouched(HAS_ACCOUNT)
-        return known.id
+        if not may_add_a_way_in(signed_in):
+            raise NotVouched(SHOW_FIRST)
+    return person_id

@@ -92,13 +92,13 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
 }
 # What belongs to people before they choose a partnership, to the machines, to the whole platform.
 OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
-    "account_notices": _table(sign_in="rawd"),
+    "account_notices": _table(sign_in="rawd", provisioning="a"),
     "begun_sign_ins": _table(sign_in="rad"),
     "code_apps": _table(sign_in="rawd"),
     "credentials": _table(sign_in="rw", provisioning="a"),
     "holiday_answers": _table("ra", "r"),
     "holiday_proposals": _table("ra", "r"),
-    "identities": _table(provisioning="raw", sign_in="ra"),
+    "identities": _table(provisioning="raw", sign_in="raw"),
     "identity_providers": _table(provisioning="raw", sign_in="r"),
     "passkey_challenges": _table(sign_in="rad"),
     "passkeys": _table(sign_in="rawd"),

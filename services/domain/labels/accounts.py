@@ -29,6 +29,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "proved_again": "showed again that it is them",
         "factors_cleared": "had the lost second factor of somebody taken away",
         "proof_refused": "could not show again that it is them",
+        "identity_ended": "removed an organisation's sign-in from their account",
     },
     "OwnerNotice": {
         "password_reset": "one-time address to choose another password",
@@ -41,5 +42,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "proof_tried": "proof in a session tried too often",
         "new_browser": "sign-in with a new browser",
         "factors_cleared": "lost second factor taken away",
+        "identity_bound": "organisation's sign-in added",
+        "identity_ended": "organisation's sign-in removed",
     },
 }

@@ -47,7 +47,7 @@ from services.web.pages import (
     signing_out,
     uploads,
 )
-from services.web.pages.account import factors, overview, password, proving
+from services.web.pages.account import factors, overview, own_organisations, password, proving
 
 ROUTERS = (
     health.router,
@@ -61,6 +61,7 @@ ROUTERS = (
     set_up.router,
     forgotten_password.router,
     overview.router,
+    own_organisations.router,
     password.router,
     factors.router,
     proving.router,

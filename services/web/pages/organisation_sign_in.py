@@ -68,7 +68,7 @@ def come_back(request: Request, known: Anyone, provider: str) -> Response:
         kept, answer = web.kept_errand(request), web.answer_of(request)
         returned = enter(door, provider, kept, answer, visit)
         if returned.errand.invitation:
-            bind_invited(around, door, returned, known.person_id if known else None)
+            bind_invited(around, door, returned, known)
         today = london_date(around.now())
         session_cookie = sign_in_by(door, returned, carried, today, visit)
     except (NotVouched, Unavailable, TooManyTries) as error:

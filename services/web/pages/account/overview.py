@@ -10,6 +10,7 @@ from services.casework.accounts.browser_sessions import (
     end_own_session,
     own_sessions,
 )
+from services.casework.accounts.own_identities import own_identities
 from services.casework.accounts.own_passwords import has_password
 from services.casework.accounts.proving import may_change_factors
 from services.casework.accounts.second_factors import factors_of
@@ -39,6 +40,7 @@ def show_account(request: Request, known: Owner) -> Response:
         sessions=open_now,
         factors=factors_of(site.sign_in_engine, person.person_id),
         may_change=may_change_factors(person),
+        organisations=own_identities(site.accounts, person.person_id),
         has_password=has_password(site.accounts, person.person_id),
     )
 
