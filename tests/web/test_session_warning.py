@@ -47,6 +47,8 @@ def test_the_dialog_is_gone_on_from_by_the_keyboard_and_the_focus_goes_back(page
     expect(page.locator("#session-ending-told")).to_have_text(
         "You will be signed out in 2 minutes."
     )
+    warning = page.get_by_role("alertdialog", name="You are about to be signed out")
+    expect(warning).to_have_accessible_description("You will be signed out in 2 minutes.")
     expect(page.locator("#session-stay")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(DIALOG)).to_be_hidden()
@@ -54,6 +56,36 @@ def test_the_dialog_is_gone_on_from_by_the_keyboard_and_the_focus_goes_back(page
     assert page.input_value("#name") == NAME
     page.clock.fast_forward("26:30")
     expect(page.locator(DIALOG)).to_be_hidden()
+
+
+def test_whom_keyline_does_not_answer_is_not_told_that_they_are_signed_out(page: Page):
+    page.route("**/account/stay", lambda asked: asked.fulfill(status=503))
+    page.clock.fast_forward("27:30")
+    page.click("#session-stay")
+    expect(page.locator("#session-ending-told")).to_have_text(
+        "Keyline does not answer just now. Try again."
+    )
+    expect(page.locator("#session-ending-title")).to_have_text("You are about to be signed out")
+    page.unroute("**/account/stay")
+    page.click("#session-stay")
+    expect(page.locator(DIALOG)).to_be_hidden()
+
+
+def test_a_session_that_nothing_lengthens_says_so_once_and_lets_go_of_the_page(
+    world: World, page: Page
+):
+    with world.admin.begin() as link:
+        old = "clock_timestamp() - interval '11 hours 58 minutes 10 seconds'"
+        link.execute(text(f"update web_sessions set started_at = {old}"))  # noqa: S608 -- ours
+    page.clock.fast_forward("27:30")
+    page.click("text=Stay signed in")
+    expect(page.locator("#session-ending-told")).to_contain_text("however much it is used")
+    page.click("text=Go back to the page")
+    expect(page.locator(DIALOG)).to_be_hidden()
+    page.wait_for_timeout(1500)
+    expect(page.locator(DIALOG)).to_be_hidden()
+    page.clock.fast_forward("02:00")
+    expect(page.locator("#session-ending-title")).to_have_text("You have been signed out")
 
 
 def test_another_tab_that_is_used_keeps_this_one_quiet(page: Page, context: BrowserContext):
