@@ -20,9 +20,8 @@ from services.casework.engine.work_runner import Around
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
 from services.orchestration.lone_process import LoneEnd, LoneProcess
-from services.orchestration.run_execution import claim, execute, thread_context
+from services.orchestration.run_execution import call_cancelled, claim, execute, thread_context
 from services.orchestration.run_pool import CarriedRun, RunPool
-from services.orchestration.worker import call_cancelled
 from tasks.run import RENEWS_EVERY, RunSetup, set_up
 
 

@@ -26,6 +26,10 @@ CONTINUED: Final = "Continued in the joint review"
 """The state in which a run ends whose case another run carries from now on."""
 
 
+SECOND: Final = "second"
+"""The tag of a run that was started by hand beside ours, and was ended."""
+
+
 SHARED_PART_ENDED: Final = "Joint part ended"
 """The state in which a shared run ends when what it carried together has ended."""
 
@@ -60,6 +64,21 @@ class Run:
     detail: str
     mark: str
     tags: frozenset[str] = frozenset()
+
+
+def key_of(case_id: CaseId, attempt: int) -> str:
+    """Return the key under which the engine makes one run for the attempt, however often asked."""
+    return f"case:{case_id}:{attempt}"
+
+
+def name_of(case_id: CaseId) -> str:
+    """Return the name of each of the case's runs."""
+    return f"case-{case_id}"
+
+
+def second_name(case_id: CaseId) -> str:
+    """Return the name of a run that was started by hand beside the case's own, and was ended."""
+    return f"{SECOND}-{case_id}"
 
 
 def tags_of(partnerships: Sequence[PartnershipId]) -> frozenset[str]:

@@ -8,14 +8,14 @@ from services.domain.case_run import CaseRun
 from services.domain.errors import PrefectUnavailable
 from services.domain.identifiers import CaseId
 from services.domain.workflow import StepStanding
-from services.orchestration import FOR_GOOD, Run, RunState, end_of_run, tags_of
+from services.orchestration import FOR_GOOD, Run, RunState, end_of_run, key_of, tags_of
 
 _ATTEMPTS = range(20)
 
 
 def run_id_of(case_id: CaseId, attempt: int) -> UUID:
     """Return the id of the run of a case's attempt."""
-    return uuid5(NAMESPACE_OID, f"case:{case_id}:{attempt}")
+    return uuid5(NAMESPACE_OID, key_of(case_id, attempt))
 
 
 @dataclass

@@ -16,6 +16,9 @@ from services.orchestration import (
     Run,
     RunState,
     end_of_run,
+    key_of,
+    name_of,
+    second_name,
     tags_of,
 )
 from services.orchestration.deployment_registry import FLOW, ensure_queue, queue_of
@@ -45,9 +48,9 @@ class PrefectFlows:
         """Make sure that the case's attempt has a flow run; asking twice makes one."""
         self._make_sure_of_the_queue(case.tenant_id)
         wish = {
-            "name": _name_of(case.case_id),
+            "name": name_of(case.case_id),
             "parameters": {"case_id": str(case.case_id)},
-            "idempotency_key": f"case:{case.case_id}:{case.attempt}",
+            "idempotency_key": key_of(case.case_id, case.attempt),
             "tags": sorted(tags_of(case.partnerships)),
             "work_queue_name": queue_of(case.tenant_id),
         }
@@ -72,9 +75,9 @@ class PrefectFlows:
         return found
 
     def of_case(self, case_id: CaseId) -> Sequence[Run]:
-        """Return the attempts of a case, the newest first."""
+        """Return the attempts of a case, and what was started by hand beside, the newest first."""
         asked = {
-            "flow_runs": {"name": {"any_": [_name_of(case_id)]}},
+            "flow_runs": {"name": {"any_": [name_of(case_id), second_name(case_id)]}},
             "sort": "EXPECTED_START_TIME_DESC",
             "limit": _ATTEMPTS,
         }
@@ -125,8 +128,11 @@ class PrefectFlows:
         self.server.ask("PATCH", f"/flow_runs/{run_id}", {"tags": sorted(tags)})
 
     def forget(self, case_ids: Collection[CaseId]) -> int:
-        """Delete every run of these cases; its task runs, states and logs go with it."""
-        names, gone = [_name_of(one) for one in case_ids], 0
+        """Delete every run of these cases; its task runs, states and logs go with it.
+
+        What was started by hand beside them goes too.
+        """
+        names, gone = [name for one in case_ids for name in (name_of(one), second_name(one))], 0
         for first in range(0, len(names), _AT_ONCE):
             some = {"name": {"any_": names[first : first + _AT_ONCE]}}
             asked = {"flow_runs": some, "limit": _AT_ONCE}
@@ -199,11 +205,6 @@ class PrefectFlows:
         if partnership_id not in self._queues:
             ensure_queue(self.server, partnership_id)
             self._queues.add(partnership_id)
-
-
-def _name_of(case_id: CaseId) -> str:
-    """Return the name of a case's runs: an operator finds them by the case's id."""
-    return f"case-{case_id}"
 
 
 def _task_run_id(run_id: UUID, step: StepStanding) -> str:

@@ -25,7 +25,9 @@ from services.domain.identifiers import CaseId, PartnershipId
 from services.orchestration.deployment_registry import BEATS_EVERY, POOL
 from services.orchestration.left_to_others import LEFT_FOR, LeftToOthers
 from services.orchestration.prefect_client import PrefectClient
+from services.orchestration.run_execution import call_cancelled
 from services.orchestration.run_pool import CarriedRun, RunPool
+from services.orchestration.second_runs import Attempt, attempt_of, end_second
 from services.orchestration.turns import Turns
 
 POLLS_EVERY = 10.0
@@ -236,16 +238,25 @@ class Worker:
         return len(left) < len(offered)
 
     def _hand_over(self, run: FlowRun) -> bool:
-        """Hand a run to a thread; of what was woken here it is known whether it goes alone."""
-        case_id = CaseId(UUID(run.parameters["case_id"]))
-        woken = self._woken.get(case_id) or self._woken_elsewhere(case_id)
+        """Hand a run to a thread, or end what is none of ours; tell whether a thread took it."""
+        attempt = attempt_of(run)
+        woken = None if attempt is None else self._how_it_goes(attempt)
+        if woken is None:
+            end_second(self.client, run, self.cases.case_of)
+            return False
         if not self.pool.carried():
             self._next_look = monotonic() + LOOKS_AT_RUNS_EVERY
         return self.pool.take(CarriedRun(run, woken.is_alone, woken.partnership_id))
 
-    def _woken_elsewhere(self, case_id: CaseId) -> Woken:
-        case = self.cases.case_of(case_id)
-        return Woken(case.tenant_id, is_alone=case.is_suspect) if case else Woken()
+    def _how_it_goes(self, attempt: Attempt) -> Woken | None:
+        """Return how a run of ours goes; nothing where a later attempt carries its case."""
+        if woken := self._woken.get(attempt.case_id):
+            return woken
+        case = self.cases.case_of(attempt.case_id)
+        if case is None:
+            return Woken()
+        is_over = case.case_id == attempt.case_id and attempt.number < case.attempt
+        return None if is_over else Woken(case.tenant_id, is_alone=case.is_suspect)
 
     def _look_for_overdue(self) -> None:
         overdue = [
@@ -280,9 +291,3 @@ class Worker:
         elif self._is_away and not what:
             _log.info("The worker goes on.")
         self._is_away = bool(what)
-
-
-def call_cancelled(client: PrefectClient, run_id: UUID) -> None:
-    """Say that a cancelled run has ended."""
-    state = {"type": "CANCELLED", "name": "Cancelled", "message": "Ended by an operator."}
-    client.ask("POST", f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})

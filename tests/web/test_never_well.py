@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -17,7 +18,7 @@ from services.storage.memory import MemoryStore
 from services.web.app import create_app
 from tests.web.conftest import World, site_of
 from tests.web.referrals import refer
-from tests.web.visitors import Visitor
+from tests.web.visitors import Answer, Visitor
 
 NOW = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
 OURS = partnership_id_of(PLACES[0].code)
@@ -41,6 +42,7 @@ class ToldPrefect(PrefectClient):
     queue_is_paused: bool = False
     has_deployment: bool = True
     spoke: timedelta = timedelta(seconds=5)
+    started_by_hand: tuple[tuple[str, timedelta], ...] = ()
 
     def ask(self, method: str, path: str, body: object = None) -> PrefectResponse:
         del method, body
@@ -54,7 +56,10 @@ class ToldPrefect(PrefectClient):
             return [{"name": queue_of(OURS), "is_paused": self.queue_is_paused}]
         if path.endswith("workers/filter"):
             return [{"last_heartbeat_time": (NOW - self.spoke).isoformat()}]
-        return [] if path == "/flow_runs/filter" else {"is_paused": self.pool_is_paused}
+        if path == "/flow_runs/filter":
+            by_hand = ((name, (NOW - ago).isoformat()) for name, ago in self.started_by_hand)
+            return [{"name": name, "expected_start_time": at} for name, at in by_hand]
+        return {"is_paused": self.pool_is_paused}
 
 
 GOOD = ToldPrefect("http://127.0.0.1:1/api")
@@ -68,11 +73,11 @@ def change(world: World, *statements: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def console(world: World) -> Callable[..., str]:
-    """The front page as an operator reads it, where Prefect stands so and a neighbour is away."""
+def front(world: World) -> Callable[..., Answer]:
+    """The front page as an operator opens it, where Prefect stands so and a neighbour is away."""
     refer(world.person("manager"))
 
-    def read(prefect: PrefectClient, away: str = "") -> str:
+    def read(prefect: PrefectClient, away: str = "") -> Answer:
         site = replace(site_of(world, lambda: world.now), prefect=prefect)
         around = site.neighbours
         if away:
@@ -81,9 +86,15 @@ def console(world: World) -> Callable[..., str]:
             site = replace(site, neighbours=replace(around, **{away: silent}))
         visitor = Visitor(create_app(site))
         visitor.sign_in("operations@keyline.example")
-        return visitor.get("/operations").text
+        return visitor.get("/operations")
 
     return read
+
+
+@pytest.fixture(scope="module")
+def console(front: Callable[..., Answer]) -> Callable[..., str]:
+    """What the operator reads there."""
+    return lambda prefect, away="": front(prefect, away).text
 
 
 @pytest.fixture
@@ -162,3 +173,15 @@ def test_it_is_not_called_well_while_mail_or_files_are_away(console, neighbour: 
     page = console(GOOD, away=neighbour)
     assert says in page
     assert "Well" not in page
+
+
+@pytest.mark.usefixtures("quiet")
+def test_what_was_started_by_hand_within_a_day_is_told_by_case(front):
+    case_id, hour = uuid4(), timedelta(hours=1)
+    by_hand = ((f"second-{case_id}", hour), ("blue-owl", hour), (f"second-{OURS}", 25 * hour))
+    told = front(replace(GOOD, started_by_hand=by_hand))
+    links = [one["href"] for one in told.page.select("a[href^='/operations/runs/']")]
+    assert links == [f"/operations/runs/{case_id}"]
+    assert "1 of no case of Keyline" in told.text
+    assert "blue-owl" not in told.text
+    assert "Started by hand" not in front(GOOD).text

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from services.domain.errors import PrefectUnavailable
-from services.domain.identifiers import PartnershipId
+from services.domain.identifiers import CaseId, PartnershipId
+from services.orchestration import SECOND, second_name
 from services.orchestration.deployment_registry import BEATS_EVERY, FLOW, POOL, queue_of
 from services.orchestration.prefect_client import PrefectClient
 
 MOST_QUEUES = 200
 NEWEST = 50  # of the workers, those that spoke last: a process that ended is forgotten late
+NEWEST_SECOND = 20
+SPOKEN_OF_FOR = timedelta(days=1)
 GONE_AFTER = timedelta(seconds=3 * BEATS_EVERY)
 
 
@@ -51,6 +55,41 @@ def measure_flow_engine(server: PrefectClient) -> FlowEngineMeasured:
         has_worker=workers.found and any(_lives(one, workers.at) for one in workers.body),
         paused_queues=frozenset(one["name"] for one in listed if one.get("is_paused")),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SecondRuns:
+    """What was started by hand in Prefect lately, and ended: of which cases, and of none."""
+
+    cases: tuple[CaseId, ...] = ()
+    of_no_case: int = 0
+
+
+def second_runs_lately(server: PrefectClient) -> SecondRuns:
+    """Return what was started by hand within a day, of the newest; raise PrefectUnavailable."""
+    asked = {
+        "flow_runs": {"tags": {"all_": ["keyline", SECOND]}},
+        "sort": "EXPECTED_START_TIME_DESC",
+        "limit": NEWEST_SECOND,
+    }
+    answer = server.ask("POST", "/flow_runs/filter", asked)
+    listed = answer.body if answer.found else ()
+    names = [one["name"] for one in listed if _is_lately(one["expected_start_time"], answer.at)]
+    cases = [case_id for name in names if (case_id := _case_of(name)) is not None]
+    return SecondRuns(tuple(dict.fromkeys(cases)), len(names) - len(cases))
+
+
+def _is_lately(said: str | None, now: datetime) -> bool:
+    return said is not None and now - datetime.fromisoformat(said) <= SPOKEN_OF_FOR
+
+
+def _case_of(name: str) -> CaseId | None:
+    """Return the case by whose id Keyline named the run; nothing where it named none."""
+    try:
+        case_id = CaseId(UUID(name.removeprefix(f"{SECOND}-")))
+    except ValueError:
+        return None
+    return case_id if name == second_name(case_id) else None
 
 
 def _lives(worker: Mapping[str, Any], now: datetime) -> bool:

@@ -26,6 +26,7 @@ from services.web.view_models.parts_health import (
     engine_here,
     measured_here,
     parts_health,
+    second_runs_here,
 )
 
 router = APIRouter()
@@ -49,6 +50,7 @@ def operations(
         parts=parts,
         carrying=carrying_troubles(found, engine, parts),
         affecting=affecting_here(site),
+        second=second_runs_here(site, engine),
         prefect_screen=site.prefect_screen,
         now=work.now,
     )

@@ -16,7 +16,7 @@ from services.domain.documents import DocumentKind
 from services.domain.errors import PrefectUnavailable
 from services.domain.identifiers import CaseId
 from services.domain.plain_text import capital
-from services.orchestration import Run
+from services.orchestration import SECOND, Run
 from services.orchestration.prefect_flows import PrefectFlows
 from services.web.app_state import Site
 from services.web.forms.fields import Choice, questions
@@ -103,6 +103,8 @@ def _prefect_says(site: Site, seen: RunSeen) -> tuple[tuple[AttemptLine, ...], s
 
 def _attempt(run: Run, carries: UUID | None) -> AttemptLine:
     what = "Carries the case" if run.id == carries else "An attempt before"
+    if SECOND in run.tags:
+        what = "Started by hand in Prefect"
     return AttemptLine(run.id, what, run.name or capital(run.state.value.lower()), run.detail)
 
 

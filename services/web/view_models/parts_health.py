@@ -9,7 +9,12 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.casework.engine.periodic_jobs import TICK
-from services.casework.operations.flow_engine import FlowEngineMeasured, measure_flow_engine
+from services.casework.operations.flow_engine import (
+    FlowEngineMeasured,
+    SecondRuns,
+    measure_flow_engine,
+    second_runs_lately,
+)
 from services.casework.operations.troubles import (
     TICK_BEHIND_AFTER,
     ago,
@@ -84,6 +89,16 @@ def engine_here(site: Site) -> FlowEngineMeasured:
     """Ask how Prefect stands; one that is not set up is silent."""
     silent = FlowEngineMeasured(answers=False)
     return measure_flow_engine(site.prefect) if site.prefect is not None else silent
+
+
+def second_runs_here(site: Site, measured: FlowEngineMeasured) -> SecondRuns:
+    """Ask which runs were started by hand in Prefect and ended; none are told where it is away."""
+    if site.prefect is None or not measured.is_known:
+        return SecondRuns()
+    try:
+        return second_runs_lately(site.prefect)
+    except Unavailable:
+        return SecondRuns()
 
 
 def prefect_health(site: Site, measured: FlowEngineMeasured) -> PartHealth:
