@@ -19,8 +19,9 @@ from services.casework.engine.case_leases import (
 from services.casework.engine.work_runner import Around
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
+from services.orchestration.ended_runs import call_cancelled, end_stranded
 from services.orchestration.lone_process import LoneEnd, LoneProcess
-from services.orchestration.run_execution import call_cancelled, claim, execute, thread_context
+from services.orchestration.run_execution import claim, execute, thread_context
 from services.orchestration.run_pool import CarriedRun, RunPool
 from tasks.run import RENEWS_EVERY, RunSetup, set_up
 
@@ -63,6 +64,7 @@ class RunCarrier:
         """Claim the run and carry it: in this thread, or in a process of its own."""
         setup = self.setup
         if not claim(setup.client, carried.run):
+            end_stranded(setup.client, carried.run)
             return
         if carried.is_alone:
             self._carry_alone(carried)

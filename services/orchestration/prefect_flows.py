@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from services.domain.case_run import CaseRun
+from services.domain.errors import PrefectUnavailable
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.labels import label
 from services.domain.workflow import StepStanding, StepState
@@ -21,7 +22,13 @@ from services.orchestration import (
     second_name,
     tags_of,
 )
-from services.orchestration.deployment_registry import FLOW, ensure_queue, queue_of
+from services.orchestration.deployment_registry import (
+    FLOW,
+    Registration,
+    deployment_id,
+    ensure_queue,
+    queue_of,
+)
 from services.orchestration.prefect_client import PrefectClient
 
 _AT_ONCE = 150
@@ -43,10 +50,32 @@ class PrefectFlows:
     server: PrefectClient
     _deployment: str = ""
     _queues: set[PartnershipId] = field(default_factory=set)
+    _registration: Registration = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._registration = Registration(self.server)
 
     def start(self, case: CaseRun) -> UUID:
-        """Make sure that the case's attempt has a flow run; asking twice makes one."""
+        """Make sure that the case's attempt has a flow run; asking twice makes one.
+
+        Where Prefect has lost the flow, it is registered again, unless that was done just now.
+        """
+        made = self._made(case)
+        if made is None:
+            self._deployment, self._queues = "", set()
+            self._registration.renew()
+            made = self._made(case)
+        if made is None:
+            raise PrefectUnavailable("Prefect does not take a run of the flow.")
+        return made
+
+    def _made(self, case: CaseRun) -> UUID | None:
+        """Have the run made in the partnership's queue; nothing where the flow is not known."""
+        deployment = self._deployment or deployment_id(self.server)
+        if not deployment:
+            return None
         self._make_sure_of_the_queue(case.tenant_id)
+        self._deployment = deployment
         wish = {
             "name": name_of(case.case_id),
             "parameters": {"case_id": str(case.case_id)},
@@ -54,13 +83,8 @@ class PrefectFlows:
             "tags": sorted(tags_of(case.partnerships)),
             "work_queue_name": queue_of(case.tenant_id),
         }
-        path = f"/deployments/{self._deployment_id()}/create_flow_run"
-        made = self.server.ask("POST", path, wish)
-        if not made.found:  # the deployment was made anew
-            self._deployment = ""
-            path = f"/deployments/{self._deployment_id()}/create_flow_run"
-            return UUID(self.server.need("POST", path, wish)["id"])
-        return UUID(made.body["id"])
+        made = self.server.ask("POST", f"/deployments/{deployment}/create_flow_run", wish)
+        return UUID(made.body["id"]) if made.found else None
 
     def runs(self, ids: Collection[UUID]) -> Mapping[UUID, Run]:
         """Return those of the flow runs that exist."""
@@ -195,11 +219,6 @@ class PrefectFlows:
             "state": state,
         }
         self.server.ask("POST", "/task_runs/", made)
-
-    def _deployment_id(self) -> str:
-        if not self._deployment:
-            self._deployment = self.server.need("GET", f"/deployments/name/{FLOW}/{FLOW}")["id"]
-        return self._deployment
 
     def _make_sure_of_the_queue(self, partnership_id: PartnershipId) -> None:
         if partnership_id not in self._queues:

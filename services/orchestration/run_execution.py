@@ -13,7 +13,6 @@ Traps of this file, each held by tests/orchestration/test_what_prefect_promises.
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from uuid import UUID
 
 from prefect import Flow
 from prefect.client.schemas.objects import FlowRun
@@ -50,12 +49,6 @@ def claim(client: PrefectClient, run: FlowRun) -> bool:
     """Make a scheduled run Pending, which is the server's mutex; tell whether it is ours."""
     answer = client.ask("POST", f"/flow_runs/{run.id}/set_state", _PENDING)
     return answer.found and answer.body["status"] == "ACCEPT"
-
-
-def call_cancelled(client: PrefectClient, run_id: UUID) -> None:
-    """Say that a cancelled run has ended."""
-    state = {"type": "CANCELLED", "name": "Cancelled", "message": "Ended by an operator."}
-    client.ask("POST", f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})
 
 
 def execute(flow: Flow[[str], None], run: FlowRun) -> None:

@@ -23,11 +23,10 @@ from services.domain.case_run import CaseRun
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId, PartnershipId
 from services.orchestration.deployment_registry import BEATS_EVERY, POOL
+from services.orchestration.ended_runs import Attempt, attempt_of, call_cancelled, end_second
 from services.orchestration.left_to_others import LEFT_FOR, LeftToOthers
 from services.orchestration.prefect_client import PrefectClient
-from services.orchestration.run_execution import call_cancelled
 from services.orchestration.run_pool import CarriedRun, RunPool
-from services.orchestration.second_runs import Attempt, attempt_of, end_second
 from services.orchestration.turns import Turns
 
 POLLS_EVERY = 10.0

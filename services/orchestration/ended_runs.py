@@ -1,7 +1,8 @@
-"""Runs that were started by hand in Prefect: a case is carried by one run, and that is ours.
+"""Runs that Keyline ends itself: started by hand beside ours, stranded, or cancelled.
 
-A run of ours has the key of its case and attempt. Any other is ended before it is claimed, under a
-name by which it is found again; one that names no case of ours is ended too, and harms nobody.
+A case is carried by one run, and that is ours: a run of ours has the key of its case and attempt.
+Any other is ended before it is claimed, under a name by which it is found again; one that names no
+case of ours is ended too, and harms nobody.
 """
 
 import logging
@@ -66,3 +67,21 @@ def end_second(
     state = {"type": "CANCELLED", "name": "Second run", "message": message}
     client.ask("POST", f"/flow_runs/{run.id}/set_state", {"state": state, "force": True})
     _log.warning("Run %s was started by hand in Prefect: it is ended.", run.id)
+
+
+def end_stranded(client: PrefectClient, run: FlowRun) -> None:
+    """End a run that could not be claimed where its deployment is gone; its case begins anew.
+
+    Prefect keeps such a run, and lets nobody claim it under the deployment that is made again.
+    """
+    if run.deployment_id is None or client.ask("GET", f"/deployments/{run.deployment_id}").found:
+        return
+    state = {"type": "CANCELLED", "name": "Cancelled", "message": "Its deployment was deleted."}
+    client.ask("POST", f"/flow_runs/{run.id}/set_state", {"state": state, "force": True})
+    _log.warning("Run %s is ended, for its deployment was deleted.", run.id)
+
+
+def call_cancelled(client: PrefectClient, run_id: UUID) -> None:
+    """Say that a cancelled run has ended."""
+    state = {"type": "CANCELLED", "name": "Cancelled", "message": "Ended by an operator."}
+    client.ask("POST", f"/flow_runs/{run_id}/set_state", {"state": state, "force": True})
