@@ -40,6 +40,7 @@ ADDRESSES: Final = {
     "web-database-url": "app-password",
     "worker-database-url": "worker-password",
     "sign-in-database-url": "sign-in-password",
+    "backup-database-url": "backup-password",
 }
 BY_A_PERSON: Final = ("smtp-user", "smtp-password")
 

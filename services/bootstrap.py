@@ -67,7 +67,7 @@ def build(given: Settings) -> Neighbours:
     engine = _engine(given, given.database_url)
     return Neighbours(
         engine=engine,
-        store=store_in(_place(given), given.object_keys.get_secret_value()),
+        store=store_in(store_place(given), given.object_keys.get_secret_value()),
         mailer=_mailer(given, engine),
         mailboxes=mailboxes_for(given.environment),
         sender=given.mail_from,
@@ -101,7 +101,8 @@ def _engine(given: Settings, url: SecretStr) -> Engine:
     return connect(url.get_secret_value(), secret, behind_pooler=given.database_is_pooled)
 
 
-def _place(given: Settings) -> S3Place:
+def store_place(given: Settings) -> S3Place:
+    """Return where the bucket of these settings is, and who we are there."""
     return S3Place(
         bucket=given.s3_bucket,
         endpoint_url=given.s3_endpoint_url,

@@ -17,7 +17,7 @@ locals {
   )
 
   log = { key_arn = module.keys.arns["logs"], days = var.keeping.log_days, region = var.region }
-  placed = { for part in ["web", "worker", "prefect"] : part => {
+  placed = { for part in ["web", "worker", "prefect", "backup"] : part => {
     cluster_arn        = module.cluster.arn
     subnet_ids         = module.network.private_subnet_ids
     security_group_ids = [module.network.security_groups[part]]
@@ -60,7 +60,7 @@ module "tenant" {
   id               = each.value.id
   alias_prefix     = local.alias_prefix
   account_id       = local.account_id
-  users            = module.identity.keep_files
+  users            = concat(module.identity.keep_files, [module.identity.running["backup"]])
   may_be_destroyed = each.value.may_be_destroyed
 }
 
@@ -100,6 +100,7 @@ module "identity" {
   secrets         = { for part, told in local.secrets : part => distinct(values(told)) }
   secrets_key_arn = module.keys.arns["secrets"]
   cases_arn       = module.storage.arns["cases"]
+  backups_arn     = module.storage.arns["backups"]
   storage_key_arn = module.keys.arns["storage"]
   metrics_arn     = module.observability.metrics.arn
   operators       = var.operators
@@ -122,10 +123,18 @@ module "mail" {
 }
 
 module "backup" {
-  source           = "./modules/backup"
-  name             = var.name
-  key_arn          = module.keys.arns["data"]
-  database_arns    = [module.database["keyline"].arn]
+  source        = "./modules/backup"
+  name          = var.name
+  key_arn       = module.keys.arns["data"]
+  account_id    = local.account_id
+  region        = var.region
+  is_running    = var.is_running
+  database_arns = [module.database["keyline"].arn]
+  dump = {
+    family = module.dump.family
+    roles  = values(local.roles["backup"])
+    placed = local.placed["backup"]
+  }
   days             = var.keeping.backup_days
   copy_to          = var.backup_copy_to
   may_be_destroyed = var.may_be_destroyed

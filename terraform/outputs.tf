@@ -14,13 +14,14 @@ output "repository" {
 }
 
 output "release" {
-  description = "How the release is run, and the worker's image once with another word: task definitions, cluster, subnets, groups."
+  description = "How the release is run, and the image once with another word, of the worker or for a drill: task definitions, cluster, subnets, groups."
   value = {
     cluster         = module.cluster.name
     release         = module.release.task_definition_arn
     worker          = module.worker.task_definition_arn
+    backup          = module.dump.task_definition_arn
     subnets         = module.network.private_subnet_ids
-    security_groups = { for part in ["release", "worker"] : part => module.network.security_groups[part] }
+    security_groups = { for part in ["release", "worker", "backup"] : part => module.network.security_groups[part] }
   }
 }
 

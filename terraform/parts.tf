@@ -8,6 +8,7 @@ locals {
     web-database-url      = "the web application's address of the database"
     worker-database-url   = "the worker's address of the database"
     sign-in-database-url  = "the address of the database for signing in"
+    backup-database-url   = "the address of the database for its dumps"
     context-key           = "what signs the context of each transaction"
     secret-key            = "what signs cookies and forms"
     smtp-user             = "the user at the mail relay"
@@ -47,6 +48,12 @@ locals {
     worker = merge(local.keyline_secrets, {
       KEYLINE_DATABASE_URL = local.place["worker-database-url"]
     })
+    backup = {
+      KEYLINE_BACKUP_DATABASE_URL = local.place["backup-database-url"]
+      KEYLINE_CONTEXT_KEY         = local.place["context-key"]
+      KEYLINE_DATABASE_URL        = local.place["web-database-url"]
+      KEYLINE_SECRET_KEY          = local.place["secret-key"] # the settings are read whole
+    }
     prefect = {
       PREFECT_SERVER_API_AUTH_STRING         = local.place["prefect-auth"]
       PREFECT_SERVER_DATABASE_CONNECTION_URL = local.place["prefect-database-url"]
@@ -211,6 +218,22 @@ module "release" {
   })
   secrets     = local.told_in_secret.release
   roles       = local.roles["release"]
+  log_key_arn = local.log.key_arn
+  log_days    = local.log.days
+  region      = var.region
+}
+
+# Started every night by modules/backup.
+module "dump" {
+  source      = "./modules/service"
+  name        = var.name
+  part        = "backup"
+  image       = var.image
+  command     = ["backup", "--bucket", module.storage.buckets["backups"]]
+  size        = { cpu = 512, memory = 1024, count = 1 }
+  environment = local.keyline
+  secrets     = local.told_in_secret.backup
+  roles       = local.roles["backup"]
   log_key_arn = local.log.key_arn
   log_days    = local.log.days
   region      = var.region

@@ -4,11 +4,13 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from deployments.backup.bucket import fetch_backup, put_backup
 from deployments.backup.drill import Drill, KeptBackup, run_drill
 from deployments.backup.making import make_backup
 from deployments.backup.manifest import Manifest
@@ -16,44 +18,56 @@ from deployments.backup.restoring import scratch_database
 from deployments.local import temporary
 from deployments.local.home import Home
 from deployments.local.run_record import RunningPlatform
-from services.bootstrap import neighbours, settings, wall_clock
+from services.bootstrap import neighbours, settings, store_place, wall_clock
 from services.casework.restorations import note_backup, note_drill
 from services.domain.errors import NotFound, Unavailable
 from services.storage.installation import key_service
 from services.storage.keys import KeyService
+from services.storage.s3 import S3Bucket
 
 Folder = Annotated[Path | None, typer.Option(help="Where backups lie; else in the data folder.")]
+Into = Annotated[str, typer.Option("--bucket", help="Put it into this bucket, and keep none here.")]
 Plain = Annotated[bool, typer.Option("--unencrypted", help="Do not encrypt: the folder is safe.")]
+From = Annotated[str, typer.Option("--bucket", help="The bucket in which backups lie.")]
 File = Annotated[Path | None, typer.Argument(help="The backup's manifest; else the newest.")]
 Keep = Annotated[bool, typer.Option("--keep", help="Keep the restored database, and say where.")]
 URL = "KEYLINE_BACKUP_DATABASE_URL"
 
 
-def backup(folder: Folder = None, *, unencrypted: Plain = False) -> None:
+def backup(folder: Folder = None, *, bucket: Into = "", unencrypted: Plain = False) -> None:
     """Back up the database into one file with its manifest; safe while people work."""
+    if bucket and (folder or unencrypted):
+        raise Unavailable("A bucket takes encrypted backups, and then none goes into a folder.")
     if "KEYLINE_DATABASE_URL" not in os.environ:
         os.environ.update(RunningPlatform.find().settings)
     if not (url := os.environ.get(URL)):
         raise Unavailable(f"{URL} must be set: the address of the backup's login.")
-    here, into = neighbours(), folder or _folder()
-    keys = None if unencrypted else _keys()
-    made = make_backup(url, into, keys, wall_clock())
+    here, keys = neighbours(), None if unencrypted else _keys()
+    with _place_of(folder, bucket) as into:
+        made = make_backup(url, into, keys, wall_clock())
+        if bucket:
+            put_backup(_bucket(bucket), into, made.name)
     note_backup(here, made.sha256, made.all_rows)
-    print(f"{into / made.name}.backup: {made.all_rows} rows, {made.size} bytes, {made.sha256}")
+    where = f"{bucket or into}/{made.name}.backup"
+    print(f"{where}: {made.all_rows} rows, {made.size} bytes, {made.sha256}")
     if unencrypted:
         print("It is not encrypted: whoever reads the file reads every case.")
 
 
-def restore_drill(manifest: File = None, *, folder: Folder = None, keep: Keep = False) -> int:
+def restore_drill(
+    manifest: File = None, *, folder: Folder = None, bucket: From = "", keep: Keep = False
+) -> int:
     """Restore a backup into a scratch database, check it whole, and say what would be lost."""
     if "KEYLINE_DATABASE_URL" not in os.environ:
         os.environ.update(RunningPlatform.find().settings)
-    place = manifest or _newest(folder or _folder())
-    told = Manifest.read(place)
-    kept = KeptBackup(told, place.with_suffix(".backup"), _keys())
     live = neighbours()
-    with _server(keep=keep) as server_url, scratch_database(server_url, keep=keep) as scratch:
-        found = run_drill(kept, scratch, live)
+    with (
+        _manifest(manifest, folder, bucket) as place,
+        _server(keep=keep) as server_url,
+        scratch_database(server_url, keep=keep) as scratch,
+    ):
+        told = Manifest.read(place)
+        found = run_drill(KeptBackup(told, place.with_suffix(".backup"), _keys()), scratch, live)
         if keep:
             print(f"Kept: {scratch.admin_url.rpartition('@')[2]}")
     _tell(told, found)
@@ -80,6 +94,30 @@ def _server(*, keep: bool) -> Iterator[str]:
         temporary.postgres(Path(folder)) as server,
     ):
         yield server.url()
+
+
+@contextmanager
+def _manifest(named: Path | None, folder: Path | None, bucket: str) -> Iterator[Path]:
+    """Lend the manifest of the backup that is named, else of the newest; its file lies beside."""
+    if not bucket:
+        yield named or _newest(folder or _folder())
+        return
+    with tempfile.TemporaryDirectory(prefix="keyline-backup-") as fetched:
+        yield fetch_backup(_bucket(bucket), Path(fetched), named.stem if named else "")
+
+
+@contextmanager
+def _place_of(folder: Path | None, bucket: str) -> Iterator[Path]:
+    """Lend the folder in which a backup is made: one that goes, where it is for a bucket."""
+    if not bucket:
+        yield folder or _folder()
+        return
+    with tempfile.TemporaryDirectory(prefix="keyline-backup-") as made:
+        yield Path(made)
+
+
+def _bucket(name: str) -> S3Bucket:
+    return S3Bucket(replace(store_place(settings()), bucket=name))
 
 
 def _folder() -> Path:

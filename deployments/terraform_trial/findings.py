@@ -33,6 +33,7 @@ JUSTIFIED: Final[Mapping[tuple[str, str], str]] = {
     ("CKV_AWS_249", "aws_ecs_task_definition"): "not so: they are two outputs of one module",
     ("CKV_AWS_273", "aws_iam_user"): "SES's SMTP asks for a user; it may send, as one address",
     ("CKV_AWS_293", "aws_db_instance"): _NOT_FOLLOWED + "database_may_be_deleted",
+    ("CKV_AWS_297", "aws_scheduler_schedule"): "it holds names only: of a cluster, a task, a role",
     ("CKV_AWS_31", "aws_elasticache_replication_group"): (
         "its password is set apart, so that no state holds it (deployments/production_secrets.py)"
     ),

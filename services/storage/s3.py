@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 import boto3
@@ -87,6 +88,11 @@ class S3Bucket:
             metadata=metadata,
             locked_until=locked_until,
         )
+
+    def put_file(self, key: str, path: Path) -> None:
+        """Keep a file of any size, piece by piece; the store checks each against its checksum."""
+        with _translated(), path.open("rb") as file:
+            self._client.upload_fileobj(file, self._bucket, key, ExtraArgs={"ContentType": BYTES})
 
     def open(self, key: str, version_id: str | None = None) -> Generator[bytes, None, None]:
         """Ask for the object now, and read it piece by piece afterwards."""

@@ -10,6 +10,7 @@ import prefect.settings
 import pytest
 
 from deployments import CHECKOUT, image, prefect_database, release
+from deployments.backup import commands as backup
 from deployments.terraform_trial.program import RULES
 from services.casework.provisioning import partnership_id_of
 from services.domain.audit import INSTALLATION
@@ -22,7 +23,7 @@ from tests.terraform.plans import Plan, PlannedRuns
 
 pytestmark = pytest.mark.slow
 
-PARTS = ("web", "worker", "prefect", "release")
+PARTS = ("web", "worker", "backup", "prefect", "release")
 # Read by libpq and asyncpg, by Prefect's client besides its settings, and by AWS's.
 BY_OTHERS = {"PGPASSWORD", "PGSSLMODE", "PGSSLROOTCERT", "DO_NOT_TRACK"}
 # Of prefect-redis, which Prefect itself does not know.
@@ -69,12 +70,14 @@ def is_of_prefect(name: str) -> bool:
 READ = {
     "web": SETTINGS,
     "worker": SETTINGS | names_in("deployments/worker/__main__.py"),
+    "backup": SETTINGS | names_in("deployments/backup/commands.py"),
     "prefect": set(),
     "release": names_in("deployments/release.py") | set(prefect_database.NEEDED),
 }
 NEEDED = {
     "web": REQUIRED | NEEDED_IN_PRODUCTION | {"KEYLINE_SIGN_IN_DATABASE_URL"},
     "worker": REQUIRED | NEEDED_IN_PRODUCTION,
+    "backup": REQUIRED | {backup.URL},
     "prefect": {"PREFECT_SERVER_API_AUTH_STRING", "PREFECT_SERVER_DATABASE_CONNECTION_URL"},
     "release": {"DATABASE_URL", "PGPASSWORD", "PREFECT_API_URL", *release.PASSWORDS.values()}
     | set(prefect_database.NEEDED),
@@ -157,7 +160,7 @@ def test_both_environments_tell_the_same(runs: PlannedRuns):
 
 def test_a_secret_is_read_by_those_alone_who_need_it(plan: Plan):
     """What the release may do with the database, no part that runs may."""
-    for part in ("web", "worker", "prefect"):
+    for part in ("web", "worker", "backup", "prefect"):
         given = set(told(plan, part))
         assert not given & {"DATABASE_URL", "PGPASSWORD", *release.PASSWORDS.values()}
 

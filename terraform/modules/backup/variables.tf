@@ -8,6 +8,34 @@ variable "key_arn" {
   type        = string
 }
 
+variable "account_id" {
+  description = "The AWS account."
+  type        = string
+}
+
+variable "region" {
+  description = "Where it runs."
+  type        = string
+}
+
+variable "is_running" {
+  description = "Whether there is a record to be dumped: not before the first release."
+  type        = bool
+}
+
+variable "dump" {
+  description = "The task that makes a dump: its name, the two roles it is started with and holds, and where it runs."
+  type = object({
+    family = string
+    roles  = list(string)
+    placed = object({
+      cluster_arn        = string
+      subnet_ids         = list(string)
+      security_group_ids = list(string)
+    })
+  })
+}
+
 variable "database_arns" {
   description = "What is backed up every night, besides the recovery to any second that RDS keeps."
   type        = list(string)

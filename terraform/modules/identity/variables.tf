@@ -33,8 +33,13 @@ variable "cases_arn" {
   type        = string
 }
 
+variable "backups_arn" {
+  description = "The bucket of dumps."
+  type        = string
+}
+
 variable "storage_key_arn" {
-  description = "The key that this bucket is encrypted under."
+  description = "The key that both buckets are encrypted under."
   type        = string
 }
 

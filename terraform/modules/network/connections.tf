@@ -2,8 +2,8 @@
 
 locals {
   parts = toset([
-    "balancer", "web", "worker", "release", "prefect", "redis", "database", "prefect-database",
-    "services",
+    "balancer", "web", "worker", "release", "backup", "prefect", "redis", "database",
+    "prefect-database", "services",
   ])
 
   connections = {
@@ -11,6 +11,7 @@ locals {
     web-database             = { from = "web", to = "database", port = 5432 }
     worker-database          = { from = "worker", to = "database", port = 5432 }
     release-database         = { from = "release", to = "database", port = 5432 }
+    backup-database          = { from = "backup", to = "database", port = 5432 }
     release-prefect-database = { from = "release", to = "prefect-database", port = 5432 }
     prefect-prefect-database = { from = "prefect", to = "prefect-database", port = 5432 }
     prefect-redis            = { from = "prefect", to = "redis", port = 6379 }
@@ -20,6 +21,7 @@ locals {
     web-services             = { from = "web", to = "services", port = 443 }
     worker-services          = { from = "worker", to = "services", port = 443 }
     release-services         = { from = "release", to = "services", port = 443 }
+    backup-services          = { from = "backup", to = "services", port = 443 }
     prefect-services         = { from = "prefect", to = "services", port = 443 }
   }
 
@@ -28,6 +30,7 @@ locals {
     web-https     = { from = "web", port = 443 }
     worker-https  = { from = "worker", port = 443 }
     release-https = { from = "release", port = 443 }
+    backup-https  = { from = "backup", port = 443 }
     prefect-https = { from = "prefect", port = 443 }
     web-mail      = { from = "web", port = var.mail_port }
     worker-mail   = { from = "worker", port = var.mail_port }
