@@ -252,9 +252,10 @@ def record_delay(**but: Any) -> RecordDelay:
     return words_of(
         RecordDelay,
         but,
-        considered_by=DelayConsideredBy.REVIEW_GROUP,
+        considered_by=DelayConsideredBy.PARTNERS,
         considered_on="2026-02-02",
         course=DelayCourse.DELAY_PUBLICATION,
+        learning=SAID,
         expected_on="2028-04-20",
     )
 

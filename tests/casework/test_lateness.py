@@ -77,6 +77,23 @@ def test_what_is_told_after_the_last_day_is_on_record_as_late(day, told, case_at
     assert ("nly after the last day had passed" in text) is (told is TellingTime.LATE)
 
 
+def test_the_partners_decide_on_a_delay_and_weigh_what_goes_on(case_at):
+    """LC-16: proceedings delay nothing of themselves; learning about systems is not delayed."""
+    case = case_at(Stage.LOCAL_REVIEW)
+    for field, said in (
+        ("considered_by", {"considered_by": "review_group"}),
+        ("learning", {"learning": None}),
+        ("overlap", {"course": "delay_review"}),
+    ):
+        with pytest.raises(AnswerRefused, match="LC-16") as refused:
+            case.do(record_delay, say.record_delay(**said), MANAGER, "2026-03-02")
+        assert refused.value.field == field
+    goes_on = {"course": "proceed", "considered_by": "review_group", "learning": None}
+    case.do(record_delay, say.record_delay(**goes_on), MANAGER, "2026-03-02")
+    weighed = say.record_delay(course="delay_review", overlap="The first line alone waits.")
+    case.do(record_delay, weighed, MANAGER, "2026-03-02")
+
+
 def test_a_delay_within_the_six_months_is_recorded_and_told_to_nobody(case_at):
     """LC-15: the bodies are told of one beyond the six months; LC-14: any is kept."""
     case = case_at(Stage.LOCAL_REVIEW)

@@ -253,6 +253,8 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "discussed": "Discussed with the Panel",
         "course": "What the partners do",
         "reasons": "Reasons",
+        "learning": "Learning that is acted on meanwhile",
+        "overlap": "Overlap by key line of enquiry",
         "expected_on": "Publication now expected",
     },
     "PlanPublication": {

@@ -142,9 +142,10 @@ def _foresee_delay(story: Story) -> None:
     """Tell the Panel and the Secretary of State the same day; the clock runs on past its day."""
     story.on("Mon 12 Jul 2027 10:00")
     foreseen = {
-        "considered_by": "review_group",
+        "considered_by": "partners",
         "considered_on": day("Mon 12 Jul 2027"),
         "course": "delay_publication",
+        "learning": "The agencies act on the draft's recommendations.",
         "expected_on": day("Thu 20 Apr 2028"),
     }
     notice = DocumentKind.DELAY_NOTICE

@@ -95,6 +95,8 @@ def _record_a_delay(story: Story) -> None:
         "considered_by": "partners",
         "considered_on": day("Mon 9 Feb 2026"),
         "course": "delay_review",
+        "learning": "Who is on call is known to every ward from now on.",
+        "overlap": "The first line waits for the ward's report; the others go on.",
         "expected_on": day("Fri 3 Jul 2026"),
     }
     story.does("manager", "record_delay", considered)

@@ -2,11 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.commands import Command, Day, LongText
+from services.casework.commands import Command, Day, LongText, NeededWhen
 from services.casework.effects import ToSend, close_todos, last_day, order_dispatches
 from services.casework.steps.going_on import has_local_review
 from services.database.cases import Case
@@ -49,6 +50,18 @@ class RecordDelay(Command):
     reasons: LongText = Field(
         title="Why?", description="Criminal or other proceedings are not of themselves a reason."
     )
+    learning: Annotated[LongText | None, NeededWhen("if publication or the review is delayed")] = (
+        Field(
+            default=None,
+            title="Which learning is acted on meanwhile?",
+            description="What is learnt about systems alone is not delayed.",
+        )
+    )
+    overlap: Annotated[LongText | None, NeededWhen("if the review is delayed")] = Field(
+        default=None,
+        title="How far does each key line of enquiry overlap with what stands in the way?",
+        description="Line by line, with what of it goes on.",
+    )
     expected_on: Day = Field(title="When is publication now expected?")
     discussed: LongText | None = Field(
         default=None,
@@ -80,6 +93,7 @@ def record_delay(work: UnitOfWork, case_id: CaseId, command: RecordDelay) -> Cas
         raise AnswerRefused("considered_on", "Enter a day that is not in the future (LC-14).")
     if command.expected_on <= work.today:
         raise AnswerRefused("expected_on", "Enter a day after today.")
+    _must_be_decided(command)
     told = time_of_telling(due_on, command.expected_on, work.today)
     kept = DelayRecorded(**command.model_dump(exclude={"once"}), due_on=due_on, told=told)
     entry = record_entry_as(work, case, RECORD_DELAY, command, Entered(kept=kept))
@@ -94,7 +108,7 @@ RECORD_DELAY = Act(
     name="record_delay",
     command=RecordDelay,
     perform=record_delay,
-    permission=Permission.PLAN_PUBLICATION,
+    permission=Permission.RUN_REVIEW,
     doing="record a delay",
     stages=frozenset(
         {
@@ -112,6 +126,18 @@ RECORD_DELAY = Act(
     is_offered=has_local_review,
     section=Section.PUBLICATION,
 )
+
+
+def _must_be_decided(command: RecordDelay) -> None:
+    """Refuse a delay on which not the partners decided, or of which nothing was weighed (LC-16)."""
+    if command.course is DelayCourse.PROCEED:
+        return
+    if command.considered_by is not DelayConsideredBy.PARTNERS:
+        raise AnswerRefused("considered_by", "The safeguarding partners decide to delay (LC-16).")
+    if command.learning is None:
+        raise AnswerRefused("learning", "Enter which learning is acted on meanwhile (LC-16).")
+    if command.course is DelayCourse.DELAY_REVIEW and command.overlap is None:
+        raise AnswerRefused("overlap", "Enter how far each key line of enquiry overlaps (LC-16).")
 
 
 def _step(case: Case) -> Step:
