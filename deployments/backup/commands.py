@@ -4,26 +4,23 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from deployments.backup.bucket import fetch_backup, put_backup
 from deployments.backup.drill import Drill, KeptBackup, run_drill
 from deployments.backup.making import make_backup
 from deployments.backup.manifest import Manifest
+from deployments.backup.places import backup_in, folder_for, put_in
 from deployments.backup.restoring import scratch_database
 from deployments.local import temporary
-from deployments.local.home import Home
 from deployments.local.run_record import RunningPlatform
-from services.bootstrap import neighbours, settings, store_place, wall_clock
+from services.bootstrap import neighbours, settings, wall_clock
 from services.casework.restorations import note_backup, note_drill
-from services.domain.errors import NotFound, Unavailable
+from services.domain.errors import Unavailable
 from services.storage.installation import key_service
 from services.storage.keys import KeyService
-from services.storage.s3 import S3Bucket
 
 Folder = Annotated[Path | None, typer.Option(help="Where backups lie; else in the data folder.")]
 Into = Annotated[str, typer.Option("--bucket", help="Put it into this bucket, and keep none here.")]
@@ -43,10 +40,10 @@ def backup(folder: Folder = None, *, bucket: Into = "", unencrypted: Plain = Fal
     if not (url := os.environ.get(URL)):
         raise Unavailable(f"{URL} must be set: the address of the backup's login.")
     here, keys = neighbours(), None if unencrypted else _keys()
-    with _place_of(folder, bucket) as into:
+    with folder_for(folder, bucket) as into:
         made = make_backup(url, into, keys, wall_clock())
         if bucket:
-            put_backup(_bucket(bucket), into, made.name)
+            put_in(bucket, into, made.name)
     note_backup(here, made.sha256, made.all_rows)
     where = f"{bucket or into}/{made.name}.backup"
     print(f"{where}: {made.all_rows} rows, {made.size} bytes, {made.sha256}")
@@ -62,7 +59,7 @@ def restore_drill(
         os.environ.update(RunningPlatform.find().settings)
     live = neighbours()
     with (
-        _manifest(manifest, folder, bucket) as place,
+        backup_in(bucket or folder, manifest) as place,
         _server(keep=keep) as server_url,
         scratch_database(server_url, keep=keep) as scratch,
     ):
@@ -94,41 +91,6 @@ def _server(*, keep: bool) -> Iterator[str]:
         temporary.postgres(Path(folder)) as server,
     ):
         yield server.url()
-
-
-@contextmanager
-def _manifest(named: Path | None, folder: Path | None, bucket: str) -> Iterator[Path]:
-    """Lend the manifest of the backup that is named, else of the newest; its file lies beside."""
-    if not bucket:
-        yield named or _newest(folder or _folder())
-        return
-    with tempfile.TemporaryDirectory(prefix="keyline-backup-") as fetched:
-        yield fetch_backup(_bucket(bucket), Path(fetched), named.stem if named else "")
-
-
-@contextmanager
-def _place_of(folder: Path | None, bucket: str) -> Iterator[Path]:
-    """Lend the folder in which a backup is made: one that goes, where it is for a bucket."""
-    if not bucket:
-        yield folder or _folder()
-        return
-    with tempfile.TemporaryDirectory(prefix="keyline-backup-") as made:
-        yield Path(made)
-
-
-def _bucket(name: str) -> S3Bucket:
-    return S3Bucket(replace(store_place(settings()), bucket=name))
-
-
-def _folder() -> Path:
-    return Home.here().folder / "backups"
-
-
-def _newest(folder: Path) -> Path:
-    found = sorted(folder.glob("keyline-*.json"))
-    if not found:
-        raise NotFound(f"There is no backup in {folder}: make one with ./keyline backup.")
-    return found[-1]
 
 
 def _tell(told: Manifest, found: Drill) -> None:
