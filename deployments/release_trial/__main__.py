@@ -2,31 +2,32 @@
 
 It begins with the tag's own platform, on which cases wait at every stage. The tables are then
 brought up to this code, and a journey is carried by the tag's pages with this code's worker, and
-another by this code's pages with the tag's worker. Nobody who waited has lost anything.
+another by this code's pages with the tag's worker. The contract step is refused meanwhile, and made
+once both are of this code. Nobody who waited has lost anything.
 """
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Final
 
 from deployments import CHECKOUT
 from deployments.local.checkout import HERE, Checkout
 from deployments.local.home import Home, any_free_port
-from deployments.local.run_record import SupervisorRecord
+from deployments.local.trial import keyline, platform
+from deployments.release_trial import contract_step
 from deployments.release_trial.mixed import checkout_of
 from services.domain.errors import CaseworkError, Unavailable
 
 WAITING: Final = CHECKOUT / "tests" / "at_every_stage.py"
 BRANCH: Final = "lcspr"  # or the branch that is said
-LONGEST_START: Final = 600.0
+MIXED: Final = "deployments.release_trial.mixed"
 
 
 def main(branch: str = BRANCH) -> None:
@@ -44,22 +45,34 @@ def main(branch: str = BRANCH) -> None:
         def say(words: str) -> None:
             print(f"{(time.monotonic() - began) / 60:5.1f} min  {words}", flush=True)
 
-        try:
-            keyline(old, told, "up", "--detach", "--port", port)
-            before = waiting(old, told, "make")
-        finally:
-            keyline(old, told, "down")
+        before = alone(old, told, port)
         say(f"{old.name}: {len(before)} cases wait, at {len(stages(before))} stages")
         for web, worker in ((old, HERE), (HERE, old)):
-            with platform(home, web, worker, port):
+            with mixed(home, web, worker, port):
                 say(f"pages of {web.name}, worker of {worker.name}")
                 keyline(web, told, "journey", "--branch", branch)
-                say("  the journey ended as expected")
-        with platform(home, HERE, HERE, port):
+                contract_step.must_be_refused(home)
+            say("  the journey ended as expected, and the contract step was refused meanwhile")
+        with mixed(home, HERE, HERE, port):
             say("both of this code")
+            say(f"  beside it the contract step: {contract_step.carry_out(home)}")
             after = waiting(HERE, told, "look")
         must_wait_as_before(before, after)
         say(f"each of the {len(after)} cases that waited waits at its stage, with its tasks")
+
+
+def alone(old: Checkout, told: Mapping[str, str], port: str) -> "Waiting":
+    """Have the tag's own platform make cases that wait at every stage; return what waits."""
+    try:
+        keyline(old, told, "up", "--detach", "--port", port)
+        return waiting(old, told, "make")
+    finally:
+        keyline(old, told, "down")
+
+
+def mixed(home: Home, web: Checkout, worker: Checkout, port: str) -> AbstractContextManager[None]:
+    """Run a platform with parts of these checkouts, from its start to its end."""
+    return platform(home, MIXED, str(web.folder), str(worker.folder), port)
 
 
 Waiting = Mapping[str, list[str]]
@@ -96,47 +109,6 @@ def waiting(checkout: Checkout, told: Mapping[str, str], act: str) -> Waiting:
         raise Unavailable(f"{checkout.name}: {done.stderr.strip()[-2000:]}")
     found: Waiting = json.loads(done.stdout.splitlines()[-1])
     return found
-
-
-def keyline(checkout: Checkout, told: Mapping[str, str], *words: str) -> None:
-    """Run a checkout's own `./keyline`; raise Unavailable where it does not end well."""
-    command = [str(checkout.folder / "keyline"), *words]
-    if subprocess.run(command, env=dict(told), check=False).returncode:  # noqa: S603 -- ours
-        raise Unavailable(f"{checkout.name}: ./keyline {' '.join(words)} did not end well.")
-
-
-@contextmanager
-def platform(home: Home, web: Checkout, worker: Checkout, port: str) -> Iterator[None]:
-    """Run a platform with parts of these checkouts, from its start to its end."""
-    words = [sys.executable, "-m", "deployments.release_trial.mixed"]
-    words += [str(web.folder), str(worker.folder), port]
-    log = home.log("mixed")
-    with log.open("wb") as lines:
-        running = subprocess.Popen(  # noqa: S603 -- ours
-            words,
-            cwd=CHECKOUT,
-            env=os.environ | {"KEYLINE_HOME": str(home.folder), "PYTHONPATH": str(CHECKOUT)},
-            stdout=lines,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _until_it_runs(home, running, log)
-        yield
-    finally:
-        running.send_signal(signal.SIGTERM)
-        running.wait()
-
-
-def _until_it_runs(home: Home, running: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + LONGEST_START
-    while time.monotonic() < until:
-        record = SupervisorRecord.of(home)
-        if record and record.pid == running.pid and record.state == "running":
-            return
-        if running.poll() is not None:
-            break
-        time.sleep(0.2)
-    raise Unavailable(f"The platform did not start: {log.read_text()[-2000:]}")
 
 
 @contextmanager

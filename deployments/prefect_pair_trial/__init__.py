@@ -1,0 +1,1 @@
+"""Tries that cases are carried on while one of two Prefect servers, or their Redis, is lost."""

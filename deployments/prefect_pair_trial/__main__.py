@@ -1,0 +1,101 @@
+"""`python -m deployments.prefect_pair_trial [BRANCH]`: two Prefect servers, either of them lost.
+
+A journey is carried through the pages while one server, then the other, then their Redis is killed
+with `kill -9`, each once the one before is back, until the journey has ended. What is killed stays
+away for a while, and Redis comes back empty. Where no Redis is on the machine it says that it was
+not run.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from deployments import CHECKOUT
+from deployments.local.home import Home, any_free_port
+from deployments.local.trial import platform
+from deployments.prefect_pair_trial.counts import PairCounts, count
+from deployments.prefect_pair_trial.redis_server import NAMED_BY, NAMES, program
+from deployments.prefect_pair_trial.strikes import ROUND, Struck, strike_while
+from services.domain.errors import CaseworkError, Unavailable
+
+BRANCH: Final = "lcspr"  # or the branch that is said
+PAIR: Final = "deployments.prefect_pair_trial.pair"
+LONGEST_END: Final = 600.0
+
+
+def main(branch: str = BRANCH) -> None:
+    """Carry the whole of it, and print the figures as a line each."""
+    if program() is None:
+        print(f"not run: none of {', '.join(NAMES)} is on the path; {NAMED_BY} may name one.")
+        return
+    with tempfile.TemporaryDirectory(prefix="keyline-pair-") as folder:
+        home = Home(Path(folder) / "home").made()
+        began = time.monotonic()
+
+        def say(words: str) -> None:
+            print(f"{(time.monotonic() - began) / 60:5.1f} min  {words}", flush=True)
+
+        with platform(home, PAIR, str(any_free_port())):
+            say("two Prefect servers, their Redis and the balancer answer")
+            struck, told = carry(home, branch, say)
+            say("the journey ended")
+            found = count(home, told["case"], struck)
+        _show(say, struck, found)
+        _must_be_whole(branch, told, found)
+
+
+def carry(
+    home: Home, branch: str, say: Callable[[str], None]
+) -> tuple[list[Struck], dict[str, Any]]:
+    """Carry the journey with a part lost at any time; return what was struck and what it told."""
+    output = home.folder / "journey.json"
+    with output.open("wb") as lines:
+        journey = subprocess.Popen(  # noqa: S603 -- ours
+            [str(CHECKOUT / "keyline"), "journey", "--branch", branch, "--json"],
+            env=os.environ | {"KEYLINE_HOME": str(home.folder)},
+            stdout=lines,
+        )
+    try:
+        struck = list(strike_while(journey, home, say))
+    finally:
+        journey.terminate()
+        journey.wait(LONGEST_END)
+    if not (printed := output.read_text()):
+        raise Unavailable(f"The journey ended with {journey.returncode} and told nothing.")
+    told: dict[str, Any] = json.loads(printed)[branch]
+    return struck, told
+
+
+def _show(say: Callable[[str], None], struck: list[Struck], found: PairCounts) -> None:
+    times = Counter(one.part for one in struck)
+    for part in ROUND:
+        away = sum(one.away for one in struck if one.part == part)
+        done = found.done_without[part]
+        say(f"{part}: killed {times[part]} times, away {away:.0f} s, {done} orders done meanwhile")
+    say(f"runs {found.runs}, taken up again {found.resumes}")
+    say(f"orders {found.ordered}, begun more than once {found.begun_again}")
+    say(f"lost: {found.lost}, doubled: {found.doubled}")
+
+
+def _must_be_whole(branch: str, told: dict[str, Any], found: PairCounts) -> None:
+    """Raise Unavailable unless the work went on without each part, and nothing was lost."""
+    wrong = list(told["differences"])
+    wrong += [f"nothing was done without {part}" for part in ROUND if not found.done_without[part]]
+    if found.lost or found.doubled:
+        wrong.append(f"lost {found.lost}, doubled {found.doubled}")
+    if wrong:
+        raise Unavailable(f"{branch}: {'; '.join(wrong)}")
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:2])
+    except CaseworkError as refused:
+        sys.exit(f"prefect-pair-trial: {refused}")
