@@ -1,4 +1,4 @@
-"""Where partnerships and people are put on record, which no running part of the product is told."""
+"""The logins of what is done on the server: to put people on record, and to help one sign in."""
 
 import os
 
@@ -8,9 +8,18 @@ from services.domain.errors import Unavailable
 
 def provisioning_of_environment() -> tuple[str, str]:
     """Return where partnerships are put on record, and the context key of the installation."""
-    names = ("KEYLINE_PROVISIONING_DATABASE_URL", "KEYLINE_CONTEXT_KEY")
-    told = os.environ if names[0] in os.environ else RunningPlatform.find().settings
+    return _login("KEYLINE_PROVISIONING_DATABASE_URL", "to put people on record")
+
+
+def sign_in_of_environment() -> tuple[str, str]:
+    """Return where people sign in, and the context key of the installation."""
+    return _login("KEYLINE_SIGN_IN_DATABASE_URL", "to take a second factor away")
+
+
+def _login(name: str, for_what: str) -> tuple[str, str]:
+    names = (name, "KEYLINE_CONTEXT_KEY")
+    told = os.environ if name in os.environ else RunningPlatform.find().settings
     missing = [one for one in names if not told.get(one)]
     if missing:
-        raise Unavailable(f"{missing[0]} must be set to put people on record.")
+        raise Unavailable(f"{missing[0]} must be set {for_what}.")
     return told[names[0]], told[names[1]]

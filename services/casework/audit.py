@@ -278,13 +278,15 @@ def directory_digest(row: DirectoryRow) -> str:
     return salted_digest(row.salt, row.said)
 
 
-def account(event: AccountEvent, role: str | None = None, of: UUID | None = None) -> NewLink:
-    """Return the link of what a person did at the door, before a partnership was chosen.
+def account(event: AccountEvent, role: str | None = None) -> NewLink:
+    """Return the link of what a person did at the door, before a partnership was chosen."""
+    return NewLink({"kind": AuditKind.ACCOUNT.value, "what": event.value, "role": role})
 
-    ``of`` is whose account it was done to, where that is somebody else's.
-    """
-    whose = {"object": str(of)} if of is not None else {}
-    return NewLink({"kind": AuditKind.ACCOUNT.value, "what": event.value, "role": role, **whose})
+
+def account_of(person_id: UUID, event: AccountEvent) -> NewLink:
+    """Return the link of what somebody did to the account of another person."""
+    told = {"kind": AuditKind.ACCOUNT.value, "what": event.value, "object": str(person_id)}
+    return NewLink(told)
 
 
 def _note(work: UnitOfWork, kind: AuditKind, told: Mapping[str, Any], also: Also = ()) -> None:

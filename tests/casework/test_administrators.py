@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
+from deployments.administrator import LOST_FACTOR, administrator
 from deployments.demo.partnerships import PLATFORM_ADMINISTRATOR
 from services.calendars import england
+from services.casework.accounts.second_factors import factors_of
 from services.casework.administration.first_administrator import (
     make_another_administrator,
     make_first_administrator,
@@ -25,10 +27,13 @@ from services.casework.administration.overview import (
 )
 from services.casework.provisioning import person_id_of
 from services.database import audit
-from services.database.migrations.roles import SIGN_IN
+from services.database.account_notices import AccountNotice
+from services.database.audit import Body
+from services.database.migrations.roles import APP, SIGN_IN
 from services.database.partnerships import Agency
-from services.database.people import Membership
-from services.database.sessions import at_the_door, roles_held
+from services.database.people import Credential, Membership
+from services.database.second_factors import CodeApp
+from services.database.sessions import at_the_door, of_installation, roles_held
 from services.database.unit_of_work import unit_of_work
 from services.domain.audit import INSTALLATION
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted, RuleBroken
@@ -37,7 +42,7 @@ from services.domain.roles import Actor, Role
 from services.domain.set_up import SetUpPart
 from services.identity.actors import actor_for
 from tests.post_office import Office
-from tests.servers import QUICK_PASSWORDS, app_engine_on, founder_of, sibling
+from tests.servers import CONTEXT_KEY, QUICK_PASSWORDS, app_engine_on, founder_of, sibling
 from tests.world import World, at, found_on, make_world
 
 SINCE = date(2026, 1, 5)
@@ -107,6 +112,48 @@ def test_another_is_made_on_the_word_of_one_who_is_on_record(installed):
         told = [link.body for link in links][-1]
     assert told["what"] == "another_administrator_made"
     assert (told["whom"], told["person"]) == (str(actor.person_id), str(person_id_of(by)))
+
+
+def test_whose_second_factor_is_lost_is_helped_at_the_machine_on_the_word_of_another(
+    installed, monkeypatch, capsys
+):
+    lost, by = PLATFORM_ADMINISTRATOR.email, "helper@keyline.example"
+    with suppress(AlreadyDone):
+        made(installed)
+    helper = replace(PLATFORM_ADMINISTRATOR, email=by, name="Helper")
+    make_another_administrator(founder_of(installed), helper, SINCE, lost, QUICK_PASSWORDS)
+    whose, door = person_id_of(lost), sibling(installed, SIGN_IN)
+    with at_the_door(door) as session:
+        session.add(CodeApp(person_id=whose, sealed=b"x", last_step=0))
+    url = door.url.render_as_string(hide_password=False)
+    monkeypatch.setenv("KEYLINE_SIGN_IN_DATABASE_URL", url)
+    monkeypatch.setenv("KEYLINE_CONTEXT_KEY", CONTEXT_KEY.secret)
+    for refusal, who, word in (
+        (AnswerRefused, lost, ""),
+        (NotFound, lost, "nobody@keyline.example"),
+        (NotFound, "nobody@keyline.example", by),
+        (RuleBroken, lost, lost),
+    ):
+        with pytest.raises(refusal):
+            administrator(LOST_FACTOR, email=who, by=word)
+    assert factors_of(door, whose).any
+    administrator(LOST_FACTOR, email=lost.upper(), by=by)
+    assert "opens nothing any more" in capsys.readouterr().out
+    assert not factors_of(door, whose).any
+    with at_the_door(door) as session:
+        assert session.get_one(Credential, whose).password_hash == ""
+        assert [one.what for one in session.exec(select(AccountNotice))] == ["factors_cleared"]
+    told = chain_of_installation(installed, person_id_of(by))[-2:]
+    assert [one["what"] for one in told] == ["command_line_used", "factors_cleared"]
+    assert {one["person"] for one in told} == {str(person_id_of(by))}
+    assert told[1]["object"] == str(whose)
+
+
+def chain_of_installation(engine: Engine, person_id: UUID) -> list[Body]:
+    """Return what the links of the installation's own chain tell, the oldest first."""
+    with of_installation(sibling(engine, APP), person_id) as session:
+        links = audit.all_links(session, up_to=audit.last_number(session))
+        return [link.body for link in links if link.body is not None]
 
 
 def test_no_role_of_a_partnership_is_held_of_the_installation_and_the_other_way_round():

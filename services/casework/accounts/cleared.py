@@ -1,32 +1,58 @@
 """What is taken from an account whose owner has lost their second factor.
 
-Two administrators have said so (`casework/people/lost_factors.py`). The owner is written to with a
-one-time address: whoever has the mailbox and no more chooses a password, and then sets up a second
-factor before anything opens.
+Two administrators have said so (`casework/people/lost_factors.py`); for a platform administrator,
+another one and whoever administers the machine. The owner is written to with a one-time address:
+whoever has the mailbox and no more chooses a password, and then sets up a second factor before
+anything opens.
 """
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Engine
 
-from services.casework.audit import account
+from services.casework.audit import account_of, administered
+from services.casework.provisioning import same_address
 from services.database import audit, begun_sign_ins
 from services.database.account_notices import add_notice
-from services.database.people import Credential
+from services.database.audit import NewLink
+from services.database.people import Credential, with_addresses
 from services.database.second_factors import forget_factors
-from services.database.sessions import at_the_door, end_sessions
+from services.database.sessions import at_the_door, end_sessions, roles_held
 from services.domain.accounts import OwnerNotice
-from services.domain.audit import AccountEvent
+from services.domain.audit import INSTALLATION, AccountEvent, AdministrativeEvent
+from services.domain.errors import NotFound, RuleBroken
 from services.domain.identifiers import PartnershipId
+from services.domain.roles import Role
 
 NO_PASSWORD = ""
 
 
-def clear_factors(engine: Engine, person_id: UUID, by: UUID, partnership_id: PartnershipId) -> None:
+def clear_platform_administrator(engine: Engine, address: str, by: str, today: date) -> None:
+    """Do so for a platform administrator on the word of another, at the machine.
+
+    ``by`` is the address of who says so. Raises NotFound where either is none on the day, and
+    RuleBroken where they are one.
+    """
+    person_id = _platform_administrator(engine, address, today, "email")
+    said_by = _platform_administrator(engine, by, today, "by")
+    if person_id == said_by:
+        raise RuleBroken("Another platform administrator says so: name them in --by.")
+    at_machine = administered(AdministrativeEvent.COMMAND_LINE_USED)
+    clear_factors(engine, person_id, said_by, INSTALLATION, (at_machine,))
+
+
+def clear_factors(
+    engine: Engine,
+    person_id: UUID,
+    by: UUID,
+    partnership_id: PartnershipId,
+    noted: tuple[NewLink, ...] = (),
+) -> None:
     """Take away what the person proves themselves by, end their sessions, and have them told.
 
     The engine is that of the sign-in role. It stands in the partnership's chain as done by whoever
-    confirmed it, in the same transaction.
+    confirmed it, in the same transaction; what is ``noted`` stands before it.
     """
     with at_the_door(engine, by, partnership_id) as session:
         forget_factors(session, person_id)
@@ -38,4 +64,18 @@ def clear_factors(engine: Engine, person_id: UUID, by: UUID, partnership_id: Par
             known.password_hash = NO_PASSWORD
             session.add(known)
             add_notice(session, person_id, OwnerNotice.FACTORS_CLEARED)
-        audit.append(session, [account(AccountEvent.FACTORS_CLEARED, of=person_id)])
+        cleared = account_of(person_id, AccountEvent.FACTORS_CLEARED)
+        audit.append(session, [*noted, cleared])
+
+
+def _platform_administrator(engine: Engine, address: str, today: date, option: str) -> UUID:
+    """Return the person of that address, who is a platform administrator on the day."""
+    with at_the_door(engine) as session:
+        there = with_addresses(session, [same_address(address)])
+        found = next((one.id for one in there if not one.is_guest), None)
+    if found is not None:
+        with at_the_door(engine, found) as session:
+            held = {one.role for one, _ in roles_held(session, found, today)}
+        if Role.PLATFORM_ADMINISTRATOR in held:
+            return found
+    raise NotFound(f"Nobody of the address in --{option} is a platform administrator today.")
