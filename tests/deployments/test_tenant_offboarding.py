@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, text
 
-from deployments.tenant_offboarding import offboarded
+from deployments.tenant_offboarding import taken_out
 from services.casework.administration.offboarding import CHANGED, dispose_of_every_record
 from services.casework.administration.offboarding_decision import (
     NO_ROLE,
@@ -16,6 +16,7 @@ from services.casework.administration.offboarding_decision import (
     Offboarding,
     decided_offboarding,
 )
+from services.casework.named_person import NamedPerson
 from services.casework.retention.holds import hold_case, release_hold
 from services.casework.retention.reviews import KeepLonger, keep_longer
 from services.casework.retention.schedules import (
@@ -40,6 +41,11 @@ from tests.world import World, make_world
 
 LEAVES = ProposeLeaving(reasons="The county keeps its records.", agreed="The executive")
 KEPT = KeepLonger(review_on=date(2080, 1, 1), reasons="A sibling may ask.")
+ADMINISTERS = text(
+    "insert into memberships (tenant_id, id, person_id, role, authority, decides, accountable_to,"
+    " from_on) values (:of, gen_random_uuid(), :person, 'platform_administrator', '', '', '',"
+    " '2026-01-01')"
+)
 WHEN = "2026-12-01"
 
 
@@ -63,8 +69,10 @@ class Leaving:
         whose = self.world.ours.partnership_id
         return decided_offboarding(self.desk, whose, by or self.platform)
 
-    def run(self, folder: Path) -> list[str]:
-        return list(offboarded(self.desk, self.decided(), folder))
+    def run(self, folder: Path | None) -> list[str]:
+        """Take it out as the command does, by somebody of the other partnership."""
+        by, whose = self.world.theirs.email(MANAGER), NamedPerson(self.world.ours.code, "")
+        return list(taken_out(self.desk, by, whose, folder, leaves=True))
 
     def left(self) -> set[str]:
         """Return the references of the cases that are on record still."""
@@ -92,8 +100,11 @@ def decide_to_leave(world: World, when: str = WHEN) -> None:
 
 
 @pytest.fixture
-def stage(app_engine) -> Leaving:
+def stage(app_engine, admin_engine) -> Leaving:
     world = make_world(app_engine)
+    platform = of_the_platform(world.theirs.actor(MANAGER))
+    with admin_engine.begin() as link:
+        link.execute(ADMINISTERS, {"of": INSTALLATION, "person": platform.person_id})
     with world.act(world.theirs.actor(MANAGER)) as work:
         referral.refer(work, factories.refer())
     gone, held, kept = (closed_unreviewed(world) for _ in range(3))
@@ -102,7 +113,7 @@ def stage(app_engine) -> Leaving:
         hold = hold_case(work, held.case_id, HOLD).id
     adopt_years(world)
     references = (one.row().reference for one in (gone, held, kept, Driven(world)))
-    stage = Leaving(world, of_the_platform(world.theirs.actor(MANAGER)), hold, *references)
+    stage = Leaving(world, platform, hold, *references)
     with pytest.raises(RuleBroken, match=NOT_DECIDED):
         stage.decided()
     decide_to_leave(world)
@@ -130,13 +141,13 @@ def test_a_partnership_leaves_with_an_export_and_a_certificate(stage, admin_engi
     assert stage.newest("offboarded")["digest"] == sha256_of(certificate)
     paper = text_of(certificate.read_bytes())
     digest = stage.newest("case_disposed")["digest"]
-    for words in (sha256_of(first / MANIFEST), digest, *references, "the case is open"):
-        assert words in paper, words
-    for words in ("held for an inquest", "kept longer, until 1 January 2080"):
+    whys = ("the case is open", "held for an inquest", "kept longer, until 1 January 2080")
+    for words in (sha256_of(first / MANIFEST), digest, *references, *whys):
         assert words in paper, words
     assert "No record of a case is left" not in paper
-    with pytest.raises(AnswerRefused, match="choose another folder"):
-        stage.run(first)
+    for folder, said in ((first, "choose another folder"), (None, "Say --to")):
+        with pytest.raises(AnswerRefused, match=said):
+            stage.run(folder)
 
     with stage.world.act(MANAGER, WHEN) as work:
         release_hold(work, stage.hold, RELEASE)

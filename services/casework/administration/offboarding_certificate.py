@@ -44,7 +44,8 @@ def certify_offboarding(
     """Make the certificate, put it into the store, and note its digest in the chain."""
     number, owner = uuid4(), leaving.partnership_id
     with acting(context, owner) as work:
-        content = offboarding_certificate(_told(work, leaving, number, stays))
+        said = _told(work, leaving, number, stays)
+    content = offboarding_certificate(said)
     stored = put_locked(context, leaving_name(owner, number), content)
     told = {"object": str(number), "digest": stored.sha256}
     with acting(context, owner) as work:
