@@ -31,6 +31,8 @@ KINDS: Final = frozenset(
         DocumentKind.SCOPING_FORM,
         DocumentKind.SCOPING_RETURN,
         DocumentKind.MEETING_PACK,
+        DocumentKind.FAMILY_LETTER,
+        DocumentKind.FAMILY_LEAFLET,
     }
     | {kind for rule in NOTICES.values() for kind in rule.kinds}
 )

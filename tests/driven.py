@@ -49,6 +49,7 @@ from tests.declared import declare_everybody
 from tests.put_terms import put_terms
 from tests.rounds import newest_round
 from tests.sent_out import accept_emails, make_papers, send_out
+from tests.settled_families import settle_family
 from tests.world import HOSPITAL, SCHOOL, World
 
 Act = Callable[[UnitOfWork, CaseId, Any], Case]
@@ -186,7 +187,8 @@ class Driven:
         return self
 
     def report(self, when: str = "2026-04-01") -> "Driven":
-        """Ask for the agencies' reports, receive and accept them."""
+        """Decide on the family; ask for the agencies' reports, receive and accept them."""
+        settle_family(self, when)
         asked = factories.request_reports(*map(self.agency, ASKED), due=when)
         self.do(agency_reports.request_reports, asked, Role.BUSINESS_MANAGER, when)
         for name in ASKED:

@@ -20,7 +20,7 @@ from services.casework.steps.local_review.agency_report_judgement import (
 )
 from services.casework.steps.local_review.agency_reports import RequestReports, SubmitReport
 from services.casework.steps.local_review.delay import DelayConsideredBy, DelayCourse, RecordDelay
-from services.casework.steps.local_review.draft_report import SubmitDraft
+from services.casework.steps.local_review.draft_said import SubmitDraft
 from services.casework.steps.local_review.quality_assurance import QualityAssure
 from services.casework.steps.local_review.review_opening import AppointReviewer
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
@@ -30,7 +30,7 @@ from services.casework.steps.notification.notification import RecordNotification
 from services.casework.steps.notification.notification_decision import DecideToNotify, GiveView
 from services.casework.steps.publication.pre_publication import PreSend
 from services.casework.steps.publication.presentation import RecordPresentation
-from services.casework.steps.publication.publication import PlanPublication, WithholdReport
+from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
 from services.casework.steps.publication.publishing import Publish
 from services.casework.steps.rapid_review.lateness import TellLateness
 from services.casework.steps.rapid_review.meeting import HoldMeeting, SetMeeting
@@ -265,7 +265,7 @@ def record_presentation(**but: Any) -> RecordPresentation:
 
 
 def plan_publication(**but: Any) -> PlanPublication:
-    return words_of(PlanPublication, but, publish_on="2026-07-03")
+    return words_of(PlanPublication, but, publish_on="2026-07-03", family_wishes=SAID)
 
 
 def withhold_report(**but: Any) -> WithholdReport:

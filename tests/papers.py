@@ -32,6 +32,7 @@ from tests.panel_factories import (
     supplement_review,
 )
 from tests.reached import reach
+from tests.road_of_families import discuss_publication, involve_family, share_draft
 from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_register import keep_register
 from tests.team_factories import meet_as_team
@@ -91,8 +92,10 @@ def challenged_and_published(world: World) -> Driven:
     case.do(delay.record_delay, say.record_delay(), MANAGER, "2026-02-02")
     case.commission()
     meet_as_team(case)
-    case.report().draft().sign(sign_off.sign_report, "2026-06-01")
-    case.plan().publish("2026-06-22").embed()
+    involve_family(case, "2026-02-03").report()
+    share_draft(case).sign(sign_off.sign_report, "2026-06-01")
+    discuss_publication(case.plan(), "2026-06-09")
+    case.publish("2026-06-22").embed()
     return case
 
 

@@ -61,6 +61,7 @@ from tests.matrix import entries_of
 from tests.panel_factories import record_family_told
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
 from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
+from tests.road_of_families import discuss_publication, involve_family, share_draft
 from tests.road_of_interests import decided_on
 from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_meeting import meet_with_attendees
@@ -140,9 +141,9 @@ def without_a_return(world: World, drive: Drive = Counted) -> Driven:
 
 
 def withheld(world: World, drive: Drive = Counted) -> Driven:
-    """Return an agency's report once, and publish what improves in place of the report."""
+    """Hear the family, return a report once, and publish what improves in place of the report."""
     case = drive(world)
-    case.decide().notify().scope().review().answer().commission()
+    involve_family(case.decide().notify().scope().review().answer().commission())
     asked = say.request_reports(*map(case.agency, ASKED))
     case.do(agency_reports.request_reports, asked, MANAGER, "2026-02-03")
     chosen = say.excuse_report(case.agency(SCHOOL))
@@ -156,10 +157,11 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     reported, accepted = say.submit_report(), say.accept_report(case.agency(SCHOOL))
     case.do(agency_reports.submit_report, reported, AGENCY, "2026-03-02", agency=SCHOOL)
     case.do(agency_report_judgement.accept_report, accepted, REVIEWER, "2026-03-02")
-    case.draft().sign(sign_off.sign_report, "2026-06-01")
+    share_draft(case).sign(sign_off.sign_report, "2026-06-01")
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
     case.present().sign(sign_off.sign_publication, "2026-06-09")
     query_publication(case)
+    discuss_publication(case, "2026-06-23")
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
     send_by_each_way(case, "2026-06-24")
     case.do(publishing.publish_improvements, say.publish(), MANAGER, "2026-07-03")

@@ -6,6 +6,7 @@
 from typing import Final
 
 from services.casework.steps.embedding import action_plan, action_progress
+from services.casework.steps.families import approach, contacts, draft_shared, involvement
 from services.casework.steps.local_review import (
     agency_report_judgement,
     agency_reports,
@@ -27,6 +28,10 @@ from services.casework.steps.review_team import team_meetings
 LOCAL_REVIEW_STEPS: Final = (
     team_meetings,
     gaps,
+    approach,
+    involvement,
+    contacts,
+    draft_shared,
     agency_reports,
     agency_report_judgement,
     draft_report,

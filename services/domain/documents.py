@@ -43,6 +43,8 @@ class DocumentKind(StrEnum):
     REVIEWER_NOTICE = "reviewer_notice"
     TEAM_MINUTES = "team_minutes"
     DELAY_NOTICE = "delay_notice"
+    FAMILY_LETTER = "family_letter"
+    FAMILY_LEAFLET = "family_leaflet"
     REPORT_REQUEST = "report_request"
     FORMAL_NOTICE = "formal_notice"
     AGENCY_REPORT = "agency_report"
@@ -155,6 +157,9 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         is_letter=True,
         forms=_BOTH,
     ),
+    DocumentKind.FAMILY_LETTER: DocumentSpec(rule="FAM-08, Doc 8", forms=_BOTH),
+    # Handed to anybody of the family: it tells nothing of the case.
+    DocumentKind.FAMILY_LEAFLET: DocumentSpec(rule="FAM-08, Doc 9", forms=_BOTH, is_public=True),
     DocumentKind.REPORT_REQUEST: DocumentSpec(
         rule="LC-29, LC-33, INF-01, INF-04", section=Section.AGENCY_REPORTS, is_letter=True
     ),

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     GRANT_FAMILY_READING = "grant_family_reading"
     DECLARE = "declare"
     DECIDE_ON_INTEREST = "decide_on_interest"
+    INVOLVE_FAMILY = "involve_family"
     RUN_REVIEW = "run_review"
     PURSUE_ANSWERS = "pursue_answers"
     RESOLVE_SILENCE = "resolve_silence"

@@ -90,6 +90,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.REPLACE_POSITION,
         Permission.SUBMIT_TO_PANEL,
         Permission.COMMISSION,
+        Permission.INVOLVE_FAMILY,
         Permission.RUN_REVIEW,
         Permission.PURSUE_ANSWERS,
         Permission.PLAN_PUBLICATION,
@@ -165,6 +166,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CORRECT_LETTERS,
         Permission.COMMISSION,
         Permission.OVERSEE_COMMISSIONING,
+        Permission.INVOLVE_FAMILY,
         Permission.RESOLVE_SILENCE,
         Permission.JUDGE_REPORTS,
         Permission.QUALITY_ASSURE,
@@ -190,6 +192,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.READ_FAMILY,
         Permission.KEEP_DOCUMENTS,
+        Permission.INVOLVE_FAMILY,
         Permission.PURSUE_ANSWERS,
         Permission.JUDGE_REPORTS,
         Permission.DRAFT_REPORT,

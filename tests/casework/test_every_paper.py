@@ -72,6 +72,8 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.REVIEWER_NOTICE: (SIGNED, "Ofsted", "Lead reviewer Example lead.reviewer"),
     DocumentKind.TEAM_MINUTES: ("Held on", "Immediate actions", "Key themes", "What follows"),
     DocumentKind.DELAY_NOTICE: (SIGNED, "Secretary of State", "Publication now expected"),
+    DocumentKind.FAMILY_LETTER: (f"To {CHILD}", "Your contact", "How you can take part"),
+    DocumentKind.FAMILY_LEAFLET: ("What is a review?", "Your contact"),
     DocumentKind.REPORT_REQUEST: (SIGNED, "Send by the end of", "Key lines of enquiry", LAW),
     DocumentKind.FORMAL_NOTICE: (SIGNED, "First given until", "What ends this", LAW),
     DocumentKind.AGENCY_REPORT: ("Chronology of involvement", "Received on"),
@@ -92,6 +94,8 @@ OF_AN_AGENCY = {
     DocumentKind.FORMAL_NOTICE,
     DocumentKind.AGENCY_REPORT,
 }
+# The form asks who fills it in; the headings of the leaflet are what a family may ask.
+ASKS = {DocumentKind.SCOPING_FORM, DocumentKind.FAMILY_LEAFLET}
 OWN_TOO = {DocumentKind.REFERRAL}
 SENT_BY_AN_AGENCY = OF_AN_AGENCY - {
     DocumentKind.SCOPING_LETTER,
@@ -136,7 +140,7 @@ def faults(paper: Paper) -> Iterator[str]:
     yield from (
         f"{what}: {bad[0]}" for what, form in NOWHERE.items() if (bad := form.search(plain))
     )
-    if "?" in KEY_LINE.sub("", plain) and paper.kind is not DocumentKind.SCOPING_FORM:
+    if "?" in KEY_LINE.sub("", plain) and paper.kind not in ASKS:
         yield f"a question: {KEY_LINE.sub('', plain).partition('?')[0][-80:]}?"
     yield from (f"a number: {one}" for one in numbers_told(plain, own=OWN))
     if (squeezed(SIGNED) in said) is not paper.kind.particulars.is_letter:

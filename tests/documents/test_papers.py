@@ -170,8 +170,12 @@ def test_a_word_file_has_headings_header_rows_properties_and_page_numbers():
     assert "NUMPAGES" in page.sections[0].footer._element.xml
 
 
-def test_the_marking_is_on_every_paper_but_those_that_are_published():
-    public = {DocumentKind.PUBLISHED_REPORT, DocumentKind.IMPROVEMENT_INFORMATION}
+def test_the_marking_is_on_every_paper_but_those_that_are_published_or_handed_to_anybody():
+    public = {
+        DocumentKind.PUBLISHED_REPORT,
+        DocumentKind.IMPROVEMENT_INFORMATION,
+        DocumentKind.FAMILY_LEAFLET,
+    }
     for kind in MADE:
         assert worded(a_paper(kind)).marking == ("" if kind in public else "OFFICIAL-SENSITIVE")
 

@@ -33,6 +33,11 @@ MAY = {
         Role.REVIEW_GROUP_CHAIR,
         Role.SAFEGUARDING_PARTNER,
     },
+    Permission.INVOLVE_FAMILY: {
+        Role.BUSINESS_MANAGER,
+        Role.REVIEW_GROUP_CHAIR,
+        Role.LEAD_REVIEWER,
+    },
     Permission.ANSWER_AGENCY_REQUEST: {Role.AGENCY_LEAD, Role.GUEST},
     Permission.SIGN_OFF: {Role.SAFEGUARDING_PARTNER},
     Permission.SUBMIT_TO_PANEL: {Role.BUSINESS_MANAGER},

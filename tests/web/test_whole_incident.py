@@ -19,6 +19,7 @@ from services.web.act_pages.registry import TODO_PAGES
 from tests.sent_out import accept_emails, make_papers, send_out
 from tests.web.answering import answered, attempt, do
 from tests.web.conftest import World, site_of
+from tests.web.families import settle_family
 from tests.web.referrals import REFERRAL, refer
 from tests.web.visitors import Visitor
 from tests.world import Side
@@ -216,6 +217,7 @@ def _the_local_review(people: People, world: World) -> None:
     for _agency in AGENCIES:
         people.do("reviewer", Todo.JUDGE_REPORT)
     people.do("manager", "agency-reports/excuse")  # of the surgery, which has no account
+    settle_family(people["manager"], people["reviewer"], people.case, world.now.date())
     people.do("reviewer", Todo.SUBMIT_DRAFT, recommendations__0__by_when=date(2026, 9, 1))
     people.do("chair", Todo.QUALITY_ASSURE)
     people.sign("report")

@@ -15,7 +15,7 @@ from services.casework.document_builders.filed import as_filed, filed_round
 from services.casework.document_builders.report import lead_reviewer, report_text
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.publication.beside_lead import PublicationAsked
-from services.casework.steps.publication.publication import PlanPublication, WithholdReport
+from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
 from services.casework.steps.publication.publishing import Publish
 from services.database.history import Entry
 from services.domain.documents import PaperSection

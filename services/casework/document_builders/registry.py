@@ -8,6 +8,7 @@ from typing import Final
 from services.casework.document_builders import (
     action_plan,
     decision_notice,
+    families,
     information_requests,
     local_review,
     meeting_pack,
@@ -49,6 +50,8 @@ _OWN: Final[Builders] = {
     DocumentKind.REVIEWER_NOTICE: local_review.reviewer_notice,
     DocumentKind.TEAM_MINUTES: local_review.team_minutes,
     DocumentKind.DELAY_NOTICE: local_review.delay_notice,
+    DocumentKind.FAMILY_LETTER: families.family_letter,
+    DocumentKind.FAMILY_LEAFLET: families.family_leaflet,
     DocumentKind.REPORT_REQUEST: information_requests.report_request,
     DocumentKind.FORMAL_NOTICE: information_requests.formal_notice,
     DocumentKind.AGENCY_REPORT: local_review.agency_report,

@@ -5,7 +5,7 @@ from typing import Final
 from services.casework.answers_as_text import Names, as_section, as_tables, names_for
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import BuilderContext, DocumentContent
-from services.casework.steps.local_review.draft_report import SubmitDraft
+from services.casework.steps.local_review.draft_said import DraftSubmitted
 from services.casework.steps.local_review.review_opening import AppointReviewer
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import PaperSection
@@ -25,9 +25,11 @@ def report_version(context: BuilderContext) -> DocumentContent:
 def report_text(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
     """Return the newest version's parts as headed prose, then its recommendations.
 
+    After them it says who of the family took no part, and why (FAM-10).
+
     The form's self-checks are not for readers.
     """
-    draft = history.command(EntryType.DRAFT_SUBMITTED, SubmitDraft)
+    draft = history.command(EntryType.DRAFT_SUBMITTED, DraftSubmitted)
     prose = as_section("", draft, names, without=_NOT_FOR_READERS)
     return (
         *(

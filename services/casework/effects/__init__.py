@@ -44,6 +44,7 @@ from services.casework.effects.orders import (
     DocumentOrder,
     Order,
     order_document,
+    order_for_relative,
     order_unmarked,
     place_order,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "order_decided_again",
     "order_dispatches",
     "order_document",
+    "order_for_relative",
     "order_submission",
     "order_unmarked",
     "panel_has_answered",

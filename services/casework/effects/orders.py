@@ -35,6 +35,7 @@ class DocumentOrder(Order):
     as_of_entry: int
     version: int
     agency_id: UUID | None = None
+    relative_id: UUID | None = None
     unmarked: bool | None = None
     worded_in: int | None = None
 
@@ -67,6 +68,21 @@ def order_document(
     )
     place_order(work, case_id, step, order)
     return order.version
+
+
+def order_for_relative(
+    work: UnitOfWork, entry: Entry, step: Step, kind: DocumentKind, relative_id: UUID
+) -> None:
+    """Order the next version of what one person of the family is given, as of the act's entry."""
+    case_id = CaseId(entry.case_id)
+    same = {"type": "document", "kind": kind.value, "relative_id": str(relative_id)}
+    order = DocumentOrder(
+        kind=kind,
+        as_of_entry=entry.number,
+        version=due_work.count_orders(work, case_id, same) + 1,
+        relative_id=relative_id,
+    )
+    place_order(work, case_id, step, order)
 
 
 def order_unmarked(

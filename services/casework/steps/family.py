@@ -109,14 +109,18 @@ def tell_family(
 
 
 def family_on_record(work: UnitOfWork, case: Case) -> tuple[FamilyLine, ...]:
+    """Return how each person of the family is told of who is on record."""
+    return tell_family(members_on_record(work, case), children(work.session, case.id))
+
+
+def members_on_record(work: UnitOfWork, case: Case) -> tuple[FamilyMember, ...]:
     """Return the family as it was last told of: by the referral, else by the request before it.
 
     Where a police mark hides a version of the referral from the actor, there is no family here.
     """
     entry = _telling(work, case)
     members = entry.command.get("family_members", ()) if entry is not None else ()
-    told = (FamilyMember.model_validate(one) for one in members)
-    return tell_family(told, children(work.session, case.id))
+    return tuple(map(FamilyMember.model_validate, members))
 
 
 def _telling(work: UnitOfWork, case: Case) -> Entry | None:

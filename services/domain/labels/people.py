@@ -64,6 +64,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "resolve_disagreement": "record the dialogue about a disagreement",
         "replace_position": "put a named lead's position on record",
         "decide_on_interest": "decide on a declared interest",
+        "involve_family": "work with the family on a local review",
         "run_review": "ask agencies for reports",
         "pursue_answers": "pursue an answer that an agency owes",
         "resolve_silence": "take up an agency's silence for the review group",

@@ -8,6 +8,7 @@ from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.web.timeline import Told
 from services.web.view_models.disputed import disputed_lines
+from services.web.view_models.families import InvolvementView, involvement_beside
 from services.web.view_models.other_reviews import RegisterView, register_beside
 from services.web.view_models.said_before import opinions_shown, said_before
 from services.web.view_models.sign_offs import MatterLine
@@ -25,6 +26,7 @@ class BesideForm:
     before: list[Told]
     signing: SigningView | None
     register: RegisterView | None
+    family: InvolvementView | None = None
     disputed: tuple[MatterLine, ...] = ()
 
 
@@ -34,6 +36,7 @@ def beside_form(work: UnitOfWork, act: Act, case: Case | None) -> BesideForm:
         before=said_before(work, act, case),
         signing=signing_view(work, act, case),
         register=register_beside(work, act, case),
+        family=involvement_beside(work, act, case),
         disputed=tuple(disputed_lines(work, act, case)),
     )
 

@@ -14,6 +14,7 @@ from services.web.act_pages.act_page import ActPage
 from services.web.timeline import Told, names_for, timeline_of
 from services.web.view_models import (
     awaited,
+    families,
     joint_review,
     kept_safe,
     listed,
@@ -67,6 +68,7 @@ class CaseView:
     safety: kept_safe.SafetyView | None
     child_death: ChildDeathView | None
     other_reviews: other_reviews.RegisterView | None
+    involvement: families.InvolvementView | None
     matters: list[MatterLine]
     awaited: list[awaited.AwaitedLine]
     meeting: MeetingView | None
@@ -103,6 +105,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         safety=kept_safe.safety_view(work, case),
         child_death=child_death_view(work, case),
         other_reviews=other_reviews.register_view(work, case),
+        involvement=families.involvement_view(work, case),
         matters=matter_lines(work, case) if sees_all else [],
         awaited=awaited.awaited_lines(work, case),
         meeting=meeting_view(work, case),

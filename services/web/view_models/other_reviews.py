@@ -29,13 +29,15 @@ from services.domain.roles import Permission
 from services.web.timeline import Told, tell, tell_shown
 
 # What is decided with the register in sight: whom to ask and what, the review, its delay, its
-# publication, and the register itself.
+# publication, the register itself, and what the family is asked while proceedings go on.
 _DECIDES: Final = frozenset(
     {
         EntryType.PROCESS_RECORDED,
         EntryType.PROCESS_CHANGED,
         EntryType.LIAISON_RECORDED,
         EntryType.REQUIREMENTS_LISTED,
+        EntryType.FAMILY_APPROACH_AGREED,
+        EntryType.INVOLVEMENT_DECIDED,
         EntryType.RETURNS_REQUESTED,
         EntryType.MEETING_HELD,
         EntryType.RECORD_WRITTEN,

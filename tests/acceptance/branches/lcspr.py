@@ -7,6 +7,7 @@ from tests.acceptance.chapters import (
     bad_input,
     commissioning,
     dispatches,
+    families,
     learning,
     meeting,
     notify,
@@ -43,6 +44,8 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.TERMS_OF_REFERENCE: 2,
         DocumentKind.REVIEWER_NOTICE: 2,
         DocumentKind.TEAM_MINUTES: 2,
+        DocumentKind.FAMILY_LETTER: 2,
+        DocumentKind.FAMILY_LEAFLET: 2,
         DocumentKind.REPORT_REQUEST: 2,
         DocumentKind.AGENCY_REPORT: 3,
         DocumentKind.REPORT_VERSION: 4,
@@ -60,6 +63,7 @@ def drive(story: Story) -> ExpectedEnd:
     meet(story)
     decide_and_submit(story)
     commission(story)
+    families.involve(story, "Wed 25 Mar 2026")
     draft_report(story)
     publish(story)
     act_on_learning(story)
@@ -208,10 +212,12 @@ def draft_report(story: Story) -> None:
     """Submit a draft that is returned, and a second that all three endorse."""
     story.on("Fri 17 Apr 2026 10:00")
     commissioning.work_around_a_gap(story)
+    report.says_who_took_no_part(story, "Fri 17 Apr 2026")
     report.submit_draft(story, "Fri 17 Apr 2026")
     report.quality_assure(story, ready=False)
     story.on("Tue 5 May 2026 10:00")
     report.submit_draft(story, "Tue 5 May 2026")
+    families.share_draft(story, "Tue 5 May 2026")
     report.quality_assure(story, ready=True)
     story.on("Wed 20 May 2026 10:00")
     report.sign(story)
@@ -225,6 +231,7 @@ def publish(story: Story) -> None:
     publication.plan(story, "Fri 3 Jul 2026", "Wed 24 Jun 2026")
     publication.present(story, "Mon 1 Jun 2026")
     publication.approve(story)
+    families.discuss_publication(story, "Mon 1 Jun 2026")
     story.on("Wed 24 Jun 2026 10:00")
     publication.pre_send(story, "on the day")
     story.on("Thu 2 Jul 2026 10:00")

@@ -5,24 +5,36 @@ from datetime import timedelta
 from services.domain.criteria import QualityQuestion
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from tests.acceptance.answers import Labelled
+from tests.acceptance.answers import Answers, Labelled
+from tests.acceptance.chapters import families
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
-from tests.acceptance.expectations import Expected
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.story import Story
 
 
 def submit_draft(story: Story, drafted_on: str) -> None:
     """The lead reviewer submits a version of the report; agencies have half a year to act."""
+    families.settle(story)
+    answers = _drafted(story, drafted_on)
+    story.does(
+        "reviewer", "submit_draft", answers, Expected(documents=(DocumentKind.REPORT_VERSION,))
+    )
+
+
+def says_who_took_no_part(story: Story, drafted_on: str) -> None:
+    """No version while somebody of the family neither took part nor has a reason (FAM-10)."""
+    refusal = Refusal(says="nothing is decided", status=409)
+    story.is_refused("reviewer", "submit_draft", _drafted(story, drafted_on), refusal)
+
+
+def _drafted(story: Story, drafted_on: str) -> Answers:
     recommendation = {
         "text": "Every agency names one team that owns missed appointments of young children.",
         "owner": Labelled(story.place.agency("hospital")),
         "by_when": day(drafted_on) + timedelta(days=180),
     }
-    answers = {"recommendations": (recommendation,)}
-    story.does(
-        "reviewer", "submit_draft", answers, Expected(documents=(DocumentKind.REPORT_VERSION,))
-    )
+    return {"recommendations": (recommendation,)}
 
 
 def quality_assure(story: Story, *, ready: bool) -> None:

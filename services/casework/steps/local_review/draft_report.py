@@ -1,12 +1,9 @@
 """Gate G9: the lead reviewer's report, version by version."""
 
-from typing import Annotated
-
-from pydantic import Field
-
-from services.casework.act import Act, begin, record_entry
-from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows, YesNo
+from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.effects import last_day, open_todo, order_document
+from services.casework.steps.families.in_report import not_involved
+from services.casework.steps.local_review.draft_said import DraftSubmitted, SubmitDraft
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
 from services.casework.steps.rounds.sign_off_rounds import close_turns
 from services.database.agency_requests import requests
@@ -24,40 +21,11 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
 
-class Recommendation(Command):
-    """What should change, of whom it is asked, and by when (PUB-18)."""
-
-    text: LongText = Field(title="Recommendation")
-    owner: AgencyChoice = Field(title="Of which agency is it asked?")
-    by_when: Day = Field(title="By when?")
-
-
-class SubmitDraft(Command):
-    """One version of the report: its seven and three parts (PUB-05 to PUB-14)."""
-
-    overview: LongText = Field(title="Overview and context (PUB-05)")
-    decisions: LongText = Field(title="Why decisions were taken (PUB-06)")
-    joint_working: LongText = Field(title="Critique of joint working (PUB-07)")
-    general: LongText = Field(title="Are the shortcomings general? (PUB-08)")
-    prevention: LongText = Field(title="What would prevent harm? (PUB-09)")
-    good_practice: LongText = Field(title="Good practice (PUB-10)")
-    learning: LongText = Field(title="What must happen to learn (PUB-11)")
-    equality: LongText = Field(title="Equality, identity and poverty (PUB-12)")
-    improvements: LongText = Field(title="Summary of recommended improvements (PUB-13)")
-    systemic: LongText = Field(title="Systemic and underlying reasons (PUB-14)")
-    family: LongText = Field(
-        title="The family's part, and every reason for anyone not taking part (FAM-10)"
-    )
-    recommendations: Annotated[tuple[Recommendation, ...], Rows(3, "recommendation")] = Field(
-        title="Recommendations"
-    )
-    anonymised: YesNo = Field(
-        title="Is the report anonymised, with no genogram and no practitioner named? (PUB-16)"
-    )
-
-
 def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Case:
-    """Keep a new version of the report, once every agency's report is settled."""
+    """Keep a new version of the report, once every agency's report is settled.
+
+    It says of each of the family who took no part why not (FAM-10, G9).
+    """
     case = begin(work, case_id, SUBMIT_DRAFT, command)
     must_be_its_reviewer(work, case)
     asked = requests(work.session, case.id, Asked.REPORT)
@@ -71,9 +39,10 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
     if not command.anonymised:
         raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
     _check_recommendations(work, case, command)
+    kept = DraftSubmitted(**dict(command), not_involved=not_involved(work, case))
     case.report_version += 1
-    version = str(case.report_version)
-    entry = record_entry(work, case, SUBMIT_DRAFT, command, subject=version)
+    entered = Entered(subject=str(case.report_version), kept=kept)
+    entry = record_entry_as(work, case, SUBMIT_DRAFT, command, entered)
     close_turns(work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT)
     open_todo(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
     order_document(work, entry, Step.COMMISSION, DocumentKind.REPORT_VERSION)
@@ -88,6 +57,7 @@ SUBMIT_DRAFT = Act(
     doing="submit a draft report",
     stages=frozenset({Stage.LOCAL_REVIEW}),
     entry=EntryType.DRAFT_SUBMITTED,
+    kept=DraftSubmitted,
     todo=Todo.SUBMIT_DRAFT,
     clock=ClockId.K11,
     shows=(

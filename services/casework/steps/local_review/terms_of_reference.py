@@ -45,7 +45,7 @@ class AgreeTerms(Command):
     )
     information: LongText = Field(title="How information is gathered (LC-32)")
     agencies: AgencyChoices = Field(title="Agencies that take part (LC-29)")
-    family_plan: LongText = Field(title="How the family is involved (FAM-01)")
+    family_plan: LongText = Field(title="How the family is involved")
     equality: LongText = Field(title="Race, ethnicity, disability, poverty (LC-08)")
     parallel: LongText = Field(
         title="How this review is joined up with other reviews and proceedings (LC-20)",

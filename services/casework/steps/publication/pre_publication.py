@@ -5,6 +5,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, YesNo
 from services.casework.effects import ToSend, close_todos, compute_due_date, order_dispatches
+from services.casework.steps.families.publication_wishes import must_be_discussed
 from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
 from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.casework.steps.rounds.signature_filing import must_have_filed
@@ -39,6 +40,7 @@ def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
     for field in ("complete", "family_told"):
         if not getattr(command, field):
             raise AnswerRefused(field, "This comes before the dispatch (PUB-22, PUB-26).")
+    must_be_discussed(work, case)
     _must_be_in_time(work, case)
     entry = record_entry(work, case, PRE_SEND, command)
     close_todos(work, case, Todo.PRE_SEND, Todo.PLAN_PUBLICATION)

@@ -1,12 +1,8 @@
 """Gate G10: the plan of publication, or the decision against it."""
 
 from datetime import date
-from typing import Annotated
-
-from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, Day, LongText, Rows, ShortText, YesNo
 from services.casework.effects import (
     cancel_clock,
     close_todos,
@@ -16,7 +12,9 @@ from services.casework.effects import (
     start_clock,
     start_extra_clocks,
 )
+from services.casework.steps.families.publication_wishes import must_weigh_wishes
 from services.casework.steps.publication.beside_lead import TO_PUBLISH
+from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case, birthdays
 from services.database.history import all_of
@@ -32,55 +30,13 @@ from services.domain.workflow import Stage
 from services.domain.working_days import written
 
 
-class KeyDate(Command):
-    """One day that publication keeps clear of (PUB-21)."""
-
-    day: Day = Field(title="Day to avoid")
-    why: ShortText = Field(title="Why", description="Such as a birthday or a court date.")
-
-
-class PlanPublication(Command):
-    """The publication plan (Doc 17, PUB-21 to PUB-27)."""
-
-    publish_on: Day = Field(
-        title="When is the report to be published?",
-        description="It is sent to the Panel, Ofsted and the Secretary of State first, in time for "
-        "the notice that the policy asks for (K12).",
-    )
-    key_dates: Annotated[tuple[KeyDate, ...], Rows(4, "day to avoid")] = Field(
-        default=(), title="Days to avoid"
-    )
-    anonymised: YesNo = Field(title="Is the report anonymised, with no genogram? (PUB-16, FAM-06)")
-    does_no_harm: YesNo = Field(
-        title="Will publication harm no child and no adult at risk? (PUB-04)"
-    )
-    reviewer_named: YesNo = Field(title="Does the report name the reviewer? (PUB-27)")
-    no_objection: YesNo = Field(title="Are police and CPS content with publication? (G10)")
-    telling: LongText = Field(
-        title="Who is told, in which order?", description="Family, staff, members, media."
-    )
-    media_contact: ShortText = Field(title="The one media contact, by role (PUB-23)")
-
-
-class WithholdReport(Command):
-    """Why the report is not published, and what is published instead (PUB-24, PUB-25)."""
-
-    reasons: LongText = Field(title="Which compelling circumstances make publication wrong?")
-    improvements: LongText = Field(title="The information about improvements to be published")
-    publish_on: Day = Field(title="When is it to be published?")
-    anonymised: YesNo = Field(title="Is the information about improvements anonymised? (PUB-16)")
-    does_no_harm: YesNo = Field(
-        title="Will publishing it harm no child and no adult at risk? (PUB-04)"
-    )
-    no_objection: YesNo = Field(title="Are police and CPS content that it is published? (G10)")
-
-
 def plan_publication(work: UnitOfWork, case_id: CaseId, command: PlanPublication) -> Case:
     """Plan publication, or move it; the last day to send the report follows from it (K12)."""
     case = begin(work, case_id, PLAN_PUBLICATION, command)
     _must_all_hold(command, "anonymised", "does_no_harm", "reviewer_named", "no_objection")
     if command.publish_on in {one.day for one in command.key_dates}:
         raise AnswerRefused("publish_on", "Choose another day: this is one you avoid (PUB-21).")
+    must_weigh_wishes(work, case, command.family_wishes)
     _must_be_no_anniversary(work, case, command.publish_on)
     _set_day(work, case, command.publish_on, publishes=True)
     record_entry(work, case, PLAN_PUBLICATION, command)

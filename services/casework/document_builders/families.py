@@ -1,0 +1,64 @@
+"""What is given to people of the family: the letter to one of them, and the leaflet (Docs 8, 9).
+
+They are written for who knows none of the words of the guidance. What was decided about a person,
+such as the support that they need, stands in neither: others may see them.
+"""
+
+from services.casework.answers_as_text import names_for
+from services.casework.document_builders.context import BuilderContext, DocumentContent
+from services.casework.steps.families.decided import PersonDecided
+from services.casework.steps.families.relatives import ApproachSaid, relation_in_words
+from services.casework.steps.local_review.review_opening import AppointReviewer
+from services.domain.documents import PaperSection
+from services.domain.entry_types import EntryType
+
+
+def family_letter(context: BuilderContext) -> DocumentContent:
+    """Build the letter that invites one person of the family to the review (FAM-08, Doc 8)."""
+    decided = PersonDecided.model_validate(context.history.newest.command)
+    return DocumentContent(
+        sections=(_expectations(context),),
+        addressed_to=decided.letter_to or decided.name,
+        details=_spoken_to(context),
+        about=_known_as(context, decided),
+        subject=context.history.newest.subject,
+    )
+
+
+def family_leaflet(context: BuilderContext) -> DocumentContent:
+    """Build the leaflet that explains the review (FAM-08, Doc 9)."""
+    return DocumentContent(sections=(_expectations(context),), details=_spoken_to(context))
+
+
+def _approach(context: BuilderContext) -> ApproachSaid:
+    return context.history.command(EntryType.FAMILY_APPROACH_AGREED, ApproachSaid)
+
+
+def _expectations(context: BuilderContext) -> PaperSection:
+    """Return what the family is told to expect, as it was agreed for them (FAM-03)."""
+    text = tuple(_approach(context).expectations.split("\n\n"))
+    return PaperSection(heading="What you can expect", paragraphs=text)
+
+
+def _spoken_to(context: BuilderContext) -> dict[str, str]:
+    """Return who coordinates, how they are reached, and who carries out the review (FAM-05)."""
+    agreed = _approach(context)
+    appointed = context.history.all(EntryType.REVIEWER_APPOINTED)[-1:]
+    people = [AppointReviewer.model_validate(one.command).person for one in appointed]
+    known = names_for(context.work, *people)
+    return {
+        "Your contact": agreed.coordinator,
+        "How to reach them": agreed.reached,
+        "Who will talk with you for the review": agreed.speaker,
+        "The reviewer": next((known.get(one, "") for one in people), ""),
+    }
+
+
+def _known_as(context: BuilderContext, decided: PersonDecided) -> str:
+    """Return by what their letter is told from others, without a name: a file is named for it."""
+    about = context.history.all(EntryType.INVOLVEMENT_DECIDED)
+    relations = list(decided.relations)
+    alike = [one.subject for one in about if one.command["relations"] == relations]
+    place = list(dict.fromkeys(alike)).index(context.history.newest.subject) + 1
+    relation = relation_in_words(decided.relations)
+    return relation if place == 1 else f"{relation} {place}"

@@ -1,0 +1,55 @@
+"""What the lead reviewer says in a version of the report, and what is added to it."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows, YesNo
+
+
+class Recommendation(Command):
+    """What should change, of whom it is asked, and by when (PUB-18)."""
+
+    text: LongText = Field(title="Recommendation")
+    owner: AgencyChoice = Field(title="Of which agency is it asked?")
+    by_when: Day = Field(title="By when?")
+
+
+class SubmitDraft(Command):
+    """One version of the report: its seven and three parts (PUB-05 to PUB-14)."""
+
+    overview: LongText = Field(title="Overview and context (PUB-05)")
+    decisions: LongText = Field(title="Why decisions were taken (PUB-06)")
+    joint_working: LongText = Field(title="Critique of joint working (PUB-07)")
+    general: LongText = Field(title="Are the shortcomings general? (PUB-08)")
+    prevention: LongText = Field(title="What would prevent harm? (PUB-09)")
+    good_practice: LongText = Field(title="Good practice (PUB-10)")
+    learning: LongText = Field(title="What must happen to learn (PUB-11)")
+    equality: LongText = Field(title="Equality, identity and poverty (PUB-12)")
+    improvements: LongText = Field(title="Summary of recommended improvements (PUB-13)")
+    systemic: LongText = Field(title="Systemic and underlying reasons (PUB-14)")
+    family: LongText = Field(
+        title="The family's part in the review",
+        description="Why somebody of the family took no part is added to the report in the words "
+        "that were kept for it (FAM-10). They stand with each person, above.",
+    )
+    recommendations: Annotated[tuple[Recommendation, ...], Rows(3, "recommendation")] = Field(
+        title="Recommendations"
+    )
+    anonymised: YesNo = Field(
+        title="Is the report anonymised, with no genogram and no practitioner named? (PUB-16)"
+    )
+
+
+class NotInvolved(Command):
+    """How the report says that somebody of the family took no part, and why."""
+
+    words: LongText = Field(title="Who of the family took no part, and why")
+
+
+class DraftSubmitted(SubmitDraft):
+    """What is kept of a version: with the reasons of each who took no part, as they then stood."""
+
+    not_involved: Annotated[tuple[NotInvolved, ...], Rows(2, "person")] = Field(
+        default=(), title="Who of the family took no part, and why (FAM-10)"
+    )

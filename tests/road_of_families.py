@@ -1,0 +1,48 @@
+"""The family of a case on a road: each person decided about, and spoken with."""
+
+from services.casework.steps.families import approach, contacts, draft_shared, involvement
+from services.casework.steps.local_review import draft_report, quality_assurance
+from services.domain.roles import Role
+from tests import factories as say
+from tests.driven import Driven
+from tests.family_factories import (
+    agree_family_approach,
+    decide_involvement,
+    record_draft_shared,
+    record_family_contact,
+)
+from tests.settled_families import family_of, settle_family
+
+MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER
+
+
+def involve_family(case: Driven, when: str = "2026-02-03") -> Driven:
+    """Agree on the approach, invite the first person and hear them; the others are not invited."""
+    case.do(approach.agree_family_approach, agree_family_approach(), CHAIR, when)
+    settle_family(case, when)
+    first = family_of(case)[0].person.id
+    case.do(involvement.decide_involvement, decide_involvement(first), MANAGER, when)
+    heard = record_family_contact(
+        first, about=("first_contact", "their_views"), beside_event="before"
+    )
+    case.do(contacts.record_family_contact, heard, REVIEWER, when)
+    return case
+
+
+def share_draft(case: Driven, when: str = "2026-05-01") -> Driven:
+    """Submit a draft, share it with the first person, and have it assured."""
+    command = say.submit_draft(case.agency(), by_when="2026-09-01")
+    case.do(draft_report.submit_draft, command, REVIEWER, when)
+    shared = record_draft_shared(family_of(case)[0].person.id)
+    case.do(draft_shared.record_draft_shared, shared, MANAGER, when)
+    case.do(quality_assurance.quality_assure, say.quality_assure(), CHAIR, when)
+    return case
+
+
+def discuss_publication(case: Driven, when: str) -> Driven:
+    """Discuss the arrangements for publication with the first person."""
+    said = record_family_contact(
+        family_of(case)[0].person.id, about=("publication",), wishes="Not near her birthday."
+    )
+    case.do(contacts.record_family_contact, said, MANAGER, when)
+    return case
