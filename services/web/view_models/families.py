@@ -105,6 +105,6 @@ def _line(work: UnitOfWork, one: DecidedRelative, contacts: list[Entry]) -> Rela
         is_invited=said is not None and said.takes_part is TakesPart.INVITED,
         said=as_section("", said, {}, without=_NAMED | {"takes_part"}).answers if said else (),
         waits=as_tables(said, {}) if said else (),
-        wishes=tuple(one for each in contacts if (one := each.command.get("wishes"))),
+        wishes=tuple(wish for each in contacts if (wish := each.command.get("wishes"))),
         contacts=tell(work, contacts),
     )
