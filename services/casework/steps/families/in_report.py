@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from services.casework.steps.families.contacts import FamilyContactKept
 from services.casework.steps.families.decided import DecidedRelative, decided_for_each
-from services.casework.steps.local_review.draft_said import NotInvolved
 from services.database.cases import Case
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
@@ -17,7 +16,7 @@ from services.domain.errors import RuleBroken
 from services.domain.families import FamilyMatter, TakesPart
 
 
-def not_involved(work: UnitOfWork, case: Case) -> tuple[NotInvolved, ...]:
+def not_involved(work: UnitOfWork, case: Case) -> tuple[str, ...]:
     """Return how the report says of each who took no part why; raises RuleBroken for a gap.
 
     A gap is somebody about whom nothing is decided, or who is invited and was not heard.
@@ -30,7 +29,7 @@ def not_involved(work: UnitOfWork, case: Case) -> tuple[NotInvolved, ...]:
             f"{'; '.join(gaps)}."
         )
     words = (one.said.in_report for one in family if one.said is not None)
-    return tuple(NotInvolved(words=one) for one in words if one)
+    return tuple(filter(None, words))
 
 
 def invited_family(work: UnitOfWork, case: Case) -> tuple[DecidedRelative, ...]:

@@ -6,16 +6,15 @@ about them stays theirs when the referral is corrected in something else.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from uuid import UUID, uuid5
 
 from pydantic import Field
 
 from services.casework.commands import Command, Day, LongText, Rows, ShortText, Under
 from services.casework.steps.family import members_on_record
-from services.casework.steps.referral.referred import ReferredChild, as_child
 from services.database.cases import Case, children
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
@@ -103,15 +102,19 @@ def approach_on_record(work: UnitOfWork, case: Case) -> ApproachSaid | None:
 def _named(work: UnitOfWork, case: Case) -> Iterator[tuple[str, tuple[Relation, ...]]]:
     """Yield name and relations of each: of no child who died, or is not born yet (FAM-01)."""
     for row in children(work.session, case.id):
-        child = as_child(row.particulars)
-        died = child.harm is Harm.DEATH if isinstance(child, ReferredChild) else child.died
-        if not died and child.expected_on is None:
-            yield child.name, ()
+        if _lives(row.particulars):
+            yield row.name, ()
     for member in members_on_record(work, case):
         yield member.name, member.relations
     agreed = approach_on_record(work, case)
     for person in agreed.further if agreed else ():
         yield person.name, person.relations
+
+
+def _lives(particulars: Mapping[str, Any]) -> bool:
+    """Tell whether a child is born and lives, as the referral or the request says of them."""
+    died = particulars.get("harm") == Harm.DEATH or bool(particulars.get("died"))
+    return not died and particulars.get("expected_on") is None
 
 
 def relation_in_words(relations: Iterable[Relation]) -> str:

@@ -3,7 +3,7 @@
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.effects import last_day, open_todo, order_document
 from services.casework.steps.families.in_report import not_involved
-from services.casework.steps.local_review.draft_said import DraftSubmitted, SubmitDraft
+from services.casework.steps.local_review.draft_said import DraftSubmitted, NotInvolved, SubmitDraft
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
 from services.casework.steps.rounds.sign_off_rounds import close_turns
 from services.database.agency_requests import requests
@@ -39,7 +39,8 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
     if not command.anonymised:
         raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
     _check_recommendations(work, case, command)
-    kept = DraftSubmitted(**dict(command), not_involved=not_involved(work, case))
+    absent = tuple(NotInvolved(words=one) for one in not_involved(work, case))
+    kept = DraftSubmitted(**dict(command), not_involved=absent)
     case.report_version += 1
     entered = Entered(subject=str(case.report_version), kept=kept)
     entry = record_entry_as(work, case, SUBMIT_DRAFT, command, entered)
