@@ -63,7 +63,10 @@ def _journeys() -> Parts:
 
 
 def _chaos() -> Parts:
-    return {"journey": (*KEYLINE, "journey", "--chaos")}
+    return {
+        "journey": (*KEYLINE, "journey", "--chaos"),
+        "operations": (*KEYLINE, "journey", "operations"),
+    }
 
 
 def _isolation() -> Parts:
@@ -116,7 +119,10 @@ CHECKS: Final[Mapping[str, Check]] = {
     "suite": Check("Everything that CI runs.", _suite),
     "fresh-clone": Check("The same in a clone of what is committed.", _fresh_clone),
     "journeys": Check("Every branch of the guidance through the pages.", on_a_platform=_journeys),
-    "chaos": Check("The main branch, with parts killed on the way.", on_a_platform=_chaos),
+    "chaos": Check(
+        "The main branch, with parts killed on the way; each part broken in turn.",
+        on_a_platform=_chaos,
+    ),
     "isolation": Check(
         "Partnerships kept apart: lint, attempts to break in, matrix, mutations, canaries.",
         _isolation,

@@ -41,6 +41,13 @@ class Site:
     listens_at: str
     keeps: KeptPages | None = None
 
+    def is_ready(self) -> bool:
+        """Tell whether the site says of itself that it can serve; silence is that it cannot."""
+        try:
+            return httpx.get(f"{self.listens_at}/readyz", timeout=5).status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
+
 
 class ListeningAddress(httpx.HTTPTransport):
     """Sends each request to the address where the site listens, under the site's own name.
@@ -109,6 +116,11 @@ class Browser:
     def status_of(self, path: str) -> int:
         """Return the status of the page for this person, whether they may see it or not."""
         return self._get(path).status_code
+
+    def send_from(self, page: str, path: str, answers: Answers) -> Answered:
+        """Post the form to this address that stands on another page."""
+        filled = fill_in(self.open(page).form_to(path), answers)
+        return _answered(self._patiently(lambda: self._http.post(path, data=filled.fields)))
 
     def fetch(self, path: str) -> bytes:
         """Return the bytes of a document."""

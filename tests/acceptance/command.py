@@ -1,7 +1,8 @@
 """`./keyline journey`: one incident driven through the running platform, page by page.
 
 `./keyline journey joint` drives one that two partnerships review together, `./keyline journey
-newcomer` begins with an installation of its own, on which nothing is on record.
+newcomer` begins with an installation of its own, on which nothing is on record, `./keyline journey
+operations` breaks each part of the running platform in turn.
 
 - The journey acts only through pages: each person signs in, opens the form, answers, sends it.
 - It reads the record, Prefect and the caught mail beside that, to check what became of it; it
@@ -23,15 +24,17 @@ from tests.acceptance.branches.registry import BRANCHES, JOINT, OF_SEVERAL, name
 from tests.acceptance.chaos import Chaos
 from tests.acceptance.kept_pages import KeptPages
 from tests.acceptance.newcomer.journey import run_newcomer
+from tests.acceptance.operations.journey import run_operations
 from tests.acceptance.runner import PlatformUnderTest, exclusively, run_branch
 from tests.acceptance.story import Story
 
 NEWCOMER: Final = "newcomer"
+OPERATIONS: Final = "operations"
 Kind = Annotated[
     str,
     typer.Argument(
-        metavar=f"[{JOINT}|{NEWCOMER}]",
-        help="A review that two partnerships share, or an installation begun from nothing.",
+        metavar=f"[{JOINT}|{NEWCOMER}|{OPERATIONS}]",
+        help="A review that two share, an installation begun from nothing, or parts broken.",
     ),
 ]
 Branch = Annotated[
@@ -69,10 +72,14 @@ def journey(  # noqa: PLR0913 - each option is one thing that a person may say
     say = _silent if as_json else _say
     keeps = KeptPages(keep_pages) if keep_pages else None
     if kind == NEWCOMER:
-        _newcomer(say, keeps)
+        _told(NEWCOMER, lambda: run_newcomer(say, keeps))
+        return
+    tested = PlatformUnderTest.find(keeps)
+    if kind == OPERATIONS:
+        with exclusively(tested.home):
+            _told(OPERATIONS, lambda: run_operations(tested, say))
         return
     wanted = name_of(kind, branch)
-    tested = PlatformUnderTest.find(keeps)
     stories: dict[str, Story] = {}
     with exclusively(tested.home):
         for name in BRANCHES if all_branches else (wanted,):
@@ -89,16 +96,15 @@ def journey(  # noqa: PLR0913 - each option is one thing that a person may say
         raise typer.Exit(1)
 
 
-def _newcomer(say: Callable[[str], None], keeps: KeptPages | None) -> None:
-    """Run the journey of a new installation, which it starts and ends itself."""
+def _told(kind: str, run: Callable[[], tuple[list[str], int]]) -> None:
+    """Run a journey that tells itself what it does; print what differs from what is expected."""
     began = time.monotonic()
-    differences, many = run_newcomer(say, keeps)
+    differences, many = run()
     for difference in differences:
         print(f"  - {difference}")
     if differences:
         raise typer.Exit(1)
-    took = f"{time.monotonic() - began:.0f} s"
-    print(f"{NEWCOMER}: everything is as expected ({many} acts, {took})")
+    print(f"{kind}: everything is as expected ({many} acts, {time.monotonic() - began:.0f} s)")
 
 
 def _print_verdict(stories: dict[str, Story]) -> None:
