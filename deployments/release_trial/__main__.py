@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -57,7 +58,8 @@ def main(branch: str = BRANCH) -> None:
             say("both of this code")
             say(f"  beside it the contract step: {contract_step.carry_out(home)}")
             after = waiting(HERE, told, "look")
-        must_wait_as_before(before, after)
+        for came in must_wait_as_before(before, after):
+            say(f"  asked for since, by a round: {came}")
         say(f"each of the {len(after)} cases that waited waits at its stage, with its tasks")
 
 
@@ -83,15 +85,25 @@ def stages(found: Waiting) -> set[str]:
     return {lines[0] for lines in found.values()}
 
 
-def must_wait_as_before(before: Waiting, after: Waiting) -> None:
-    """Raise Unavailable with every case that is not as it was."""
-    differing = "; ".join(
-        f"{case}: {before[case]} and then {after.get(case)}"
-        for case in before
-        if after.get(case) != before[case]
+def must_wait_as_before(before: Waiting, after: Waiting) -> list[str]:
+    """Return what came to wait since; raise Unavailable with every case that has lost something.
+
+    A round that comes by meanwhile may ask people for more, as it would without any release.
+    """
+    lost = "; ".join(
+        f"{case}: {lines} and then {after.get(case)}"
+        for case, lines in before.items()
+        if not _still_waits(lines, after.get(case, []))
     )
-    if differing:
-        raise Unavailable(f"What waited is not as it was: {differing}")
+    if lost:
+        raise Unavailable(f"What waited is not as it was: {lost}")
+    since = {case: Counter(after[case]) - Counter(lines) for case, lines in before.items()}
+    return [f"{case}: {', '.join(new)}" for case, new in since.items() if new]
+
+
+def _still_waits(before: list[str], after: list[str]) -> bool:
+    """Say whether stage and parked work are the same, and each task is still there."""
+    return before[:2] == after[:2] and Counter(before) <= Counter(after)
 
 
 def waiting(checkout: Checkout, told: Mapping[str, str], act: str) -> Waiting:

@@ -1,0 +1,31 @@
+"""What the trial of a release takes for a loss: a stage, parked work or a task that is another."""
+
+import pytest
+
+from deployments.release_trial.__main__ import must_wait_as_before
+from services.domain.errors import Unavailable
+
+BEFORE = {
+    "A 1": ["scoping", "parked 0", "notify ", "return hospital"],
+    "A 2": ["closed", "parked 0"],
+}
+
+
+def test_what_waits_as_it_did_is_no_loss_and_what_a_round_asked_for_is_told():
+    assert must_wait_as_before(BEFORE, BEFORE) == []
+    more = BEFORE | {"A 2": ["closed", "parked 0", "confirm_available "]}
+    assert must_wait_as_before(BEFORE, more) == ["A 2: confirm_available "]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        ["scoping", "parked 0", "notify "],
+        ["scoping", "parked 1", "notify ", "return hospital"],
+        ["closed", "parked 0", "notify ", "return hospital"],
+        [],
+    ],
+)
+def test_a_case_that_lost_something_is_named(after):
+    with pytest.raises(Unavailable, match=r"A 1: .* and then"):
+        must_wait_as_before(BEFORE, BEFORE | {"A 1": after})
