@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,13 +22,17 @@ from deployments import CHECKOUT
 from deployments.local.home import Home, any_free_port
 from deployments.local.trial import platform
 from deployments.prefect_pair_trial.counts import PairCounts, count
+from deployments.prefect_pair_trial.pair import PAIR, REDIS
 from deployments.prefect_pair_trial.redis_server import NAMED_BY, NAMES, program
 from deployments.prefect_pair_trial.strikes import ROUND, Struck, strike_while
 from services.domain.errors import CaseworkError, Unavailable
 
 BRANCH: Final = "lcspr"  # or the branch that is said
-PAIR: Final = "deployments.prefect_pair_trial.pair"
+STARTED: Final = "deployments.prefect_pair_trial.pair"
 LONGEST_END: Final = 600.0
+# What the journey finds amiss on Prefect's own pages: with Redis the events go that are under way,
+# and no case hangs on them (decision 0001). They are told, and are no failure.
+OF_PREFECTS_PAGES: Final = ("Prefect shows step", "the flow run has the task runs")
 
 
 def main(branch: str = BRANCH) -> None:
@@ -42,13 +47,16 @@ def main(branch: str = BRANCH) -> None:
         def say(words: str) -> None:
             print(f"{(time.monotonic() - began) / 60:5.1f} min  {words}", flush=True)
 
-        with platform(home, PAIR, str(any_free_port())):
+        with platform(home, STARTED, str(any_free_port())):
             say("two Prefect servers, their Redis and the balancer answer")
             struck, told = carry(home, branch, say)
             say("the journey ended")
             found = count(home, told["case"], struck)
         _show(say, struck, found)
-        _must_be_whole(branch, told, found)
+        differences = told["differences"]
+        for each in filter(_is_of_prefects_pages, differences):
+            say(f"Prefect's own pages: {each}")
+        _must_be_whole(branch, list(filterfalse(_is_of_prefects_pages, differences)), found)
 
 
 def carry(
@@ -79,15 +87,24 @@ def _show(say: Callable[[str], None], struck: list[Struck], found: PairCounts) -
         away = sum(one.away for one in struck if one.part == part)
         done = found.done_without[part]
         say(f"{part}: killed {times[part]} times, away {away:.0f} s, {done} orders done meanwhile")
-    say(f"runs {found.runs}, taken up again {found.resumes}")
-    say(f"orders {found.ordered}, begun more than once {found.begun_again}")
+    say(f"runs {found.runs}, orders {found.ordered}, begun more than once {found.begun_again}")
     say(f"lost: {found.lost}, doubled: {found.doubled}")
 
 
-def _must_be_whole(branch: str, told: dict[str, Any], found: PairCounts) -> None:
-    """Raise Unavailable unless the work went on without each part, and nothing was lost."""
-    wrong = list(told["differences"])
-    wrong += [f"nothing was done without {part}" for part in ROUND if not found.done_without[part]]
+def _is_of_prefects_pages(difference: str) -> bool:
+    return difference.startswith(OF_PREFECTS_PAGES)
+
+
+def _must_be_whole(branch: str, differences: list[str], found: PairCounts) -> None:
+    """Raise Unavailable unless the work went on without either server, and nothing was lost.
+
+    Without Redis both servers refuse what changes a run, so nothing need be done meanwhile.
+    """
+    wrong = differences + [
+        f"nothing was done without {part}" for part in PAIR if not found.done_without[part]
+    ]
+    if REDIS not in found.done_without:
+        wrong.append("Redis was never lost")
     if found.lost or found.doubled:
         wrong.append(f"lost {found.lost}, doubled {found.doubled}")
     if wrong:

@@ -19,12 +19,11 @@ _WORK: Final = text(
     " count(*) filter (where attempts > 1) as begun_again"
     " from due_work where case_id = :case"
 )
-# An order is a document of a kind, a version and a form; an email is its Message-ID.
-_DOUBLED: Final = text(
-    "select (select count(*) - count(distinct (kind, version, form)) from documents"
-    " where case_id = :case) + (select coalesce(sum(times - 1), 0) from (select count(*) as times"
+# An email is its Message-ID. How many papers there are of each kind the journey itself checks.
+_CAUGHT_AGAIN: Final = text(
+    "select coalesce(sum(times - 1), 0) from (select count(*) as times"
     " from caught_emails c join outbox_emails o using (message_id) where o.case_id = :case"
-    " group by message_id) as caught)"
+    " group by message_id) as caught"
 )
 _UNSENT: Final = text(
     "select count(*) from outbox_emails where case_id = :case and delivery <> 'sent'"
@@ -33,10 +32,7 @@ _DONE: Final = text(
     "select count(*) from due_work where case_id = :case"
     " and done_at between to_timestamp(:lost_at) and to_timestamp(:back_at)"
 )
-_RUNS: Final = text(
-    "select count(*) as runs, coalesce(sum(run_count), 0) as carried from flow_run"
-    " where idempotency_key like :attempts"
-)
+_RUNS: Final = text("select count(*) from flow_run where idempotency_key like :attempts")
 _TWICE: Final = text(
     "select coalesce(sum(times - 1), 0) from (select count(*) as times from task_run t"
     " join flow_run f on f.id = t.flow_run_id where f.idempotency_key like :attempts"
@@ -46,13 +42,12 @@ _TWICE: Final = text(
 
 @dataclass(frozen=True, slots=True)
 class PairCounts:
-    """Runs of the case, how often one was taken up again, and what was lost or done twice.
+    """Runs of the case, what was ordered of the machine, and what was lost or done twice.
 
     ``done_without`` counts what the worker did while a part was away.
     """
 
     runs: int
-    resumes: int
     ordered: int
     done_without: Mapping[str, int]
     begun_again: int
@@ -70,19 +65,18 @@ def count(home: Home, case_id: str, struck: Sequence[Struck]) -> PairCounts:
             done[one.part] += link.execute(_DONE, known | away).scalar_one()
         work = link.execute(_WORK, known).one()
         unsent = link.execute(_UNSENT, known).scalar_one()
-        doubled = link.execute(_DOUBLED, known).scalar_one()
+        caught_again = link.execute(_CAUGHT_AGAIN, known).scalar_one()
     own, attempts = _psycopg(platform.database_url(PREFECT)), {"attempts": f"case:{case_id}:%"}
     with create_engine(own, poolclass=NullPool).connect() as link:
-        runs = link.execute(_RUNS, attempts).one()
+        runs = link.execute(_RUNS, attempts).scalar_one()
         twice = link.execute(_TWICE, attempts).scalar_one()
     return PairCounts(
-        runs=runs.runs,
-        resumes=int(runs.carried) - runs.runs,
+        runs=runs,
         ordered=work.ordered,
         done_without=done,
         begun_again=work.begun_again,
         lost=work.lost + unsent,
-        doubled=int(doubled) + int(twice),
+        doubled=int(caught_again) + int(twice),
     )
 
 
