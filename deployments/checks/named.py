@@ -15,6 +15,7 @@ from services.domain.rule_keeping import RuleKeeping
 Parts = Mapping[str, tuple[str, ...]]
 PYTHON: Final = ("python", "-P", "-m")
 KEYLINE: Final = (*PYTHON, "deployments")
+LOOKS: Final = (*PYTHON, "tests.looks")
 MUTATIONS: Final = "tests/database/test_isolation_mutations.py"
 POOLED: Final = "tests/database/test_behind_pooler.py"
 # Each is a part of its own.
@@ -84,6 +85,11 @@ def _canaries() -> Parts:
     return {"canaries, whole": (*PYTHON, "tests.canary")}
 
 
+def _pages() -> Parts:
+    looks = {part: (*LOOKS, *command[len(KEYLINE) + 1 :]) for part, command in _journeys().items()}
+    return {**looks, "newcomer": (*LOOKS, "newcomer")}
+
+
 def _bad_input() -> Parts:
     command = ("pytest", "-q", "--whole", "tests/bad_input", "tests/web/test_bad_input.py")
     return {"forms": command}
@@ -129,6 +135,10 @@ CHECKS: Final[Mapping[str, Check]] = {
         on_a_platform=_canaries,
     ),
     "rules": Check("Each guard of a rule off in turn: a test that cites the rule fails.", _rules),
+    "pages": Check(
+        "Every page that the journeys see, at two widths in Chromium, by axe.",
+        on_a_platform=_pages,
+    ),
     "bad-input": Check("Every row of bad input in every field of every form.", _bad_input),
     "long-tests": Check("The tests of which the suite runs a short form only.", _long_tests),
     "bench-acts": Check("What an act costs, against two bare commits.", _acts),

@@ -48,6 +48,15 @@ class Site:
         except httpx.TransportError:
             return False
 
+    def client(self) -> httpx.Client:
+        """Return the connections of one browser to the site."""
+        return httpx.Client(
+            base_url=self.base_url,
+            transport=ListeningAddress(self.listens_at),
+            timeout=60,
+            event_hooks={"response": [self.keeps.keep] if self.keeps else []},
+        )
+
 
 class ListeningAddress(httpx.HTTPTransport):
     """Sends each request to the address where the site listens, under the site's own name.
@@ -91,12 +100,7 @@ class Browser:
     _is_signed_in: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
-        self._http = httpx.Client(
-            base_url=self.site.base_url,
-            transport=ListeningAddress(self.site.listens_at),
-            timeout=60,
-            event_hooks={"response": [self.site.keeps.keep] if self.site.keeps else []},
-        )
+        self._http = self.site.client()
 
     def close(self) -> None:
         """Close the connections."""

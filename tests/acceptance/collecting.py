@@ -5,7 +5,7 @@ from typing import Final
 
 import httpx
 
-from tests.acceptance.browser import ListeningAddress, Site
+from tests.acceptance.browser import Site
 from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.pages import Page, parse_page
 
@@ -21,11 +21,7 @@ class Collector:
     _http: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        self._http = httpx.Client(
-            base_url=self.site.base_url,
-            transport=ListeningAddress(self.site.listens_at),
-            timeout=60,
-        )
+        self._http = self.site.client()
 
     def status_with(self, code: str) -> int:
         """Return how the door answers to the code."""

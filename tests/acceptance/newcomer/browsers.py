@@ -9,7 +9,7 @@ import httpx
 import pyotp
 
 from tests.acceptance.answers import Answers, Forged, fill_in
-from tests.acceptance.browser import Browser, ListeningAddress, Site, redirect_of
+from tests.acceptance.browser import Browser, Site, redirect_of
 from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.guest_browser import Mailbox
 from tests.acceptance.pages import Page, parse_page
@@ -148,9 +148,7 @@ def newest_link(mailbox: Mailbox, before: int) -> str:
 
 def answer_at(site: Site, link: str, answers: Answers) -> Page:
     """Open a one-time address without an account, and give these answers at it."""
-    with httpx.Client(
-        base_url=site.base_url, transport=ListeningAddress(site.listens_at), timeout=60
-    ) as http:
+    with site.client() as http:
         first = parse_page(http.get(link).text).form_to(link)
         asked = parse_page(http.post(link, data=first.hidden).text)
         form = next(one for one in asked.forms if answers.keys() <= one.names)

@@ -1,0 +1,126 @@
+"""What people do so that a page of each template is there to be seen."""
+
+from typing import Final
+
+from sqlalchemy import text
+
+from deployments.demo.partnerships import OPERATIONS, PASSWORD, PLACES, PLATFORM_ADMINISTRATOR
+from tests.identity_providers import a_provider_for
+from tests.matrix import PNG
+from tests.tenant_files import tenant_file
+from tests.web.accounts import code_of, demanding, put_back, secret_on
+from tests.web.conftest import World
+from tests.web.one_of_each import Pages, go_everywhere, noting
+from tests.web.referrals import refer
+from tests.web.test_bank_holidays_page import propose
+from tests.web.test_directory_pages import CONTACT, FROM
+from tests.web.test_directory_pages import link as link_that
+from tests.web.test_information_request_pages import words as request_words
+from tests.web.test_matrix import ids_below
+from tests.web.test_operator_acts_page import WHY, an_email_is_held
+from tests.web.test_people_pages import HERE, invited_by, words
+from tests.web.visitors import Reader, Visitor
+
+CHAIR: Final = PLACES[0].email("chair")
+INSIDE: Final = ("manager", "chair", "hospital", "council", "administrator", "police")
+CAUGHT: Final = """
+    insert into caught_emails (tenant_id, message_id, sender, recipient, subject, body, raw)
+    values (:place, '<one@keyline.example>', 'keyline@keyline.example', 'manager@example.org',
+            'A return is overdue', 'See the page.', '')
+"""
+DISPOSED: Final = "5b0f2c1e-7a5c-4c1d-9d9e-0d5a5b1c2d3e"
+# To dispose of a case costs a case of its own; the page needs one line of the ledger.
+LEDGER: Final = """
+    insert into disposals (tenant_id, id, disposed_case, reference, record_class, closed_at, rows,
+                           files, links_sha256, proposed_by, proposed_at, approved_by, disposed_at)
+    select :place, cast(:line as uuid), gen_random_uuid(), 'EX-0', 'not_reviewed', now(),
+           cast('{"entries": 7}' as jsonb), 1, 'x', id, now(), id, now() from people limit 1
+"""
+
+
+def pages_of(world: World) -> dict[str, str]:
+    """Return the HTML of a page of each template, by the template's name."""
+    found = Pages()
+    with noting(found):
+        at_the_door(world, found)
+        inside(world, found)
+        forms_that_lead_on(world, found)
+    return found.html
+
+
+def at_the_door(world: World, found: Pages) -> None:
+    """Sign in where a second factor is demanded, for the first time and for the second."""
+    with put_back(world):
+        first = demanding(world)
+        first.sign_in(CHAIR)
+        asked = first.get("/sign-in/set-up")
+        found.take(asked)
+        first.post("/sign-in/set-up", {**asked.hidden, "code": code_of(secret_on(asked))})
+        found.take(first.get("/account"))
+        found.take(first.get("/account/recovery-codes"))
+        second = demanding(world)
+        second.sign_in(CHAIR)
+        found.take(second.get("/sign-in/second"))
+        found.take(second.get("/sign-in/oidc/nobody/callback"))
+
+
+def inside(world: World, found: Pages) -> None:
+    """Go to one address of each kind, as somebody who is shown it."""
+    manager, operator = world.person("manager"), signed_in(world, OPERATIONS)
+    platform, case = signed_in(world, PLATFORM_ADMINISTRATOR.email), refer(manager)
+    something_on_record(world, manager, case)
+    propose(operator)
+    said = {"course": "stop_email", "items": an_email_is_held(world, case), "because": WHY}
+    done = operator.post("/operations/emails", operator.unopened() | said)
+    known = {"case_id": case[-36:], "token": "x" * 43, "version": "1", "domain": "nowhere.example"}
+    known |= {name.strip("{}"): value for name, value in ids_below(world, case).items()}
+    found.take(operator.get(done.where))
+    found.take(platform.get("/administration"))
+    found.take(manager.get(f"/retention/disposals/{DISPOSED}"))
+    council = world.person("council")
+    found.take(council.ask("GET", f"{case}/declaration"))
+    found.take(council.get(f"{case}/nothing-here"))
+    people = [manager, *map(world.person, INSIDE[1:]), platform, operator, world.visitor()]
+    readers = [as_they_are(one, case) for one in people]
+    go_everywhere(found, readers, known)
+
+
+def something_on_record(world: World, manager: Visitor, case: str) -> None:
+    """Have one of each on record that pages show: a document, a caught email, a contact ..."""
+    a_provider_for(world.engine, PLACES[0].code)
+    with world.admin.begin() as link:
+        link.execute(text(CAUGHT), {"place": PLACES[0].partnership_id})
+        link.execute(text(LEDGER), {"place": PLACES[0].partnership_id, "line": DISPOSED})
+    manager.upload(f"{case}/documents", {"title": "A scan"}, "scan.png", PNG)
+    manager.send("/information-requests/enter", request_words())
+    body = {"kind": "outside_body", "name": "Zebra Coroner (example)", **FROM}
+    manager.send("/directory/organisations/add", body)
+    add = link_that(manager.get("/directory"), "Add a contact")
+    manager.send(add, {"role": "where_to_send", **CONTACT, **FROM})
+
+
+def signed_in(world: World, email: str) -> Visitor:
+    visitor = world.visitor()
+    assert visitor.sign_in(email).status == 303
+    return visitor
+
+
+def as_they_are(visitor: Visitor, case: str) -> Reader:
+    """Return the person as one whose pages are not read: that is done once, in a browser."""
+    visitor.get(case)  # declares
+    return Reader(visitor.app, visitor.cookies, declares=False)
+
+
+def forms_that_lead_on(world: World, found: Pages) -> None:
+    """Found a partnership, and have people appointed who take up what they are invited to."""
+    administrator = world.person("administrator")
+    platform = signed_in(world, PLATFORM_ADMINISTRATOR.email)
+    told = {"file": tenant_file("DLX"), "is_checked": "yes"}
+    found.take(platform.send("/administration/found", told))
+    for address in (PLACES[1].email("chair"), "new@new.example"):
+        administrator.send(f"{HERE}/appoint", words(address=address))
+        link, invited = invited_by(world, platform, address), world.visitor()
+        asked = invited.post(link, invited.get(link).hidden)
+        found.take(asked)
+    said = {"answer": "accept", "name": "New Comer", "password": PASSWORD}
+    found.take(invited.post(link, {**asked.hidden, **said}))
