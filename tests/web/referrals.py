@@ -43,12 +43,28 @@ REFERRAL = {
     "keeps_confidential": "yes",
 }
 
+AWARE = {
+    "aware_at-day": "30",
+    "aware_at-month": "1",
+    "aware_at-year": "2026",
+    "aware_at-time": "22:40",
+    "who": "The emergency duty team",
+    "how": "The hospital rang.",
+    "safety": "The child is on the ward.",
+}
+
 
 def refer(visitor: Visitor, **changes: str) -> str:
     """Refer an incident, on the form that other tests open, and return the address of its case."""
     answer = visitor.post("/refer", {**visitor.unopened(), **REFERRAL, **changes})
     assert answer.status == 303, answer.problems
     return answer.where.split("?", maxsplit=1)[0]
+
+
+def be_aware(notifier: Visitor, case: str) -> None:
+    """Have the local authority say when it became aware: before that it decides nothing."""
+    answer = notifier.send(f"{case}/notification/awareness", AWARE)
+    assert answer.where == f"{case}?done=record_awareness", answer.problems
 
 
 def day(name: str, day: int, month: int, year: int, time: str = "") -> dict[str, str]:

@@ -9,7 +9,7 @@ from deployments.demo.partnerships import PASSWORD, PLACES, PLATFORM_ADMINISTRAT
 from tests.web.accounts import demanding
 from tests.web.conftest import World
 from tests.web.organisation_stage import NORTH, Browser, Stage, organisation_stage
-from tests.web.referrals import refer
+from tests.web.referrals import be_aware, refer
 from tests.web.test_people_pages import HERE, invited_by, words
 from tests.web.visitors import Answer
 
@@ -178,7 +178,7 @@ def test_an_organisation_is_offered_to_its_own_people_and_asked_by_a_form_of_our
 def test_before_a_decision_it_is_shown_at_the_organisation_and_the_form_comes_back(stage: Stage):
     case = refer(stage.world.person("manager"))
     page = f"{case}/notification/decision"
-    stage.world.person("notifier").get(page)  # declares, which comes before everything
+    be_aware(stage.world.person("notifier"), case)  # declares, which comes before everything
     notifier = stage.signed_in("notifier", onward=page)
     form = notifier.open(page)
     said = {"notify": "yes", "family_told": "yes", "family_reasons": "By the social worker."}
@@ -195,7 +195,7 @@ def test_before_a_decision_it_is_shown_at_the_organisation_and_the_form_comes_ba
     again = notifier.prove(there, "notifier")
     assert (again.response.url.path, again.value("reasons")) == (page, said["reasons"])
     done = notifier.http.post(page, data={**again.hidden, **said})
-    assert "/account/prove" not in done.headers.get("location", "")
+    assert done.headers["location"] == f"{case}?done=decide_to_notify"
     assert stage.told(FRESH) == [True]
 
 

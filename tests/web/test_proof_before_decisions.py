@@ -11,7 +11,7 @@ from deployments.demo.partnerships import PASSWORD, PLACES, PLATFORM_ADMINISTRAT
 from services.web.app import create_app
 from tests.web.accounts import put_back, run
 from tests.web.conftest import World
-from tests.web.referrals import refer
+from tests.web.referrals import be_aware, refer
 from tests.web.test_people_pages import FIRST_DAY, HERE, words
 from tests.web.visitors import Visitor
 
@@ -37,6 +37,13 @@ def strict(world: World, email: str) -> Visitor:
     return visitor
 
 
+def decisions(world: World, case: str) -> int:
+    """Return how many decisions to notify are on record for the case at that address."""
+    kept = "select count(*) from entries where act = 'decide_to_notify' and case_id = :case"
+    ((found,),) = run(world, kept, case=case.removeprefix("/cases/"))
+    return int(str(found))
+
+
 def test_an_old_proof_is_asked_again_and_what_was_typed_comes_back(world: World):
     case, notifier = refer(world.person("manager")), strict(world, NOTIFIER)
     form = notifier.get(f"{case}/{DECISION}")
@@ -51,7 +58,7 @@ def test_an_old_proof_is_asked_again_and_what_was_typed_comes_back(world: World)
     assert proved.where == f"{case}/{DECISION}"
     again = notifier.get(proved.where)
     assert again.value("reasons") == REASONS
-    assert run(world, "select count(*) from entries where act = 'decide_to_notify'") == [(0,)]
+    assert decisions(world, case) == 0
 
 
 def test_where_nothing_was_kept_the_page_does_not_say_so(world: World):
@@ -64,9 +71,11 @@ def test_where_nothing_was_kept_the_page_does_not_say_so(world: World):
 
 def test_where_none_is_asked_the_decision_is_taken_at_once(world: World):
     case, notifier = refer(world.person("manager")), world.person("notifier")
+    be_aware(notifier, case)
     run(world, OLD)
     done = notifier.send(f"{case}/{DECISION}", {"reasons": REASONS, **DECIDED})
-    assert not done.where.startswith("/account/prove")
+    assert done.where == f"{case}?done=decide_to_notify"
+    assert decisions(world, case) == 1
 
 
 def test_what_decides_nothing_asks_for_no_new_proof(world: World):
