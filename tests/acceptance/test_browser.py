@@ -26,7 +26,7 @@ class SmallSite(BaseHTTPRequestHandler):
 
     seen: list[tuple[str, str, str]]
     declared: list[str]
-    brought_back = "A move"
+    brought_back: str
 
     def do_GET(self) -> None:
         self._note()
@@ -79,7 +79,7 @@ class SmallSite(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def small_site() -> Iterator[ThreadingHTTPServer]:
-    SmallSite.seen, SmallSite.declared = [], []
+    SmallSite.seen, SmallSite.declared, SmallSite.brought_back = [], [], "A move"
     with ThreadingHTTPServer(("127.0.0.1", 0), SmallSite) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
@@ -127,11 +127,11 @@ def test_who_is_asked_to_declare_does_so_once_and_goes_on_to_the_page(small_site
     browser.close()
 
 
-def test_who_is_asked_to_prove_it_finds_what_they_typed_and_sends_it_then(small_site, monkeypatch):
+def test_who_is_asked_to_prove_it_finds_what_they_typed_and_sends_it_then(small_site):
     browser = browser_at(small_site)
     assert browser.send("/pause", {"reasons": "A move"}).status == 303
     assert (browser.proofs, SmallSite.seen[-1][:2]) == (1, ("POST", "/pause?kept=yes"))
-    monkeypatch.setattr(SmallSite, "brought_back", "")
+    SmallSite.brought_back = ""
     with pytest.raises(JourneyStopped, match=r"does not find what they typed: \['reasons'\]"):
         browser.send("/pause", {"reasons": "A move"})
     browser.close()
