@@ -25,14 +25,14 @@ _log = logging.getLogger("keyline.worker")
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class AttemptOfCase:
     """Which attempt of which case a run of ours is."""
 
     case_id: CaseId
     number: int
 
 
-def attempt_of(run: FlowRun) -> Attempt | None:
+def attempt_of(run: FlowRun) -> AttemptOfCase | None:
     """Return which attempt a run is that we started; nothing for any other run.
 
     One whose case was changed by hand is another run: it does not carry the case of its key.
@@ -40,7 +40,7 @@ def attempt_of(run: FlowRun) -> Attempt | None:
     case_id, number = case_named(run), (run.idempotency_key or "").rpartition(":")[2]
     if case_id is None or not (number.isascii() and number.isdecimal()):
         return None
-    attempt = Attempt(case_id, int(number))
+    attempt = AttemptOfCase(case_id, int(number))
     return attempt if run.idempotency_key == key_of(case_id, attempt.number) else None
 
 

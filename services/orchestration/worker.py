@@ -23,7 +23,7 @@ from services.domain.case_run import CaseRun
 from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId, PartnershipId
 from services.orchestration.deployment_registry import BEATS_EVERY, POOL
-from services.orchestration.ended_runs import Attempt, attempt_of, call_cancelled, end_second
+from services.orchestration.ended_runs import AttemptOfCase, attempt_of, call_cancelled, end_second
 from services.orchestration.left_to_others import LEFT_FOR, LeftToOthers
 from services.orchestration.prefect_client import PrefectClient
 from services.orchestration.run_pool import CarriedRun, RunPool
@@ -247,7 +247,7 @@ class Worker:
             self._next_look = monotonic() + LOOKS_AT_RUNS_EVERY
         return self.pool.take(CarriedRun(run, woken.is_alone, woken.partnership_id))
 
-    def _how_it_goes(self, attempt: Attempt) -> Woken | None:
+    def _how_it_goes(self, attempt: AttemptOfCase) -> Woken | None:
         """Return how a run of ours goes; nothing where a later attempt carries its case."""
         if woken := self._woken.get(attempt.case_id):
             return woken
