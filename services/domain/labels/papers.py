@@ -264,6 +264,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "does_no_harm": "Harms no child and no adult at risk",
         "reviewer_named": "Names the reviewer",
         "no_objection": "Police and CPS are content with publication",
+        "family_wishes": "The wishes of the family, and how they are taken into account",
         "telling": "Who is told, in which order",
     },
     "WithholdReport": {
