@@ -43,6 +43,8 @@ WITHOUT_SERVERS = "not server"
 # Who is lent a case alone, a joint review, or founds two partnerships costs a second of processor
 # or ten.
 A_WORLD_ALONE = {"ready_cases", "world"}
+# In this room one world serves the tests of a file, which may build on each other.
+WITH_ONE_WORLD = "tests/web/"
 # Its tests share one Prefect server, and wait long: one process begins with them.
 WITH_PREFECT = "tests/orchestration/"
 # These share one case at each stage, which takes a while to make.
@@ -116,6 +118,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         asked = set(getattr(item, "fixturenames", ()))
         if {"platform_postgres", "object_store"} & asked:
             item.add_marker("server")
+        if item.nodeid.startswith(WITH_ONE_WORLD):
+            asked.discard("world")
         if A_WORLD_ALONE & asked and not item.get_closest_marker("each_time"):
             item.add_marker("in_turns")
     if not config.getoption("--whole"):

@@ -19,8 +19,6 @@ from tests.servers import app_engine_on
 from tests.web.conftest import World
 from tests.web.visitors import Visitor
 
-pytestmark = pytest.mark.each_time  # a border is tried in each run
-
 PATHS = ("/sign-in", "/nothing", "/healthz", "/version", "/static/govuk.css", "/cases", "/%00")
 
 

@@ -67,7 +67,8 @@ def test_a_file_over_the_limit_is_too_large(manager: Visitor, case: str):
 
 
 def test_a_document_under_another_case_is_not_there(manager: Visitor, case: str):
-    link = manager.get(f"{case}/documents").page.select_one("tbody a")["href"]
+    manager.upload(f"{case}/documents", {"title": "Of this case"}, "of.png", PNG)
+    link = manager.get(f"{case}/documents").page.find("a", string="Of this case")["href"]
     other = refer(manager)
     assert manager.get(link.replace(case, other)).status == 404
 

@@ -15,8 +15,6 @@ from tests.web.referrals import REFERRAL
 from tests.web.test_routes import ROUTES, gate
 from tests.web.visitors import HOST, Visitor
 
-pytestmark = pytest.mark.each_time  # a border is tried in each run
-
 AWKWARD = ("//[", "http://[::1", "//a℀b", "//evil.example", "/\\evil.example", "http://[")
 
 

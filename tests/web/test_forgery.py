@@ -13,8 +13,6 @@ from tests.web.referrals import REFERRAL, refer
 from tests.web.test_routes import counts, gate
 from tests.web.visitors import FORM, Reader
 
-pytestmark = pytest.mark.each_time  # a border is tried in each run
-
 POSTS = sorted(
     {
         route.path

@@ -9,8 +9,6 @@ from tests.web.conftest import World
 from tests.web.referrals import refer
 from tests.web.visitors import Reader, Visitor
 
-pytestmark = pytest.mark.each_time  # a border is tried in each run
-
 NOBODYS = "/cases/5b0f2c1e-7a5c-4c1d-9d9e-0d5a5b1c2d3e"
 READ = sorted(
     route.path
