@@ -24,6 +24,7 @@ from tests import factories as say
 from tests.attendance_factories import name_attendees
 from tests.driven import Driven
 from tests.joint_publishing import Publishing
+from tests.learning_factories import hold_learning_event
 from tests.logged import a_request
 from tests.panel_factories import (
     lodge_challenge,
@@ -92,7 +93,8 @@ def challenged_and_published(world: World) -> Driven:
     case.do(delay.record_delay, say.record_delay(), MANAGER, "2026-02-02")
     case.commission()
     meet_as_team(case)
-    involve_family(case, "2026-02-03").report()
+    involve_family(case, "2026-02-03")
+    hold_learning_event(case, "2026-02-04").report()
     share_draft(case).sign(sign_off.sign_report, "2026-06-01")
     discuss_publication(case.plan(), "2026-06-09")
     case.publish("2026-06-22").embed()

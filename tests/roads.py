@@ -55,6 +55,7 @@ from tests.dispatch_factories import (
 )
 from tests.driven import ASKED, Act, Driven
 from tests.guest_factories import say_name_referrer
+from tests.learning_factories import hold_learning_event
 from tests.listed import a_practice_lead, ask_a_practice, listed_through
 from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
@@ -108,6 +109,7 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     case.answer().commission()
     meet_as_team(case)
     settle_a_gap(case)
+    hold_learning_event(case)
     case.report().draft().sign(sign_off.sign_report, "2026-06-01")
     case.plan().publish()
     case.do(availability.confirm_available, confirm_available(), MANAGER, "2026-07-06")

@@ -7,6 +7,7 @@ from typing import Final
 
 from services.casework.steps.embedding import action_plan, action_progress
 from services.casework.steps.families import approach, contacts, draft_shared, involvement
+from services.casework.steps.learning_event import conversations, holding, planning
 from services.casework.steps.local_review import (
     agency_report_judgement,
     agency_reports,
@@ -28,6 +29,9 @@ from services.casework.steps.review_team import team_meetings
 LOCAL_REVIEW_STEPS: Final = (
     team_meetings,
     gaps,
+    planning,
+    holding,
+    conversations,
     approach,
     involvement,
     contacts,

@@ -7,6 +7,21 @@ from enum import StrEnum
 
 from services.domain.entry_types import Section
 from services.domain.labels import document_title
+from services.domain.paper_parts import Answer, LetterWords, PaperSection, Table
+
+# Who names a paper names what it is made of as well.
+__all__ = [
+    "PARTICULARS",
+    "Answer",
+    "DocumentForm",
+    "DocumentKind",
+    "DocumentSpec",
+    "LetterWords",
+    "Paper",
+    "PaperSection",
+    "RenderedDocument",
+    "Table",
+]
 
 
 class DocumentForm(StrEnum):
@@ -42,6 +57,10 @@ class DocumentKind(StrEnum):
     TERMS_OF_REFERENCE = "terms_of_reference"
     REVIEWER_NOTICE = "reviewer_notice"
     TEAM_MINUTES = "team_minutes"
+    LEARNING_INVITATION = "learning_invitation"
+    LEARNING_BRIEFING = "learning_briefing"
+    LEARNING_AGENDA = "learning_agenda"
+    LEARNING_WORKSHEETS = "learning_worksheets"
     DELAY_NOTICE = "delay_notice"
     FAMILY_LETTER = "family_letter"
     FAMILY_LEAFLET = "family_leaflet"
@@ -150,6 +169,10 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.TEAM_MINUTES: DocumentSpec(
         rule="FAM-04, EMB-01, EMB-02", forms=_BOTH, section=Section.MEETING
     ),
+    DocumentKind.LEARNING_INVITATION: DocumentSpec(rule="LC-38, Doc 13", is_letter=True),
+    DocumentKind.LEARNING_BRIEFING: DocumentSpec(rule="LC-38, Doc 14"),
+    DocumentKind.LEARNING_AGENDA: DocumentSpec(rule="LC-39, Doc 15", forms=_BOTH),
+    DocumentKind.LEARNING_WORKSHEETS: DocumentSpec(rule="LC-39, Doc 15a", forms=_BOTH),
     DocumentKind.DELAY_NOTICE: DocumentSpec(
         rule="LC-15, LC-16",
         section=Section.PUBLICATION,
@@ -196,59 +219,6 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.SIGNED_RECORD: DocumentSpec(rule="RR-29, GOV-11, PUB-02"),
     DocumentKind.UPLOAD: DocumentSpec(rule="Keyline", forms=()),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One question or fact with what was answered; one without a text stands in no paper."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """Rows under named columns, with a caption where the heading does not say what they are."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def __post_init__(self) -> None:
-        if not self.columns:
-            raise ValueError("A table needs at least one column.")
-        if any(len(row) != len(self.columns) for row in self.rows):
-            raise ValueError("Every row of a table needs one text for each column.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperSection:
-    """One headed part of a paper, with the parts under it.
-
-    ``blanks`` are questions with room to write in; a second line of one helps to answer it.
-    """
-
-    heading: str
-    paragraphs: tuple[str, ...] = ()
-    answers: tuple[Answer, ...] = ()
-    items: tuple[str, ...] = ()
-    table: Table | None = None
-    blanks: tuple[str, ...] = ()
-    parts: tuple["PaperSection", ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether nothing stands under the heading."""
-        told = self.paragraphs or self.answers or self.items or self.table
-        return not (told or self.blanks or self.parts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterWords:
-    """A letter's own paragraphs: those before what is on record, and those after it."""
-
-    opening: tuple[str, ...]
-    closing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,43 +4,11 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from services.domain.email_classes import EmailClass, Sending
+from services.domain.email_matters import EmailMatter
 from services.domain.recipients import Recipient
 
-
-class EmailMatter(StrEnum):
-    """What an email is about: a fixed list, so that no free text can leave by mail."""
-
-    NOTIFY = "notify"
-    TELL_PARTNERS = "tell_partners"
-    TELL_OF_DEATH = "tell_of_death"
-    SET_MEETING = "set_meeting"
-    SEND_SCOPING = "send_scoping"
-    RETURN_SCOPING = "return_scoping"
-    HOLD_MEETING = "hold_meeting"
-    SEND_RECORD = "send_record"
-    TELL_CHAIR = "tell_chair"
-    SUBMIT = "submit"
-    PUBLISH_REVIEW = "publish_review"
-    PRE_SEND = "pre_send"
-    KEEP_AVAILABLE = "keep_available"
-    COMPLETE_ACTION = "complete_action"
-    REVIEW_RETENTION = "review_retention"
-    AGENCY_REPORT = "agency_report"
-    RETURNED_REPORT = "returned_report"
-    CHRONOLOGY = "chronology"
-    REVIEW_REQUEST = "review_request"
-    RAPID_REVIEW = "rapid_review"
-    TERMS_OF_REFERENCE = "terms_of_reference"
-    REPORT = "report"
-    PROPOSED_PLAN = "proposed_plan"
-    ACTION_PLAN = "action_plan"
-    IMPROVEMENTS = "improvements"
-    PUBLICATION = "publication"
-    COMMISSIONING = "commissioning"
-    EXTEND_SHARING = "extend_sharing"
-    ASK_FOR_EXTENSION = "ask_for_extension"
-    STEP_OF_OUR_OWN = "step_of_our_own"
-    ASK_PANEL = "ask_panel"
+# Who names an event names what it is about as well.
+__all__ = ["SENDINGS", "EmailMatter", "EmailTrigger"]
 
 
 class EmailTrigger(StrEnum):
@@ -98,6 +66,8 @@ class EmailTrigger(StrEnum):
     REPORT_RECEIVED = "report_received"
     REPORT_RETURNED = "report_returned"
     REPORT_ACCEPTED = "report_accepted"
+    LEARNING_EVENT_PLANNED = "learning_event_planned"
+    LEARNING_EVENT_CALLED_OFF = "learning_event_called_off"
     PRE_PUBLICATION_SENT = "pre_publication_sent"
     REPORT_PUBLISHED = "report_published"
     REPORT_TO_REPOSITORY = "report_to_repository"
@@ -239,6 +209,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.REPORT_RECEIVED, EmailClass.NOTICE, "LC-26 LC-35", _REVIEWER_AND_MANAGER),
     (EmailTrigger.REPORT_RETURNED, EmailClass.NOTICE, "LC-26", (Recipient.AGENCY,)),
     (EmailTrigger.REPORT_ACCEPTED, EmailClass.NOTICE, "LC-26 LC-35", (Recipient.AGENCY,)),
+    (EmailTrigger.LEARNING_EVENT_PLANNED, EmailClass.NOTICE, "LC-38", (Recipient.AGENCY,)),
+    (EmailTrigger.LEARNING_EVENT_CALLED_OFF, EmailClass.NOTICE, "LC-38", (Recipient.AGENCY,)),
     # Whose turn it is at each step is in `domain/escalation.py`: the group, then the partners.
     (EmailTrigger.SILENCE_ESCALATED, EmailClass.NOTICE, "INF-06", _UP_THE_LADDER),
     (EmailTrigger.SILENCE_STEP_DUE, EmailClass.REMINDER, "INF-06", _WHOSE_STEP),

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     DECLARE = "declare"
     DECIDE_ON_INTEREST = "decide_on_interest"
     INVOLVE_FAMILY = "involve_family"
+    HOLD_LEARNING_EVENT = "hold_learning_event"
     RUN_REVIEW = "run_review"
     PURSUE_ANSWERS = "pursue_answers"
     RESOLVE_SILENCE = "resolve_silence"

@@ -33,6 +33,8 @@ EACH_SAYS_MORE: Final = frozenset(
         EntryType.DISCUSSION_RECORDED,
         EntryType.GROUP_COMMENTED,
         EntryType.COMMISSIONING_OVERSEEN,
+        EntryType.LEARNING_EVENT_HELD,
+        EntryType.PRACTITIONER_HEARD,
     }
 )
 """Of which not the newest alone counts: each tells of something else."""

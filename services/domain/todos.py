@@ -56,6 +56,7 @@ class Todo(StrEnum):
     REQUEST_REPORTS = "request_reports"
     SUBMIT_REPORT = "submit_report"
     JUDGE_REPORT = "judge_report"
+    HOLD_LEARNING_EVENT = "hold_learning_event"
     SUBMIT_DRAFT = "submit_draft"
     QUALITY_ASSURE = "quality_assure"
     RECORD_DELAY = "record_delay"
@@ -158,6 +159,7 @@ _ROWS: Final = (
     (Todo.REQUEST_REPORTS, Step.COMMISSION, _MANAGER),
     (Todo.SUBMIT_REPORT, Step.COMMISSION, _AGENCY),
     (Todo.JUDGE_REPORT, Step.COMMISSION, _LEAD),
+    (Todo.HOLD_LEARNING_EVENT, Step.COMMISSION, _LEAD),
     (Todo.SUBMIT_DRAFT, Step.COMMISSION, _LEAD),
     (Todo.QUALITY_ASSURE, Step.COMMISSION, _CHAIR),
     (Todo.RECORD_DELAY, Step.COMMISSION, _MANAGER),

@@ -35,6 +35,7 @@ STEPS: Final[Mapping[str, Step]] = {
     "rapid-review": Step.SUBMIT,
     "panel": Step.SUBMIT,
     "commissioning": Step.COMMISSION,
+    "learning-event": Step.COMMISSION,
     "family": Step.COMMISSION,
     "agency-reports": Step.COMMISSION,
     "report": Step.COMMISSION,

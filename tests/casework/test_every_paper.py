@@ -72,6 +72,13 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.REVIEWER_NOTICE: (SIGNED, "Ofsted", "Lead reviewer Example lead.reviewer"),
     DocumentKind.TEAM_MINUTES: ("Held on", "Immediate actions", "Key themes", "What follows"),
     DocumentKind.DELAY_NOTICE: (SIGNED, "Secretary of State", "Publication now expected"),
+    DocumentKind.LEARNING_INVITATION: (
+        *(SIGNED, "Who is invited from your agency Health visitor", "Council House"),
+        "What we ask of your agency",
+    ),
+    DocumentKind.LEARNING_BRIEFING: ("Why it matters that you come", "The key themes", "09:30"),
+    DocumentKind.LEARNING_AGENDA: ("What we go through", "A break", "The key themes"),
+    DocumentKind.LEARNING_WORKSHEETS: ("Before the event", "Key theme:", "After the event"),
     DocumentKind.FAMILY_LETTER: (f"To {CHILD}", "Your contact", "How you can take part"),
     DocumentKind.FAMILY_LEAFLET: ("What is a review?", "Your contact"),
     DocumentKind.REPORT_REQUEST: (SIGNED, "Send by the end of", "Key lines of enquiry", LAW),
@@ -91,16 +98,23 @@ OF_AN_AGENCY = {
     DocumentKind.SCOPING_FORM,
     DocumentKind.SCOPING_RETURN,
     DocumentKind.REPORT_REQUEST,
+    DocumentKind.LEARNING_INVITATION,
     DocumentKind.FORMAL_NOTICE,
     DocumentKind.AGENCY_REPORT,
 }
-# The form asks who fills it in; the headings of the leaflet are what a family may ask.
-ASKS = {DocumentKind.SCOPING_FORM, DocumentKind.FAMILY_LEAFLET}
+# The form and the worksheets ask who fills them in; the headings of the leaflet are what a family
+# may ask.
+ASKS = {
+    DocumentKind.SCOPING_FORM,
+    DocumentKind.FAMILY_LEAFLET,
+    DocumentKind.LEARNING_WORKSHEETS,
+}
 OWN_TOO = {DocumentKind.REFERRAL}
 SENT_BY_AN_AGENCY = OF_AN_AGENCY - {
     DocumentKind.SCOPING_LETTER,
     DocumentKind.SCOPING_FORM,
     DocumentKind.REPORT_REQUEST,
+    DocumentKind.LEARNING_INVITATION,
     DocumentKind.FORMAL_NOTICE,
 }
 # A return that came by telephone, until the agency confirms it (RR-40, RR-41).

@@ -1,4 +1,4 @@
-"""Papers that are given to families: everyday words in short sentences (FAM-08, Docs 8 and 9)."""
+"""Papers that are given to families and to practitioners: everyday words in short sentences."""
 
 import re
 from datetime import date
@@ -11,7 +11,16 @@ from services.documents.wording import worded
 from services.domain.documents import Answer, DocumentKind, Paper, PaperSection
 
 GIVEN = (DocumentKind.FAMILY_LETTER, DocumentKind.FAMILY_LEAFLET)
+TO_PRACTITIONERS = (
+    DocumentKind.LEARNING_INVITATION,
+    DocumentKind.LEARNING_BRIEFING,
+    DocumentKind.LEARNING_AGENDA,
+    DocumentKind.LEARNING_WORKSHEETS,
+)
 LONGEST, USUAL = 22, 12  # words of a sentence
+AT_WORK = re.compile(
+    r"\b(LCSPR|commission\w*|methodology|stakeholder|statutory|pursuant|hindsight|[A-Z]{2,4}-\d\d)\b"
+)
 OF_THE_TRADE = re.compile(
     r"\b(LCSPR|commission|methodology|terms of reference|statutory|multi-agency|stakeholder|"
     r"safeguarding partners?|pursuant|criteria|key lines?|proceedings|SIN|perpetrator|"
@@ -63,3 +72,14 @@ def test_fam_08_it_says_what_why_how_with_what_help_and_what_becomes_of_it(kind)
 def test_the_leaflet_leads_to_no_case():
     assert worded(paper_of(DocumentKind.FAMILY_LEAFLET)).reference == ""
     assert worded(paper_of(DocumentKind.FAMILY_LEAFLET)).marking == ""
+
+
+@pytest.mark.parametrize("kind", TO_PRACTITIONERS)
+def test_lc_38_what_practitioners_are_given_is_in_plain_language(kind):
+    """LC-38, LC-39, Docs 13 to 15a: short sentences; nobody is blamed, and nobody named."""
+    text = said_by(kind)
+    lengths = [len(one.split()) for one in re.split(r"[.?!:\n]+", text) if one.strip()]
+    assert max(lengths) <= LONGEST + 8
+    assert mean(lengths) <= USUAL + 2
+    assert AT_WORK.findall(text) == []
+    assert re.search(r"\b(names?|blame|blamed)\b", text)

@@ -38,6 +38,11 @@ MAY = {
         Role.REVIEW_GROUP_CHAIR,
         Role.LEAD_REVIEWER,
     },
+    Permission.HOLD_LEARNING_EVENT: {
+        Role.BUSINESS_MANAGER,
+        Role.REVIEW_GROUP_CHAIR,
+        Role.LEAD_REVIEWER,
+    },
     Permission.ANSWER_AGENCY_REQUEST: {Role.AGENCY_LEAD, Role.GUEST},
     Permission.SIGN_OFF: {Role.SAFEGUARDING_PARTNER},
     Permission.SUBMIT_TO_PANEL: {Role.BUSINESS_MANAGER},

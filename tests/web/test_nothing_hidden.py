@@ -17,6 +17,7 @@ from services.casework.act import Act
 from services.casework.steps import family_reading
 from services.casework.steps.attendance import group_meetings, member_comments
 from services.casework.steps.embedding import action_progress
+from services.casework.steps.learning_event import planning
 from services.casework.steps.local_review import agency_reports
 from services.casework.steps.notification import discussion, notification_decision
 from services.casework.steps.publication import publication
@@ -33,6 +34,7 @@ from tests import silence_factories as on_silence
 from tests.attendance_factories import comment_to_group, record_group_meeting
 from tests.death_factories import record_discussion
 from tests.driven import ASKED, Driven
+from tests.learning_factories import SITTING, hold_learning_event, plan_learning_event
 from tests.put_terms import put_terms
 from tests.reached import decision_put
 from tests.scoping_factories import list_organisation
@@ -56,7 +58,14 @@ VERSIONS = frozenset(
         EntryType.QUALITY_ASSURED,
     }
 )
-EACH_ENTRY = frozenset({EntryType.DISCUSSION_RECORDED, EntryType.GROUP_COMMENTED})
+EACH_ENTRY = frozenset(
+    {
+        EntryType.DISCUSSION_RECORDED,
+        EntryType.GROUP_COMMENTED,
+        EntryType.LEARNING_EVENT_HELD,
+        EntryType.PRACTITIONER_HEARD,
+    }
+)
 # An agency reads of the terms what concerns it; an attendee reads the record as a whole.
 TOLD_OTHERWISE = {"submit_report", "answer_record"}
 # What they show stands on a joint case, on one that was closed as a duplicate, or beside a breach.
@@ -119,12 +128,14 @@ def queried(case: Driven) -> None:
 
 
 def two_reports(case: Driven) -> None:
-    """Two agencies' reports wait to be judged."""
+    """Two agencies' reports wait to be judged, and a learning event is planned."""
     asked = say.request_reports(*map(case.agency, ASKED), due="2026-04-01")
     case.do(agency_reports.request_reports, asked, MANAGER, "2026-04-01")
     for name in ASKED:
         report = say.submit_report()
         case.do(agency_reports.submit_report, report, AGENCY, "2026-04-01", agency=name)
+    later = plan_learning_event(case.agency(), sittings=({**SITTING, "held_on": "2026-12-02"},))
+    case.do(planning.plan_learning_event, later, MANAGER, "2026-04-01")
 
 
 def terms_put(case: Driven) -> None:
@@ -133,9 +144,10 @@ def terms_put(case: Driven) -> None:
 
 
 def drafted(case: Driven) -> None:
-    """The team met and has a gap, and a draft that is quality-assured is before the partners."""
+    """The team met, has a gap and held a learning event; an assured draft is with the partners."""
     meet_as_team(case)
     settle_a_gap(case)
+    hold_learning_event(case)
     case.report().draft()
 
 

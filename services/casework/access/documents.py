@@ -4,6 +4,7 @@ from collections.abc import Set
 from typing import Final
 from uuid import UUID
 
+from services.casework.access.learning import kinds_for_invited
 from services.casework.access.meeting import files_for_attendee, kinds_for_attendee
 from services.database.cases import Case, get_case
 from services.database.documents import Document, DocumentState, documents, get_document
@@ -38,13 +39,15 @@ def object_name(document: Document) -> ObjectName:
 
 
 def _attended(work: UnitOfWork, case: Case) -> Set[DocumentKind | UUID]:
-    """Return the kinds, and the files by their ids, that the actor reads as an attendee.
+    """Return the kinds, and the files by their ids, that the actor reads as somebody invited.
 
-    Whoever reads all is not asked.
+    That is to the meeting, in their own person, or to the learning event for their agency. Whoever
+    reads all is not asked.
     """
     if work.actor.may(Permission.KEEP_DOCUMENTS):
         return frozenset()
-    return kinds_for_attendee(work, case) | files_for_attendee(work, case)
+    own = kinds_for_attendee(work, case) | kinds_for_invited(work, case)
+    return own | files_for_attendee(work, case)
 
 
 def _is_for(work: UnitOfWork, document: Document, attended: Set[DocumentKind | UUID]) -> bool:

@@ -113,6 +113,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "request_reports": "Ask the agencies for reports",
         "submit_report": "Send the agency's report",
         "judge_report": "Accept or return an agency's report",
+        "hold_learning_event": "Hold the learning event, and record how it went",
         "submit_draft": "Submit the draft report",
         "quality_assure": "Quality-assure the draft report",
         "record_delay": "Plan publication by its last day, or record the delay",

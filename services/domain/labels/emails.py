@@ -68,6 +68,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "report_received": "agency report received",
         "report_returned": "agency report returned for revision",
         "report_accepted": "agency report accepted",
+        "learning_event_planned": "invited to a learning event",
+        "learning_event_called_off": "learning event called off, or no longer invited",
         "pre_publication_sent": "report sent before publication",
         "report_published": "report published",
         "report_to_repository": "published report for the national repository",

@@ -65,6 +65,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "replace_position": "put a named lead's position on record",
         "decide_on_interest": "decide on a declared interest",
         "involve_family": "work with the family on a local review",
+        "hold_learning_event": "hold a learning event of a local review",
         "run_review": "ask agencies for reports",
         "pursue_answers": "pursue an answer that an agency owes",
         "resolve_silence": "take up an agency's silence for the review group",

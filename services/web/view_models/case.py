@@ -17,6 +17,7 @@ from services.web.view_models import (
     families,
     joint_review,
     kept_safe,
+    learning_event,
     listed,
     other_reviews,
     review_group,
@@ -69,6 +70,7 @@ class CaseView:
     child_death: ChildDeathView | None
     other_reviews: other_reviews.RegisterView | None
     involvement: families.InvolvementView | None
+    learning_event: learning_event.EventView | None
     matters: list[MatterLine]
     awaited: list[awaited.AwaitedLine]
     meeting: MeetingView | None
@@ -106,6 +108,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         child_death=child_death_view(work, case),
         other_reviews=other_reviews.register_view(work, case),
         involvement=families.involvement_view(work, case),
+        learning_event=learning_event.learning_event_view(work, case),
         matters=matter_lines(work, case) if sees_all else [],
         awaited=awaited.awaited_lines(work, case),
         meeting=meeting_view(work, case),

@@ -9,6 +9,7 @@ from tests.acceptance.chapters import (
     dispatches,
     families,
     learning,
+    learning_event,
     meeting,
     notify,
     other_reviews,
@@ -46,6 +47,10 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.TEAM_MINUTES: 2,
         DocumentKind.FAMILY_LETTER: 2,
         DocumentKind.FAMILY_LEAFLET: 2,
+        DocumentKind.LEARNING_INVITATION: 2,
+        DocumentKind.LEARNING_BRIEFING: 2,
+        DocumentKind.LEARNING_AGENDA: 4,
+        DocumentKind.LEARNING_WORKSHEETS: 4,
         DocumentKind.REPORT_REQUEST: 2,
         DocumentKind.AGENCY_REPORT: 3,
         DocumentKind.REPORT_VERSION: 4,
@@ -64,6 +69,11 @@ def drive(story: Story) -> ExpectedEnd:
     decide_and_submit(story)
     commission(story)
     families.involve(story, "Wed 25 Mar 2026")
+    learning_event.plan(story, "Mon 30 Mar 2026")
+    learning_event.call_off(story)
+    learning_event.plan(story, "Tue 14 Apr 2026")
+    learning_event.is_not_held_yet(story)
+    learning_event.speak_with(story, "hospital", "Wed 25 Mar 2026")
     draft_report(story)
     publish(story)
     act_on_learning(story)
@@ -211,6 +221,7 @@ def commission(story: Story) -> None:
 def draft_report(story: Story) -> None:
     """Submit a draft that is returned, and a second that all three endorse."""
     story.on("Fri 17 Apr 2026 10:00")
+    learning_event.hold(story)
     commissioning.work_around_a_gap(story)
     report.says_who_took_no_part(story, "Fri 17 Apr 2026")
     report.submit_draft(story, "Fri 17 Apr 2026")

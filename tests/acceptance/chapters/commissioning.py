@@ -3,6 +3,7 @@
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import FIRST_OFFERED, Answers, Labelled
+from tests.acceptance.chapters import learning_event
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
@@ -47,6 +48,7 @@ def team_meets(story: Story, held_on: str, kind: str, *present: str, next_on: st
         "meeting": kind,
         "held_on": day(held_on),
         "present": tuple(Labelled(story.place.people[one]) for one in present),
+        "themes": ({"theme": learning_event.THEME},),
         "meets_on": day(next_on),
     }
     minutes = Expected(documents=(DocumentKind.TEAM_MINUTES,))

@@ -3,6 +3,7 @@
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.effects import last_day, open_todo, order_document
 from services.casework.steps.families.in_report import not_involved
+from services.casework.steps.learning_event.holding import must_leave_no_event_open
 from services.casework.steps.local_review.draft_said import DraftSubmitted, NotInvolved, SubmitDraft
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
 from services.casework.steps.rounds.sign_off_rounds import close_turns
@@ -24,7 +25,8 @@ from services.domain.workflow import Stage, Step
 def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Case:
     """Keep a new version of the report, once every agency's report is settled.
 
-    It says of each of the family who took no part why not (FAM-10, G9).
+    It says of each of the family who took no part why not (FAM-10, G9). A learning event that is
+    planned is held, or called off, before (LC-39).
     """
     case = begin(work, case_id, SUBMIT_DRAFT, command)
     must_be_its_reviewer(work, case)
@@ -36,6 +38,7 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
             "An agency's report is still waited for (G8): accept it, return it for more, or have "
             "the business manager record why it will not come."
         )
+    must_leave_no_event_open(work, case)
     if not command.anonymised:
         raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
     _check_recommendations(work, case, command)
@@ -66,6 +69,8 @@ SUBMIT_DRAFT = Act(
         EntryType.DRAFT_RETURNED,
         EntryType.GAP_LISTED,
         EntryType.GAP_SETTLED,
+        EntryType.LEARNING_EVENT_HELD,
+        EntryType.PRACTITIONER_HEARD,
     ),
     section=Section.DRAFT_REPORT,
     holds_family_data=True,

@@ -1,0 +1,1 @@
+"""The learning event of a local review: planned, held, and its practitioners heard on the draft."""

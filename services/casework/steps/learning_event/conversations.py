@@ -1,0 +1,62 @@
+"""A conversation with one practitioner: before the event, after it, or in its place (LC-40)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import Day, LongText, NeededWhen, ShortText
+from services.casework.steps.learning_event.plan import PostInvited, event_of
+from services.database.cases import Case
+from services.database.partnerships import agency_on
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused
+from services.domain.identifiers import CaseId
+from services.domain.learning_events import TalkOccasion
+from services.domain.roles import Permission
+from services.domain.workflow import Stage
+
+
+class RecordConversation(PostInvited):
+    """A conversation of the lead reviewer with one practitioner, by post (LC-40)."""
+
+    held_on: Day = Field(title="When?")
+    occasion: TalkOccasion = Field(title="What is it to the learning event?")
+    why: Annotated[LongText | None, NeededWhen("if it is in place of the event")] = Field(
+        default=None, title="Why can they not come to the event?"
+    )
+    by_whom: ShortText = Field(title="Who spoke with them?", description="By post.")
+    said: LongText = Field(
+        title="What did they contribute?",
+        description="To which key theme, and with what was known to them then.",
+    )
+
+
+def record_conversation(work: UnitOfWork, case_id: CaseId, command: RecordConversation) -> Case:
+    """Keep what one practitioner contributes in a conversation (LC-40)."""
+    case = begin(work, case_id, RECORD_CONVERSATION, command)
+    agency_on(work.session, case.id, command.agency)
+    if command.held_on > work.today:
+        raise AnswerRefused("held_on", "Enter a day that is not in the future.")
+    is_instead = command.occasion is TalkOccasion.INSTEAD
+    if is_instead and event_of(work, case) is None:
+        raise AnswerRefused("occasion", "No learning event was planned on this case.")
+    if is_instead is not (command.why is not None):
+        says = "Say why not (LC-40)." if is_instead else "It is not in place of the event."
+        raise AnswerRefused("why", says)
+    record_entry(work, case, RECORD_CONVERSATION, command, subject=str(command.agency))
+    return case
+
+
+RECORD_CONVERSATION = Act(
+    name="record_conversation",
+    command=RecordConversation,
+    perform=record_conversation,
+    permission=Permission.HOLD_LEARNING_EVENT,
+    doing="record a conversation with a practitioner",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.PRACTITIONER_HEARD,
+    section=Section.INTERNAL,
+    holds_family_data=True,
+)

@@ -1,0 +1,160 @@
+"""What is said of a learning event when it is planned, and how the newest one stands.
+
+Practitioners are known by agency and post; none of them is named in what is kept or sent.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Final
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.commands import (
+    AgencyChoice,
+    Command,
+    Day,
+    LongText,
+    NeededWhen,
+    Rows,
+    ShortText,
+    YesNo,
+)
+from services.database.cases import Case
+from services.database.history import Entry, all_of, review_begun_after
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType
+from services.domain.learning_events import EventWay
+
+OF_THE_EVENT: Final = (
+    EntryType.LEARNING_EVENT_PLANNED,
+    EntryType.LEARNING_EVENT_CALLED_OFF,
+    EntryType.LEARNING_EVENT_HELD,
+)
+
+
+class Sitting(Command):
+    """One sitting of the event: when and where."""
+
+    held_on: Day = Field(title="On which day?")
+    hours: ShortText = Field(
+        title="From when until when?", description="For example 09:30 to 13:00."
+    )
+    place: ShortText = Field(
+        title="Where?", description="The room and its address, or how it is joined online."
+    )
+
+
+class PostInvited(Command):
+    """Somebody who is invited, by agency and post."""
+
+    agency: AgencyChoice = Field(title="Of which agency?")
+    post: ShortText = Field(title="Which post?", description="The post or role, never a name.")
+
+
+class InvitedPost(PostInvited):
+    """Somebody who is invited, and what they did with the child or the family (LC-37)."""
+
+    involvement: ShortText = Field(title="What was their direct involvement?")
+
+
+class PlanLearningEvent(Command):
+    """A learning event of the review: when, where, and who is invited (LC-37 to LC-39).
+
+    To move one that is planned, or to invite others, say all of it again with the reason: every
+    agency gets a new invitation, and what stood before stays in the timeline.
+    """
+
+    way: EventWay = Field(title="How is it held?")
+    sittings: Annotated[tuple[Sitting, ...], Rows(2, "sitting")] = Field(
+        title="When and where?",
+        description="One sitting; two where another half day is needed; two or more in a series.",
+    )
+    facilitated_by: ShortText = Field(
+        title="Who facilitates it?",
+        description="Usually the lead reviewer, with members of the review team.",
+    )
+    invited: Annotated[tuple[InvitedPost, ...], Rows(6, "post")] = Field(
+        title="Who is invited?",
+        description="Practitioners with direct involvement, and their line managers: by agency and "
+        "post, without names. Agencies that were asked for something on this case can be chosen.",
+    )
+    notice: LongText = Field(
+        title="How do the agencies have plenty of notice? (LC-38)",
+        description="So that practitioners can be released and prepare themselves.",
+    )
+    shares_themes: YesNo = Field(
+        title="Are the key themes shared with those who come? (LC-36)",
+        description="Those that the review team confirmed; they stand in the briefing note, the "
+        "agenda and the worksheets.",
+    )
+    why_changed: Annotated[LongText | None, NeededWhen("if an event is planned already")] = Field(
+        default=None, title="Why is it moved, or otherwise changed?"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EventStanding:
+    """The newest learning event of a case: its plan, and the newest entry about it."""
+
+    plan: PlanLearningEvent
+    newest: Entry
+
+    @property
+    def is_planned(self) -> bool:
+        """Tell whether it is still to be held, or held and not yet on record."""
+        return self.newest.entry_type is EntryType.LEARNING_EVENT_PLANNED
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Return the days on which it sits, the first of them first."""
+        return tuple(sorted(one.held_on for one in self.plan.sittings))
+
+    @property
+    def agencies(self) -> tuple[UUID, ...]:
+        """Return the agencies whose practitioners are invited, each once."""
+        return agencies_of(self.plan.invited)
+
+
+def agencies_of(posts: Iterable[PostInvited]) -> tuple[UUID, ...]:
+    """Return the agencies of these posts, each once, in their order."""
+    return tuple(dict.fromkeys(one.agency for one in posts))
+
+
+def event_of(work: UnitOfWork, case: Case) -> EventStanding | None:
+    """Return the newest learning event of the case, if one was ever planned."""
+    begun = review_begun_after(work.session, case.id)
+    found = [one for one in all_of(work.session, case.id, *OF_THE_EVENT) if one.number > begun]
+    planned = [one for one in found if one.entry_type is EntryType.LEARNING_EVENT_PLANNED]
+    if not planned:
+        return None
+    return EventStanding(PlanLearningEvent.model_validate(planned[-1].command), found[-1])
+
+
+def planned_event(work: UnitOfWork, case: Case) -> EventStanding | None:
+    """Return the learning event that is planned and neither held nor called off."""
+    event = event_of(work, case)
+    return event if event is not None and event.is_planned else None
+
+
+def has_planned_event(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a learning event is planned and neither held nor called off."""
+    return planned_event(work, case) is not None
+
+
+def plan_on_record(work: UnitOfWork, case: Case) -> Command | None:
+    """Return the plan that stands, to be put right; the reason for a change is said anew."""
+    event = planned_event(work, case)
+    return None if event is None else event.plan.model_copy(update={"why_changed": None})
+
+
+def confirmed_themes(work: UnitOfWork, case: Case) -> tuple[str, ...]:
+    """Return the key themes that the review team confirmed last, as its minutes say (LC-36)."""
+    return themes_of(all_of(work.session, case.id, EntryType.TEAM_MET))
+
+
+def themes_of(minutes: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the key themes of the newest of these minutes that confirm any."""
+    said = [tuple(row["theme"] for row in one.command["themes"]) for one in minutes]
+    return next((one for one in reversed(said) if one), ())

@@ -1,0 +1,78 @@
+"""What a plan of a learning event must say before it is kept (LC-36 to LC-39)."""
+
+from uuid import UUID
+
+from services.casework.steps.learning_event.plan import (
+    EventStanding,
+    PlanLearningEvent,
+    agencies_of,
+    confirmed_themes,
+)
+from services.database.agency_requests import requests
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
+from services.domain.errors import AnswerRefused
+from services.domain.learning_events import EventWay
+
+
+def must_be_a_plan(
+    work: UnitOfWork, case: Case, plan: PlanLearningEvent, before: EventStanding | None
+) -> None:
+    """Refuse a plan that does not hold; ``before`` is the event that is planned already."""
+    _must_fit_the_way(plan)
+    _must_be_to_come(work, plan)
+    _must_invite_who_was_involved(work, case, plan)
+    if plan.shares_themes and not confirmed_themes(work, case):
+        raise AnswerRefused("shares_themes", "The review team has confirmed no theme yet (LC-36).")
+    if before is not None and plan.why_changed is None:
+        raise AnswerRefused("why_changed", "Say why the event that is planned is changed.")
+    if before is None and plan.why_changed is not None:
+        raise AnswerRefused("why_changed", "No event is planned: leave this out.")
+
+
+def asked_agencies(work: UnitOfWork, case: Case) -> frozenset[UUID]:
+    """Return the agencies that were asked on the case for a scoping return or a report."""
+    return frozenset(
+        one.agency_id for kind in Asked for one in requests(work.session, case.id, kind)
+    )
+
+
+def _must_fit_the_way(plan: PlanLearningEvent) -> None:
+    """Refuse as many sittings as the way of holding it does not have (LC-39)."""
+    count = len(plan.sittings)
+    fits = {
+        EventWay.HALF_DAY: count == 1,
+        EventWay.ONLINE: count == 1,
+        EventWay.TWO_HALF_DAYS: count == 2,
+        EventWay.ONLINE_SERIES: count > 1,
+    }
+    if not fits[plan.way]:
+        raise AnswerRefused(
+            "sittings",
+            "Half a day, or one meeting online, is one sitting; with another half day it is two; "
+            "a series has two or more (LC-39).",
+        )
+
+
+def _must_be_to_come(work: UnitOfWork, plan: PlanLearningEvent) -> None:
+    """Refuse a sitting without notice: of today, or of the past (LC-38)."""
+    if any(one.held_on <= work.today for one in plan.sittings):
+        raise AnswerRefused(
+            "sittings", "Enter days to come, so that everybody has plenty of notice (LC-38)."
+        )
+
+
+def _must_invite_who_was_involved(work: UnitOfWork, case: Case, plan: PlanLearningEvent) -> None:
+    """Refuse an event to which nobody, somebody twice, or an agency unasked is invited (LC-37)."""
+    if not plan.invited:
+        raise AnswerRefused("invited", "Enter each post that is invited (LC-37).")
+    posts = [(one.agency, one.post.casefold()) for one in plan.invited]
+    if len(set(posts)) < len(posts):
+        raise AnswerRefused("invited", "A post of an agency stands here twice: tell them apart.")
+    if not asked_agencies(work, case).issuperset(agencies_of(plan.invited)):
+        raise AnswerRefused(
+            "invited",
+            "Choose agencies that were asked on this case for a scoping return or a report: the "
+            "others cannot read the invitation here.",
+        )

@@ -1,0 +1,147 @@
+"""The learning event is planned, moved or called off; its agencies are told (LC-37 to LC-39)."""
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import Command, LongText
+from services.casework.effects import (
+    AboutTodo,
+    AskedSeat,
+    EmailContext,
+    close_todos,
+    enqueue_email,
+    open_todo,
+    open_todo_of,
+    order_document,
+)
+from services.casework.steps.learning_event.plan import (
+    EventStanding,
+    PlanLearningEvent,
+    agencies_of,
+    has_planned_event,
+    planned_event,
+)
+from services.casework.steps.learning_event.plan_conditions import must_be_a_plan
+from services.database.cases import Case
+from services.database.history import Entry, appointed_reviewer
+from services.database.unit_of_work import UnitOfWork
+from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import StepNotOpen
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission, Role
+from services.domain.todos import Todo
+from services.domain.workflow import Stage, Step
+
+FOR_ALL: Final = (
+    DocumentKind.LEARNING_BRIEFING,
+    DocumentKind.LEARNING_AGENDA,
+    DocumentKind.LEARNING_WORKSHEETS,
+)
+
+
+class CallOffLearningEvent(Command):
+    """The learning event that is planned is not held.
+
+    Where another day is known, move the event instead: the invitations move with it.
+    """
+
+    reasons: LongText = Field(title="Why is it called off, and how are practitioners heard?")
+
+
+def plan_learning_event(work: UnitOfWork, case_id: CaseId, command: PlanLearningEvent) -> Case:
+    """Plan the event, or plan it anew: papers are made, and each agency is told by email (LC-38).
+
+    An agency that is no longer invited is told that the event is off for its practitioners.
+    """
+    case = begin(work, case_id, PLAN_LEARNING_EVENT, command)
+    before = planned_event(work, case)
+    must_be_a_plan(work, case, command, before)
+    entry = record_entry(work, case, PLAN_LEARNING_EVENT, command)
+    _invite(work, case, entry, command)
+    left = set(before.agencies if before else ()) - set(agencies_of(command.invited))
+    _tell_it_is_off(work, case, entry, left)
+    _ask_to_hold(work, case, command)
+    return case
+
+
+PLAN_LEARNING_EVENT = Act(
+    name="plan_learning_event",
+    command=PlanLearningEvent,
+    perform=plan_learning_event,
+    permission=Permission.HOLD_LEARNING_EVENT,
+    doing="plan a learning event",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.LEARNING_EVENT_PLANNED,
+    section=Section.INTERNAL,
+    holds_family_data=True,
+)
+
+
+def call_off_learning_event(
+    work: UnitOfWork, case_id: CaseId, command: CallOffLearningEvent
+) -> Case:
+    """Call the planned event off, with the reason; each agency that was invited is told."""
+    case = begin(work, case_id, CALL_OFF_LEARNING_EVENT, command)
+    event = must_be_planned(work, case)
+    entry = record_entry(work, case, CALL_OFF_LEARNING_EVENT, command)
+    close_todos(work, case, Todo.HOLD_LEARNING_EVENT)
+    _tell_it_is_off(work, case, entry, event.agencies)
+    return case
+
+
+CALL_OFF_LEARNING_EVENT = Act(
+    name="call_off_learning_event",
+    command=CallOffLearningEvent,
+    perform=call_off_learning_event,
+    permission=Permission.HOLD_LEARNING_EVENT,
+    doing="call the learning event off",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.LEARNING_EVENT_CALLED_OFF,
+    shows=(EntryType.LEARNING_EVENT_PLANNED,),
+    is_offered=has_planned_event,
+    section=Section.INTERNAL,
+    holds_family_data=True,
+)
+
+
+def must_be_planned(work: UnitOfWork, case: Case) -> EventStanding:
+    """Return the event that is planned; raises StepNotOpen where there is none."""
+    event = planned_event(work, case)
+    if event is None:
+        raise StepNotOpen("There is no learning event that is planned.")
+    return event
+
+
+def _invite(work: UnitOfWork, case: Case, entry: Entry, plan: PlanLearningEvent) -> None:
+    """Order the papers of the event, and tell each agency, by email, that it is invited."""
+    for kind in FOR_ALL:
+        order_document(work, entry, Step.COMMISSION, kind)
+    first = min(one.held_on for one in plan.sittings)
+    for agency in agencies_of(plan.invited):
+        order_document(work, entry, Step.COMMISSION, DocumentKind.LEARNING_INVITATION, agency)
+        about = EmailContext(due=first, agency_id=agency, part=f"{agency}:{entry.number}")
+        enqueue_email(work, case, EmailTrigger.LEARNING_EVENT_PLANNED, about)
+
+
+def _tell_it_is_off(work: UnitOfWork, case: Case, entry: Entry, agencies: Iterable[UUID]) -> None:
+    """Tell each of these agencies that its practitioners are not expected at the event."""
+    for agency in sorted(agencies):
+        about = EmailContext(agency_id=agency, part=f"{agency}:{entry.number}")
+        enqueue_email(work, case, EmailTrigger.LEARNING_EVENT_CALLED_OFF, about)
+
+
+def _ask_to_hold(work: UnitOfWork, case: Case, plan: PlanLearningEvent) -> None:
+    """Ask the lead reviewer to hold it; where there is none, the chair."""
+    close_todos(work, case, Todo.HOLD_LEARNING_EVENT)
+    last = max(one.held_on for one in plan.sittings)
+    if appointed_reviewer(work.session, case.id):
+        open_todo(work, case, Todo.HOLD_LEARNING_EVENT, last_day=last)
+        return
+    chair = AskedSeat(Role.REVIEW_GROUP_CHAIR, None)
+    open_todo_of(work, case, Todo.HOLD_LEARNING_EVENT, chair, AboutTodo("", last))

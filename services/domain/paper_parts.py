@@ -1,0 +1,56 @@
+"""What papers are made of: answers, tables, headed parts, and a letter's own paragraphs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One question or fact with what was answered; one without a text stands in no paper."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under named columns, with a caption where the heading does not say what they are."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            raise ValueError("A table needs at least one column.")
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("Every row of a table needs one text for each column.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSection:
+    """One headed part of a paper, with the parts under it.
+
+    ``blanks`` are questions with room to write in; a second line of one helps to answer it.
+    """
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    items: tuple[str, ...] = ()
+    table: Table | None = None
+    blanks: tuple[str, ...] = ()
+    parts: tuple["PaperSection", ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing stands under the heading."""
+        told = self.paragraphs or self.answers or self.items or self.table
+        return not (told or self.blanks or self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterWords:
+    """A letter's own paragraphs: those before what is on record, and those after it."""
+
+    opening: tuple[str, ...]
+    closing: tuple[str, ...] = ()

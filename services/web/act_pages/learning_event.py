@@ -1,0 +1,50 @@
+"""Pages of the learning event of a local review (LC-37 to LC-40)."""
+
+from services.casework.steps.learning_event import conversations, holding, plan, planning
+from services.casework.steps.learning_event.plan_conditions import asked_agencies
+from services.database.cases import Case
+from services.database.partnerships import agency_names
+from services.database.unit_of_work import UnitOfWork
+from services.web.act_pages.act_page import ActPage
+from services.web.forms.fields import Choice, Options
+
+
+def _asked(work: UnitOfWork, case: Case) -> Options:
+    """Offer the agencies that were asked for something on the case: they read the invitation."""
+    named, asked = agency_names(work.session).items(), asked_agencies(work, case)
+    return {"invited.agency": tuple(Choice(str(id_), name) for id_, name in named if id_ in asked)}
+
+
+PAGES = (
+    ActPage(
+        act=planning.PLAN_LEARNING_EVENT,
+        path="learning-event/plan",
+        title="Plan the learning event, or move it",
+        button="Invite the agencies",
+        done="The event is planned. The invitations and the other papers are being made.",
+        narrow=_asked,
+        prefill=plan.plan_on_record,
+    ),
+    ActPage(
+        act=planning.CALL_OFF_LEARNING_EVENT,
+        path="learning-event/call-off",
+        title="Call the learning event off",
+        button="Call it off",
+        done="The event is called off. The agencies that were invited are told.",
+    ),
+    ActPage(
+        act=holding.RECORD_LEARNING_EVENT,
+        path="learning-event/record",
+        title="Record how the learning event went",
+        button="Keep the record",
+        done="How the learning event went is on record.",
+        prefill=holding.event_begun,
+    ),
+    ActPage(
+        act=conversations.RECORD_CONVERSATION,
+        path="learning-event/conversation",
+        title="Record a conversation with a practitioner",
+        button="Record the conversation",
+        done="The conversation is on record.",
+    ),
+)

@@ -1,0 +1,74 @@
+"""The learning event: practitioners are invited by their posts, and what is learnt kept (LC-39)."""
+
+from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
+from tests.acceptance.answers import Answers, Labelled
+from tests.acceptance.dates import day
+from tests.acceptance.expectations import Expected, Refusal
+from tests.acceptance.story import Story
+
+POST = "Health visitor"
+THEME = "Making time for the child"
+PAPERS = (
+    DocumentKind.LEARNING_BRIEFING,
+    DocumentKind.LEARNING_AGENDA,
+    DocumentKind.LEARNING_WORKSHEETS,
+    DocumentKind.LEARNING_INVITATION,
+)
+
+
+def plan(story: Story, held_on: str, agency: str = "hospital") -> None:
+    """The manager plans the event; papers are made, and the agency reads them and is told."""
+    answers = _planned(story, held_on, agency)
+    none_yet = Refusal(field="sittings", says="series")
+    story.is_refused(
+        "manager", "plan_learning_event", {**answers, "way": "online_series"}, none_yet
+    )
+    expected = Expected(documents=PAPERS, emails=(EmailTrigger.LEARNING_EVENT_PLANNED,))
+    story.does("manager", "plan_learning_event", answers, expected)
+    story.shows(agency, "", "Invited from your agency")
+    story.shows("chair", "", POST)
+
+
+def call_off(story: Story) -> None:
+    """The event is called off, and the agency that was invited is told."""
+    told = Expected(emails=(EmailTrigger.LEARNING_EVENT_CALLED_OFF,))
+    story.does("manager", "call_off_learning_event", expected=told)
+
+
+def speak_with(story: Story, agency: str, on: str) -> None:
+    """The lead reviewer speaks with somebody before the event (LC-40)."""
+    asked = {"agency": Labelled(story.place.agency(agency)), "held_on": day(on)}
+    story.does("reviewer", "record_conversation", asked)
+
+
+def is_not_held_yet(story: Story, agency: str = "hospital") -> None:
+    """Nothing is recorded of an event before its day."""
+    refusal = Refusal(says="record it then", status=409)
+    story.is_refused("reviewer", "record_learning_event", _held(story, agency), refusal)
+
+
+def hold(story: Story, agency: str = "hospital") -> None:
+    """The lead reviewer records who came, by post, and what was learnt by key theme."""
+    unsaid = {**_held(story, agency), "themes": ({"theme": "Another", "learnt": "Something."},)}
+    story.is_refused(
+        "reviewer", "record_learning_event", unsaid, Refusal(field="themes", says=THEME)
+    )
+    story.does("reviewer", "record_learning_event", _held(story, agency))
+    story.shows("reviewer", "report/draft", "Appointments were kept at school.")
+
+
+def _planned(story: Story, held_on: str, agency: str) -> Answers:
+    invited = {
+        "agency": Labelled(story.place.agency(agency)),
+        "post": POST,
+        "involvement": "Saw the child at home.",
+    }
+    sitting = {"held_on": day(held_on), "hours": "09:30 to 13:00", "place": "Council House"}
+    return {"sittings": (sitting,), "invited": (invited,), "shares_themes": True}
+
+
+def _held(story: Story, agency: str) -> Answers:
+    came = {"agency": Labelled(story.place.agency(agency)), "post": POST, "presence": "came"}
+    learnt = {"theme": THEME, "learnt": "Appointments were kept at school."}
+    return {"people": (came,), "themes": (learnt,)}
