@@ -18,10 +18,10 @@ from services.casework.steps.local_review.agency_report_judgement import (
     ExcuseReport,
     ReturnReport,
 )
-from services.casework.steps.local_review.agency_reports import RequestReports, SubmitReport
 from services.casework.steps.local_review.delay import DelayConsideredBy, DelayCourse, RecordDelay
 from services.casework.steps.local_review.draft_said import SubmitDraft
 from services.casework.steps.local_review.quality_assurance import QualityAssure
+from services.casework.steps.local_review.report_sent import SubmitReport
 from services.casework.steps.local_review.review_opening import AppointReviewer
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.casework.steps.notification.awareness import CorrectAwareness, RecordAwareness
@@ -50,9 +50,10 @@ from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
 from services.domain.mailboxes import NOT_PRODUCTION
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.workflow import Outcome, PanelAnswer
-from tests import log_factories, referral_factories, scoping_factories, words
+from tests import log_factories, referral_factories, report_factories, scoping_factories, words
 
 SAID, words_of = words.SAID, words.words_of
+request_reports = report_factories.request_reports
 NO_EMAIL = UUID(int=1)
 child, refer = referral_factories.child, referral_factories.refer
 submit_return, correct_return = scoping_factories.submit_return, scoping_factories.correct_return
@@ -216,10 +217,6 @@ def grant_family_reading(person: UUID, **but: Any) -> GrantFamilyReading:
 
 def withdraw_family_reading(person: UUID, **but: Any) -> WithdrawFamilyReading:
     return words_of(WithdrawFamilyReading, but, person=person)
-
-
-def request_reports(*agencies: UUID, **but: Any) -> RequestReports:
-    return words_of(RequestReports, but, agencies=agencies, due="2026-03-02")
 
 
 def submit_report(**but: Any) -> SubmitReport:

@@ -117,20 +117,26 @@ def contacts_on(session: Session, on: date, *roles: ContactRole) -> list[Contact
     return [one.contact for one in contact_entries(session, *roles) if one.holds(on)]
 
 
-def address_of_organisation(session: Session, name: str, on: date) -> str:
-    """Return at which email the organisation of that name is reached on the day, if it is known.
+def point_of_contact(session: Session, name: str, on: date) -> Contact | None:
+    """Return the single point of contact of the organisation of that name on the day (LC-30).
 
-    It is found by any name that it bore, so that renaming it loses no address.
+    It is found by any name that it bore, so that renaming it loses nobody. One that no email
+    reaches is none.
     """
     known = ever_named(session, name)
     if not known:
-        return ""
+        return None
     found = [
         one
         for one in contacts_on(session, on, ContactRole.POINT_OF_CONTACT)
         if one.organisation_id in known and not one.address.startswith("https://")
     ]
-    newest = max(found, key=lambda one: (one.valid_from, one.added_at), default=None)
+    return max(found, key=lambda one: (one.valid_from, one.added_at), default=None)
+
+
+def address_of_organisation(session: Session, name: str, on: date) -> str:
+    """Return at which email the organisation of that name is reached on the day, if it is known."""
+    newest = point_of_contact(session, name, on)
     return newest.address if newest is not None else ""
 
 

@@ -25,6 +25,16 @@ class Asked(StrEnum):
     REPORT = "report"
 
 
+class WantedItem(StrEnum):
+    """What an agency may be asked to send to a local review (LC-11, LC-33, LC-37)."""
+
+    CHRONOLOGY = "chronology"
+    ORGANISATIONAL_CHANGES = "organisational_changes"
+    INFORMATION_REPORT = "information_report"
+    POLICIES = "policies"
+    PARTICIPANTS = "participants"
+
+
 class Answered(StrEnum):
     """How far the agency's answer has come.
 
@@ -63,6 +73,9 @@ REPORTED_AT: Final = frozenset(
     {Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW, Stage.PUBLICATION, Stage.EMBEDDING}
 )
 """Where a case may stand when an agency sends its report, and when the report is judged."""
+
+BY_CHRONOLOGY: Final = (WantedItem.CHRONOLOGY, WantedItem.ORGANISATIONAL_CHANGES)
+"""What is completed by the guidance on chronologies (Doc 12)."""
 
 UNREPORTED: Final = frozenset({Answered.ASKED, Answered.SENT_BACK})
 """How a request for a report stands while the agency has to answer it."""

@@ -65,6 +65,7 @@ class DocumentKind(StrEnum):
     FAMILY_LETTER = "family_letter"
     FAMILY_LEAFLET = "family_leaflet"
     REPORT_REQUEST = "report_request"
+    CHRONOLOGY_GUIDANCE = "chronology_guidance"
     FORMAL_NOTICE = "formal_notice"
     AGENCY_REPORT = "agency_report"
     REPORT_VERSION = "report_version"
@@ -184,7 +185,10 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     # Handed to anybody of the family: it tells nothing of the case.
     DocumentKind.FAMILY_LEAFLET: DocumentSpec(rule="FAM-08, Doc 9", forms=_BOTH, is_public=True),
     DocumentKind.REPORT_REQUEST: DocumentSpec(
-        rule="LC-29, LC-33, INF-01, INF-04", section=Section.AGENCY_REPORTS, is_letter=True
+        rule="LC-29, LC-33, INF-01, Doc 11", section=Section.AGENCY_REPORTS, is_letter=True
+    ),
+    DocumentKind.CHRONOLOGY_GUIDANCE: DocumentSpec(
+        rule="LC-33, Doc 12", section=Section.AGENCY_REPORTS, holds_family_data=False
     ),
     DocumentKind.FORMAL_NOTICE: DocumentSpec(rule="INF-01, INF-06", is_letter=True),
     DocumentKind.AGENCY_REPORT: DocumentSpec(

@@ -18,3 +18,4 @@ class Viewed(StrEnum):
     SEEN_BY_OTHERS = "seen_by_others"
     AUDIT = "audit"
     DECLARATION = "declaration"
+    REQUEST_LOG = "request_log"

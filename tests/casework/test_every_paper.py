@@ -81,7 +81,15 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.LEARNING_WORKSHEETS: ("Before the event", "Key theme:", "After the event"),
     DocumentKind.FAMILY_LETTER: (f"To {CHILD}", "Your contact", "How you can take part"),
     DocumentKind.FAMILY_LEAFLET: ("What is a review?", "Your contact"),
-    DocumentKind.REPORT_REQUEST: (SIGNED, "Send by the end of", "Key lines of enquiry", LAW),
+    DocumentKind.REPORT_REQUEST: (
+        *(SIGNED, "Send by the end of", "Key lines of enquiry", LAW),
+        *(
+            "The period Monday 1 January 2024 to",
+            "What we ask you to send",
+            "Release practitioners",
+        ),
+    ),
+    DocumentKind.CHRONOLOGY_GUIDANCE: ("The period", "Child seen or heard", "Never give the name"),
     DocumentKind.FORMAL_NOTICE: (SIGNED, "First given until", "What ends this", LAW),
     DocumentKind.AGENCY_REPORT: ("Chronology of involvement", "Received on"),
     DocumentKind.REPORT_VERSION: ("Overview and context", "Recommendations", "Asked of"),
@@ -99,6 +107,7 @@ OF_AN_AGENCY = {
     DocumentKind.SCOPING_RETURN,
     DocumentKind.REPORT_REQUEST,
     DocumentKind.LEARNING_INVITATION,
+    DocumentKind.CHRONOLOGY_GUIDANCE,
     DocumentKind.FORMAL_NOTICE,
     DocumentKind.AGENCY_REPORT,
 }
@@ -115,6 +124,7 @@ SENT_BY_AN_AGENCY = OF_AN_AGENCY - {
     DocumentKind.SCOPING_FORM,
     DocumentKind.REPORT_REQUEST,
     DocumentKind.LEARNING_INVITATION,
+    DocumentKind.CHRONOLOGY_GUIDANCE,
     DocumentKind.FORMAL_NOTICE,
 }
 # A return that came by telephone, until the agency confirms it (RR-40, RR-41).

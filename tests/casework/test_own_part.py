@@ -17,7 +17,8 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Role
 from services.domain.workflow import Outcome, Stage
 from services.web.rendering import pages
-from services.web.view_models.own_part import OwnPartView, asked_of_agency, own_part_view
+from services.web.view_models.asked_of_agency import asked_of_agency
+from services.web.view_models.own_part import OwnPartView, own_part_view
 from tests import factories as say
 from tests.driven import ASKED, Driven
 from tests.world import HOSPITAL, PROBATION, SCHOOL

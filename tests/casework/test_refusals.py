@@ -136,6 +136,8 @@ COMMISSIONED = (
     no(REV, declaration.declare, REVIEWER, REVIEWED, AlreadyDone, "declared already"),
     no(REV, agency_reports.request_reports, MANAGER, REVIEWED, "due", "from today", due="2026-03-01"),
     no(REV, agency_reports.request_reports, MANAGER, REVIEWED, "agencies", "at least one agency", agencies=()),
+    no(REV, agency_reports.request_reports, MANAGER, REVIEWED, "period_to", "before it begins", period_to="2023-12-31"),
+    no(REV, agency_reports.request_reports, MANAGER, REVIEWED, "left_out", "Say why", left_out=None),
     no(REV, agency_reports.submit_report, AGENCY, REVIEWED, "names_no_practitioner", "LC-34", names_no_practitioner=False),
     no(REV, agency_reports.submit_report, AGENCY, REVIEWED, NotFound, "was not asked"),
     no(REV, agency_report_judgement.accept_report, CHAIR, REVIEWED, NotFound, "was not asked"),

@@ -8,9 +8,7 @@ from typing import Final
 from services.casework.acts import act_of
 from services.casework.document_builders.business_unit import reached_at
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
-from services.casework.document_builders.referral import the_children
-from services.casework.steps.local_review.agency_reports import RequestReports
-from services.casework.steps.local_review.terms_of_reference import AgreeTerms
+from services.casework.steps.local_review.reports_wanted import newest_request
 from services.casework.steps.scoping.scoping import RequestReturns
 from services.casework.steps.scoping.silence import ActFormally, ReachStrategicLead
 from services.database.agency_requests import AgencyRequest, get_request
@@ -33,27 +31,6 @@ UNRESOLVED: Final = (
 def lawful_basis(said: str) -> PaperSection:
     """Return on which lawful basis a request is made, as was considered for it (INF-04)."""
     return PaperSection(heading="The lawful basis of this request", paragraphs=(said,))
-
-
-def report_request(context: BuilderContext) -> DocumentContent:
-    """Build the letter that asks one agency formally for its report (INF-01, LC-29, LC-33)."""
-    asked = context.history.command(EntryType.REPORTS_REQUESTED, RequestReports)
-    agreed = context.history.all(EntryType.TERMS_AGREED)[-1:]
-    terms = [AgreeTerms.model_validate(one.command) for one in agreed]
-    lines = tuple(line.question for one in terms for line in one.key_lines)
-    return DocumentContent(
-        sections=(
-            the_children(context),
-            PaperSection(heading="What is asked for", paragraphs=(asked.request,)),
-            PaperSection(heading="Key lines of enquiry", items=lines),
-            lawful_basis(asked.lawful_basis),
-        ),
-        addressed_to=context.agency,
-        details={
-            "Send by the end of": on_day(asked.due),
-            "Business unit": reached_at(context.work),
-        },
-    )
 
 
 def formal_notice(context: BuilderContext) -> DocumentContent:
@@ -100,7 +77,8 @@ def _what_follows(said: ReachStrategicLead | ActFormally) -> PaperSection:
 def _basis(context: BuilderContext, request: AgencyRequest) -> str:
     """Return the lawful basis of the newest request that named the agency."""
     asked = context.history.all(_ASKED_IN[request.asked])
-    newest = [one.command for one in asked if str(request.agency_id) in one.command["agencies"]][-1]
     if request.asked is Asked.REPORT:
-        return RequestReports.model_validate(newest).lawful_basis
+        said = newest_request(asked, request.agency_id)
+        return said.lawful_basis if said is not None else ""
+    newest = [one.command for one in asked if str(request.agency_id) in one.command["agencies"]][-1]
     return RequestReturns.model_validate(newest).lawful_basis

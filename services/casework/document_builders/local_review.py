@@ -9,8 +9,8 @@ from services.casework.document_builders.context import (
     parts,
 )
 from services.casework.document_builders.other_reviews import other_reviews
-from services.casework.steps.local_review.agency_reports import SubmitReport
 from services.casework.steps.local_review.delay import DelayRecorded
+from services.casework.steps.local_review.report_sent import SubmitReport
 from services.casework.steps.local_review.review_opening import AppointReviewer
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.casework.steps.review_team.minutes import RecordTeamMeeting

@@ -14,6 +14,7 @@ from services.database.directory_entries import (
     address_of_organisation,
     contacts_on,
     ever_named,
+    point_of_contact,
 )
 from services.database.guests import guest_of
 from services.database.partnerships import get_agency
@@ -178,6 +179,18 @@ def address_of_agency(work: UnitOfWork, agency_id: AgencyId) -> str:
     if agency.case_id is not None:
         return agency.address if agency.is_reached else ""
     return address_of_organisation(work.session, agency.name, work.today) or agency.address
+
+
+def contact_of_agency(work: UnitOfWork, agency_id: AgencyId) -> str:
+    """Return who is named today as the agency's single point of contact, if anybody is (LC-30)."""
+    agency = get_agency(work.session, agency_id)
+    if agency.through is not None:
+        lead = practice_leads(work).get(agency.through)
+        return lead.holder if lead is not None else ""
+    if agency.case_id is not None:
+        return ""
+    named = point_of_contact(work.session, agency.name, work.today)
+    return named.holder if named is not None else ""
 
 
 def open_address(work: UnitOfWork, agency_id: AgencyId, declared: Declared) -> str:

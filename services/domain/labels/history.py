@@ -16,6 +16,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "form": "a form",
         "audit": "the audit of the case",
         "declaration": "what they declared themselves",
+        "request_log": "what agencies were asked for",
     },
     "AlertCode": {
         "refused_reads": "Three refused looks at cases in a row",

@@ -218,7 +218,11 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "needs_legal_advice": "Legal advice needed at the outset",
         "legal_advice": "The advice, or why none",
     },
-    "SubmitReport": {"names_no_practitioner": "Free of practitioners' names"},
+    "SubmitReport": {
+        "point_of_contact": "Single point of contact",
+        "staff": "Release and support of staff",
+        "names_no_practitioner": "Free of practitioners' names",
+    },
     "Recommendation": {"owner": "Asked of", "by_when": "By when"},
     "SubmitDraft": {
         "general": "Whether the shortcomings are general",

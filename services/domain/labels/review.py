@@ -147,6 +147,14 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "scoping_return": "scoping return",
         "report": "agency report",
     },
+    "WantedItem": {
+        "chronology": "a chronology of its involvement",
+        "organisational_changes": "a chronology of changes in the organisation that may have "
+        "affected frontline practice",
+        "information_report": "an information report, analysed against the key lines of enquiry",
+        "policies": "the policies and procedures that applied",
+        "participants": "which practitioners may be invited to the learning event",
+    },
     "Answered": {
         "asked": "asked",
         "unconfirmed": "received, not yet confirmed",

@@ -3,12 +3,15 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from services.casework.effects.addressees import contact_of_agency
 from services.casework.steps.local_review import agency_report_judgement, agency_reports
+from services.casework.steps.local_review.reports_wanted import asked_by_terms
 from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.partnerships import agency_names
+from services.database.partnerships import agencies_on, agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import UNREPORTED, Answered, Asked
+from services.domain.identifiers import AgencyId
 from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 
@@ -25,6 +28,18 @@ def _unreported(work: UnitOfWork, case: Case) -> Options:
     return _of(work, {one.agency_id for one in asked if one.answered in UNREPORTED})
 
 
+def _unnamed(work: UnitOfWork, case: Case) -> str:
+    """Say for which agencies nobody is named to whom the letter goes (LC-30)."""
+    known = agencies_on(work.session, case.id)
+    unnamed = [one.name for one in known if not contact_of_agency(work, AgencyId(one.id))]
+    if not unnamed:
+        return ""
+    return (
+        "The letter goes to the single point of contact who is named in the directory. Nobody is "
+        f"named there for: {', '.join(unnamed)}. Their letters go to the agency."
+    )
+
+
 def _of(work: UnitOfWork, chosen: Collection[UUID]) -> Options:
     named = agency_names(work.session).items()
     return {"agency": tuple(Choice(str(id_), name) for id_, name in named if id_ in chosen)}
@@ -36,7 +51,9 @@ PAGES = (
         path="agency-reports/request",
         title="Ask the agencies for reports",
         button="Ask for the reports",
-        done="The agencies are being asked for their reports.",
+        done="The agencies are being asked for their reports, by a letter each.",
+        prefill=asked_by_terms,
+        note=_unnamed,
     ),
     ActPage(
         act=agency_reports.SUBMIT_REPORT,

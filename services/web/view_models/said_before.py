@@ -18,7 +18,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
 from services.web.timeline import Told, tell, tell_as_read, tell_shown
-from services.web.view_models.own_part import BESIDE_ANSWER, asked_of_agency
+from services.web.view_models.asked_of_agency import BESIDE_ANSWER, asked_of_agency
 from services.web.view_models.record import record_to_agree
 
 

@@ -47,6 +47,7 @@ FIRST_LEADS_DOCUMENTS: Final = {
     DocumentKind.TERMS_OF_REFERENCE: 2,
     DocumentKind.REVIEWER_NOTICE: 2,
     DocumentKind.REPORT_REQUEST: 2,
+    DocumentKind.CHRONOLOGY_GUIDANCE: 2,
     DocumentKind.AGENCY_REPORT: 2,
     **PUBLISHED,
 }
@@ -54,6 +55,7 @@ SECOND_LEADS_DOCUMENTS: Final = {
     **joint_steps.JOINING_DOCUMENTS,
     DocumentKind.REVIEWER_NOTICE: 2,
     DocumentKind.REPORT_REQUEST: 2,
+    DocumentKind.CHRONOLOGY_GUIDANCE: 2,
     DocumentKind.AGENCY_REPORT: 2,
     DocumentKind.REPORT_VERSION: 2,
     DocumentKind.PUBLICATION_NOTICE: 2,

@@ -52,6 +52,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.LEARNING_AGENDA: 4,
         DocumentKind.LEARNING_WORKSHEETS: 4,
         DocumentKind.REPORT_REQUEST: 2,
+        DocumentKind.CHRONOLOGY_GUIDANCE: 2,
         DocumentKind.AGENCY_REPORT: 3,
         DocumentKind.REPORT_VERSION: 4,
         DocumentKind.PRE_PUBLICATION_DISPATCH: 2,

@@ -37,6 +37,7 @@ DOCUMENTS_OF_A_LOCAL_REVIEW: Final = {
     DocumentKind.TERMS_OF_REFERENCE: 2,
     DocumentKind.REVIEWER_NOTICE: 2,
     DocumentKind.REPORT_REQUEST: 2,
+    DocumentKind.CHRONOLOGY_GUIDANCE: 2,
     DocumentKind.AGENCY_REPORT: 2,
     DocumentKind.REPORT_VERSION: 2,
     DocumentKind.PUBLICATION_NOTICE: 2,

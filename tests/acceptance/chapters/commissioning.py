@@ -85,7 +85,8 @@ def request_reports(story: Story, due: str) -> None:
     """The business manager asks agencies for their reports, by a letter each (LC-29, INF-01)."""
     answers = {"agencies": _named(story), "due": day(due)}
     expected = Expected(
-        documents=(DocumentKind.REPORT_REQUEST,), emails=(EmailTrigger.REPORT_REQUESTED,)
+        documents=(DocumentKind.REPORT_REQUEST, DocumentKind.CHRONOLOGY_GUIDANCE),
+        emails=(EmailTrigger.REPORT_REQUESTED,),
     )
     story.does("manager", "request_reports", answers, expected)
 

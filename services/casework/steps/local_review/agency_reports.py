@@ -1,16 +1,6 @@
 """Agencies are asked for their reports to the review, and send them."""
 
-from pydantic import Field
-
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import (
-    AgencyChoices,
-    Command,
-    Day,
-    LawfulBasis,
-    LongText,
-    YesNo,
-)
 from services.casework.effects import (
     EmailContext,
     close_todos,
@@ -25,46 +15,25 @@ from services.casework.steps.local_review.report_requests import (
     ask_for_report,
     have_judged,
 )
-from services.casework.steps.scoping.reports_settled import REVIEW_ENDED, close_request
-from services.database.agency_requests import get_request, requests
+from services.casework.steps.local_review.report_sent import SubmitReport, report_to_send
+from services.casework.steps.local_review.reports_wanted import (
+    RequestReports,
+    agencies_asked,
+    must_ask_all_of_terms,
+)
+from services.casework.steps.scoping.reports_settled import close_request
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import REPORTED_AT, Answered, Asked
+from services.domain.agency_requests import REPORTED_AT, Answered
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
-
-
-class RequestReports(Command):
-    """Which agencies report to the review, on what, by when (LC-29, LC-33)."""
-
-    agencies: AgencyChoices = Field(title="Which agencies are asked for a report?")
-    due: Day = Field(title="By when?")
-    request: LongText = Field(
-        title="What is asked for?",
-        description="The period, the chronology, the analysis against the key lines of enquiry.",
-    )
-    lawful_basis: LawfulBasis
-
-
-class SubmitReport(Command):
-    """One agency's report to the review (LC-33, LC-34)."""
-
-    chronology: LongText = Field(
-        title="Chronology of involvement", description="Roles, never practitioners' names."
-    )
-    analysis: LongText = Field(title="Analysis against the key lines of enquiry")
-    learning: LongText = Field(title="Learning and changes already made")
-    names_no_practitioner: YesNo = Field(
-        title="Is the report free of practitioners' names? (LC-34)",
-        description="Say the role and its responsibility instead.",
-    )
 
 
 def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) -> Case:
@@ -73,17 +42,16 @@ def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) 
     must_be_open_to_reports(work, case)
     if command.due < work.today:
         raise AnswerRefused("due", "Enter a day from today on.")
-    asked = {
-        one.agency_id
-        for one in requests(work.session, case.id, Asked.REPORT)
-        if one.reasons != REVIEW_ENDED
-    }
+    if command.period_to < command.period_from:
+        raise AnswerRefused("period_to", "The period cannot end before it begins.")
+    asked = agencies_asked(work, case)
     new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
     if not new:
         raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
+    must_ask_all_of_terms(work, case, command, asked)
     entry = record_entry(work, case, REQUEST_REPORTS, command)
     for agency_id in new:
-        ask_for_report(work, case, entry, agency_id, command.due)
+        ask_for_report(work, case, entry, agency_id, command)
     close_todos(work, case, Todo.REQUEST_REPORTS)
     return case
 
@@ -107,14 +75,8 @@ REQUEST_REPORTS = Act(
 def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> Case:
     """Keep the actor's own agency's report, as a new version (LC-33)."""
     case = begin(work, case_id, SUBMIT_REPORT, command)
-    if work.actor.agency_id is None:
-        raise NotPermitted("Only a person who acts for an agency may send its report.")
-    if not command.names_no_practitioner:
-        raise AnswerRefused("names_no_practitioner", "Take practitioners' names out (LC-34).")
-    agency_id = work.actor.agency_id
-    request = get_request(work.session, case.id, Asked.REPORT, agency_id)
-    if request.answered is Answered.ACCEPTED:
-        raise RuleBroken("Your agency's report has been accepted; it no longer changes.")
+    request = report_to_send(work, case, command)
+    agency_id = request.agency_id
     request.answered = Answered.RECEIVED
     request.answered_on = work.today
     request.version += 1

@@ -12,12 +12,13 @@ from services.casework.effects import (
     open_todo_of,
     order_document,
 )
+from services.casework.steps.local_review.reports_wanted import RequestReports
 from services.casework.steps.local_review.review_opening import reviewer_of
 from services.database.agency_requests import ask_agency
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Asked
+from services.domain.agency_requests import BY_CHRONOLOGY, Asked
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.roles import Role
@@ -25,11 +26,20 @@ from services.domain.todos import Todo
 from services.domain.workflow import Step
 
 
-def ask_for_report(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID, due: date) -> None:
-    """Ask the agency for its report by the day, by a formal letter and an email (INF-01)."""
+def ask_for_report(
+    work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID, said: RequestReports
+) -> None:
+    """Ask the agency for what is wanted by the day, by a formal letter and an email (INF-01).
+
+    Where a chronology is among it, the guidance on chronologies goes with the letter (Doc 12).
+    """
+    due = said.due
     ask_agency(work, case, Asked.REPORT, agency_id, due)
     open_todo(work, case, Todo.SUBMIT_REPORT, last_day=due, subject=str(agency_id))
     order_document(work, entry, Step.COMMISSION, DocumentKind.REPORT_REQUEST, agency_id)
+    if set(said.wanted).intersection(BY_CHRONOLOGY):
+        guidance = DocumentKind.CHRONOLOGY_GUIDANCE
+        order_document(work, entry, Step.COMMISSION, guidance, agency_id)
     enqueue_email(
         work, case, EmailTrigger.REPORT_REQUESTED, about_report(agency_id, due, str(entry.number))
     )

@@ -1,0 +1,101 @@
+"""What the agencies of a local review are asked to send, for which period, and who is left out."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.act import latest_command
+from services.casework.commands import (
+    AgencyChoices,
+    Command,
+    Day,
+    LawfulBasis,
+    LongText,
+)
+from services.casework.steps.local_review.terms_of_reference import AgreeTerms
+from services.casework.steps.scoping.reports_settled import REVIEW_ENDED
+from services.database.agency_requests import requests
+from services.database.cases import Case
+from services.database.history import Entry
+from services.database.partnerships import agency_names
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked, WantedItem
+from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused
+
+
+class AskedByTerms(Command):
+    """What the terms of reference say already of whom to ask, and about which time."""
+
+    agencies: AgencyChoices = Field(
+        title="Which agencies are asked?",
+        description="All that served the family in the period of the terms of reference (LC-29).",
+    )
+    period_from: Day = Field(title="They look at events from")
+    period_to: Day = Field(title="to")
+
+
+class RequestReports(AskedByTerms):
+    """Which agencies take part in the review, what they send, and by when (LC-29, LC-33)."""
+
+    wanted: tuple[WantedItem, ...] = Field(
+        title="What are they asked to send?",
+        description="As the terms of reference say how information is gathered (LC-32).",
+        min_length=1,
+    )
+    request: LongText = Field(
+        title="What should they look at?",
+        description="About the case, policy or procedure (LC-11). It goes into the letter, with "
+        "the key lines of enquiry.",
+    )
+    due: Day = Field(title="By when?")
+    lawful_basis: LawfulBasis
+    left_out: LongText | None = Field(
+        default=None,
+        title="Which agencies of the terms of reference are not asked, and why?",
+        description="They are asked formally, all of them, unless there is a reason (LC-29).",
+    )
+
+
+def asked_by_terms(work: UnitOfWork, case: Case) -> AskedByTerms | None:
+    """Return what the newest terms say of it, without the agencies that were asked since."""
+    terms = latest_command(work, case, EntryType.TERMS_AGREED, AgreeTerms)
+    if terms is None:
+        return None
+    return AskedByTerms(
+        agencies=_still_to_ask(terms, agencies_asked(work, case)),
+        period_from=terms.period_from,
+        period_to=terms.period_to,
+    )
+
+
+def agencies_asked(work: UnitOfWork, case: Case) -> set[UUID]:
+    """Return the agencies that are asked for a report to the review which runs now."""
+    return {
+        one.agency_id
+        for one in requests(work.session, case.id, Asked.REPORT)
+        if one.reasons != REVIEW_ENDED
+    }
+
+
+def must_ask_all_of_terms(
+    work: UnitOfWork, case: Case, said: RequestReports, asked: Iterable[UUID]
+) -> None:
+    """Refuse to leave out an agency of the terms of reference in silence (LC-29)."""
+    terms = latest_command(work, case, EntryType.TERMS_AGREED, AgreeTerms)
+    missing = _still_to_ask(terms, {*asked, *said.agencies}) if terms else ()
+    if missing and said.left_out is None:
+        names = agency_names(work.session)
+        named = ", ".join(names.get(one, "an agency") for one in missing)
+        raise AnswerRefused("left_out", f"Say why this is not asked, or ask it too: {named}.")
+
+
+def newest_request(asked: Sequence[Entry], agency_id: UUID | None) -> RequestReports | None:
+    """Return the newest of these requests that names the agency, if one does."""
+    named = [one.command for one in asked if str(agency_id) in one.command["agencies"]]
+    return RequestReports.model_validate(named[-1]) if named else None
+
+
+def _still_to_ask(terms: AgreeTerms, asked: Iterable[UUID]) -> tuple[UUID, ...]:
+    return tuple(one for one in terms.agencies if one not in set(asked))

@@ -1,0 +1,98 @@
+"""What agencies are asked for a local review: the letter, the guidance, the log of requests."""
+
+import pytest
+
+from services.casework.steps.local_review import agency_report_judgement, agency_reports
+from services.casework.steps.local_review.reports_wanted import asked_by_terms
+from services.database.cases import get_case
+from services.domain.directory import ContactRole, OrganisationKind
+from services.domain.errors import AnswerRefused
+from services.domain.roles import Role
+from services.domain.workflow import Stage
+from tests import factories as say
+from tests.directory import contacted, placed
+from tests.driven import Driven
+from tests.families_at_work import papers
+from tests.web.collections_sent import Place
+from tests.world import HOSPITAL, SCHOOL
+
+MANAGER, REVIEWER, AGENCY = Role.BUSINESS_MANAGER, Role.LEAD_REVIEWER, Role.AGENCY_LEAD
+SINCE, WHEN = "2026-01-05", "2026-02-03"
+LETTER, GUIDANCE = "report_request", "chronology_guidance"
+
+
+@pytest.fixture
+def case(case_at) -> Driven:
+    return case_at(Stage.LOCAL_REVIEW)
+
+
+def ask(case: Driven, *names: str, **said: object) -> None:
+    asked = say.request_reports(*map(case.agency, names), due="2026-03-02", **said)
+    case.do(agency_reports.request_reports, asked, MANAGER, WHEN)
+
+
+def told(case: Driven, kind: str) -> list[str]:
+    """Return each paper of the kind as one text."""
+    return [str((one.addressed_to, one.details, one.sections)) for one in papers(case, kind)]
+
+
+def test_the_letter_goes_to_the_named_lead_with_what_is_wanted_and_the_period(case):
+    """LC-29, LC-30: of the terms of reference it opens with the agencies and the period."""
+    said = {"kind": OrganisationKind.RELEVANT_AGENCY, "name": HOSPITAL, "valid_from": SINCE}
+    place = placed(case.world, SINCE, **said)
+    post = {"role": ContactRole.POINT_OF_CONTACT, "holder": "Sam Field", "address": "s@h.example"}
+    contacted(case.world, place, SINCE, **post, valid_from=SINCE, verified_on=SINCE)
+    with case.world.act(MANAGER, WHEN) as work:
+        opened = asked_by_terms(work, get_case(work.session, case.case_id))
+    assert set(opened.agencies) == {case.agency(HOSPITAL), case.agency(SCHOOL)}
+    ask(case, HOSPITAL, SCHOOL, wanted=("information_report", "policies"))
+    letters = told(case, LETTER)
+    assert sorted("Sam Field" in one for one in letters) == [False, True]
+    for letter in letters:
+        assert "policies and procedures of your agency" in letter
+        assert "Monday 1 January 2024 to Wednesday 10 December 2025" in letter
+        assert "What happened in part 2?" in letter
+        assert "learning event" not in letter
+    assert told(case, GUIDANCE) == []
+
+
+def test_the_guidance_goes_with_a_request_for_a_chronology(case):
+    """LC-33: it tells the columns, and of changes in the organisation where they are wanted."""
+    ask(case, HOSPITAL, wanted=("chronology",))
+    ask(case, SCHOOL, wanted=("organisational_changes", "participants"))
+    first, second = told(case, GUIDANCE)
+    assert "Child seen or heard" in first
+    assert "Changes in your organisation" not in first
+    assert "Changes in your organisation" in second
+    assert "invited to the learning event" in told(case, LETTER)[1]
+
+
+def test_an_agency_of_the_terms_is_not_left_out_in_silence(case):
+    """LC-29: all that the terms name are asked formally, or it is said why one is not."""
+    with pytest.raises(AnswerRefused, match=r"ask it too: .*\(example\)"):
+        ask(case, HOSPITAL, left_out=None)
+    ask(case, HOSPITAL)
+    ask(case, SCHOOL, left_out=None)
+
+
+def test_the_log_tells_who_was_asked_for_what_and_what_came(case):
+    """LC-11: to who reads the case; an agency reads what it is asked itself."""
+    ask(case, HOSPITAL, SCHOOL, wanted=("policies", "information_report"))
+    case.do(agency_reports.submit_report, say.submit_report(), AGENCY, "2026-03-02")
+    back = say.return_report(case.agency())
+    case.do(agency_report_judgement.return_report, back, REVIEWER, "2026-03-02")
+    place, where = Place(case.world, when="2026-03-03"), f"/cases/{case.case_id}"
+    manager = place.manager()
+    assert manager.get(where).page.select(f'a[href="{where}/requests"]')
+    page = manager.get(f"{where}/requests").page
+    headings = [one.get_text(strip=True) for one in page.select("h2.govuk-heading-m")]
+    assert len([one for one in headings if one.endswith("agency report")]) == 2
+    own = page.find("h2", string=f"{HOSPITAL}: agency report")
+    steps = own.find_next("tbody").get_text(" ", strip=True)
+    for words in ("Agency reports requested", "Example hospital", "Example lead.reviewer"):
+        assert words in steps, words
+    facts = own.find_next("dl").get_text(" ", strip=True)
+    assert "Nobody is named in the directory" in facts
+    assert "The policies and procedures that applied" in facts
+    assert "Sent back for more" in facts
+    assert place.person(AGENCY, HOSPITAL).get(f"{where}/requests").status == 403
