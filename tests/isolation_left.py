@@ -49,7 +49,7 @@ EQUIVALENT: Final[Mapping[str, str]] = MappingProxyType(
             " partnerships, so the case's id alone finds the same versions; the condition lets the"
             " index be used"
         ),
-        "sec.has_open_information_request(uuid): without `s.tenant_id = r.tenant_id`": (
+        "sec.open_information_requests(uuid): without `s.tenant_id = r.tenant_id`": (
             "a step is tied to its request with the partnership, so the request's id alone finds"
             " the same steps; the condition lets the index be used"
         ),

@@ -4,7 +4,7 @@ Proposals and answers are only added to. What is said of one case goes with the 
 it then is the ledger (`disposals.py`) and the audit chain.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -21,9 +21,18 @@ from services.database.partnership_row import (
     written,
 )
 from services.domain.errors import NotFound
-from services.domain.retention import HoldGround, RecordClass, RetentionMatter
+from services.domain.retention import (
+    HoldGround,
+    Holding,
+    HoldingKind,
+    RecordClass,
+    RetentionMatter,
+)
 
-_IS_HELD: Final = text("select sec.is_held(:case_id)")
+_WHAT_HOLDS: Final = text(
+    "select one.case_id, held.kind, held.id from unnest(cast(:cases as uuid[])) one (case_id)"
+    " cross join lateral sec.what_holds(one.case_id) held order by held.kind desc, held.id"
+)
 
 
 class RetentionProposal(PartnershipRow, table=True):
@@ -114,9 +123,15 @@ class LegalHold(PartnershipRow, table=True):
     released_because: str = ""
 
 
-def is_held(session: Session, case_id: UUID) -> bool:
-    """Tell whether anything holds the case now, as the statement that deletes asks it."""
-    return bool(session.execute(_IS_HELD, {"case_id": case_id}).scalar_one())
+def what_holds(session: Session, cases: Iterable[UUID]) -> dict[UUID, tuple[Holding, ...]]:
+    """Return what holds each of these cases now, as the statements that delete ask it.
+
+    A case that nothing holds is not among them; legal holds come before requests.
+    """
+    found: dict[UUID, tuple[Holding, ...]] = {}
+    for case_id, kind, of in session.execute(_WHAT_HOLDS, {"cases": list(cases)}):
+        found[case_id] = (*found.get(case_id, ()), Holding(HoldingKind(kind), of))
+    return found
 
 
 def holds(session: Session) -> Sequence[LegalHold]:

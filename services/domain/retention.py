@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 LONGEST: Final = 150
 LEDGER: Final = "disposals"
@@ -29,6 +30,21 @@ class HoldGround(StrEnum):
     INQUEST = "inquest"
     INQUIRY = "inquiry"
     OTHER = "other"
+
+
+class HoldingKind(StrEnum):
+    """What holds the record of a case: a legal hold, or a request for information that is open."""
+
+    LEGAL_HOLD = "legal_hold"
+    INFORMATION_REQUEST = "information_request"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One thing that holds a record: its kind, and the id of the hold or the request."""
+
+    kind: HoldingKind
+    id: UUID
 
 
 class RetentionMatter(StrEnum):

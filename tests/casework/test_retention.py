@@ -1,10 +1,12 @@
 """How long records are kept, who says so, and what holds them."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from services.casework.engine.disposal_rounds import settle_disposals
+from services.casework.information_requests.closing import close_request
 from services.casework.retention.holds import hold_case, hold_partnership, release_hold
 from services.casework.retention.records import kept_records, record_of
 from services.casework.retention.reviews import (
@@ -17,10 +19,17 @@ from services.casework.retention.reviews import (
 from services.casework.retention.schedules import AnswerSchedule, answer_schedule, propose_schedule
 from services.database.retention import holds
 from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
-from services.domain.retention import RecordClass, RetentionStanding, years_after
+from services.domain.retention import (
+    Holding,
+    HoldingKind,
+    RecordClass,
+    RetentionStanding,
+    years_after,
+)
 from services.domain.roles import Role
 from tests.desk import Desk
 from tests.driven import Driven
+from tests.information_requests import a_closing, entered
 from tests.retained import (
     CONTACT,
     DISPOSE,
@@ -135,6 +144,30 @@ def test_a_hold_stops_a_disposal_until_it_is_released(case, of_all):
     with case.world.act(CONTACT, LATER) as work:
         (placed,) = holds(work.session)
         assert (placed.reasons, placed.released_because) == (HOLD.reasons, RELEASE.reasons)
+        assert answer_disposal(work, proposal, YES) is not None
+
+
+@pytest.mark.parametrize("names_the_case", [False, True])
+def test_an_open_request_holds_a_record_and_the_list_says_so_as_the_database_does(
+    case, names_the_case
+):
+    proposal = propose(case)
+    of = case.row().reference if names_the_case else None
+    request_id = entered(case.world, LATER, case=of)
+    found = record(case)
+    assert found.standing is RetentionStanding.HELD
+    assert found.held_by == (Holding(HoldingKind.INFORMATION_REQUEST, request_id),)
+    assert "request for information" in refused(case, proposal)
+    with case.world.act(CONTACT, LATER) as work:
+        hold = Holding(HoldingKind.LEGAL_HOLD, hold_case(work, case.case_id, HOLD).id)
+    assert record(case).held_by == (hold, Holding(HoldingKind.INFORMATION_REQUEST, request_id))
+    with case.world.act(CONTACT, LATER) as work:
+        release_hold(work, hold.id, RELEASE)
+    assert record(case).standing is RetentionStanding.HELD
+    with case.world.act(MANAGER, LATER, once=uuid4()) as work:
+        close_request(work, request_id, a_closing())
+    assert record(case).held_by == ()
+    with case.world.act(CONTACT, LATER) as work:
         assert answer_disposal(work, proposal, YES) is not None
 
 

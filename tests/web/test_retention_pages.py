@@ -4,6 +4,7 @@ import pytest
 
 from services.casework.engine.disposal_rounds import settle_disposals
 from services.domain.roles import Role
+from tests.information_requests import entered
 from tests.retained import LATER, closed_unreviewed
 from tests.web.collections_sent import Place
 from tests.web.visitors import Visitor
@@ -73,6 +74,23 @@ def test_a_schedule_and_a_longer_day_by_page(place):
     day = {"review_on-day": "1", "review_on-month": "1", "review_on-year": "2080"}
     does(manager, link(manager, "/keep"), **day, reasons="A sibling may ask.")
     assert "1 January 2080" in manager.get(HERE).text
+
+
+def test_a_record_is_said_to_be_held_and_by_what(place):
+    manager, administrator = place.person(MANAGER), place.person(Role.PARTNERSHIP_ADMINISTRATOR)
+    does(manager, f"{HERE}/holds/place", ground="inquest", reasons="The coroner asked.")
+    request_id = entered(place.world, LATER)
+    shown = manager.get(HERE)
+    assert "Held: may not be disposed of" in shown.text
+    assert "Due for review" not in shown.text
+    hold, request = shown.page.select("td[data-label=Standing] a")
+    assert "Legal hold for an inquest" in hold.text
+    assert shown.page.select_one(hold["href"])["class"] == ["govuk-table__row"]
+    assert request["href"] == f"/information-requests/{request_id}"
+    assert manager.get(request["href"]).status == 200
+    told = administrator.get(HERE)
+    assert "Open request for information" in told.text
+    assert told.page.select(f"a[href='{request['href']}']") == []
 
 
 def test_who_may_see_and_do_what(place):

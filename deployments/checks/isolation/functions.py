@@ -61,6 +61,7 @@ _BY_NAME: Final[Mapping[str, Logins]] = {
             "sec.is_listed",
             "sec.live_grants",
             "sec.marks_over",
+            "sec.open_information_requests",
             "sec.own_agencies",
             "sec.remove_case",
             "sec.wait_for_disposal",

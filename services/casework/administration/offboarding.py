@@ -6,11 +6,10 @@ approved in the names of those two, by the functions of any disposal, so what ho
 by the deleting statement itself. What stays is named with its reason, and goes by another run.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 from services.casework.administration.export import ExportContext
 from services.casework.administration.offboarding_decision import Offboarding
@@ -25,11 +24,12 @@ from services.casework.retention.reviews import (
     propose_disposal,
 )
 from services.database import audit
-from services.database.retention import holds, is_held
+from services.database.retention import holds, what_holds
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.audit import AdministrativeEvent, AuditKind
 from services.domain.errors import NotFound, NotPermitted, RuleBroken
 from services.domain.plain_dates import day_month_year
+from services.domain.retention import Holding, HoldingKind
 from services.domain.roles import Actor
 
 # What reads or says how long something is kept changes no record.
@@ -88,8 +88,9 @@ def _why_it_stays(
 ) -> str:
     """Return what speaks against its disposal as far as it is known before it is tried."""
     with acting(context, leaving.partnership_id) as work:
-        if is_held(work.session, one.case_id):
-            return _held_by(work, one.case_id)
+        held_by = what_holds(work.session, {one.case_id}).get(one.case_id)
+        if held_by:
+            return _held_by(work, held_by)
         if one.review_on > work.today:
             return f"it is kept longer, until {day_month_year(one.review_on)}"
         last = audit.last_number(work.session)
@@ -101,12 +102,14 @@ def _why_it_stays(
         )
 
 
-def _held_by(work: UnitOfWork, case_id: UUID) -> str:
-    """Say what holds the case: its holds with their grounds, or else an open request."""
-    held = [one for one in holds(work.session) if one.case_id in {None, case_id}]
-    grounds = sorted({label(one.ground) for one in held if one.released_at is None})
-    said = f"held for {', '.join(grounds)}" if grounds else ""
-    return said or "held by a request for information that is open"
+def _held_by(work: UnitOfWork, held_by: Collection[Holding]) -> str:
+    """Say what holds the case: its legal holds by their grounds, and that a request is open."""
+    known = {one.id: one for one in holds(work.session)}
+    grounds = {label(known[one.id].ground) for one in held_by if one.id in known}
+    said = [f"held for {', '.join(sorted(grounds))}"] if grounds else []
+    if any(one.kind is HoldingKind.INFORMATION_REQUEST for one in held_by):
+        said.append("held by a request for information that is open")
+    return ", and ".join(said)
 
 
 def _dispose_of(context: ExportContext, leaving: Offboarding, one: KeptRecord) -> str:

@@ -10,16 +10,16 @@ from sqlmodel import col, select
 from services.database.cases import Case
 from services.database.retention import (
     Answered,
-    LegalHold,
     RetentionProposal,
-    holds,
     proposals,
     schedule_in_force,
+    what_holds,
 )
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.errors import NotFound
 from services.domain.retention import (
+    Holding,
     RecordClass,
     RetentionMatter,
     RetentionStanding,
@@ -42,7 +42,10 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRecord:
-    """One closed case: what it is, until when it is kept, what is proposed, and how it stands."""
+    """One closed case: what it is, until when it is kept, what is proposed, and how it stands.
+
+    ``held_by`` is what the database refuses its disposal for (`sec.what_holds`), and nothing else.
+    """
 
     case_id: UUID
     reference: str
@@ -51,6 +54,7 @@ class KeptRecord:
     review_on: date
     kept_because: RetentionProposal | None
     proposal: RetentionProposal | None
+    held_by: tuple[Holding, ...]
     standing: RetentionStanding
 
 
@@ -62,10 +66,13 @@ def schedule_now(work: UnitOfWork, found: Sequence[Answered] | None = None) -> S
     return Schedule(years=Years.alike(stored_policy(work.partnership.policy).retention_years))
 
 
-def kept_records(work: UnitOfWork) -> list[KeptRecord]:
-    """Return the partnership's closed cases, those that come up first before others."""
+def kept_records(work: UnitOfWork, found: Sequence[Answered] | None = None) -> list[KeptRecord]:
+    """Return the partnership's closed cases, those that come up first before others.
+
+    ``found`` are its proposals where they have been read already.
+    """
     work.actor.must(Permission.READ_RETENTION)
-    return _records(work)
+    return _records(work, found)
 
 
 def every_record(work: UnitOfWork) -> list[KeptRecord]:
@@ -75,7 +82,7 @@ def every_record(work: UnitOfWork) -> list[KeptRecord]:
 
 def record_of(work: UnitOfWork, case_id: UUID) -> KeptRecord:
     """Return one closed case; one that is open, or another's, is simply not found."""
-    for one in _records(work, case_id):
+    for one in _records(work, case_id=case_id):
         return one
     raise NotFound("There is no closed case of that address.")
 
@@ -86,13 +93,16 @@ def open_references(work: UnitOfWork) -> list[str]:
     return list(work.session.exec(question.order_by(col(Case.reference))))
 
 
-def _records(work: UnitOfWork, case_id: UUID | None = None) -> list[KeptRecord]:
+def _records(
+    work: UnitOfWork, found: Sequence[Answered] | None = None, case_id: UUID | None = None
+) -> list[KeptRecord]:
     question = select(Case).where(Case.stage == Stage.CLOSED, col(Case.closed_at).is_not(None))
     if case_id is not None:
         question = question.where(Case.id == case_id)
-    found, held = proposals(work.session), holds(work.session)
-    schedule = schedule_now(work, found)
-    records = [_record(work, one, schedule, found, held) for one in work.session.exec(question)]
+    found = proposals(work.session) if found is None else found
+    cases, schedule = work.session.exec(question).all(), schedule_now(work, found)
+    held = what_holds(work.session, (one.id for one in cases))
+    records = [_record(work, one, schedule, found, held.get(one.id, ())) for one in cases]
     return sorted(records, key=lambda one: (one.review_on, one.reference))
 
 
@@ -101,7 +111,7 @@ def _record(
     case: Case,
     schedule: Schedule,
     found: Sequence[Answered],
-    held: Sequence[LegalHold],
+    held_by: tuple[Holding, ...],
 ) -> KeptRecord:
     record_class = class_of_record(
         is_commissioned=case.commissioned_on is not None, is_reviewed=case.submitted_at is not None
@@ -121,8 +131,9 @@ def _record(
         review_on=review_on,
         kept_because=kept,
         proposal=proposal,
+        held_by=held_by,
         standing=_standing(
-            is_held=any(one.released_at is None and one.case_id in {None, case.id} for one in held),
+            is_held=bool(held_by),
             is_proposed=proposal is not None,
             is_due=review_on <= work.today,
         ),

@@ -26,7 +26,10 @@ from services.domain.plain_dates import day_month_year
 from services.domain.retention import RetentionMatter
 from services.domain.roles import Permission
 
-HELD: Final = "The record is held: it may not be disposed of until every hold is released."
+HELD: Final = (
+    "The record is held: it may not be disposed of until every hold is released, and every request "
+    "for information that may concern it is answered or closed."
+)
 # What the database says where it did not delete.
 REFUSED: Final = {
     "held": HELD,

@@ -1,7 +1,8 @@
 -- How the record of a case is deleted: by two people, and by no role that anybody signs in as. Run
 -- after blocked_cases.sql, drafts.sql and guests.sql. Safe to run again.
 --
---   sec.is_held(case)                  whether anything holds the case: what every statement that deletes asks
+--   sec.what_holds(case)               what holds the case: legal holds, and requests for information that are open
+--   sec.is_held(case)                  whether anything does: what every statement that deletes asks
 --   sec.dispose_case(proposal, ledger, at)
 --                                      deletes the rows of the proposal's case, by the approval of the acting
 --                                      person, and adds the line of the ledger; returns `done`, or why not
@@ -46,7 +47,7 @@ grant select (tenant_id, id, stage, reference, closed_at) on cases to keyline_se
 grant select (tenant_id, case_id, key) on documents to keyline_sec;
 grant select on retention_proposals to keyline_sec;
 grant select (tenant_id, proposal_id) on retention_answers to keyline_sec;
-grant select (tenant_id, case_id, released_at) on legal_holds to keyline_sec;
+grant select (tenant_id, id, case_id, released_at) on legal_holds to keyline_sec;
 grant select (tenant_id, seq, hash, about_case) on audit_links to keyline_sec;
 grant select, insert on disposals, disposed_files to keyline_sec;
 grant select (opened_at) on restorations to keyline_sec;
@@ -88,14 +89,19 @@ begin
   return new;
 end $$;
 
--- What else holds a case is one more question here, joined by `or`.
+-- What else holds a case is one more question here: who is shown what holds it reads the same.
+create or replace function sec.what_holds(held uuid) returns table (kind text, id uuid)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select 'legal_hold', h.id from public.legal_holds h
+   where h.tenant_id = sec.tenant() and h.released_at is null
+     and coalesce(h.case_id, held) = held
+  union all
+  select 'information_request', r from sec.open_information_requests(held) r
+$$;
+
 create or replace function sec.is_held(held uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select exists (
-    select from public.legal_holds h
-     where h.tenant_id = sec.tenant() and h.released_at is null
-       and coalesce(h.case_id, held) = held)
-    or sec.has_open_information_request(held)
+  select exists (select from sec.what_holds(held))
 $$;
 
 create or replace function sec.remove_case(gone uuid, heeding boolean) returns jsonb
@@ -248,10 +254,10 @@ begin
   return 'replayed';
 end $$;
 
-revoke all on function sec.is_held(uuid), sec.remove_case(uuid, boolean), sec.wait_for_disposal(),
-  sec.dispose_case(uuid, uuid, timestamptz), sec.replay_disposal(jsonb) from public;
+revoke all on function sec.what_holds(uuid), sec.is_held(uuid), sec.remove_case(uuid, boolean),
+  sec.wait_for_disposal(), sec.dispose_case(uuid, uuid, timestamptz), sec.replay_disposal(jsonb) from public;
 grant execute on function sec.wait_for_disposal() to keyline_owner;
-grant execute on function sec.is_held(uuid), sec.replay_disposal(jsonb) to keyline_app, keyline_worker;
+grant execute on function sec.what_holds(uuid), sec.is_held(uuid), sec.replay_disposal(jsonb) to keyline_app, keyline_worker;
 grant execute on function sec.dispose_case(uuid, uuid, timestamptz) to keyline_app;
 
 set local role keyline_owner;

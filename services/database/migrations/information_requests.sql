@@ -1,10 +1,12 @@
 -- Whether a request for information is open: asked inside the statement that disposes of anything. Run inside
 -- a migration, after signed_context.sql and the tables of the requests. Safe to run again.
 --
+--   sec.open_information_requests(case)
+--                                 returns the ids of the requests of its partnership that stop disposal of the
+--                                 case: those neither answered nor closed that name it, or that name none and
+--                                 may concern any
 --   sec.has_open_information_request(case)
---                                 tells whether disposal of the case is stopped by a request of its partnership
---                                 that has neither been answered nor closed: one that names the case, or one
---                                 that names none and may concern any
+--                                 tells whether there is one
 
 set local role keyline_owner;
 grant select (tenant_id, id, case_id) on information_requests to keyline_sec;
@@ -16,18 +18,21 @@ create policy sec_sees on information_request_steps for select to keyline_sec us
 
 set local role keyline_sec;
 
-create or replace function sec.has_open_information_request(of_case uuid) returns boolean
+create or replace function sec.open_information_requests(of_case uuid) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select exists (
-    select from public.information_requests r
-     where r.tenant_id = sec.tenant() and (r.case_id = of_case or r.case_id is null)
-       and not exists (
-         select from public.information_request_steps s
-          where s.tenant_id = r.tenant_id and s.request_id = r.id and s.event in ('answered', 'closed'))
-  )
+  select r.id from public.information_requests r
+   where r.tenant_id = sec.tenant() and (r.case_id = of_case or r.case_id is null)
+     and not exists (
+       select from public.information_request_steps s
+        where s.tenant_id = r.tenant_id and s.request_id = r.id and s.event in ('answered', 'closed'))
 $$;
 
-revoke all on function sec.has_open_information_request(uuid) from public;
+create or replace function sec.has_open_information_request(of_case uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (select from sec.open_information_requests(of_case))
+$$;
+
+revoke all on function sec.open_information_requests(uuid), sec.has_open_information_request(uuid) from public;
 grant execute on function sec.has_open_information_request(uuid) to keyline_app, keyline_worker;
 
 set local role keyline_owner;

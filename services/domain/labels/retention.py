@@ -14,6 +14,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "inquiry": "a public inquiry",
         "other": "another reason",
     },
+    "HoldingKind": {
+        "legal_hold": "legal hold",
+        "information_request": "request for information",
+    },
     "RetentionMatter": {
         "schedule": "retention schedule",
         "keep": "keep longer",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from services.casework.information_requests.access import requests_seen
 from services.casework.labels import label
-from services.casework.retention.records import KeptRecord, Schedule, kept_records, schedule_now
+from services.casework.retention.records import KeptRecord, kept_records, schedule_now
 from services.database.cases import cases_of
 from services.database.disposals import Disposal, DisposedFile, disposals, files_of, paper_of
 from services.database.people import names
@@ -28,6 +29,15 @@ from services.domain.retention import (
 )
 
 SOMEBODY = "a person of the partnership"
+OPEN_REQUEST = "Open request for information"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBy:
+    """What holds a record, in words; ``at`` is where it is read, by whoever may."""
+
+    told: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +50,7 @@ class RecordLine:
     closed_on: date
     review_on: date
     standing: str
+    held_by: list[HeldBy]
     may_be_proposed: bool
     may_be_kept: bool
     answers: UUID | None
@@ -102,13 +113,13 @@ class DisposalView:
 
 def retention_view(work: UnitOfWork) -> RetentionView:
     """Return what the actor is shown of schedules, records, holds and disposals."""
-    records, found, held = kept_records(work), proposals(work.session), holds(work.session)
-    schedule: Schedule = schedule_now(work, found)
+    found, held = proposals(work.session), holds(work.session)
+    schedule, told = schedule_now(work, found), _what_holds(work, held)
     return RetentionView(
         years=years_told(schedule.years),
         is_adopted=schedule.under is not None,
         schedules=_schedules(work, found),
-        records=[_record_line(work, one) for one in records],
+        records=[_record_line(work, one, told) for one in kept_records(work, found)],
         holds=_holds(work, held),
         disposals=disposals(work.session),
     )
@@ -140,7 +151,21 @@ def years_told(years: Years) -> str:
     return capital("; ".join(told))
 
 
-def _record_line(work: UnitOfWork, one: KeptRecord) -> RecordLine:
+def _what_holds(work: UnitOfWork, held: Sequence[LegalHold]) -> dict[UUID, HeldBy]:
+    """Return the holds, and the requests that the actor may know of, as what holds a record."""
+    told = {
+        one.id: HeldBy(told=f"Legal hold for {label(one.ground)}", at=f"#hold-{one.id}")
+        for one in held
+    }
+    for one in requests_seen(work):
+        request = one.request
+        told[request.id] = HeldBy(
+            told=f"{OPEN_REQUEST} {request.reference}", at=f"/information-requests/{request.id}"
+        )
+    return told
+
+
+def _record_line(work: UnitOfWork, one: KeptRecord, told: Mapping[UUID, HeldBy]) -> RecordLine:
     mine = one.proposal is not None and one.proposal.proposed_by == work.actor.person_id
     return RecordLine(
         case_id=one.case_id,
@@ -149,6 +174,7 @@ def _record_line(work: UnitOfWork, one: KeptRecord) -> RecordLine:
         closed_on=one.closed_on,
         review_on=one.review_on,
         standing=capital(label(one.standing)),
+        held_by=[told.get(by.id, HeldBy(told=OPEN_REQUEST)) for by in one.held_by],
         may_be_proposed=one.standing is RetentionStanding.DUE,
         may_be_kept=one.proposal is None,
         answers=one.proposal.id if one.proposal is not None and not mine else None,
