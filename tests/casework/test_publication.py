@@ -7,13 +7,17 @@ import pytest
 from services.casework.steps.local_review import delay
 from services.casework.steps.publication import pre_publication, publication, publishing
 from services.casework.steps.sign_off import sign_off
+from services.documents.making import KeylineDocuments
 from services.domain.dispatches import Notice
+from services.domain.documents import DocumentKind
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, dispatches, emails, traces, turns
+from tests.paper_text import text_of
+from tests.papers import papers_of
 
 MANAGER, PARTNER = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
 BODIES = ("ofsted", "panel", "secretary_of_state")
@@ -186,3 +190,16 @@ def test_the_last_day_to_send_is_counted_over_the_holidays(signed):
     signed.plan(on="2026-12-31", when="2026-11-02")
     assert signed.row().publish_on == date(2026, 12, 31)
     assert signed.due("K12") == "2026-12-18"
+
+
+def test_the_notice_of_a_delay_says_no_more_than_what_was_recorded(case_at):
+    """LC-14, LC-16: the group alone considered it and goes on: nothing is said of the partners."""
+    case = case_at(Stage.LOCAL_REVIEW)
+    group = {"considered_by": "review_group", "course": "proceed", "learning": None}
+    case.do(delay.record_delay, say.record_delay(**group), MANAGER, "2026-06-09")
+    (notice,) = (one for one in papers_of(case) if one.kind is DocumentKind.DELAY_NOTICE)
+    said = " ".join(text_of(KeylineDocuments().pdf(notice).content).split())
+    assert "not of themselves a reason for delay" in said
+    assert "partners have considered" not in said
+    assert "learning" not in said
+    assert "overlap" not in said
