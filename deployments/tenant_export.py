@@ -48,11 +48,15 @@ GOES_ON: Final = (
 
 @dataclass
 class WrittenExport:
-    """What an export has written, each file with its SHA-256, and which documents it left out."""
+    """What an export has written, each file with its SHA-256, and which documents it left out.
+
+    ``up_to`` is the number of the link of the chain up to which it reaches.
+    """
 
     folder: Path
     files: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    up_to: int = 0
 
     def put(self, name: str, lines: Iterable[str]) -> None:
         """Write the lines into a file of the export, whole or not at all."""
@@ -129,13 +133,14 @@ def _take(context: ExportContext, written: WrittenExport, document: ExportedDocu
 
 def _manifest(written: WrittenExport, partnership_id: PartnershipId, name: str) -> None:
     with (written.folder / CHAIN).open(encoding="utf-8") as chain:
-        first = chain.readline()
+        reaches = json.loads(chain.readline())["export"]
+    written.up_to = int(reaches["seq"])
     told = {
         "format": FORMAT,
         "release": VERSION,
         "partnership": str(partnership_id),
         "name": name,
-        "chain": json.loads(first)["export"],
+        "chain": reaches,
         "files": dict(sorted(written.files.items())),
         "tables_left_out": dict(LEFT_OUT),
         "documents_left_out": sorted(written.left_out),

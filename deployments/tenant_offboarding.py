@@ -1,6 +1,5 @@
 """What is taken out of Keyline: an export, or a partnership that leaves, with its certificate."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,8 +43,7 @@ def offboarded(here: ExportContext, leaving: Offboarding, folder: Path) -> Itera
     written = write_export(here, folder, leaving.proposed_by, leaving.carried_by)
     yield f"exported: {len(written.files)} files in {folder}, open to you alone"
     yield f"SHA-256 of its manifest: {sha256_of(folder / MANIFEST)}"
-    chain = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["chain"]
-    stays = dispose_of_every_record(here, leaving, int(chain["seq"]))
+    stays = dispose_of_every_record(here, leaving, written.up_to)
     settle_partnership(here, leaving.partnership_id)
     yield from (f"stays: {one.reference}, {one.because}" for one in stays)
     made = certify_offboarding(here, leaving, stays)

@@ -2,11 +2,9 @@
 
 import sys
 
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
-
 from deployments.checks.figures import tell
 from deployments.local.run_record import RunningPlatform
+from deployments.migration.comparing import engine_of
 from tests.canary.columns import columns, differences
 from tests.canary.encodings import ENCODINGS
 from tests.canary.not_built import NOT_BUILT, Place, built_after_all
@@ -41,9 +39,7 @@ def main() -> int:
 
 
 def _wrong_with_columns(run: WholeRun) -> list[str]:
-    url = run.platform.keyline_url.replace("postgresql:", "postgresql+psycopg:", 1)
-    engine = create_engine(url, poolclass=NullPool)
-    with engine.connect() as link:
+    with engine_of(run.platform.keyline_url).connect() as link:
         there = len([*columns(link)])
         wrong = differences(link, run.planter.marks.stem)
     tell(f"canary scan: {there} columns that can hold words, {len(wrong)} differences")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Engine, text
 
+from deployments.migration.comparing import engine_of
 from services.bootstrap import Neighbours
 from services.calendars import england
 from services.casework.engine.audit_anchors import anchor_chain
@@ -118,8 +118,7 @@ class Stage:
 def ids_of(admin_url: str, case: Driven) -> dict[str, str]:
     """Return what stands in the addresses of the case's pages."""
     found = {"case_id": str(case.case_id)}
-    engine = create_engine(admin_url, poolclass=NullPool)
-    with engine.connect() as link:
+    with engine_of(admin_url).connect() as link:
         for name, table in (("document_id", "documents"), ("clock_id", "running_clocks")):
             asked = text(f"select id from {table} where case_id = :case limit 1")  # noqa: S608 -- ours
             found[name] = str(link.execute(asked, {"case": case.case_id}).scalar_one())

@@ -6,10 +6,10 @@ The whole form, on a platform with Prefect and its workers, is `./keyline check 
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import text
 
 from deployments.checks.figures import tell
+from deployments.migration.comparing import engine_of
 from services.observability.traces import traced
 from tests.canary import sinks_of_database as in_database
 from tests.canary.carrying import found
@@ -76,15 +76,13 @@ def scanned(stage):
 
 def test_every_column_for_words_holds_a_canary_or_is_known_to_hold_no_words(stage):
     carried, _sinks = stage
-    engine = create_engine(carried.database.admin_url, poolclass=NullPool)
-    with engine.connect() as link:
+    with engine_of(carried.database.admin_url).connect() as link:
         assert differences(link, carried.planter.marks.stem) == []
 
 
 def test_a_column_that_is_new_is_asked_for(stage):
     carried, _sinks = stage
-    engine = create_engine(carried.database.admin_url, poolclass=NullPool)
-    with engine.connect() as link:
+    with engine_of(carried.database.admin_url).connect() as link:
         link.execute(text("alter table children add column nickname text"))
         assert differences(link, carried.planter.marks.stem) == [
             "unplanted column: children.nickname"

@@ -176,7 +176,7 @@ class WholeRun:
             assert answer.status == 303, f"{name} was not kept: {answer.status}"
 
     def _visit(self, people: list[OverTheWire]) -> None:
-        ids = ids_of(self._for_sqlalchemy(), self.case)
+        ids = ids_of(self.platform.keyline_url, self.case)
         save_a_draft(people[0], ids, self.planter.marks)
         for person in people:
             self.attempts += look_everywhere(person, ids)
@@ -236,6 +236,3 @@ class WholeRun:
 
     def _engine(self, setting: str) -> Engine:
         return connect(self.running.settings[setting], self.running.settings["KEYLINE_CONTEXT_KEY"])
-
-    def _for_sqlalchemy(self) -> str:
-        return self.platform.keyline_url.replace("postgresql:", "postgresql+psycopg:", 1)

@@ -34,12 +34,9 @@ class PeopleAct:
     name: str
     command: type[Command]
     perform: Callable[..., Any]
-    is_about_something: bool = True
 
 
-APPOINT: Final = PeopleAct(
-    name="appoint", command=AppointPerson, perform=appoint_person, is_about_something=False
-)
+APPOINT: Final = PeopleAct(name="appoint", command=AppointPerson, perform=appoint_person)
 APPOINT_DEPUTY: Final = PeopleAct(
     name="appoint-deputy", command=AppointDeputy, perform=appoint_deputy
 )

@@ -42,7 +42,6 @@ class RetentionAct:
     command: type[Command]
     perform: Callable[..., Any]
     permission: Permission
-    is_about_something: bool = True
 
 
 PROPOSE_SCHEDULE: Final = RetentionAct(
@@ -50,14 +49,12 @@ PROPOSE_SCHEDULE: Final = RetentionAct(
     command=ProposeSchedule,
     perform=propose_schedule,
     permission=Permission.PROPOSE_RETENTION,
-    is_about_something=False,
 )
 PROPOSE_LEAVING: Final = RetentionAct(
     name="propose-leaving",
     command=ProposeLeaving,
     perform=propose_leaving,
     permission=Permission.PROPOSE_RETENTION,
-    is_about_something=False,
 )
 ANSWER_SCHEDULE: Final = RetentionAct(
     name="answer-schedule",
@@ -91,7 +88,6 @@ HOLD_PARTNERSHIP: Final = RetentionAct(
     command=PlaceHold,
     perform=hold_partnership,
     permission=Permission.HOLD_RECORDS,
-    is_about_something=False,
 )
 RELEASE_HOLD: Final = RetentionAct(
     name="release-hold",
