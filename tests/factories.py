@@ -11,7 +11,6 @@ from services.casework.steps.decision_grounds import AnswerCriteria
 from services.casework.steps.declaration import Declare
 from services.casework.steps.dispatches.held_emails import SettleEmail
 from services.casework.steps.embedding.action_plan import ProposePlan
-from services.casework.steps.embedding.action_progress import UpdateAction
 from services.casework.steps.family_reading import GrantFamilyReading, WithdrawFamilyReading
 from services.casework.steps.local_review.agency_report_judgement import (
     AcceptReport,
@@ -28,6 +27,7 @@ from services.casework.steps.notification.awareness import CorrectAwareness, Rec
 from services.casework.steps.notification.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.notification.notification import RecordNotification
 from services.casework.steps.notification.notification_decision import DecideToNotify, GiveView
+from services.casework.steps.plan_said import UpdateAction
 from services.casework.steps.publication.pre_publication import PreSend
 from services.casework.steps.publication.presentation import RecordPresentation
 from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
@@ -280,12 +280,13 @@ def publish(**but: Any) -> Publish:
 
 
 def propose_plan(*owners: UUID, **but: Any) -> ProposePlan:
-    usual = {"recommendation": SAID, "action": SAID, "measure": SAID, "last_day": "2026-12-01"}
+    usual = dict.fromkeys(("recommendation", "action", "owner", "measure"), SAID)
+    usual["last_day"] = "2026-12-01"
     return words_of(ProposePlan, but, actions=tuple({"agency": one} | usual for one in owners))
 
 
 def update_action(number: int = 1, **but: Any) -> UpdateAction:
-    return words_of(UpdateAction, but, number=number, progress=Progress.COMPLETE)
+    return words_of(UpdateAction, but, number=number, progress=Progress.COMPLETE, rating="green")
 
 
 def settle_email(email: UUID = NO_EMAIL, **but: Any) -> SettleEmail:

@@ -32,6 +32,7 @@ from tests.panel_factories import (
     reply_to_panel,
     supplement_review,
 )
+from tests.plan_factories import reviewed_and_audited
 from tests.reached import reach
 from tests.road_of_families import discuss_publication, involve_family, share_draft
 from tests.road_of_silence import up_the_ladder
@@ -97,8 +98,8 @@ def challenged_and_published(world: World) -> Driven:
     hold_learning_event(case, "2026-02-04").report()
     share_draft(case).sign(sign_off.sign_report, "2026-06-01")
     discuss_publication(case.plan(), "2026-06-09")
-    case.publish("2026-06-22").embed()
-    return case
+    case.publish("2026-06-22")
+    return reviewed_and_audited(case)
 
 
 def withheld_after_a_request(world: World) -> Driven:

@@ -60,6 +60,7 @@ from tests.listed import a_practice_lead, ask_a_practice, listed_through
 from tests.logged import a_lead, a_request
 from tests.matrix import entries_of
 from tests.panel_factories import record_family_told
+from tests.plan_factories import reviewed_and_audited
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
 from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
 from tests.road_of_families import discuss_publication, involve_family, share_draft
@@ -113,7 +114,7 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     case.report().draft().sign(sign_off.sign_report, "2026-06-01")
     case.plan().publish()
     case.do(availability.confirm_available, confirm_available(), MANAGER, "2026-07-06")
-    return case.embed().close()
+    return reviewed_and_audited(case).close()
 
 
 def without_a_return(world: World, drive: Drive = Counted) -> Driven:

@@ -24,6 +24,7 @@ from tests import (
     learning_factories,
     oversight_factories,
     panel_factories,
+    plan_factories,
     police_factories,
     policy_factories,
     process_factories,
@@ -163,7 +164,7 @@ def example(act: Act, ids: Ids) -> Command:
         return OTHERWISE[act.name](ids)
     if act.name.startswith("sign_"):
         return factories.sign()
-    rooms = (factories, joint_factories, panel_factories, silence_factories)
+    rooms = (factories, joint_factories, panel_factories, plan_factories, silence_factories)
     make = next(getattr(one, act.name) for one in rooms if hasattr(one, act.name))
     command: Command = make(ids.agency) if act.name in WITH_AN_AGENCY else make()
     return command

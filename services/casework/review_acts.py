@@ -5,7 +5,7 @@
 
 from typing import Final
 
-from services.casework.steps.embedding import action_plan, action_progress
+from services.casework.steps.embedding import action_plan, action_progress, audits, plan_review
 from services.casework.steps.families import approach, contacts, draft_shared, involvement
 from services.casework.steps.learning_event import conversations, holding, planning
 from services.casework.steps.local_review import (
@@ -49,4 +49,6 @@ LOCAL_REVIEW_STEPS: Final = (
     availability,
     action_plan,
     action_progress,
+    plan_review,
+    audits,
 )

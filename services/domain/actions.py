@@ -1,6 +1,8 @@
-"""How far an action of the plan has come."""
+"""How far an action of the plan has come, how it is rated, and what an audit of it found."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class Progress(StrEnum):
@@ -9,3 +11,43 @@ class Progress(StrEnum):
     OPEN = "open"
     COMPLETE = "complete"
     RISK_ACCEPTED = "risk_accepted"
+
+
+class Rating(StrEnum):
+    """How an action is judged to go, with a reason each time (Doc 18)."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+
+
+class ImpactAuditBy(StrEnum):
+    """Who looks whether an action had the effect that was meant (EMB-06, EMB-09)."""
+
+    SINGLE_AGENCY = "single_agency"
+    MULTI_AGENCY = "multi_agency"
+    INDEPENDENT_SCRUTINY = "independent_scrutiny"
+
+
+class AuditFinding(StrEnum):
+    """Whether the improvement lasts; what is not sustained is to be done again."""
+
+    SUSTAINED = "sustained"
+    NOT_SUSTAINED = "not_sustained"
+
+
+class Recheck(StrEnum):
+    """When it is looked at again whether the improvement lasts."""
+
+    AFTER_3_MONTHS = "after_3_months"
+    AFTER_6_MONTHS = "after_6_months"
+    AFTER_12_MONTHS = "after_12_months"
+    NONE = "none"
+
+
+RECHECKED_AFTER: Final[Mapping[Recheck, int]] = {
+    Recheck.AFTER_3_MONTHS: 3,
+    Recheck.AFTER_6_MONTHS: 6,
+    Recheck.AFTER_12_MONTHS: 12,
+}
+"""In how many months from the audit; there is none for a re-check that is not to be."""

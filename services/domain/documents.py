@@ -73,6 +73,7 @@ class DocumentKind(StrEnum):
     PUBLISHED_REPORT = "published_report"
     IMPROVEMENT_INFORMATION = "improvement_information"
     ACTION_PLAN = "action_plan"
+    AUDIT_REPORT = "audit_report"
     SIGNED_RECORD = "signed_record"
     UPLOAD = "upload"
 
@@ -219,6 +220,9 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         forms=_BOTH,
         section=Section.ACTION_PLAN,
         holds_family_data=False,
+    ),
+    DocumentKind.AUDIT_REPORT: DocumentSpec(
+        rule="EMB-06, EMB-09", section=Section.ACTION_PLAN, holds_family_data=False
     ),
     DocumentKind.SIGNED_RECORD: DocumentSpec(rule="RR-29, GOV-11, PUB-02"),
     DocumentKind.UPLOAD: DocumentSpec(rule="Keyline", forms=()),

@@ -75,6 +75,7 @@ class EmailTrigger(StrEnum):
     IMPROVEMENTS_PUBLISHED = "improvements_published"
     AVAILABILITY_DOUBTED = "availability_doubted"
     ACTION_DUE = "action_due"
+    PLAN_WAITS = "plan_waits"
     PLAN_SIGNED_OFF = "plan_signed_off"
     CASE_CLOSED = "case_closed"
     CLOSED_UNREVIEWED = "closed_unreviewed"
@@ -225,6 +226,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.IMPROVEMENTS_PUBLISHED, EmailClass.NOTICE, "PUB-25", (Recipient.PARTNERS,)),
     (EmailTrigger.AVAILABILITY_DOUBTED, EmailClass.REMINDER, "PUB-29 K13", _WHO_LOOKS),
     (EmailTrigger.ACTION_DUE, EmailClass.REMINDER, "EMB-08 K14", (Recipient.ACTION_OWNER,)),
+    (EmailTrigger.PLAN_WAITS, EmailClass.REMINDER, "EMB-04 EMB-09", _MANAGER_AND_CHAIR),
     (EmailTrigger.PLAN_SIGNED_OFF, EmailClass.NOTICE, "EMB-03 EMB-05", _PARTNERS_AND_CHAIR),
     (EmailTrigger.CASE_CLOSED, EmailClass.NOTICE, "EMB-05", _WHO_DECIDES_AND_MANAGER),
     (EmailTrigger.CLOSED_UNREVIEWED, EmailClass.NOTICE, "NOT-13 NOT-24", _WHO_DECIDES_AND_MANAGER),
@@ -265,8 +267,6 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
 )
 
 SENDINGS: Mapping[EmailTrigger, Sending] = {
-    event: Sending(
-        template=event.value, recipients=recipients, delivery=delivery, rules=tuple(rules.split())
-    )
-    for event, delivery, rules, recipients in _ROWS
+    event: Sending(template=event.value, recipients=who, delivery=how, rules=tuple(rules.split()))
+    for event, how, rules, who in _ROWS
 }

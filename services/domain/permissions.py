@@ -44,6 +44,7 @@ class Permission(StrEnum):
     PLAN_PUBLICATION = "plan_publication"
     RUN_LEARNING = "run_learning"
     UPDATE_ACTION = "update_action"
+    ASK_FOR_AUDIT = "ask_for_audit"
     CLOSE_CASE = "close_case"
     KEEP_DOCUMENTS = "keep_documents"
     SETTLE_EMAILS = "settle_emails"

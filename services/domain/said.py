@@ -14,6 +14,8 @@ OF_EACH: Final = frozenset(
         EntryType.ORGANISATION_LISTED,
         EntryType.REPORT_SUBMITTED,
         EntryType.ACTION_UPDATED,
+        EntryType.AUDIT_ASKED,
+        EntryType.ACTION_AUDITED,
         EntryType.SILENCE_REFERRED,
         EntryType.STRATEGIC_LEAD_REACHED,
         EntryType.SILENCE_PUT_TO_PARTNERS,

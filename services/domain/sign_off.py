@@ -34,11 +34,12 @@ OPENED_BY: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
     SignOffMatter.PROPOSED_PLAN: (EntryType.PLAN_PROPOSED,),
-    SignOffMatter.ACTION_PLAN: (EntryType.ACTION_UPDATED,),
+    SignOffMatter.ACTION_PLAN: (EntryType.ACTION_UPDATED, EntryType.ACTION_AUDITED),
 }
 """Which acts put a version of the matter to the partners; each opens a round.
 
-An action plan is signed before it is in force, and when each action is done (GOV-11, EMB-05).
+An action plan is signed before it is in force, and when each action is done and each audit of one
+is in (GOV-11, EMB-05).
 """
 
 SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
@@ -54,6 +55,10 @@ SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
     SignOffMatter.PROPOSED_PLAN: (EntryType.PLAN_PROPOSED,),
-    SignOffMatter.ACTION_PLAN: (EntryType.PLAN_PROPOSED, EntryType.ACTION_UPDATED),
+    SignOffMatter.ACTION_PLAN: (
+        EntryType.PLAN_PROPOSED,
+        EntryType.ACTION_UPDATED,
+        EntryType.ACTION_AUDITED,
+    ),
 }
 """What says what is signed of each matter."""

@@ -69,6 +69,8 @@ class Todo(StrEnum):
     PROPOSE_PLAN = "propose_plan"
     SIGN_PROPOSED_PLAN = "sign_proposed_plan"
     UPDATE_ACTIONS = "update_actions"
+    REVIEW_PLAN = "review_plan"
+    AUDIT_ACTION = "audit_action"
     SIGN_PLAN = "sign_plan"
     CLOSE = "close"
     APPROVE_SHARING = "approve_sharing"
@@ -176,6 +178,8 @@ _ROWS: Final = (
     (Todo.PROPOSE_PLAN, Step.EMBED, _CHAIR),
     (Todo.SIGN_PROPOSED_PLAN, Step.EMBED, _PARTNER),
     (Todo.UPDATE_ACTIONS, Step.EMBED, _AGENCY),
+    (Todo.REVIEW_PLAN, Step.EMBED, _CHAIR),
+    (Todo.AUDIT_ACTION, Step.EMBED, _MANAGER),
     (Todo.SIGN_PLAN, Step.EMBED, _PARTNER),
     (Todo.CLOSE, Step.EMBED, _PARTNER),
     (Todo.APPROVE_SHARING, Step.SCOPE, _CHAIR),

@@ -20,6 +20,7 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.ON_DUTY_TO_DECLARE,
         EmailTrigger.BREACH_DUE,
         EmailTrigger.LEAD_LOGGED,
+        EmailTrigger.PLAN_WAITS,
         EmailTrigger.HOLD_PLACED,
         EmailTrigger.HOLD_RELEASED,
         EmailTrigger.AVAILABILITY_DOUBTED,

@@ -96,7 +96,8 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.PRE_PUBLICATION_DISPATCH: (SIGNED, "Ofsted", "To be published on"),
     DocumentKind.PUBLISHED_REPORT: ("Overview and context", "Lead reviewer", "Published on"),
     DocumentKind.IMPROVEMENT_INFORMATION: ("Improvements that should be made", "Published at"),
-    DocumentKind.ACTION_PLAN: ("Actions", "Evidence", "How the learning is shared"),
+    DocumentKind.ACTION_PLAN: ("Actions", "Evidence", "Owner", "How the learning is shared"),
+    DocumentKind.AUDIT_REPORT: ("Who audited", "What was looked at", "Owner", "What follows"),
     DocumentKind.SIGNED_RECORD: ("SHA-256 of the words", "Signed for", "What happened in part 0?"),
 }
 OF_AN_AGENCY = {

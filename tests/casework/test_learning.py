@@ -23,7 +23,8 @@ WHEN = "2026-09-01"
 def three_planned(case: Driven) -> None:
     """Agree on a plan: two actions of the hospital, one of the school."""
     actions = [
-        {"agency": owner, "last_day": day, "recommendation": "R", "action": "A", "measure": "M"}
+        {"agency": owner, "last_day": day}
+        | dict.fromkeys(("recommendation", "action", "owner", "measure"), say.SAID)
         for owner, day in (
             (case.agency(), "2026-12-01"),
             (case.agency(), "2026-11-02"),

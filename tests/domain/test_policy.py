@@ -109,6 +109,7 @@ def test_every_national_clock_is_locked_and_every_local_one_is_not():
         ({"draft_days": 0}, "drafts are kept from 1 to 90 days"),
         ({"withdrawals_since": "2024-12-31"}, "cannot be followed before"),
         ({"dissent_days": 0}, "resolved within 1 to 10 working days"),
+        ({"plan_reviewed_every": 13}, "reviewed every 1 to 12 months"),
         ({"warnings": {"K10": [-1]}}, "warnings of K10"),
     ],
 )
@@ -146,6 +147,7 @@ def test_a_local_choice_may_not_push_a_national_clock_or_make_no_sense(choice, b
         ({"lead_area_moved": "20250901"}, "lead_area_moved"),
         ({"lead_area_moved": "2025-02-30"}, "lead_area_moved"),
         ({"withdrawals_since": True}, "withdrawals_since"),
+        ({"plan_reviewed_every": "3"}, "plan_reviewed_every"),
         ({"partners_meet_within": 1}, "partners_meet_within"),
         ({"closed_days": {"29 December": "Closed"}}, "closed_days"),
         ({"closed_days": {"2026-12-29": ""}}, "closed_days 2026-12-29"),

@@ -33,6 +33,11 @@ MAY = {
         Role.REVIEW_GROUP_CHAIR,
         Role.SAFEGUARDING_PARTNER,
     },
+    Permission.ASK_FOR_AUDIT: {
+        Role.BUSINESS_MANAGER,
+        Role.REVIEW_GROUP_CHAIR,
+        Role.SAFEGUARDING_PARTNER,
+    },
     Permission.INVOLVE_FAMILY: {
         Role.BUSINESS_MANAGER,
         Role.REVIEW_GROUP_CHAIR,

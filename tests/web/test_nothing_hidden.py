@@ -35,6 +35,7 @@ from tests.attendance_factories import comment_to_group, record_group_meeting
 from tests.death_factories import record_discussion
 from tests.driven import ASKED, Driven
 from tests.learning_factories import SITTING, hold_learning_event, plan_learning_event
+from tests.plan_factories import audit_it
 from tests.put_terms import put_terms
 from tests.reached import decision_put
 from tests.scoping_factories import list_organisation
@@ -158,11 +159,12 @@ def planned(case: Driven) -> None:
 
 
 def two_done(case: Driven) -> None:
-    """Both actions of the plan are done, each with evidence of its own."""
+    """Both actions of the plan are done, each with evidence of its own; one was audited."""
     case.agree_on(say.propose_plan(*map(case.agency, ASKED)))
     for number, name in enumerate(ASKED, start=1):
         done = say.update_action(number)
         case.do(action_progress.update_action, done, AGENCY, "2026-09-01", agency=name)
+    audit_it(case)
 
 
 def considered(case: Driven) -> None:

@@ -4,6 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from services.casework.answers_as_text import Names, as_section
+from services.casework.document_builders.action_plan_audits import (
+    opened_again,
+    rated,
+    reviews_and_audits,
+)
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import (
     BuilderContext,
@@ -14,8 +19,8 @@ from services.casework.document_builders.context import (
 from services.casework.document_builders.sign_offs import HOW_RESOLVED, signatures
 from services.casework.joint.matters import parties_deciding, positions_of
 from services.casework.steps.close_said import CaseClosed
-from services.casework.steps.embedding.action_plan import ProposePlan
-from services.casework.steps.embedding.action_progress import UpdateAction
+from services.casework.steps.embedding.action_plan import ActionOfPlan, PlanPut
+from services.casework.steps.plan_said import ActionReported
 from services.database.cases import Case
 from services.domain.actions import Progress
 from services.domain.documents import PaperSection, Table
@@ -30,7 +35,7 @@ from services.domain.working_days import london_date
 class _Plan:
     """One version that was put to the partners, and whether they had all agreed on it by then."""
 
-    said: ProposePlan
+    said: PlanPut
     is_agreed: bool
 
 
@@ -44,6 +49,7 @@ def action_plan(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(
             PaperSection(heading="Actions", table=_actions(context, plans)),
+            *reviews_and_audits(context.history),
             *_sharing(plans, context.names),
             *_positions(context),
             *_close(context.history, context.names),
@@ -56,7 +62,7 @@ def _plans(context: BuilderContext) -> list[_Plan]:
     """Return what is in force, and the newest version where that is not agreed on yet."""
     put = context.history.all(EntryType.PLAN_PROPOSED)
     found = [
-        _Plan(ProposePlan.model_validate(entry.command), _is_agreed(context, number))
+        _Plan(PlanPut.model_validate(entry.command), _is_agreed(context, number))
         for number, entry in enumerate(put, start=1)
     ]
     return [one for one in found if one.is_agreed or one is found[-1]]
@@ -110,12 +116,9 @@ def _closed_on(case: Case, history: CaseHistory) -> dict[str, str]:
 
 
 def _actions(context: BuilderContext, plans: Sequence[_Plan]) -> Table:
-    updated = {
-        one.number: one
-        for entry in context.history.all(EntryType.ACTION_UPDATED)
-        for one in (UpdateAction.model_validate(entry.command),)
-    }
     planned = [(one, plan.is_agreed) for plan in plans for one in plan.said.actions]
+    standing = _standing(context.history)
+    evidence = _reported(context.history)
     return Table(
         caption="",
         columns=("No.", "Answers", "Action", "Owner", "By", "Measure", "Standing", "Evidence"),
@@ -124,15 +127,36 @@ def _actions(context: BuilderContext, plans: Sequence[_Plan]) -> Table:
                 str(number),
                 one.recommendation,
                 one.action,
-                context.names.get(one.agency, ""),
+                _owner(one, context.names),
                 on_day(one.last_day),
                 one.measure,
-                label(newest.progress if newest else Progress.OPEN)
-                if is_agreed
-                else "Put to the partners",
-                newest.evidence if newest else "",
+                standing.get(number, label(Progress.OPEN)) if is_agreed else "Put to the partners",
+                evidence[number].evidence if number in evidence else "",
             )
             for number, (one, is_agreed) in enumerate(planned, start=1)
-            for newest in (updated.get(number),)
         ),
     )
+
+
+def _owner(action: ActionOfPlan, names: Names) -> str:
+    """Return the post that answers for the action, and its agency."""
+    return ", ".join(filter(None, (action.owner, names.get(action.agency, ""))))
+
+
+def _reported(history: CaseHistory) -> dict[int, ActionReported]:
+    """Return what was last reported of each action."""
+    found = (
+        ActionReported.model_validate(entry.command)
+        for entry in history.all(EntryType.ACTION_UPDATED)
+    )
+    return {one.number: one for one in found}
+
+
+def _standing(history: CaseHistory) -> dict[int, str]:
+    """Return how each action stands and is rated; what an audit opened again is open."""
+    told = {number: label(one.progress) for number, one in _reported(history).items()}
+    for number, audit in opened_again(history).items():
+        told[number] = f"open again by {on_day(audit.again_by)}: {label(audit.finding)}"
+    for number, said in rated(history).items():
+        told[number] = f"{told.get(number, label(Progress.OPEN))}. {said}"
+    return told

@@ -7,6 +7,7 @@ from typing import Final
 
 from services.casework.document_builders import (
     action_plan,
+    action_plan_audits,
     decision_notice,
     families,
     information_requests,
@@ -68,5 +69,6 @@ _OWN: Final[Builders] = {
     DocumentKind.IMPROVEMENT_INFORMATION: publication.improvement_information,
     DocumentKind.SIGNED_RECORD: signed_record.signed_record,
     DocumentKind.ACTION_PLAN: action_plan.action_plan,
+    DocumentKind.AUDIT_REPORT: action_plan_audits.audit_report,
 }
 BUILDERS: Final[Builders] = {**dict.fromkeys(HEADINGS, the_act), **_OWN}

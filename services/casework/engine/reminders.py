@@ -8,6 +8,7 @@ from services.casework.effects.duties import tell_as_the_rule_says, tell_duty_ho
 from services.casework.effects.emails import key_stem, undeclared_stem
 from services.casework.engine.lateness_asked import ask_to_tell_of_lateness
 from services.casework.engine.lead_reminders import ask_about_leads
+from services.casework.engine.plan_reminders import ask_about_plans
 from services.casework.engine.sharing_ends import warn_of_ends
 from services.casework.engine.silence_rounds import ask_next_steps
 from services.database.cases import Case, cases_of
@@ -29,6 +30,7 @@ _REMINDERS: Final = (
     EmailTrigger.SHARING_ENDED,
     EmailTrigger.SHOWING_ENDED,
     EmailTrigger.LEAD_LOGGED,
+    EmailTrigger.PLAN_WAITS,
     EmailTrigger.SILENCE_STEP_DUE,
     EmailTrigger.SILENCE_TURN_PASSED,
 )
@@ -48,6 +50,7 @@ def enqueue_reminders(work: UnitOfWork) -> None:
             tell_as_the_rule_says(work, case, clock, *told)
     warn_of_ends(work, posted)
     ask_about_leads(work, posted)
+    ask_about_plans(work, posted)
     ask_next_steps(work, posted)
     ask_to_tell_of_lateness(work, running, cases)
 

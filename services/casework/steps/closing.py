@@ -33,7 +33,7 @@ from services.domain.workflow import Stage, Step, move
 
 
 def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
-    """Close the case at the Executive, after all partners signed the completed plan (G11).
+    """Close the case at the Executive, on which all partners decided with the plan (EMB-05, G11).
 
     What is still awaited with the rapid review is followed up no more: the entry says of what kind
     it was (RR-35).
@@ -72,7 +72,7 @@ CLOSE = Act(
     entry=EntryType.CASE_CLOSED,
     kept=CaseClosed,
     todo=Todo.CLOSE,
-    shows=(EntryType.PLAN_PROPOSED,),
+    shows=(EntryType.PLAN_PROPOSED, EntryType.ACTION_UPDATED, EntryType.ACTION_AUDITED),
     section=Section.INTERNAL,
 )
 

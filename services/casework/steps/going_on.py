@@ -5,6 +5,7 @@ from typing import Final
 
 from services.casework.effects import close_todos, last_day, open_todo
 from services.casework.joint.ending import end_joint_part
+from services.casework.steps.plan_standing import ask_about_plan
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more, close_turns
 from services.database.actions import actions
 from services.database.cases import Case
@@ -43,6 +44,8 @@ _ASKED_ONLY_THERE: Final[Mapping[Stage, tuple[Todo, ...]]] = {
     Stage.EMBEDDING: (
         Todo.PROPOSE_PLAN,
         Todo.SIGN_PROPOSED_PLAN,
+        Todo.REVIEW_PLAN,
+        Todo.AUDIT_ACTION,
         Todo.SIGN_PLAN,
         Todo.CLOSE,
     ),
@@ -143,6 +146,7 @@ def ask_about_open_actions(work: UnitOfWork, case: Case) -> None:
         if one.is_open:
             subject = str(one.agency_id)
             open_todo(work, case, Todo.UPDATE_ACTIONS, last_day=one.last_day, subject=subject)
+    ask_about_plan(work, case)
 
 
 def national_review_runs(work: UnitOfWork, case: Case) -> bool:

@@ -28,6 +28,8 @@ LONGEST_DRAFT = 90
 DRAFTS_ARE_KEPT = f"drafts are kept from 1 to {LONGEST_DRAFT} days"
 LATEST_WARNING = 366
 LONGEST_DISSENT = 10
+MOST_MONTHS = 12
+REVIEWED_EVERY = f"an action plan is reviewed every 1 to {MOST_MONTHS} months (EMB-04)"
 RESOLVED_WITHIN = f"a disagreement is resolved within 1 to {LONGEST_DISSENT} working days (GOV-11)"
 LONGEST_CALL = 72
 BEFORE_THE_PAGE = (
@@ -60,6 +62,7 @@ class PartnershipPolicy:
     they push no national one (rules.md 5A). So may who chairs the rapid review meeting (RR-48), and
     whether a report is presented to the partners before it is published (GOV-18). No rule says how
     long the partners seek to resolve a disagreement: ``dissent_days`` are the partnership's own.
+    So are the months from one review of an action plan to the next, if it names any (EMB-04).
     From ``withdrawals_since`` on it follows the Panel's page by which a notification may be
     withdrawn (5B); a policy that says nothing of it does not.
     """
@@ -87,6 +90,7 @@ class PartnershipPolicy:
     extra_clocks: Mapping[str, ExtraClock] = field(default_factory=dict, hash=False)
     panel_answer_within: int | None = None
     withdrawals_since: date | None = None
+    plan_reviewed_every: int | None = None
     information_requests: RequestPolicy = field(default_factory=RequestPolicy)
 
     def __post_init__(self) -> None:
@@ -111,6 +115,8 @@ class PartnershipPolicy:
         since = self.withdrawals_since
         _must(self, since is None or WITHDRAWALS.in_force(since), BEFORE_THE_PAGE)
         _must(self, 1 <= self.dissent_days <= LONGEST_DISSENT, RESOLVED_WITHIN)
+        every = self.plan_reviewed_every
+        _must(self, every is None or 1 <= every <= MOST_MONTHS, REVIEWED_EVERY)
         self.information_requests.must_make_sense(self.name)
         _must_leave_room(self)
 

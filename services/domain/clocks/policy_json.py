@@ -23,13 +23,14 @@ from services.domain.ways import DocumentClass, Way
 
 # A file that reads or writes a policy names its type as well.
 __all__ = ["PartnershipPolicy", "policy_from_json", "policy_to_json", "stored_policy"]
+REVIEWED: Final = "plan_reviewed_every"
 # What policies said once and say no longer: a version that is kept is read without it.
 RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 
 
 def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
     """Read a policy from its JSON; what it leaves out is as in the national default."""
-    usual = policy_to_json(NATIONAL) | {FIELD: {}}
+    usual = policy_to_json(NATIONAL) | {FIELD: {}, REVIEWED: None}
     unknown = sorted(str(word) for word in words if word not in usual)
     if unknown:
         raise AnswerRefused(unknown[0], _has_no(unknown[0], usual))
@@ -61,10 +62,9 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         recipient_ways=_recipient_ways(told["recipient_ways"]),
         units=_units(told["units"]),
         extra_clocks=_extra_clocks(told["extra_clocks"]),
-        panel_answer_within=(
-            None if answer is None else whole_number("panel_answer_within", answer)
-        ),
+        panel_answer_within=_number_or_none("panel_answer_within", answer),
         withdrawals_since=None if since is None else day("withdrawals_since", since),
+        plan_reviewed_every=_number_or_none(REVIEWED, told[REVIEWED]),
         information_requests=request_policy_from_json(told[FIELD]),
     )
 
@@ -107,6 +107,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "panel_answer_within": policy.panel_answer_within,
         "withdrawals_since": _day_or_none(policy.withdrawals_since),
         **_of_requests(policy),
+        **_of_reviews(policy),
     }
 
 
@@ -114,6 +115,16 @@ def _of_requests(policy: PartnershipPolicy) -> dict[str, object]:
     """Write what was chosen for requests; the release before knows no such word in a policy."""
     chosen = policy.information_requests
     return {} if chosen == NATIONAL.information_requests else {FIELD: chosen.as_json()}
+
+
+def _of_reviews(policy: PartnershipPolicy) -> dict[str, object]:
+    """Write how often a plan is reviewed; the release before knows no such word in a policy."""
+    every = policy.plan_reviewed_every
+    return {} if every is None else {REVIEWED: every}
+
+
+def _number_or_none(field: str, told: object) -> int | None:
+    return None if told is None else whole_number(field, told)
 
 
 def _day_or_none(one: date | None) -> str | None:

@@ -126,6 +126,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "propose_plan": "Propose the action plan",
         "sign_proposed_plan": "Agree the action plan, or say why not",
         "update_actions": "Report progress on your actions",
+        "review_plan": "Review the action plan",
+        "audit_action": "Record the audit of an action",
         "sign_plan": "Sign off the completed action plan",
         "close": "Close the case at the Executive",
         "approve_sharing": "Approve what is shared with another partnership",

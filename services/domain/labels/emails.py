@@ -77,6 +77,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "improvements_published": "information about improvements published",
         "availability_doubted": "published report to be looked at",
         "action_due": "action due",
+        "plan_waits": "review of the action plan, or audit of an action, due",
         "plan_signed_off": "action plan signed off",
         "case_closed": "case closed",
         "closed_unreviewed": "case closed without a review",

@@ -5,7 +5,7 @@ An answer that is not here is called as on its form, without the rule that stand
 
 from typing import Final
 
-from services.domain.labels import families, other_reviews
+from services.domain.labels import embedding, families, other_reviews
 
 PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "ChildParticulars": {
@@ -209,6 +209,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "all_agree": "All the safeguarding partners agree",
     },
     **families.PAPER_TITLES,
+    **embedding.PAPER_TITLES,
     **other_reviews.PAPER_TITLES,
     "AgreeTerms": {
         "period_from": "Events from",
@@ -278,16 +279,5 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "anonymised": "The information is anonymised",
         "does_no_harm": "It harms no child and no adult at risk",
         "no_objection": "Police and CPS are content that it is published",
-    },
-    "NewAction": {
-        "agency": "Agency",
-        "measure": "How a difference will be known",
-        "last_day": "By when",
-    },
-    "ProposePlan": {"dissemination": "How the learning is shared"},
-    "UpdateAction": {"progress": "Standing"},
-    "Close": {
-        "audit": "Audit or assurance, and what it showed",
-        "sustained": "How the improvement is sustained",
     },
 }

@@ -76,6 +76,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "plan_publication": "plan and carry out publication",
         "run_learning": "propose and follow up the action plan",
         "update_action": "report progress on an action",
+        "ask_for_audit": "ask for an audit of an action",
         "close_case": "close the case",
         "keep_documents": "read and add documents",
         "share_case": "propose to share a case with another partnership",

@@ -2,7 +2,8 @@
 
 from services.casework.access.parts import reads_family
 from services.casework.steps import closing, family_told
-from services.casework.steps.embedding import action_plan, action_progress
+from services.casework.steps.embedding import action_plan, action_progress, audits, plan_review
+from services.casework.steps.plan_standing import plan_to_review
 from services.casework.steps.rapid_review.pending_items import awaited_kinds, awaited_on
 from services.database.agency_requests import requests
 from services.database.cases import Case
@@ -79,6 +80,28 @@ PAGES = (
         title="Report progress on an action",
         button="Record the progress",
         done="The progress is recorded.",
+    ),
+    ActPage(
+        act=plan_review.REVIEW_PLAN,
+        path="learning/review",
+        title="Review the action plan",
+        button="Record the review",
+        done="The review of the plan is recorded.",
+        prefill=plan_to_review,
+    ),
+    ActPage(
+        act=audits.ASK_FOR_AUDIT,
+        path="learning/audit/ask",
+        title="Ask for an audit of an action",
+        button="Ask for the audit",
+        done="The audit is asked for. The case is not closed before it is recorded.",
+    ),
+    ActPage(
+        act=audits.RECORD_AUDIT,
+        path="learning/audit",
+        title="Record an audit of an action",
+        button="Record the audit",
+        done="The audit is recorded, and its report is made.",
     ),
     ActPage(
         act=closing.CLOSE,

@@ -135,9 +135,10 @@ PAGES = (
         act=sign_off.SIGN_PLAN,
         narrow=partial(_round_shown, SignOffMatter.ACTION_PLAN),
         path="sign-off/plan",
-        title="Sign off the completed action plan",
+        title="Sign off the completed action plan, and decide that the case is closed",
         button="Sign",
         done=_DONE,
-        intro=_INTRO,
+        intro=f"{_INTRO} Whoever agrees decides for their seat that the case is closed at the "
+        "Executive (EMB-05, G11).",
     ),
 )

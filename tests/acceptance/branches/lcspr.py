@@ -57,7 +57,8 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.REPORT_VERSION: 4,
         DocumentKind.PRE_PUBLICATION_DISPATCH: 2,
         DocumentKind.PUBLISHED_REPORT: 1,
-        DocumentKind.ACTION_PLAN: 8,
+        DocumentKind.ACTION_PLAN: 10,
+        DocumentKind.AUDIT_REPORT: 2,
     }
 )
 
@@ -257,14 +258,16 @@ def publish(story: Story) -> None:
 
 
 def act_on_learning(story: Story) -> None:
-    """Agree two actions, complete them, sign them off and close the case."""
+    """Agree two actions, review and complete them, audit one, sign them off and close the case."""
     story.on("Mon 13 Jul 2026 10:00")
     publication.is_there(story, "Mon 13 Jul 2026")
     learning.agree_on_plan(story, {"hospital": "Fri 30 Oct 2026", "schools": "Fri 6 Nov 2026"})
     story.on("Thu 1 Oct 2026 10:00")
     learning.report_progress(story, "schools", 2)
+    learning.review_plan(story, "Thu 1 Oct 2026", "Fri 11 Dec 2026", 1, 2)
     story.on("Fri 23 Oct 2026 10:00")
     learning.complete(story, "hospital", 1, "early")
+    learning.audit_until_it_lasts(story, "hospital", 1, "Fri 23 Oct 2026", "Fri 30 Oct 2026")
     story.on("Fri 6 Nov 2026 10:00")
     learning.complete(story, "schools", 2, "on the day", is_last=True)
     story.on("Mon 16 Nov 2026 10:00")

@@ -16,6 +16,7 @@ def agree_on_plan(story: Story, by: dict[str, str]) -> None:
             "recommendation": "One team owns missed appointments.",
             "action": f"Name the team and tell every other agency (action {number}).",
             "agency": Labelled(story.place.agency(agency)),
+            "owner": "Head of safeguarding",
             "measure": "No missed appointment without a call, in a monthly audit.",
             "last_day": day(last_day),
         }
@@ -30,7 +31,32 @@ def agree_on_plan(story: Story, by: dict[str, str]) -> None:
 
 def report_progress(story: Story, agency: str, number: int) -> None:
     """An agency says how far it has come; the action stays open."""
-    story.does(agency, "update_action", {"number": number, "progress": "open"})
+    told = {"number": number, "progress": "open", "rating": "amber"}
+    story.does(agency, "update_action", told)
+
+
+def review_plan(story: Story, reviewed_on: str, next_on: str, *numbers: int) -> None:
+    """The review group rates each open action, and says when it reviews the plan next (EMB-04)."""
+    said = {"rating": "amber", "rating_reason": "One ward has still to begin."}
+    answers = {
+        "reviewed_on": day(reviewed_on),
+        "ratings": tuple({"number": one} | said for one in numbers),
+        "next_on": day(next_on),
+    }
+    story.does("chair", "review_plan", answers, Expected(documents=(DocumentKind.ACTION_PLAN,)))
+
+
+def audit_until_it_lasts(story: Story, agency: str, number: int, on: str, again_by: str) -> None:
+    """A partner asks for an audit; what does not last is done again, and audited again (EMB-09)."""
+    story.does("police", "ask_for_audit", {"number": number, "by_when": day(again_by)})
+    answers = {"number": number, "audited_on": day(on)}
+    followed = {"recheck": None, "no_recheck": None, "again_by": day(again_by)}
+    report = (DocumentKind.AUDIT_REPORT,)
+    again = Expected(starts={"K14": again_by}, documents=report, emails=(EmailTrigger.ACTION_DUE,))
+    fails = answers | followed | {"finding": "not_sustained"}
+    story.does("manager", "record_audit", fails, again)
+    complete(story, agency, number, "early")
+    story.does("manager", "record_audit", answers, Expected(documents=report))
 
 
 def complete(story: Story, agency: str, number: int, met: str, *, is_last: bool = False) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows
+from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows, ShortText
 from services.casework.effects import close_todos, order_document
 from services.casework.steps.rapid_review.learning_begun import begin_learning, may_begin_learning
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more, invite
@@ -21,15 +21,37 @@ from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
+_SHARED = Field(
+    title="How is the learning shared?",
+    description="Meetings, workshops, briefings. A briefing is not called a review (LC-09).",
+)
 
-class NewAction(Command):
-    """One action: what, by whom, by when, and how we shall know (Doc 18)."""
+
+class ActionOfPlan(Command):
+    """One action as it is kept; of one that was put before posts were asked for none is known."""
 
     recommendation: LongText = Field(title="Recommendation or learning it answers")
     action: LongText = Field(title="Action")
     agency: AgencyChoice = Field(title="Which agency owns it?")
+    owner: ShortText | None = Field(default=None, title="Which post there answers for it?")
     measure: LongText = Field(title="How will we know that it made a difference?")
     last_day: Day = Field(title="By when?")
+
+
+class NewAction(ActionOfPlan):
+    """One action: what, by whom, by when, and how we shall know (Doc 18)."""
+
+    owner: ShortText = Field(
+        title="Which post there answers for it?",
+        description="Such as head of safeguarding: the post, and no name.",
+    )
+
+
+class PlanPut(Command):
+    """A plan as it is kept."""
+
+    actions: Annotated[tuple[ActionOfPlan, ...], Rows(4, "action")] = Field(title="Actions")
+    dissemination: LongText = _SHARED
 
 
 class ProposePlan(Command):
@@ -39,10 +61,7 @@ class ProposePlan(Command):
     """
 
     actions: Annotated[tuple[NewAction, ...], Rows(4, "action")] = Field(title="Actions")
-    dissemination: LongText = Field(
-        title="How is the learning shared?",
-        description="Meetings, workshops, briefings. A briefing is not called a review (LC-09).",
-    )
+    dissemination: LongText = _SHARED
 
 
 def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Case:
@@ -75,6 +94,7 @@ PROPOSE_PLAN = Act(
     doing="propose the action plan",
     stages=frozenset({Stage.WITH_PANEL, Stage.EMBEDDING}),
     entry=EntryType.PLAN_PROPOSED,
+    kept=PlanPut,
     todo=Todo.PROPOSE_PLAN,
     shows=(EntryType.DECISION_PROPOSED, EntryType.REQUEST_CONSIDERED),
     is_offered=may_begin_learning,

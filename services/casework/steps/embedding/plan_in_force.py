@@ -8,7 +8,8 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
-from services.casework.steps.embedding.action_plan import NewAction, ProposePlan
+from services.casework.steps.embedding.action_plan import ActionOfPlan, PlanPut
+from services.casework.steps.plan_standing import ask_about_plan
 from services.database.actions import Action, actions
 from services.database.cases import Case
 from services.database.history import newest_place
@@ -24,18 +25,21 @@ from services.domain.workflow import Step
 def bring_into_force(work: UnitOfWork, case: Case) -> None:
     """Start the actions of the plan that all partners agreed on; each has a clock of its own (K14).
 
-    Its last day is the one that they agreed on, whenever they did.
+    Its last day is the one that they agreed on, whenever they did. By when the plan is reviewed
+    first is in the partnership's policy (EMB-04).
     """
-    agreed = latest_command(work, case, EntryType.PLAN_PROPOSED, ProposePlan)
+    agreed = latest_command(work, case, EntryType.PLAN_PROPOSED, PlanPut)
     assert agreed is not None  # noqa: S101 - it is what they signed
     planned = len(actions(work.session, case.id))
     for number, one in enumerate(agreed.actions, start=planned + 1):
         _add(work, case, number, one)
+    work.session.flush()
+    ask_about_plan(work, case)
     in_force = newest_place(work.session, case.id)
     order_document(work, in_force, Step.EMBED, DocumentKind.ACTION_PLAN)
 
 
-def _add(work: UnitOfWork, case: Case, number: int, new: NewAction) -> None:
+def _add(work: UnitOfWork, case: Case, number: int, new: ActionOfPlan) -> None:
     work.session.add(
         Action(
             tenant_id=case.tenant_id,

@@ -62,7 +62,7 @@ def sign_proposed_plan(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case
 
 
 def sign_plan(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
-    """Sign off the completed action plan (EMB-05)."""
+    """Sign off the completed action plan, and decide that the case is closed (EMB-05, G11)."""
     return _sign(work, case_id, command, SignOffMatter.ACTION_PLAN)
 
 
@@ -200,13 +200,15 @@ SIGN_PLAN = Act(
     command=Sign,
     perform=sign_plan,
     permission=Permission.SIGN_OFF,
-    doing="sign off the action plan",
+    doing="sign off the completed action plan",
     stages=frozenset({Stage.EMBEDDING}),
     entry=EntryType.SIGNED_OFF,
     todo=Todo.SIGN_PLAN,
     shows=(
         EntryType.PLAN_PROPOSED,
         EntryType.ACTION_UPDATED,
+        EntryType.AUDIT_ASKED,
+        EntryType.ACTION_AUDITED,
     ),
     is_listed=False,
     section=Section.ACTION_PLAN,

@@ -10,6 +10,7 @@ from services.casework.joint.matters import (
     signatures_of,
 )
 from services.casework.steps.local_review.review_opening import reviewer_of
+from services.casework.steps.plan_standing import must_owe_no_audit
 from services.casework.steps.rapid_review.reconsidering import (
     is_reopened,
     must_be_decided_here,
@@ -76,6 +77,7 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
         plan = actions(work.session, case.id)
         if any(one.is_open for one in plan):
             raise RuleBroken("The partners sign the completed plan: an action is open (EMB-05).")
+        must_owe_no_audit(work, case)
         if not is_settled(work, case, SignOffMatter.PROPOSED_PLAN):
             raise RuleBroken("Further actions wait for the partners' agreement first (GOV-11).")
 

@@ -1,0 +1,111 @@
+"""What is said of a plan in force: progress, reviews of the plan, audits of its effect (Doc 18)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.commands import Command, Day, LongText, NeededWhen, Rows
+from services.domain.actions import AuditFinding, ImpactAuditBy, Progress, Rating, Recheck
+
+_NUMBER = Field(title="Number of the action", ge=1, le=999)
+_RATING = Field(title="How do you rate it?")
+_REASON = Field(title="What is the reason for the rating?")
+
+
+class ActionReported(Command):
+    """Progress as it is kept; what was reported before ratings were asked for has none."""
+
+    number: int = _NUMBER
+    progress: Progress = Field(title="How does it stand?")
+    rating: Rating | None = Field(default=None, title="How do you rate it?")
+    rating_reason: LongText | None = Field(default=None, title="What is the reason for the rating?")
+    evidence: LongText = Field(title="Evidence of what changed, or why the risk is accepted")
+
+
+class UpdateAction(ActionReported):
+    """Progress on one action: how it is rated and why, and the evidence (EMB-08, Doc 18)."""
+
+    rating: Rating = _RATING
+    rating_reason: LongText = _REASON
+
+
+class ActionRated(Command):
+    """How one open action is rated when the plan is reviewed."""
+
+    number: int = _NUMBER
+    rating: Rating = _RATING
+    rating_reason: LongText = _REASON
+
+
+class ReviewPlan(Command):
+    """A review of the plan: each action that is open is rated, and the next review is set (EMB-04).
+
+    The form opens with a row for each open action.
+    """
+
+    reviewed_on: Day = Field(title="When was the plan reviewed?")
+    ratings: Annotated[tuple[ActionRated, ...], Rows(1, "open action")] = Field(
+        title="How the open actions go"
+    )
+    decided: LongText = Field(title="What was found and decided, and who follows it up?")
+    next_on: Day = Field(title="By which day is the plan reviewed next?")
+
+
+class OpenAction(Command):
+    """An open action as the form of a review opens with it: how it was rated last, if it was."""
+
+    number: int = _NUMBER
+    rating: Rating | None = Field(default=None, title="How was it rated last?")
+
+
+class PlanToReview(Command):
+    """What the form of a review opens with."""
+
+    ratings: tuple[OpenAction, ...] = Field(title="The open actions")
+
+
+class AskForAudit(Command):
+    """An audit of the effect of an action, asked for by the partners or the group (EMB-06).
+
+    The case is not closed before it is recorded.
+    """
+
+    number: int = _NUMBER
+    audit: ImpactAuditBy = Field(title="Which audit is asked for?")
+    question: LongText = Field(title="What should it find out?")
+    by_when: Day = Field(title="By when?")
+
+
+class RecordAudit(Command):
+    """An audit of the effect of an action, and whether the improvement lasts (EMB-06, EMB-09).
+
+    What is not sustained is open again, and is done again by its owner.
+    """
+
+    number: int = _NUMBER
+    audit: ImpactAuditBy = Field(title="Which audit was it?")
+    audited_on: Day = Field(title="On which day was it completed?")
+    auditors: LongText = Field(
+        title="Who audited, and for which agencies?", description="By post and agency: no name."
+    )
+    sample: LongText = Field(
+        title="What was looked at, and how much of it?",
+        description="Such as how many records of which period, or how many practitioners. No name.",
+    )
+    found: LongText = Field(title="What was found?")
+    finding: AuditFinding = Field(title="Does the improvement last?")
+    recheck: Annotated[Recheck | None, NeededWhen("if it lasts")] = Field(
+        default=None, title="When is it looked at again?"
+    )
+    no_recheck: Annotated[LongText | None, NeededWhen("if it is not looked at again")] = Field(
+        default=None, title="Why is it not looked at again?"
+    )
+    again_by: Annotated[Day | None, NeededWhen("if it does not last")] = Field(
+        default=None, title="By when is the action to be done again?"
+    )
+
+
+class AuditRecorded(RecordAudit):
+    """What is kept of it: with the day of the next look."""
+
+    recheck_on: Day | None = Field(default=None, title="When is it looked at again?")

@@ -1,0 +1,162 @@
+"""How the actions of a plan stand: how each is rated, which audit is owed, who is asked for it.
+
+All is read from the history. No police mark hides anything of a plan, so that a rule is the same
+whoever acts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.casework.effects import close_todos, open_todo, policy_of
+from services.casework.steps.plan_said import (
+    ActionRated,
+    ActionReported,
+    AskForAudit,
+    AuditRecorded,
+    OpenAction,
+    PlanToReview,
+    ReviewPlan,
+)
+from services.database.actions import Action, actions
+from services.database.assignments import open_assignments
+from services.database.cases import Case
+from services.database.history import Entry, all_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.actions import AuditFinding, Progress, Rating
+from services.domain.clocks.counting import add_months
+from services.domain.entry_types import EntryType
+from services.domain.errors import RuleBroken
+from services.domain.todos import Todo
+
+_OF_AUDITS = (EntryType.AUDIT_ASKED, EntryType.ACTION_AUDITED, EntryType.ACTION_UPDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The newest rating of an action, and its reason."""
+
+    rating: Rating
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedAudit:
+    """An audit that is owed of an action, and by when, if a day was named."""
+
+    by: date | None = None
+
+
+def ratings(found: Sequence[Entry]) -> Mapping[int, Rated]:
+    """Return the newest rating of each action, of the entries of a case in their order."""
+    newest: dict[int, Rated] = {}
+    for entry in found:
+        for one in _rated_in(entry):
+            if one.rating is not None and one.rating_reason is not None:
+                newest[one.number] = Rated(one.rating, one.rating_reason)
+    return newest
+
+
+def _rated_in(entry: Entry) -> tuple[ActionRated | ActionReported, ...]:
+    if entry.entry_type is EntryType.ACTION_UPDATED:
+        return (ActionReported.model_validate(entry.command),)
+    if entry.entry_type is EntryType.PLAN_REVIEWED:
+        return ReviewPlan.model_validate(entry.command).ratings
+    return ()
+
+
+def ratings_on(work: UnitOfWork, case: Case) -> Mapping[int, Rated]:
+    """Return the newest rating of each action of the case by its number."""
+    types = (EntryType.ACTION_UPDATED, EntryType.PLAN_REVIEWED)
+    return ratings(all_of(work.session, case.id, *types))
+
+
+def plan_to_review(work: UnitOfWork, case: Case) -> PlanToReview:
+    """Return the open actions, each as it was rated last: the form of a review opens with them."""
+    rated = ratings_on(work, case)
+    open_ = [one.number for one in actions(work.session, case.id) if one.is_open]
+    known = {number: rated[number].rating for number in open_ if number in rated}
+    return PlanToReview(
+        ratings=tuple(OpenAction(number=one, rating=known.get(one)) for one in open_)
+    )
+
+
+def audits_owed(work: UnitOfWork, case: Case) -> Mapping[int, OwedAudit]:
+    """Return which completed actions owe an audit, by their number (G11, EMB-09).
+
+    One that was asked for, a re-check that was promised, and another audit of what was not
+    sustained or was opened again since. Where the partners accept the risk, there is no effect.
+    """
+    owed: dict[int, OwedAudit] = {}
+    audited: set[int] = set()
+    for entry in all_of(work.session, case.id, *_OF_AUDITS):
+        _count(entry, owed, audited)
+    complete = {
+        one.number for one in actions(work.session, case.id) if one.progress is Progress.COMPLETE
+    }
+    return {number: one for number, one in owed.items() if number in complete}
+
+
+def _count(entry: Entry, owed: dict[int, OwedAudit], audited: set[int]) -> None:
+    """Count what one entry adds to the audits that are owed, or takes away."""
+    number = int(entry.subject)
+    if entry.entry_type is EntryType.AUDIT_ASKED:
+        owed[number] = OwedAudit(AskForAudit.model_validate(entry.command).by_when)
+    elif entry.entry_type is EntryType.ACTION_AUDITED:
+        audited.add(number)
+        audit = AuditRecorded.model_validate(entry.command)
+        owed.pop(number, None)
+        if audit.finding is AuditFinding.NOT_SUSTAINED or audit.recheck_on is not None:
+            owed[number] = OwedAudit(audit.recheck_on)
+    elif number in audited and _is_open(entry):
+        owed[number] = OwedAudit()
+
+
+def _is_open(entry: Entry) -> bool:
+    return ActionReported.model_validate(entry.command).progress is Progress.OPEN
+
+
+def must_owe_no_audit(work: UnitOfWork, case: Case) -> None:
+    """Refuse what waits for the completed plan while an audit of an action is owed (G11)."""
+    numbers = sorted(audits_owed(work, case))
+    if numbers:
+        named = ", ".join(map(str, numbers))
+        raise RuleBroken(f"The audit of these actions comes first (G11, EMB-09): {named}.")
+
+
+def ask_about_plan(work: UnitOfWork, case: Case) -> None:
+    """Ask for what the plan waits for: the audits that are owed, and its next review (EMB-04)."""
+    plan = actions(work.session, case.id)
+    owed = audits_owed(work, case)
+    for one in plan:
+        if one.number not in owed:
+            close_todos(work, case, Todo.AUDIT_ACTION, subject=str(one.number))
+    for number, audit in owed.items():
+        open_todo(work, case, Todo.AUDIT_ACTION, last_day=audit.by, subject=str(number))
+    _ask_for_review(work, case, plan)
+
+
+def _ask_for_review(work: UnitOfWork, case: Case, plan: list[Action]) -> None:
+    """Have the plan reviewed while an action is open, by the day set for it or by the policy."""
+    if not any(one.is_open for one in plan):
+        close_todos(work, case, Todo.REVIEW_PLAN)
+        return
+    if any(one.todo is Todo.REVIEW_PLAN for one in open_assignments(work.session, case.id)):
+        return
+    by = next_review(work, case)
+    if by is not None:
+        open_todo(work, case, Todo.REVIEW_PLAN, last_day=by)
+
+
+def next_review(work: UnitOfWork, case: Case) -> date | None:
+    """Return by when the plan is reviewed next: as last set, or from today by the policy."""
+    reviews = all_of(work.session, case.id, EntryType.PLAN_REVIEWED)
+    if reviews:
+        return ReviewPlan.model_validate(reviews[-1].command).next_on
+    return latest_review(work, case)
+
+
+def latest_review(work: UnitOfWork, case: Case) -> date | None:
+    """Return the last day on which the policy has a plan reviewed, if it says how often."""
+    months = policy_of(case).plan_reviewed_every
+    return None if months is None else add_months(work.today, months)

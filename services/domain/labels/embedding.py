@@ -1,0 +1,70 @@
+"""Labels of the action plan: how its actions are rated, and the audits of their effect."""
+
+from typing import Final
+
+LABELS: Final[dict[str, dict[str, str]]] = {
+    "Rating": {
+        "red": "red: not on course",
+        "amber": "amber: at risk",
+        "green": "green: on course",
+    },
+    "ImpactAuditBy": {
+        "single_agency": "an audit by one agency",
+        "multi_agency": "a multi-agency audit",
+        "independent_scrutiny": "an audit or assurance event by independent scrutiny",
+    },
+    "AuditFinding": {
+        "sustained": "the improvement is sustained",
+        "not_sustained": "the improvement is not sustained",
+    },
+    "Recheck": {
+        "after_3_months": "after a quarter of a year",
+        "after_6_months": "after half a year",
+        "after_12_months": "after a whole year",
+        "none": "not again",
+    },
+}
+
+PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
+    "ActionOfPlan": {
+        "agency": "Agency",
+        "owner": "Post that answers for it",
+        "measure": "How a difference will be known",
+        "last_day": "By when",
+    },
+    "ActionReported": {
+        "progress": "Standing",
+        "rating": "Rating",
+        "rating_reason": "Reason for the rating",
+    },
+    "ActionRated": {"rating": "Rating", "rating_reason": "Reason for the rating"},
+    "ReviewPlan": {
+        "reviewed_on": "Reviewed on",
+        "decided": "What was found and decided",
+        "next_on": "Reviewed next by",
+    },
+    "AskForAudit": {
+        "audit": "Audit",
+        "question": "What it should find out",
+        "by_when": "By when",
+    },
+    "AuditRecorded": {"recheck_on": "Looked at again on"},
+    "RecordAudit": {
+        "audit": "Audit",
+        "audited_on": "Completed on",
+        "auditors": "Who audited",
+        "sample": "What was looked at",
+        "found": "What was found",
+        "finding": "Whether the improvement lasts",
+        "recheck": "Looked at again",
+        "no_recheck": "Why it is not looked at again",
+        "again_by": "To be done again by",
+    },
+    "PlanPut": {"dissemination": "How the learning is shared"},
+    "CloseSaid": {
+        "audit": "Further audit or assurance, and what it showed",
+        "sustained": "How the improvement is sustained",
+        "assured": "How the partners' leaders are assured that practice changed",
+    },
+}
+"""What papers call the answers about them (`papers.py`)."""

@@ -1,0 +1,87 @@
+"""EMB-04: how often a plan is reviewed is the partnership's own, and it is reminded of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from services.casework.effects import policy_of
+from services.casework.engine.reminders import enqueue_reminders
+from services.casework.steps.embedding import action_progress, plan_review
+from services.casework.steps.plan_standing import plan_to_review
+from services.database.cases import get_case
+from services.domain.actions import Rating
+from services.domain.clocks.policy_json import policy_from_json, policy_to_json
+from services.domain.errors import AnswerRefused
+from services.domain.roles import Role
+from services.domain.workflow import Stage
+from tests import factories as say
+from tests.driven import Driven
+from tests.kept import kept_of
+from tests.plan_factories import review_plan
+
+CHAIR, WHEN = Role.REVIEW_GROUP_CHAIR, "2026-09-01"
+
+
+def every_three_months(case: Driven) -> None:
+    """Have the case go by a policy that says how often, and agree on a plan of two actions."""
+    with case.world.act(Role.BUSINESS_MANAGER) as work:
+        row = get_case(work.session, case.case_id, for_change=True)
+        row.policy = policy_to_json(replace(policy_of(row), plan_reviewed_every=3))
+        work.session.add(row)
+    case.agree_on(say.propose_plan(case.agency(), case.agency()), WHEN)
+
+
+@pytest.fixture
+def planned(case_at) -> Driven:
+    return case_at(Stage.EMBEDDING, every_three_months)
+
+
+def asked_by(case: Driven) -> list[str]:
+    return [str(one.last_day) for one in case.turns() if one.todo == "review_plan"]
+
+
+def test_the_policy_has_a_plan_reviewed_from_the_day_on_which_it_is_in_force(planned):
+    """EMB-04: the review group is asked by the interval, and each review sets the next day."""
+    assert asked_by(planned) == ["2026-12-01"]
+    said = review_plan(1, 2, reviewed_on="2026-11-01", next_on="2027-01-15")
+    planned.do(plan_review.review_plan, said, CHAIR, "2026-11-01")
+    assert asked_by(planned) == ["2027-01-15"]
+    late = review_plan(1, 2, reviewed_on="2026-11-01", next_on="2027-02-02")
+    with pytest.raises(AnswerRefused, match="reviewed by Monday 1 February 2027"):
+        planned.do(plan_review.review_plan, late, CHAIR, "2026-11-01")
+
+
+def test_the_form_of_a_review_opens_with_each_open_action_as_it_was_rated_last(planned):
+    """EMB-04: none is left out."""
+    planned.do(plan_review.review_plan, review_plan(1, 2), CHAIR, WHEN)
+    done = say.update_action(2)
+    planned.do(action_progress.update_action, done, Role.AGENCY_LEAD, "2026-11-02")
+    with planned.world.act(CHAIR) as work:
+        opens = plan_to_review(work, get_case(work.session, planned.case_id))
+    assert [(one.number, one.rating) for one in opens.ratings] == [(1, Rating.AMBER)]
+
+
+def test_manager_and_chair_are_reminded_before_the_day_and_after_it_and_not_twice(
+    planned, platform_postgres
+):
+    """EMB-04: a reminder by the day."""
+    admin = platform_postgres.admin_of(planned.world.engine)
+    asked = []
+    for day in ("2026-11-16", "2026-11-17", "2026-11-20", "2026-12-01", "2026-12-02", "2026-12-20"):
+        with planned.world.act(Role.BUSINESS_MANAGER, day) as work:
+            enqueue_reminders(work)
+        told = kept_of(admin, planned).emails
+        asked.append(
+            (
+                told.count("plan_waits | review.group.chair"),
+                told.count("plan_waits | business.manager"),
+            )
+        )
+    assert asked == [(0, 0), (1, 1), (1, 1), (1, 1), (2, 2), (2, 2)]
+
+
+def test_a_policy_says_how_often_only_where_it_was_chosen():
+    """The release before knows no such word in a policy."""
+    assert "plan_reviewed_every" not in policy_to_json(policy_from_json({}))
+    chosen = policy_from_json({"plan_reviewed_every": 3})
+    assert policy_from_json(policy_to_json(chosen)) == chosen

@@ -1,0 +1,65 @@
+"""Valid words for the acts of a plan in force, and a plan that was reviewed and audited."""
+
+from typing import Any
+
+from services.casework.steps.embedding import action_progress, audits, plan_review
+from services.casework.steps.plan_said import AskForAudit, RecordAudit, ReviewPlan
+from services.casework.steps.sign_off import sign_off
+from services.domain.roles import Role
+from tests import factories
+from tests.driven import ASKED, Driven
+from tests.words import SAID, words_of
+
+
+def rated(number: int = 1, **but: Any) -> dict[str, Any]:
+    """Return how an open action is rated."""
+    return {"number": number, "rating": "amber", "rating_reason": SAID} | but
+
+
+def review_plan(*numbers: int, **but: Any) -> ReviewPlan:
+    """Return a review at which these actions are open."""
+    rows = tuple(map(rated, numbers or (1,)))
+    usual = {"reviewed_on": "2026-09-01", "next_on": "2026-12-01"}
+    return words_of(ReviewPlan, but, ratings=rows, **usual)
+
+
+def ask_for_audit(number: int = 1, **but: Any) -> AskForAudit:
+    """Return that a multi-agency audit is asked for."""
+    usual = {"audit": "multi_agency", "by_when": "2026-12-15"}
+    return words_of(AskForAudit, but, number=number, **usual)
+
+
+def record_audit(number: int = 1, **but: Any) -> RecordAudit:
+    """Return an audit by which the improvement lasts, and is not looked at again."""
+    usual = {"audit": "multi_agency", "audited_on": "2026-09-01", "finding": "sustained"}
+    usual |= {"recheck": "none", "no_recheck": SAID}
+    return words_of(RecordAudit, but, number=number, **usual)
+
+
+def not_sustained(number: int = 1, **but: Any) -> RecordAudit:
+    """Return an audit by which the improvement does not last."""
+    usual = {"finding": "not_sustained", "again_by": "2026-12-01"}
+    return record_audit(number, recheck=None, no_recheck=None, **(usual | but))
+
+
+def review_it(case: Driven, when: str = "2026-09-01") -> None:
+    """Review the plan while its first two actions are open."""
+    said = review_plan(1, 2, reviewed_on=when)
+    case.do(plan_review.review_plan, said, Role.REVIEW_GROUP_CHAIR, when)
+
+
+def audit_it(case: Driven, when: str = "2026-09-01") -> None:
+    """Ask for an audit of the first action, which was completed, and record it."""
+    case.do(audits.ask_for_audit, ask_for_audit(), Role.SAFEGUARDING_PARTNER, when)
+    case.do(audits.record_audit, record_audit(audited_on=when), Role.BUSINESS_MANAGER, when)
+
+
+def reviewed_and_audited(case: Driven, when: str = "2026-09-01") -> Driven:
+    """Agree a plan of two actions, review it, complete both, audit one, and sign it off."""
+    case.agree_on(factories.propose_plan(*map(case.agency, ASKED)), when)
+    review_it(case, when)
+    for number, name in enumerate(ASKED, start=1):
+        done = factories.update_action(number)
+        case.do(action_progress.update_action, done, Role.AGENCY_LEAD, when, agency=name)
+    audit_it(case, when)
+    return case.sign(sign_off.sign_plan, when)
