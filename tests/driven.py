@@ -11,7 +11,6 @@ from services.casework.steps.local_review import (
     agency_report_judgement,
     agency_reports,
     draft_report,
-    quality_assurance,
     reviewer_appointment,
 )
 from services.casework.steps.notification import awareness, notification, notification_decision
@@ -50,6 +49,7 @@ from tests.put_terms import put_terms
 from tests.rounds import newest_round
 from tests.sent_out import accept_emails, make_papers, send_out
 from tests.settled_families import settle_family
+from tests.settled_practitioners import assure_draft
 from tests.world import HOSPITAL, SCHOOL, World
 
 Act = Callable[[UnitOfWork, CaseId, Any], Case]
@@ -199,11 +199,10 @@ class Driven:
         return self
 
     def draft(self, when: str = "2026-05-01", by_when: str = "2026-09-01") -> "Driven":
-        """Submit a draft and have it quality-assured."""
+        """Submit a draft, ask who took part about it, and have it quality-assured."""
         command = factories.submit_draft(self.agency(), by_when=by_when)
         self.do(draft_report.submit_draft, command, Role.LEAD_REVIEWER, when)
-        assured = factories.quality_assure()
-        self.do(quality_assurance.quality_assure, assured, Role.REVIEW_GROUP_CHAIR, when)
+        assure_draft(self, when)
         return self
 
     def plan(self, on: str = "2026-07-03", when: str = "2026-06-08") -> "Driven":

@@ -1,7 +1,7 @@
 """The family of a case on a road: each person decided about, and spoken with."""
 
 from services.casework.steps.families import approach, contacts, draft_shared, involvement
-from services.casework.steps.local_review import draft_report, quality_assurance
+from services.casework.steps.local_review import draft_report
 from services.domain.roles import Role
 from tests import factories as say
 from tests.driven import Driven
@@ -12,6 +12,7 @@ from tests.family_factories import (
     record_family_contact,
 )
 from tests.settled_families import family_of, settle_family
+from tests.settled_practitioners import assure_draft
 
 MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER
 
@@ -35,7 +36,7 @@ def share_draft(case: Driven, when: str = "2026-05-01") -> Driven:
     case.do(draft_report.submit_draft, command, REVIEWER, when)
     shared = record_draft_shared(family_of(case)[0].person.id)
     case.do(draft_shared.record_draft_shared, shared, MANAGER, when)
-    case.do(quality_assurance.quality_assure, say.quality_assure(), CHAIR, when)
+    assure_draft(case, when)
     return case
 
 

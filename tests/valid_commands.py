@@ -18,6 +18,7 @@ from tests import (
     dissent_factories,
     factories,
     family_factories,
+    feedback_factories,
     guest_factories,
     interest_factories,
     joint_factories,
@@ -133,6 +134,9 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "call_off_learning_event": lambda _ids: learning_factories.call_off_learning_event(),
     "record_learning_event": lambda ids: learning_factories.record_learning_event(ids.agency),
     "record_conversation": lambda ids: learning_factories.record_conversation(ids.agency),
+    "record_practitioner_feedback": lambda ids: feedback_factories.practitioner_feedback(
+        ids.agency
+    ),
     "record_discussion": lambda _ids: death_factories.record_discussion(),
     "record_withdrawal": lambda _ids: death_factories.record_withdrawal(),
     "attest_inspectorate": lambda _ids: death_factories.attest_inspectorate(),

@@ -7,7 +7,7 @@ from typing import Final
 
 from services.casework.steps.embedding import action_plan, action_progress, audits, plan_review
 from services.casework.steps.families import approach, contacts, draft_shared, involvement
-from services.casework.steps.learning_event import conversations, holding, planning
+from services.casework.steps.learning_event import conversations, feedback, holding, planning
 from services.casework.steps.local_review import (
     agency_report_judgement,
     agency_reports,
@@ -32,6 +32,7 @@ LOCAL_REVIEW_STEPS: Final = (
     planning,
     holding,
     conversations,
+    feedback,
     approach,
     involvement,
     contacts,

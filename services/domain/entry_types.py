@@ -91,6 +91,7 @@ class EntryType(StrEnum):
     LEARNING_EVENT_CALLED_OFF = "learning_event_called_off"
     LEARNING_EVENT_HELD = "learning_event_held"
     PRACTITIONER_HEARD = "practitioner_heard"
+    PRACTITIONERS_ANSWERED = "practitioners_answered"
     FAMILY_APPROACH_AGREED = "family_approach_agreed"
     INVOLVEMENT_DECIDED = "involvement_decided"
     FAMILY_CONTACTED = "family_contacted"

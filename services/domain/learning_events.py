@@ -26,3 +26,10 @@ class TalkOccasion(StrEnum):
     BEFORE = "before"
     INSTEAD = "instead"
     AFTER = "after"
+
+
+class FeedbackAnswer(StrEnum):
+    """What becomes of what a practitioner says of the draft (PUB-19)."""
+
+    CHANGED = "changed"
+    NOT_CHANGED = "not_changed"

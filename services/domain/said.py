@@ -37,6 +37,7 @@ EACH_SAYS_MORE: Final = frozenset(
         EntryType.COMMISSIONING_OVERSEEN,
         EntryType.LEARNING_EVENT_HELD,
         EntryType.PRACTITIONER_HEARD,
+        EntryType.PRACTITIONERS_ANSWERED,
     }
 )
 """Of which not the newest alone counts: each tells of something else."""

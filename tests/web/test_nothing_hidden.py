@@ -65,6 +65,7 @@ EACH_ENTRY = frozenset(
         EntryType.GROUP_COMMENTED,
         EntryType.LEARNING_EVENT_HELD,
         EntryType.PRACTITIONER_HEARD,
+        EntryType.PRACTITIONERS_ANSWERED,
     }
 )
 # An agency reads of the terms what concerns it; an attendee reads the record as a whole.

@@ -131,6 +131,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "learning_event_called_off": "learning event called off",
         "learning_event_held": "learning event held",
         "practitioner_heard": "conversation with a practitioner recorded",
+        "practitioners_answered": "what practitioners say of the draft recorded",
         "family_approach_agreed": "how the family is approached agreed",
         "involvement_decided": "decided whether a person of the family takes part",
         "family_contacted": "contact with a person of the family",

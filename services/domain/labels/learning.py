@@ -19,4 +19,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "instead": "in place of the event, to which they cannot come",
         "after": "after the event, to go on with something",
     },
+    "FeedbackAnswer": {
+        "changed": "changed in the next version",
+        "not_changed": "not changed",
+    },
 }

@@ -1,6 +1,6 @@
 """Pages of the learning event of a local review (LC-37 to LC-40)."""
 
-from services.casework.steps.learning_event import conversations, holding, plan, planning
+from services.casework.steps.learning_event import conversations, feedback, holding, plan, planning
 from services.casework.steps.learning_event.plan_conditions import asked_agencies
 from services.database.cases import Case
 from services.database.partnerships import agency_names
@@ -46,5 +46,12 @@ PAGES = (
         title="Record a conversation with a practitioner",
         button="Record the conversation",
         done="The conversation is on record.",
+    ),
+    ActPage(
+        act=feedback.RECORD_PRACTITIONER_FEEDBACK,
+        path="learning-event/feedback",
+        title="Record what practitioners say of the draft",
+        button="Keep what they say",
+        done="What practitioners say of the draft is on record.",
     ),
 )

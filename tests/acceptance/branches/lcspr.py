@@ -231,6 +231,7 @@ def draft_report(story: Story) -> None:
     story.on("Tue 5 May 2026 10:00")
     report.submit_draft(story, "Tue 5 May 2026")
     families.share_draft(story, "Tue 5 May 2026")
+    learning_event.is_asked_about_draft(story, "hospital", "Tue 5 May 2026")
     report.quality_assure(story, ready=True)
     story.on("Wed 20 May 2026 10:00")
     report.sign(story)

@@ -58,6 +58,21 @@ def hold(story: Story, agency: str = "hospital") -> None:
     story.shows("reviewer", "report/draft", "Appointments were kept at school.")
 
 
+def is_asked_about_draft(story: Story, agency: str, on: str) -> None:
+    """Practitioners who took part say what they think of the draft (PUB-19)."""
+    whose = Labelled(story.place.agency(agency))
+    remark = {
+        "agency": whose,
+        "post": POST,
+        "remark": "The second visit was announced.",
+        "answer": "not_changed",
+        "words": "The record says that it was not; both are told.",
+    }
+    answers = {"asked_on": day(on), "agencies": (whose,), "remarks": (remark,)}
+    story.does("reviewer", "record_practitioner_feedback", answers)
+    story.shows("chair", "report/quality", "The second visit was announced.")
+
+
 def _planned(story: Story, held_on: str, agency: str) -> Answers:
     invited = {
         "agency": Labelled(story.place.agency(agency)),

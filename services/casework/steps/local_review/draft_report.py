@@ -71,6 +71,7 @@ SUBMIT_DRAFT = Act(
         EntryType.GAP_SETTLED,
         EntryType.LEARNING_EVENT_HELD,
         EntryType.PRACTITIONER_HEARD,
+        EntryType.PRACTITIONERS_ANSWERED,
     ),
     section=Section.DRAFT_REPORT,
     holds_family_data=True,

@@ -7,8 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LongText, RowForEach, YesNo
 from services.casework.effects import close_todos, last_day, open_todo
-from services.casework.steps.families.draft_shared import must_be_shared
-from services.casework.steps.local_review.gaps import must_leave_no_gap_open
+from services.casework.steps.local_review.ready_for_partners import must_be_ready_for_partners
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.history import last_fact
@@ -57,8 +56,7 @@ def quality_assure(work: UnitOfWork, case_id: CaseId, command: QualityAssure) ->
     if command.ready and not command.meets_terms:
         raise AnswerRefused("ready", "A draft that misses its terms goes back first (PUB-15).")
     if command.ready:
-        must_leave_no_gap_open(work, case)
-        must_be_shared(work, case)
+        must_be_ready_for_partners(work, case)
     entry_type = EntryType.QUALITY_ASSURED if command.ready else EntryType.DRAFT_RETURNED
     entered = Entered(subject=version, entry_type=entry_type)
     record_entry_as(work, case, QUALITY_ASSURE, command, entered)
@@ -87,6 +85,7 @@ QUALITY_ASSURE = Act(
         EntryType.GROUP_COMMENTED,
         EntryType.GAP_LISTED,
         EntryType.GAP_SETTLED,
+        EntryType.PRACTITIONERS_ANSWERED,
     ),
     section=Section.DRAFT_REPORT,
     holds_family_data=True,

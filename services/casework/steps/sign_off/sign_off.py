@@ -159,6 +159,7 @@ SIGN_REPORT = Act(
     shows=(
         EntryType.DRAFT_SUBMITTED,
         EntryType.QUALITY_ASSURED,
+        EntryType.PRACTITIONERS_ANSWERED,
     ),
     is_listed=False,
     section=Section.DRAFT_REPORT,

@@ -1,0 +1,155 @@
+"""What practitioners who took part say of the draft, before the report is final (PUB-19).
+
+Who took part came to a learning event, or was heard in a conversation. Where nobody did, nobody is
+asked: not every method has practitioners take part in person.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from services.casework.act import Act, Entered, begin, record_entry_as
+from services.casework.commands import AgencyChoices, Command, Day, LongText, NeededWhen, Rows
+from services.casework.steps.learning_event.holding import RecordLearningEvent
+from services.casework.steps.learning_event.plan import PostInvited, agencies_of
+from services.database.cases import Case
+from services.database.history import Entry, all_of, review_begun_after
+from services.database.partnerships import agency_names, agency_on
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused, StepNotOpen
+from services.domain.identifiers import CaseId
+from services.domain.learning_events import FeedbackAnswer, Presence
+from services.domain.roles import Permission
+from services.domain.workflow import Stage
+
+
+class PractitionerRemark(PostInvited):
+    """One thing that a practitioner says of the draft, and what becomes of it."""
+
+    remark: LongText = Field(title="What do they say of the draft?")
+    answer: FeedbackAnswer = Field(title="What becomes of it?")
+    words: LongText = Field(title="What is changed, or why not?")
+
+
+class RecordPractitionerFeedback(Command):
+    """What practitioners who took part say of the newest draft, and what becomes of it (PUB-19).
+
+    They are shown what was learnt, and say whether the analysis is right. Nobody is named.
+    """
+
+    asked_on: Day = Field(title="When were they asked?")
+    agencies: AgencyChoices = Field(
+        title="Practitioners of which agencies were asked?",
+        description="Each agency of which somebody came to the event, or was heard instead.",
+    )
+    shared: LongText = Field(
+        title="How was the learning shared with them, and what were they asked?",
+        description="Such as at a second meeting, or with the findings in writing.",
+    )
+    remarks: Annotated[tuple[PractitionerRemark, ...], Rows(3, "remark")] = Field(
+        default=(), title="What do they say of its accuracy?"
+    )
+    no_remark: Annotated[LongText | None, NeededWhen("if nobody made a remark")] = Field(
+        default=None, title="Why is there no remark?"
+    )
+    practice: LongText | None = Field(
+        default=None, title="What do they say of bringing the learning into daily practice?"
+    )
+
+
+class FeedbackKept(RecordPractitionerFeedback):
+    """What is kept of it: with the version of the draft."""
+
+    version: int = Field(title="Version of the draft")
+
+
+def record_practitioner_feedback(
+    work: UnitOfWork, case_id: CaseId, command: RecordPractitionerFeedback
+) -> Case:
+    """Keep what they say of the newest draft, with an answer to each remark (PUB-19)."""
+    case = begin(work, case_id, RECORD_PRACTITIONER_FEEDBACK, command)
+    if case.report_version == 0:
+        raise StepNotOpen("There is no draft report yet.")
+    if command.asked_on > work.today:
+        raise AnswerRefused("asked_on", "Enter a day that is not in the future.")
+    for agency in command.agencies:
+        agency_on(work.session, case.id, agency)
+    if not command.agencies or not set(command.agencies).issuperset(agencies_of(command.remarks)):
+        raise AnswerRefused("agencies", "Choose each agency whose practitioners were asked.")
+    if bool(command.remarks) is (command.no_remark is not None):
+        raise AnswerRefused("no_remark", "Enter each remark, or why there is none: one of the two.")
+    kept = FeedbackKept(**dict(command), version=case.report_version)
+    record_entry_as(work, case, RECORD_PRACTITIONER_FEEDBACK, command, Entered(kept=kept))
+    return case
+
+
+def has_draft(_work: UnitOfWork, case: Case) -> bool:
+    """Tell whether there is a draft report that practitioners can be asked about."""
+    return case.report_version > 0
+
+
+RECORD_PRACTITIONER_FEEDBACK = Act(
+    name="record_practitioner_feedback",
+    command=RecordPractitionerFeedback,
+    perform=record_practitioner_feedback,
+    permission=Permission.HOLD_LEARNING_EVENT,
+    doing="record what practitioners say of the draft",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.PRACTITIONERS_ANSWERED,
+    kept=FeedbackKept,
+    shows=(EntryType.DRAFT_SUBMITTED,),
+    is_offered=has_draft,
+    section=Section.DRAFT_REPORT,
+    holds_family_data=True,
+)
+
+
+def not_asked_yet(work: UnitOfWork, case: Case) -> frozenset[UUID]:
+    """Return the agencies whose practitioners took part, and were asked about no draft."""
+    asked = (one.agencies for one in _feedback(work, case))
+    return frozenset(_took_part(work, case)).difference(*asked)
+
+
+def must_have_asked_practitioners(work: UnitOfWork, case: Case) -> None:
+    """Refuse a draft on which who took part was not asked, or that leaves out a change (PUB-19)."""
+    left = not_asked_yet(work, case)
+    if left:
+        named = agency_names(work.session)
+        raise AnswerRefused(
+            "ready",
+            "Ask the practitioners who took part what they think of the draft first (PUB-19): "
+            f"{', '.join(sorted(named[one] for one in left))}.",
+        )
+    promised = (one for one in _feedback(work, case) if one.version == case.report_version)
+    if any(_is_changed(one.remarks) for one in promised):
+        raise AnswerRefused(
+            "ready", "A change was promised to practitioners: it comes in another version first."
+        )
+
+
+def _is_changed(remarks: Iterable[PractitionerRemark]) -> bool:
+    return any(one.answer is FeedbackAnswer.CHANGED for one in remarks)
+
+
+def _took_part(work: UnitOfWork, case: Case) -> Iterator[UUID]:
+    """Yield the agency of each who came to an event, or was heard in a conversation."""
+    for entry in _said(work, case, EntryType.LEARNING_EVENT_HELD):
+        for one in RecordLearningEvent.model_validate(entry.command).people:
+            if one.presence is Presence.CAME:
+                yield one.agency
+    for entry in _said(work, case, EntryType.PRACTITIONER_HEARD):
+        yield UUID(entry.subject)
+
+
+def _feedback(work: UnitOfWork, case: Case) -> list[FeedbackKept]:
+    found = _said(work, case, EntryType.PRACTITIONERS_ANSWERED)
+    return [FeedbackKept.model_validate(one.command) for one in found]
+
+
+def _said(work: UnitOfWork, case: Case, kind: EntryType) -> list[Entry]:
+    """Return what was said of that kind for the review that now is."""
+    begun = review_begun_after(work.session, case.id)
+    return [one for one in all_of(work.session, case.id, kind) if one.number > begun]

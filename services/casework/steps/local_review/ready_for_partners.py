@@ -1,0 +1,14 @@
+"""What is settled before a draft of the report goes to the partners (LC-18, FAM-11, PUB-19)."""
+
+from services.casework.steps.families.draft_shared import must_be_shared
+from services.casework.steps.learning_event.feedback import must_have_asked_practitioners
+from services.casework.steps.local_review.gaps import must_leave_no_gap_open
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+
+
+def must_be_ready_for_partners(work: UnitOfWork, case: Case) -> None:
+    """Refuse a draft with an open gap, and one that the family or practitioners were not shown."""
+    must_leave_no_gap_open(work, case)
+    must_be_shared(work, case)
+    must_have_asked_practitioners(work, case)
