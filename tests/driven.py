@@ -46,9 +46,9 @@ from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.declared import declare_everybody
 from tests.put_terms import put_terms
+from tests.reports_prepared import prepare_report
 from tests.rounds import newest_round
 from tests.sent_out import accept_emails, make_papers, send_out
-from tests.settled_families import settle_family
 from tests.settled_practitioners import assure_draft
 from tests.world import HOSPITAL, SCHOOL, World
 
@@ -187,8 +187,8 @@ class Driven:
         return self
 
     def report(self, when: str = "2026-04-01") -> "Driven":
-        """Decide on the family; ask for the agencies' reports, receive and accept them."""
-        settle_family(self, when)
+        """Settle the family and communications; ask for agencies' reports and accept them."""
+        prepare_report(self, when)
         asked = factories.request_reports(*map(self.agency, ASKED), due=when)
         self.do(agency_reports.request_reports, asked, Role.BUSINESS_MANAGER, when)
         for name in ASKED:

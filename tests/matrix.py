@@ -50,7 +50,8 @@ SOME_CASES: Final = {
     " where case_id = :case and entry_type = 'reviewer_appointed' order by number desc limit 1)"
     " as newest where person = :person",
     Role.COMMUNICATIONS_LEAD: "select count(*) from cases where id = :case"
-    " and (stage = 'publication' or publish_on is not null)",
+    " and (stage = 'publication' or publish_on is not null"
+    " or (stage = 'local_review' and report_version > 0))",
 }
 
 

@@ -45,6 +45,7 @@ from services.domain.dispatches import Notice
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Actor, Role, Seat
 from tests import factories as say
+from tests.communications_factories import have_strategy
 from tests.death_factories import attest_inspectorate, link_death_review, record_discussion
 from tests.dispatch_factories import (
     confirm_available,
@@ -160,6 +161,7 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     reported, accepted = say.submit_report(), say.accept_report(case.agency(SCHOOL))
     case.do(agency_reports.submit_report, reported, AGENCY, "2026-03-02", agency=SCHOOL)
     case.do(agency_report_judgement.accept_report, accepted, REVIEWER, "2026-03-02")
+    have_strategy(case, "2026-03-02")
     share_draft(case).sign(sign_off.sign_report, "2026-06-01")
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
     case.present().sign(sign_off.sign_publication, "2026-06-09")

@@ -13,6 +13,7 @@ from services.domain.roles import ROLE_PERMISSIONS, Permission, Role
 from services.domain.todos import TODO
 from tests import (
     attendance_factories,
+    communications_factories,
     death_factories,
     dispatch_factories,
     dissent_factories,
@@ -113,6 +114,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "end_guest_access": lambda ids: guest_factories.say_end_guest_access(ids.agency),
     "name_attendees": lambda ids: attendance_factories.name_attendees(ids.agency),
     "record_group_meeting": lambda _ids: attendance_factories.record_group_meeting(),
+    "plan_communications": lambda _ids: communications_factories.plan_communications(),
     "list_gap": lambda _ids: team_factories.list_gap(),
     "settle_gap": lambda ids: team_factories.settle_gap(ids.agency),
     "record_team_meeting": lambda ids: team_factories.record_team_meeting(ids.chair),

@@ -5,6 +5,7 @@
 
 from typing import Final
 
+from services.casework.steps.communications import strategy
 from services.casework.steps.embedding import action_plan, action_progress, audits, plan_review
 from services.casework.steps.families import approach, contacts, draft_shared, involvement
 from services.casework.steps.learning_event import conversations, feedback, holding, planning
@@ -42,6 +43,7 @@ LOCAL_REVIEW_STEPS: Final = (
     draft_report,
     quality_assurance,
     delay,
+    strategy,
     publication,
     publication_query,
     presentation,

@@ -69,6 +69,8 @@ class DocumentKind(StrEnum):
     FORMAL_NOTICE = "formal_notice"
     AGENCY_REPORT = "agency_report"
     REPORT_VERSION = "report_version"
+    PUBLICATION_STRATEGY = "publication_strategy"
+    PRESS_STATEMENT = "press_statement"
     PRE_PUBLICATION_DISPATCH = "pre_publication_dispatch"
     PUBLISHED_REPORT = "published_report"
     IMPROVEMENT_INFORMATION = "improvement_information"
@@ -102,6 +104,7 @@ class DocumentSpec:
 
 
 _BOTH = (DocumentForm.PDF, DocumentForm.WORD)
+_OF_COMMUNICATIONS = DocumentSpec(rule="PUB-20, Doc 17", forms=_BOTH, section=Section.PUBLICATION)
 
 PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.REFERRAL: DocumentSpec(rule="NOT-16, Doc 1", section=Section.FACTS_AND_FAMILY),
@@ -198,6 +201,8 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.REPORT_VERSION: DocumentSpec(
         rule="PUB-05 to PUB-18", forms=_BOTH, section=Section.DRAFT_REPORT
     ),
+    DocumentKind.PUBLICATION_STRATEGY: _OF_COMMUNICATIONS,
+    DocumentKind.PRESS_STATEMENT: _OF_COMMUNICATIONS,
     DocumentKind.PRE_PUBLICATION_DISPATCH: DocumentSpec(
         rule="PUB-26, K12",
         section=Section.PUBLICATION,

@@ -105,6 +105,7 @@ class EntryType(StrEnum):
     DRAFT_RETURNED = "draft_returned"
     QUALITY_ASSURED = "quality_assured"
     DELAY_RECORDED = "delay_recorded"
+    COMMUNICATIONS_PLANNED = "communications_planned"
     PUBLICATION_PLANNED = "publication_planned"
     PUBLICATION_WITHHELD = "publication_withheld"
     PUBLICATION_QUERIED = "publication_queried"

@@ -74,6 +74,7 @@ LEADS_TODOS: Final = (
     Todo.SUBMIT_DRAFT,
     Todo.QUALITY_ASSURE,
     Todo.RECORD_DELAY,
+    Todo.PLAN_COMMUNICATIONS,
     Todo.PLAN_PUBLICATION,
     Todo.PRE_SEND,
     Todo.PUBLISH,

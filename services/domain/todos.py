@@ -61,6 +61,7 @@ class Todo(StrEnum):
     QUALITY_ASSURE = "quality_assure"
     RECORD_DELAY = "record_delay"
     SIGN_REPORT = "sign_report"
+    PLAN_COMMUNICATIONS = "plan_communications"
     PLAN_PUBLICATION = "plan_publication"
     SIGN_PUBLICATION = "sign_publication"
     PRE_SEND = "pre_send"
@@ -165,6 +166,7 @@ _ROWS: Final = (
     (Todo.SUBMIT_DRAFT, Step.COMMISSION, _LEAD),
     (Todo.QUALITY_ASSURE, Step.COMMISSION, _CHAIR),
     (Todo.RECORD_DELAY, Step.COMMISSION, _MANAGER),
+    (Todo.PLAN_COMMUNICATIONS, Step.COMMISSION, _MANAGER),
     (Todo.SIGN_REPORT, Step.COMMISSION, _PARTNER),
     (Todo.PLAN_PUBLICATION, Step.PUBLISH, _MANAGER),
     (Todo.SIGN_PUBLICATION, Step.PUBLISH, _PARTNER),

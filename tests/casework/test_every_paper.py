@@ -93,6 +93,8 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.FORMAL_NOTICE: (SIGNED, "First given until", "What ends this", LAW),
     DocumentKind.AGENCY_REPORT: ("Chronology of involvement", "Received on"),
     DocumentKind.REPORT_VERSION: ("Overview and context", "Recommendations", "Asked of"),
+    DocumentKind.PUBLICATION_STRATEGY: ("Who is told, in this order", "Spokespeople", "Risks"),
+    DocumentKind.PRESS_STATEMENT: ("Statement", "Questions and answers", "Not for release"),
     DocumentKind.PRE_PUBLICATION_DISPATCH: (SIGNED, "Ofsted", "To be published on"),
     DocumentKind.PUBLISHED_REPORT: ("Overview and context", "Lead reviewer", "Published on"),
     DocumentKind.IMPROVEMENT_INFORMATION: ("Improvements that should be made", "Published at"),

@@ -28,14 +28,7 @@ from tests.world import make_world
 CHILD = "Robin Example"
 REVIEWER = "Example lead.reviewer"
 WHOLE = [
-    "action_plan | pdf | v1",
-    "action_plan | pdf | v2",
-    "action_plan | pdf | v3",
-    "action_plan | pdf | v4",
-    "action_plan | word | v1",
-    "action_plan | word | v2",
-    "action_plan | word | v3",
-    "action_plan | word | v4",
+    *(f"action_plan | {form} | v{number}" for form in ("pdf", "word") for number in range(1, 5)),
     *["agency_report | pdf | v1"] * 2,
     *["chronology_guidance | pdf | v1"] * 2,
     "commissioning_notice | pdf | v1",
@@ -46,8 +39,12 @@ WHOLE = [
     "notification_record | pdf | v1",
     "pre_publication_dispatch | pdf | v1",
     "pre_publication_dispatch | word | v1",
+    "press_statement | pdf | v1",
+    "press_statement | word | v1",
     "publication_notice | pdf | v1",
     "publication_notice | word | v1",
+    "publication_strategy | pdf | v1",
+    "publication_strategy | word | v1",
     "published_report | pdf | v1",
     "rapid_review_record | pdf | v1",
     "rapid_review_record | pdf | v2",

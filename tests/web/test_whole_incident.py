@@ -219,6 +219,7 @@ def _the_local_review(people: People, world: World) -> None:
     people.do("manager", "agency-reports/excuse")  # of the surgery, which has no account
     settle_family(people["manager"], people["reviewer"], people.case, world.now.date())
     people.do("reviewer", Todo.SUBMIT_DRAFT, recommendations__0__by_when=date(2026, 9, 1))
+    people.do("manager", Todo.PLAN_COMMUNICATIONS)
     people.do("chair", Todo.QUALITY_ASSURE)
     people.sign("report")
 

@@ -15,7 +15,14 @@ from services.domain.identifiers import CaseId, DocumentId, PartnershipId
 from services.domain.roles import Permission, Role
 from services.storage import ObjectName
 
-TO_BE_TOLD: Final = frozenset({DocumentKind.PUBLISHED_REPORT, DocumentKind.IMPROVEMENT_INFORMATION})
+OF_COMMUNICATIONS: Final = frozenset(
+    {
+        DocumentKind.PUBLICATION_STRATEGY,
+        DocumentKind.PRESS_STATEMENT,
+        DocumentKind.PUBLISHED_REPORT,
+        DocumentKind.IMPROVEMENT_INFORMATION,
+    }
+)
 
 
 def papers_seen(work: UnitOfWork, case: Case) -> list[Document]:
@@ -55,7 +62,7 @@ def _is_for(work: UnitOfWork, document: Document, attended: Set[DocumentKind | U
     if work.actor.may(Permission.KEEP_DOCUMENTS) or {document.kind, document.id} & attended:
         return True
     if work.actor.role is Role.COMMUNICATIONS_LEAD:
-        return document.kind in TO_BE_TOLD
+        return document.kind in OF_COMMUNICATIONS
     if document.kind is DocumentKind.REFERRAL and not _referred_by_own(work, document):
         return False
     return work.actor.agency_id is not None and document.subject == str(work.actor.agency_id)

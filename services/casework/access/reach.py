@@ -2,7 +2,8 @@
 
 An agency reaches the cases it referred or was asked about, each of its people also those whose
 meeting they are named to attend, a guest the one for which they were let in, a lead reviewer those
-they are appointed to, a communications lead those that come to publication.
+they are appointed to, a communications lead those whose report is drafted, or that come to
+publication (PUB-20).
 """
 
 from collections.abc import Callable
@@ -37,7 +38,7 @@ def reached_by(work: UnitOfWork) -> Callable[[Case], bool]:
         is_let_in = guest is not None and guest.is_let_in(work.today)
         return lambda case: is_let_in and guest is not None and case.id == guest.case_id
     if actor.role is Role.COMMUNICATIONS_LEAD:
-        return lambda case: case.stage is Stage.PUBLICATION or case.publish_on is not None
+        return _comes_to_publication
     may_read = actor.may(Permission.READ_CASE) or actor.may(Permission.READ_OWN_PART)
     return lambda _case: may_read
 
@@ -54,6 +55,12 @@ def _part_of(work: UnitOfWork, agency_id: UUID | None) -> set[UUID]:
     asked = select(AgencyRequest.case_id).where(AgencyRequest.agency_id == agency_id)
     owned = select(Action.case_id).where(Action.agency_id == agency_id)
     return {*work.session.exec(asked), *work.session.exec(owned)}
+
+
+def _comes_to_publication(case: Case) -> bool:
+    """Tell whether publication is planned, or may be: a version of the report is there (PUB-20)."""
+    is_drafted = case.stage is Stage.LOCAL_REVIEW and case.report_version > 0
+    return is_drafted or case.stage is Stage.PUBLICATION or case.publish_on is not None
 
 
 def _referred(case: Case, agency_id: UUID | None) -> bool:

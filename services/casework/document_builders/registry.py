@@ -8,6 +8,7 @@ from typing import Final
 from services.casework.document_builders import (
     action_plan,
     action_plan_audits,
+    communications,
     decision_notice,
     families,
     information_requests,
@@ -64,6 +65,8 @@ _OWN: Final[Builders] = {
     DocumentKind.FORMAL_NOTICE: information_requests.formal_notice,
     DocumentKind.AGENCY_REPORT: local_review.agency_report,
     DocumentKind.REPORT_VERSION: report.report_version,
+    DocumentKind.PUBLICATION_STRATEGY: communications.publication_strategy,
+    DocumentKind.PRESS_STATEMENT: communications.press_statement,
     DocumentKind.PRE_PUBLICATION_DISPATCH: publication.dispatch,
     DocumentKind.PUBLISHED_REPORT: publication.published_report,
     DocumentKind.IMPROVEMENT_INFORMATION: publication.improvement_information,

@@ -118,6 +118,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "quality_assure": "Quality-assure the draft report",
         "record_delay": "Plan publication by its last day, or record the delay",
         "sign_report": "Endorse and sign off the report",
+        "plan_communications": "Plan communications: keep a first version of the strategy",
         "plan_publication": "Plan publication, or decide against it",
         "sign_publication": "Approve the publication plan",
         "pre_send": "Send the report before publication",

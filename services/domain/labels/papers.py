@@ -5,7 +5,7 @@ An answer that is not here is called as on its form, without the rule that stand
 
 from typing import Final
 
-from services.domain.labels import embedding, families, other_reviews
+from services.domain.labels import communications, embedding, families, other_reviews
 
 PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "ChildParticulars": {
@@ -208,6 +208,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "new_information": "New information that supports it",
         "all_agree": "All the safeguarding partners agree",
     },
+    **communications.PAPER_TITLES,
     **families.PAPER_TITLES,
     **embedding.PAPER_TITLES,
     **other_reviews.PAPER_TITLES,

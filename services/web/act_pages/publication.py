@@ -1,5 +1,6 @@
 """Pages of gate G10: the plan, the dispatch before publication, publication and after, delay."""
 
+from services.casework.steps.communications import strategy
 from services.casework.steps.local_review import delay
 from services.casework.steps.publication import (
     availability,
@@ -11,6 +12,14 @@ from services.casework.steps.publication import (
 from services.web.act_pages.act_page import ActPage
 
 PAGES = (
+    ActPage(
+        act=strategy.PLAN_COMMUNICATIONS,
+        path="publication/strategy",
+        title="Plan communications",
+        button="Keep this version of the strategy",
+        done="This version of the communications strategy is kept. The one before stays on record.",
+        prefill=strategy.strategy_on_record,
+    ),
     ActPage(
         act=publication.PLAN_PUBLICATION,
         path="publication/plan",

@@ -58,6 +58,8 @@ SECOND_LEADS_DOCUMENTS: Final = {
     DocumentKind.CHRONOLOGY_GUIDANCE: 2,
     DocumentKind.AGENCY_REPORT: 2,
     DocumentKind.REPORT_VERSION: 2,
+    DocumentKind.PUBLICATION_STRATEGY: 2,
+    DocumentKind.PRESS_STATEMENT: 2,
     DocumentKind.PUBLICATION_NOTICE: 2,
     **PUBLISHED,
 }
@@ -184,6 +186,7 @@ def draft_report(both: JointStory) -> None:
     """The report is drafted, assured, and signed by the partners of both sides."""
     both.on("Mon 15 Jun 2026 10:00")
     report.submit_draft(both.lead, "Mon 15 Jun 2026")
+    report.plan_communications(both.lead)
     report.quality_assure(both.lead, ready=True)
     joint.are_asked(both.other, Step.COMMISSION)
     both.on("Mon 6 Jul 2026 10:00")

@@ -55,6 +55,8 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.CHRONOLOGY_GUIDANCE: 2,
         DocumentKind.AGENCY_REPORT: 3,
         DocumentKind.REPORT_VERSION: 4,
+        DocumentKind.PUBLICATION_STRATEGY: 2,
+        DocumentKind.PRESS_STATEMENT: 2,
         DocumentKind.PRE_PUBLICATION_DISPATCH: 2,
         DocumentKind.PUBLISHED_REPORT: 1,
         DocumentKind.ACTION_PLAN: 10,
@@ -227,6 +229,7 @@ def draft_report(story: Story) -> None:
     commissioning.work_around_a_gap(story)
     report.says_who_took_no_part(story, "Fri 17 Apr 2026")
     report.submit_draft(story, "Fri 17 Apr 2026")
+    report.plan_communications(story, "communications")
     report.quality_assure(story, ready=False)
     story.on("Tue 5 May 2026 10:00")
     report.submit_draft(story, "Tue 5 May 2026")

@@ -40,6 +40,8 @@ DOCUMENTS_OF_A_LOCAL_REVIEW: Final = {
     DocumentKind.CHRONOLOGY_GUIDANCE: 2,
     DocumentKind.AGENCY_REPORT: 2,
     DocumentKind.REPORT_VERSION: 2,
+    DocumentKind.PUBLICATION_STRATEGY: 2,
+    DocumentKind.PRESS_STATEMENT: 2,
     DocumentKind.PUBLICATION_NOTICE: 2,
     DocumentKind.PRE_PUBLICATION_DISPATCH: 2,
 }
@@ -210,6 +212,7 @@ def review_locally(story: Story, days: LocalReview) -> None:
         commissioning.accept_report(story, agency)
     story.on(days.drafted)
     report.submit_draft(story, days.drafted.rpartition(" ")[0])
+    report.plan_communications(story)
     report.quality_assure(story, ready=True)
     story.on(days.signed)
     report.sign(story)

@@ -109,6 +109,7 @@ def _draft(story: Story) -> None:
         commissioning.accept_report(story, agency)
     story.on("Mon 13 Apr 2026 10:00")
     report.submit_draft(story, "Mon 13 Apr 2026")
+    report.plan_communications(story)
     report.quality_assure(story, ready=True)
     story.on("Mon 11 May 2026 10:00")
     report.sign(story)

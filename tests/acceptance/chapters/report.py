@@ -37,6 +37,12 @@ def _drafted(story: Story, drafted_on: str) -> Answers:
     return {"recommendations": (recommendation,)}
 
 
+def plan_communications(story: Story, who: str = "manager") -> None:
+    """A first version of the communications strategy, before the partners endorse (PUB-20)."""
+    papers = (DocumentKind.PUBLICATION_STRATEGY, DocumentKind.PRESS_STATEMENT)
+    story.does(who, "plan_communications", expected=Expected(documents=papers))
+
+
 def quality_assure(story: Story, *, ready: bool) -> None:
     """The review group tests the draft against the Panel's ten questions (PUB-17)."""
     answers = {

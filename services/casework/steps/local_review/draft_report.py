@@ -2,6 +2,7 @@
 
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.effects import last_day, open_todo, order_document
+from services.casework.steps.communications.strategy import are_begun
 from services.casework.steps.families.in_report import not_involved
 from services.casework.steps.learning_event.holding import must_leave_no_event_open
 from services.casework.steps.local_review.draft_said import DraftSubmitted, NotInvolved, SubmitDraft
@@ -49,6 +50,8 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
     entry = record_entry_as(work, case, SUBMIT_DRAFT, command, entered)
     close_turns(work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT)
     open_todo(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
+    if not are_begun(work, case):
+        open_todo(work, case, Todo.PLAN_COMMUNICATIONS, last_day=last_day(work, case, ClockId.K11))
     order_document(work, entry, Step.COMMISSION, DocumentKind.REPORT_VERSION)
     return case
 

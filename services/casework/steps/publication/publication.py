@@ -12,6 +12,7 @@ from services.casework.effects import (
     start_clock,
     start_extra_clocks,
 )
+from services.casework.steps.communications.strategy import must_be_whole
 from services.casework.steps.families.publication_wishes import must_weigh_wishes
 from services.casework.steps.publication.beside_lead import TO_PUBLISH
 from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
@@ -37,6 +38,7 @@ def plan_publication(work: UnitOfWork, case_id: CaseId, command: PlanPublication
     if command.publish_on in {one.day for one in command.key_dates}:
         raise AnswerRefused("publish_on", "Choose another day: this is one you avoid (PUB-21).")
     must_weigh_wishes(work, case, command.family_wishes)
+    must_be_whole(work, case)
     _must_be_no_anniversary(work, case, command.publish_on)
     _set_day(work, case, command.publish_on, publishes=True)
     record_entry(work, case, PLAN_PUBLICATION, command)
@@ -54,6 +56,7 @@ PLAN_PUBLICATION = Act(
     entry=EntryType.PUBLICATION_PLANNED,
     todo=Todo.PLAN_PUBLICATION,
     clock=ClockId.K11,
+    shows=(EntryType.COMMUNICATIONS_PLANNED,),
     section=Section.PUBLICATION,
     is_joint=True,
 )
@@ -83,6 +86,7 @@ WITHHOLD_REPORT = Act(
     stages=frozenset({Stage.PUBLICATION}),
     entry=EntryType.PUBLICATION_WITHHELD,
     clock=ClockId.K11,
+    shows=(EntryType.COMMUNICATIONS_PLANNED,),
     section=Section.PUBLICATION,
     is_joint=True,
 )

@@ -176,6 +176,7 @@ SIGN_PUBLICATION = Act(
     todo=Todo.SIGN_PUBLICATION,
     clock=ClockId.K12,
     shows=(
+        EntryType.COMMUNICATIONS_PLANNED,
         EntryType.PUBLICATION_PLANNED,
         EntryType.PUBLICATION_WITHHELD,
     ),

@@ -1,0 +1,15 @@
+"""What a case needs before a report on it goes to the partners, besides the agencies' reports."""
+
+from typing import TYPE_CHECKING
+
+from tests.communications_factories import have_strategy
+from tests.settled_families import settle_family
+
+if TYPE_CHECKING:
+    from tests.driven import Driven
+
+
+def prepare_report(case: "Driven", when: str) -> None:
+    """Decide on each of the family, and keep a communications strategy."""
+    settle_family(case, when)
+    have_strategy(case, when)
