@@ -6,17 +6,16 @@ from services.casework.steps.communications.strategy import are_begun
 from services.casework.steps.families.in_report import not_involved
 from services.casework.steps.learning_event.holding import must_leave_no_event_open
 from services.casework.steps.local_review.draft_said import DraftSubmitted, NotInvolved, SubmitDraft
+from services.casework.steps.local_review.reports_in import must_have_all_reports
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
 from services.casework.steps.rounds.sign_off_rounds import close_turns
-from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import SETTLED_REPORTS, Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
@@ -31,14 +30,7 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
     """
     case = begin(work, case_id, SUBMIT_DRAFT, command)
     must_be_its_reviewer(work, case)
-    asked = requests(work.session, case.id, Asked.REPORT)
-    if not asked:
-        raise RuleBroken("Ask the agencies for their reports first (LC-29).")
-    if any(one.answered not in SETTLED_REPORTS for one in asked):
-        raise RuleBroken(
-            "An agency's report is still waited for (G8): accept it, return it for more, or have "
-            "the business manager record why it will not come."
-        )
+    must_have_all_reports(work, case)
     must_leave_no_event_open(work, case)
     if not command.anonymised:
         raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
