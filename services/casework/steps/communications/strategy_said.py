@@ -21,7 +21,7 @@ class Audience(Command):
 
     audience: ShortText = Field(title="Who is told?")
     way: ShortText = Field(title="By whom, and how?")
-    time: ShortText = Field(title="When?", description="Such as two days before publication.")
+    time: ShortText = Field(title="When?", description="Such as on the day before publication.")
 
 
 class Spokesperson(Command):
