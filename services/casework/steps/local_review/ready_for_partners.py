@@ -1,4 +1,4 @@
-"""What is settled before a draft of the report goes to the partners (LC-18, FAM-11, PUB-19, PUB-20)."""
+"""What is settled before a draft goes to the partners (LC-18, FAM-11, PUB-19, PUB-20)."""
 
 from services.casework.steps.communications.strategy import must_be_begun
 from services.casework.steps.families.draft_shared import must_be_shared
