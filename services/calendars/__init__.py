@@ -7,8 +7,10 @@ Freedom of Information Act alone. What operations put on record since is added b
 
 from datetime import date
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
-from holidays import country_holidays
+import holidays
 
 from services.domain.bank_holidays import ONE_OFF_DAYS, corrected
 from services.domain.working_days import Calendar
@@ -31,16 +33,33 @@ def england() -> Calendar:
 
 def _predicted() -> Calendar:
     years = range(FIRST_YEAR, LAST_YEAR + 1)
-    known = country_holidays("GB", subdiv="ENG", years=years)
+    bank_holidays = _bank_holidays_of_the_united_kingdom()
+    known = bank_holidays(subdiv="ENG", years=years)
     days = {day: _as_gov_uk_says(title) for day, title in known.items()}
     elsewhere = {
         day: f"{_as_gov_uk_says(title)}, {part}"
         for code, part in ELSEWHERE.items()
-        for day, title in country_holidays("GB", subdiv=code, years=years).items()
+        for day, title in bank_holidays(subdiv=code, years=years).items()
         if day not in days
     }
     first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
     return Calendar(days, first, last, elsewhere=elsewhere)
+
+
+def _bank_holidays_of_the_united_kingdom() -> type[holidays.HolidayBase]:
+    """Return what the package knows of this country, read from its own file.
+
+    Asked in the usual way the package reads three hundred countries and stock exchanges: 14 MB and
+    half a second for each process that starts.
+    """
+    place = Path(holidays.__file__).parent / "countries" / "united_kingdom.py"
+    spec = spec_from_file_location("holidays.countries.united_kingdom", place)
+    if spec is None or spec.loader is None:
+        raise ImportError(place.name)
+    country = module_from_spec(spec)
+    spec.loader.exec_module(country)
+    found: type[holidays.HolidayBase] = country.UnitedKingdom
+    return found
 
 
 def _as_gov_uk_says(title: str) -> str:

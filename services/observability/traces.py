@@ -12,10 +12,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from opentelemetry.context import Context
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import (
     NonRecordingSpan,
     SpanContext,
@@ -50,10 +46,10 @@ def traced(url: str, part: str) -> Iterator[None]:
     if not url:
         yield
         return
-    provider = TracerProvider(
-        resource=Resource({"service.name": f"keyline-{part}"}), shutdown_on_exit=False
-    )
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=url)))
+    # What sends is read by processes that send: it is 8 MB.
+    from services.observability.trace_sending import provider_to  # noqa: PLC0415
+
+    provider = provider_to(url, part)
     _SWITCH.tracer = provider.get_tracer("keyline")
     try:
         yield

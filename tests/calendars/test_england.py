@@ -1,10 +1,20 @@
 """The calendar of England against the list that the government publishes."""
 
+import subprocess
+import sys
 from datetime import date
 
+import pytest
 from govuk_bank_holidays.bank_holidays import BankHolidays
+from holidays import country_holidays
 
-from services.calendars import england
+from services.calendars import (
+    ELSEWHERE,
+    FIRST_YEAR,
+    LAST_YEAR,
+    _bank_holidays_of_the_united_kingdom,
+    england,
+)
 from services.domain.bank_holidays import ONE_OFF_DAYS, OneOffDay, corrected
 from services.domain.working_days import Calendar
 
@@ -66,3 +76,21 @@ def test_titles_are_those_people_know():
     assert titles[date(2026, 5, 4)] == "Early May bank holiday"
     assert titles[date(2026, 8, 31)] == "Summer bank holiday"
     assert titles[date(2026, 12, 28)] == "Boxing Day (substitute day)"
+
+
+def test_the_file_of_the_country_says_what_the_whole_package_says():
+    bank_holidays, years = _bank_holidays_of_the_united_kingdom(), range(FIRST_YEAR, LAST_YEAR + 1)
+    for part in ("ENG", *ELSEWHERE):
+        usual = country_holidays("GB", subdiv=part, years=years)
+        assert dict(bank_holidays(subdiv=part, years=years)) == dict(usual)
+
+
+@pytest.mark.slow
+def test_reading_it_reads_no_other_country():
+    asked = (
+        "import sys; from services.calendars import england; england();"
+        "print([name for name in sys.modules if name.startswith('holidays.countries.')])"
+    )
+    command = [sys.executable, "-c", asked]
+    read = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603
+    assert read.stdout.strip() == "[]"
