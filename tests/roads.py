@@ -72,7 +72,7 @@ from tests.road_of_the_panel import challenged
 from tests.road_of_the_register import keep_register
 from tests.road_of_withdrawal import withdrawn_again
 from tests.sent_out import dispatches_of, make_papers
-from tests.team_factories import meet_as_team, settle_a_gap
+from tests.team_factories import meet_as_team, progress_is_reported, settle_a_gap
 from tests.valid_commands import act_done_by
 from tests.world import HOSPITAL, SCHOOL, World
 
@@ -111,6 +111,7 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     case.answer().commission()
     meet_as_team(case)
     settle_a_gap(case)
+    progress_is_reported(case)
     hold_learning_event(case)
     case.report().draft().sign(sign_off.sign_report, "2026-06-01")
     case.plan().publish()

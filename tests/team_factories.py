@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from services.casework.steps.local_review import gaps
+from services.casework.steps.local_review import gaps, progress
 from services.casework.steps.local_review.gaps import ListGap, SettleGap
+from services.casework.steps.local_review.progress import AskForProgress, ReportProgress
 from services.casework.steps.review_team.minutes import ImmediateAction, RecordTeamMeeting
 from services.casework.steps.review_team.team_meetings import record_team_meeting as record
 from services.database.cases import get_case
@@ -22,6 +23,22 @@ def record_team_meeting(*people: UUID, **but: Any) -> RecordTeamMeeting:
 def immediate_action(*agencies: UUID, **but: Any) -> ImmediateAction:
     """Return what these agencies do at once."""
     return words_of(ImmediateAction, but, agencies=agencies, by_when="2026-03-02")
+
+
+def ask_for_progress(**but: Any) -> AskForProgress:
+    """Return what the lead reviewer is asked to write about the review."""
+    return words_of(AskForProgress, but, by_when="2026-12-02")
+
+
+def report_progress(**but: Any) -> ReportProgress:
+    """Return a progress report, after which the next one is due."""
+    return words_of(ReportProgress, but, next_on="2026-12-03")
+
+
+def progress_is_reported(case: Driven, when: str = "2026-02-02") -> None:
+    """Ask the lead reviewer for a progress report, and have it sent."""
+    case.do(progress.ask_for_progress, ask_for_progress(), Role.REVIEW_GROUP_CHAIR, when)
+    case.do(progress.report_progress, report_progress(), Role.LEAD_REVIEWER, when)
 
 
 def list_gap(**but: Any) -> ListGap:

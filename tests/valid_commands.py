@@ -115,6 +115,8 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "name_attendees": lambda ids: attendance_factories.name_attendees(ids.agency),
     "record_group_meeting": lambda _ids: attendance_factories.record_group_meeting(),
     "plan_communications": lambda _ids: communications_factories.plan_communications(),
+    "ask_for_progress": lambda _ids: team_factories.ask_for_progress(),
+    "report_progress": lambda _ids: team_factories.report_progress(),
     "list_gap": lambda _ids: team_factories.list_gap(),
     "settle_gap": lambda ids: team_factories.settle_gap(ids.agency),
     "record_team_meeting": lambda ids: team_factories.record_team_meeting(ids.chair),

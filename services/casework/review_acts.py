@@ -15,6 +15,7 @@ from services.casework.steps.local_review import (
     delay,
     draft_report,
     gaps,
+    progress,
     quality_assurance,
 )
 from services.casework.steps.publication import (
@@ -29,6 +30,7 @@ from services.casework.steps.review_team import team_meetings
 
 LOCAL_REVIEW_STEPS: Final = (
     team_meetings,
+    progress,
     gaps,
     planning,
     holding,

@@ -84,6 +84,8 @@ class EntryType(StrEnum):
     TERMS_AGREED = "terms_agreed"
     COMMISSIONING_OVERSEEN = "commissioning_overseen"
     REVIEWER_APPOINTED = "reviewer_appointed"
+    PROGRESS_ASKED = "progress_asked"
+    PROGRESS_REPORTED = "progress_reported"
     TEAM_MET = "team_met"
     GAP_LISTED = "gap_listed"
     GAP_SETTLED = "gap_settled"

@@ -55,6 +55,7 @@ class Todo(StrEnum):
     DECLARE = "declare"
     REQUEST_REPORTS = "request_reports"
     SUBMIT_REPORT = "submit_report"
+    REPORT_PROGRESS = "report_progress"
     JUDGE_REPORT = "judge_report"
     HOLD_LEARNING_EVENT = "hold_learning_event"
     SUBMIT_DRAFT = "submit_draft"
@@ -161,6 +162,7 @@ _ROWS: Final = (
     (Todo.DECLARE, Step.COMMISSION, _LEAD),
     (Todo.REQUEST_REPORTS, Step.COMMISSION, _MANAGER),
     (Todo.SUBMIT_REPORT, Step.COMMISSION, _AGENCY),
+    (Todo.REPORT_PROGRESS, Step.COMMISSION, _LEAD),
     (Todo.JUDGE_REPORT, Step.COMMISSION, _LEAD),
     (Todo.HOLD_LEARNING_EVENT, Step.COMMISSION, _LEAD),
     (Todo.SUBMIT_DRAFT, Step.COMMISSION, _LEAD),

@@ -124,6 +124,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "terms_agreed": "terms of reference drawn up",
         "commissioning_overseen": "review group's oversight of the commissioning",
         "reviewer_appointed": "lead reviewer appointed",
+        "progress_asked": "lead reviewer asked for a progress report",
+        "progress_reported": "progress report of the lead reviewer",
         "team_met": "meeting of the review team recorded",
         "gap_listed": "gap in what the review can learn listed",
         "gap_settled": "gap in what the review could learn settled",

@@ -112,6 +112,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "declare": "Declare your interests",
         "request_reports": "Ask the agencies for reports",
         "submit_report": "Send the agency's report",
+        "report_progress": "Report on the progress of the review",
         "judge_report": "Accept or return an agency's report",
         "hold_learning_event": "Hold the learning event, and record how it went",
         "submit_draft": "Submit the draft report",

@@ -1,7 +1,7 @@
 """Pages of the review team: the minutes of its meetings, and the gaps in what it can learn."""
 
 from services.casework.answers_as_text import names_for
-from services.casework.steps.local_review import gaps
+from services.casework.steps.local_review import gaps, progress
 from services.casework.steps.local_review.review_opening import reviewer_of
 from services.casework.steps.review_team import team_meetings
 from services.database.cases import Case
@@ -32,6 +32,20 @@ PAGES = (
         button="Keep the minutes",
         done="The minutes are kept, and are made as a paper.",
         narrow=_may_have_met,
+    ),
+    ActPage(
+        act=progress.ASK_FOR_PROGRESS,
+        path="review-team/progress/ask",
+        title="Ask the lead reviewer for a progress report",
+        button="Ask for the report",
+        done="The lead reviewer is asked for a progress report.",
+    ),
+    ActPage(
+        act=progress.REPORT_PROGRESS,
+        path="review-team/progress",
+        title="Report on the progress of the review",
+        button="Send the progress report",
+        done="The progress report is on record.",
     ),
     ActPage(
         act=gaps.LIST_GAP,

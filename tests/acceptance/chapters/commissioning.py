@@ -31,6 +31,13 @@ def advise_on_terms(story: Story, on: str) -> None:
     _oversee(story, on, answers, put)
 
 
+def progress_is_reported(story: Story, by_when: str, next_on: str) -> None:
+    """The chair asks the lead reviewer in writing how it goes on, who answers (LC-21)."""
+    story.does("chair", "ask_for_progress", {"by_when": day(by_when)})
+    story.does("reviewer", "report_progress", {"next_on": day(next_on)})
+    story.shows("chair", "commissioning/oversight", "Progress report of the lead reviewer")
+
+
 def oversee_progress(story: Story, on: str) -> None:
     """The review group considers how the review goes on; each time is an entry of its own."""
     concern = {"concern": "A report is late.", "course": "The chair rings the agency's lead."}

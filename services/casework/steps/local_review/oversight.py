@@ -61,6 +61,7 @@ OVERSEE_COMMISSIONING = Act(
         EntryType.TERMS_AGREED,
         EntryType.REVIEWER_APPOINTED,
         EntryType.COMMISSIONING_OVERSEEN,
+        EntryType.PROGRESS_REPORTED,
     ),
     is_offered=may_begin_local_review,
     section=Section.TERMS,
