@@ -73,13 +73,17 @@ def shown(
     return response
 
 
-def lately_proved(known: SignedIn | None, onward: str = ACCOUNT) -> SignedIn:
+def lately_proved(
+    known: SignedIn | None, onward: str = ACCOUNT, *, by_organisation: bool = False
+) -> SignedIn:
     """Return the owner of the account, who has lately shown it here, by what is ours.
 
-    Who has not shows it, and then goes on to the page of ours.
+    Who has not shows it, and then goes on to the page of ours. ``by_organisation`` takes it as well
+    of who signed in with their organisation, and shows it there.
     """
     person = known_to_be_in(known)
-    must_change_factors(person)
+    if not by_organisation:
+        must_change_factors(person)
     if not is_lately_proved(person.session, FOR_THE_ACCOUNT):
         raise ProveFirst(onward)
     return person

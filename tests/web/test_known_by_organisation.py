@@ -8,7 +8,7 @@ import pytest
 from deployments.demo.partnerships import PASSWORD, PLACES, PLATFORM_ADMINISTRATOR
 from tests.web.accounts import demanding
 from tests.web.conftest import World
-from tests.web.organisation_stage import NORTH, Browser, Stage, organisation_stage
+from tests.web.organisation_stage import NORTH, SALT, Browser, Stage, organisation_stage
 from tests.web.referrals import be_aware, refer
 from tests.web.test_people_pages import HERE, invited_by, words
 from tests.web.visitors import Answer
@@ -29,6 +29,10 @@ KNOWN_AS = "select id::text from identities where subject = :subject and ended_a
 TOLD = (
     "select what from account_notices n join people on people.id = n.person_id"
     " where email = :email order by made_at desc"
+)
+ALSO_KNOWN = (
+    "insert into identities (id, issuer, subject, person_id, since)"
+    " select gen_random_uuid(), :issuer, :subject, id, now() from people where email = :email"
 )
 FRESH = (
     "select clock_timestamp() - proved_at < interval '5 minutes' from web_sessions"
@@ -164,6 +168,34 @@ def test_whose_account_gets_another_way_in_is_told_sees_it_and_removes_it(stage:
     assert not browser.is_signed_in
     assert stage.told(TOLD, email=address) == ["identity_ended", "identity_bound"]
     assert "does not know you by it" in browser.sign_in(subject).text
+
+
+def test_who_has_no_password_shows_it_at_their_organisation_and_keeps_a_way_in(stage: Stage):
+    address, subject = f"{uuid4()}@north.example", f"new-{uuid4()}"
+    stage.north.change("person", {"sub": subject, "enabled": True})
+    link, browser = invited(stage, address), stage.browser()
+    assert by_organisation(browser, link, subject).status == 200
+    asked = opened(browser, link)
+    assert "on record" in posted(browser, link, {**asked.hidden, "answer": "accept"}).text
+    owner = stage.signed_in(subject, onward="/account")
+    page = owner.open("/account").page
+    assert page.select(f"form[action='{REMOVE}']") == [], "the only way in"
+    form = {"csrf": page.find("input", attrs={"name": "csrf"})["value"]}
+    (north,) = stage.told(KNOWN_AS, subject=subject)
+    assert owner.http.post(REMOVE, data={**form, "which": north}).status_code == 409
+    issuer = stage.providers[SALT].issuer
+    stage.run(ALSO_KNOWN, issuer=issuer, subject=f"salt-{subject}", email=address)
+    (salt,) = stage.told(KNOWN_AS, subject=f"salt-{subject}")
+    assert len(owner.open("/account").page.select(f"form[action='{REMOVE}']")) == 2
+    stage.run(PROVED_LONG_AGO)
+    told = {**form, "which": salt}
+    assert owner.http.post(REMOVE, data=told).headers["location"].startswith("/account/prove")
+    owner.sign_in(subject, to="/step-up", onward="/account")
+    told |= {"csrf": owner.open("/account").page.find("input", attrs={"name": "csrf"})["value"]}
+    assert owner.http.post(REMOVE, data=told).headers["location"] == "/account"
+    assert stage.told(TOLD, email=address)[0] == "identity_ended"
+    assert owner.http.post(REMOVE, data={**told, "which": north}).status_code == 409
+    assert owner.is_signed_in
 
 
 def test_an_organisation_is_offered_to_its_own_people_and_asked_by_a_form_of_ours(stage: Stage):
