@@ -26,7 +26,7 @@ from services.database.migrations.roles import (
 from services.database.signed_context import NONE_CHOSEN, ContextKey
 from services.domain.audit import INSTALLATION
 from tests.isolation_appointments import appointing
-from tests.isolation_audit import Ties, appends
+from tests.isolation_audit import Ties, appends, of_account
 from tests.isolation_disposals import disposing
 from tests.isolation_drafts import reading_drafts
 from tests.isolation_guests import LET_IN_AT, letting_in, listing
@@ -61,7 +61,7 @@ begin
   perform set_config('role', who, true), set_config('app.ctx', said, true);
   if starts_with(what, 'select') then execute what into found;
   else execute what; get diagnostics found = row_count; end if;
-  if what like '%audit.append(%' then
+  if what like '%audit.append%' then
     perform set_config('role', 'none', true);
     select string_agg(concat_ws(' ', l.tenant_id, l.seq, l.body), ', ' order by l.tenant_id, l.seq)
       into found from audit_links l join audit_heads h
@@ -213,6 +213,9 @@ def _appending(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, 
             yield _one(who, name, contexts[name], plain)
     for what in others:
         yield _one(APP, "ours", contexts["ours"], what)
+    for who in (APP, SIGN_IN):
+        for name in ("none", "ours", "forged"):
+            yield _one(who, name, contexts[name], of_account(scene.manager))
 
 
 def _granting(scene: Scene, said: str) -> Iterator[dict[str, str]]:

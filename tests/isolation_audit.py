@@ -81,6 +81,12 @@ def appends(ties: Ties) -> Iterator[str]:
         yield _append((wrong, {}))
 
 
+def of_account(whose: UUID) -> str:
+    """Return the statement that tells of somebody's account in each of their chains."""
+    told = [{"also": {}, "body": LINK | {"kind": one}} for one in ("account", "view")]
+    return f"select audit.append_of_account('{whose}', '{json.dumps(told)}')"
+
+
 def _append(*links: tuple[Any, dict[UUID, UUID | None]]) -> str:
     told = [{"also": _named(also), "body": body} for body, also in links]
     return f"select audit.append('{json.dumps(told)}')"

@@ -21,6 +21,7 @@ from services.domain.audit_verifier import GENESIS, Link, Mark
 from services.observability.metrics import RECORDED
 
 _APPEND = text("select audit.append(cast(:links as jsonb))")
+_APPEND_OF_ACCOUNT = text("select audit.append_of_account(:whose, cast(:links as jsonb))")
 PIECE = 2000
 
 Body = Mapping[str, str | int | bool | None]
@@ -97,13 +98,21 @@ class AuditCheck(PartnershipRow, table=True):
     finding: str = ""
 
 
-def append(session: Session, links: Sequence[NewLink]) -> None:
-    """Append the links, as the last statement of the transaction; each is counted by its codes."""
+def append(session: Session, links: Sequence[NewLink], account: UUID | None = None) -> None:
+    """Append the links, as the last statement of the transaction; each is counted by its codes.
+
+    What is done with the ``account`` of a person stands in the chain of every partnership that
+    they serve today, too: the sign-in role alone may ask for that.
+    """
     if not links:
         return
     session.flush()
     told = [{"body": _without_nothing(one), "also": _also(one)} for one in links]
-    session.execute(_APPEND, {"links": json.dumps(told)})
+    asked = {"links": json.dumps(told)}
+    if account is None:
+        session.execute(_APPEND, asked)
+    else:
+        session.execute(_APPEND_OF_ACCOUNT, asked | {"whose": account})
     for one in links:
         codes = (str(one.body.get(name) or "") for name in ("kind", "what", "outcome"))
         RECORDED.labels(*codes).inc()

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import contextmanager, nullcontext
+from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,24 +10,36 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from services.casework.access.cases import record_viewing
+from services.casework.audit import account_of
 from services.database import audit
 from services.database.audit import NewLink
 from services.database.cases import get_case
 from services.database.engine import working_for
+from services.database.migrations.roles import SIGN_IN
+from services.database.people import Membership
+from services.database.sessions import at_the_door
+from services.domain.audit import AccountEvent
 from services.domain.audit_verifier import GENESIS, canonical, link_hash
 from services.domain.roles import Role
 from services.domain.viewings import Viewed
 from tests.audited import chain_of
 from tests.driven import Driven
 from tests.joint import Joint
+from tests.servers import founder_of, sibling
 from tests.statements import sent_by
 from tests.world import Side, make_world
 
 APPEND = text("select audit.append(cast(:links as jsonb))")
 CANONICAL = text("select audit.canonical(cast(:body as jsonb))")
 HASH = text("select audit.link_hash(:prev, :tenant, :seq, :at, cast(:body as jsonb))")
+CLEARED = text(
+    "select body->>'kind', body->>'by' from audit_links where tenant_id = :of"
+    " and body->>'what' in ('command_line_used', 'factors_cleared') and body->>'person' = :by"
+    " order by seq"
+)
 DEADLOCKS = text("select deadlocks from pg_stat_database where datname = current_database()")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 BODIES = st.dictionaries(TEXTS, TEXTS | st.integers(-(10**20), 10**20) | st.booleans() | st.none())
@@ -81,6 +94,9 @@ def test_a_body_is_flat_and_has_no_fractions(body, world, app_engine):
         "delete from audit_heads",
         "insert into audit_heads values (cast(:tenant as uuid), 0, '', now(), 0)",
         "select audit.own_chains()",
+        "select audit.chains_of(null)",
+        "select audit.append_to('{}', '{}', '[]')",
+        "select audit.append_of_account(cast(:tenant as uuid), '[]')",
         "select audit.may_append_to(null, null, null)",
         "set role keyline_audit",
         "create or replace function audit.person() returns uuid language sql as 'select null'",
@@ -169,3 +185,37 @@ def test_a_transaction_appends_by_one_statement_the_last_before_its_commit(world
             record_viewing(work, found, what)
     asked = [one for one in statements if "audit" in one]
     assert asked == statements[-1:]
+
+
+def test_what_is_done_to_an_account_stands_in_each_chain_of_its_owner_and_nothing_else_does(
+    world, app_engine, admin_engine
+):
+    """The link of the account stands in all their chains; what is noted beside it in one."""
+    third = make_world(app_engine)
+    whose, by = (
+        world.ours.actor(role) for role in (Role.BUSINESS_MANAGER, Role.PARTNERSHIP_ADMINISTRATOR)
+    )
+    ours, sides = world.ours.partnership_id, (world.theirs, third.theirs)
+    for side, ended in zip(sides, (None, date(2020, 2, 1)), strict=True):
+        founder = working_for(founder_of(app_engine), side.partnership_id)
+        with Session(founder) as session:
+            session.add(
+                Membership(
+                    tenant_id=side.partnership_id,
+                    person_id=whose.person_id,
+                    role=Role.REVIEW_GROUP_MEMBER,
+                    from_on=date(2020, 1, 1),
+                    to_on=ended,
+                )
+            )
+            session.commit()
+    beside = NewLink({"kind": "administration", "what": "command_line_used"})
+    cleared = account_of(whose.person_id, AccountEvent.FACTORS_CLEARED)
+    door = sibling(app_engine, SIGN_IN)
+    with at_the_door(door, by.person_id, ours) as session:
+        audit.append(session, [beside, cleared], account=whose.person_id)
+    told = [("administration", None), ("account", None)], [("account", str(ours))], []
+    for side, expected in zip((world.ours, *sides), told, strict=True):
+        with admin_engine.connect() as link:
+            found = link.execute(CLEARED, {"of": side.partnership_id, "by": str(by.person_id)})
+            assert [tuple(one) for one in found] == expected

@@ -26,6 +26,7 @@ _BY_SCHEMA: Final[Mapping[str, Logins]] = {
 }
 _BY_NAME: Final[Mapping[str, Logins]] = {
     **dict.fromkeys(("audit.append", "sec.person", "sec.tenant"), _EVERY_CHAIN),
+    "audit.append_of_account": frozenset({SIGN_IN}),
     # What only a person at a page does, or a page asks.
     **dict.fromkeys(
         (

@@ -51,8 +51,9 @@ def clear_factors(
 ) -> None:
     """Take away what the person proves themselves by, end their sessions, and have them told.
 
-    The engine is that of the sign-in role. It stands in the partnership's chain as done by whoever
-    confirmed it, in the same transaction; what is ``noted`` stands before it.
+    The engine is that of the sign-in role. It stands in the chain of every partnership that the
+    person serves, as done by whoever confirmed it, in the same transaction; what is ``noted``
+    stands before it in the chain of the partnership where it was confirmed.
     """
     with at_the_door(engine, by, partnership_id) as session:
         forget_factors(session, person_id)
@@ -65,7 +66,7 @@ def clear_factors(
             session.add(known)
             add_notice(session, person_id, OwnerNotice.FACTORS_CLEARED)
         cleared = account_of(person_id, AccountEvent.FACTORS_CLEARED)
-        audit.append(session, [*noted, cleared])
+        audit.append(session, [*noted, cleared], account=person_id)
 
 
 def _platform_administrator(engine: Engine, address: str, today: date, option: str) -> UUID:

@@ -3,6 +3,9 @@
 -- set the roles keyline_owner, keyline_sec and keyline_audit. Safe to run again.
 --
 --   audit.append(links)                 appends to the chain of the transaction's own partnership
+--   audit.append_of_account(whose, links)
+--                                       does so, and has what tells of the account stand in the chain of every
+--                                       partnership that its owner serves today: for the sign-in role alone
 --   audit.canonical(body)               the one written form of a body
 --   audit.link_hash(prev, ..., body)    the hash of a link; services/domain/audit_verifier.py says the same
 --
@@ -97,6 +100,14 @@ $$;
 
 -- Whose chains a transaction appends to: its partnership's; before one is chosen, at the door, those
 -- of every partnership that the person serves today; for a stranger the installation's own chain.
+create or replace function audit.chains_of(whose uuid) returns uuid[]
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select array(select distinct m.tenant_id from memberships m
+                where m.person_id = whose and m.from_on <= current_date
+                  and (m.to_on is null or m.to_on >= current_date)
+  )
+$$;
+
 create or replace function audit.own_chains() returns uuid[]
 language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -105,10 +116,7 @@ begin
   if audit.partnership() is not null then
     return array[audit.partnership()];
   end if;
-  found := array(select distinct m.tenant_id from memberships m
-                  where m.person_id = audit.person() and m.from_on <= current_date
-                    and (m.to_on is null or m.to_on >= current_date)
-  );
+  found := audit.chains_of(audit.person());
   return case when cardinality(found) > 0 then found
               else array['6b65796c-696e-4e65-8000-000000000000'::uuid] end;
 end $$;
@@ -117,10 +125,11 @@ end $$;
 -- another's chain the link tells of that case. Whose act it was is written here, from the
 -- transaction's context, whatever the caller says. The heads are locked in the order of partnership
 -- id, and this is the last statement before the commit, so that no two can wait for each other.
-create or replace function audit.append(links jsonb) returns void
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+-- `others` are the chains of partnerships that the owner of an account serves besides: there stands what
+-- tells of the account, by whose word it was.
+create or replace function audit.append_to(own uuid[], others uuid[], links jsonb) returns void
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
-  own constant uuid[] := audit.own_chains();
   who constant jsonb := jsonb_strip_nulls(jsonb_build_object('person', audit.person()));
   chain uuid;
   head audit_heads%rowtype;
@@ -135,7 +144,7 @@ begin
     raise exception 'this partnership may not append to that chain' using errcode = '42501';
   end if;
   for chain in
-    select unnest(own)
+    select unnest(own || others)
     union
     select other::uuid from jsonb_array_elements(links) as each (link),
                             jsonb_object_keys(each.link -> 'also') as named (other)
@@ -149,13 +158,16 @@ begin
     end if;
     for link in
       select each.link from jsonb_array_elements(links) with ordinality as each (link, place)
-       where chain = any (own) or each.link -> 'also' ? chain::text order by each.place
+       where chain = any (own) or each.link -> 'also' ? chain::text
+          or chain = any (others) and each.link -> 'body' ->> 'kind' = 'account' order by each.place
     loop
       body := (link -> 'body') || who;
       if link -> 'also' <> '{}'::jsonb then
         body := body || jsonb_build_object('pair', body ->> 'pair', 'by', audit.partnership());
       end if;
-      if not (chain = any (own)) then
+      if chain = any (others) and not (chain = any (own)) then
+        body := body || jsonb_strip_nulls(jsonb_build_object('by', audit.partnership()));
+      elsif not (chain = any (own)) then
         body := (body - 'case') || jsonb_strip_nulls(jsonb_build_object(
           'case', link -> 'also' ->> chain::text));
       end if;
@@ -175,6 +187,18 @@ begin
   end loop;
 end $$;
 
+create or replace function audit.append(links jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform audit.append_to(audit.own_chains(), '{}', links);
+end $$;
+
+create or replace function audit.append_of_account(whose uuid, links jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform audit.append_to(audit.own_chains(), audit.chains_of(whose), links);
+end $$;
+
 create or replace function audit.refuse() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -184,6 +208,7 @@ end $$;
 revoke all on all functions in schema audit from public;
 grant execute on function audit.append(jsonb)
   to keyline_app, keyline_worker, keyline_sign_in, keyline_provisioning;
+grant execute on function audit.append_of_account(uuid, jsonb) to keyline_sign_in;
 grant execute on function audit.refuse() to keyline_owner;
 
 set local role keyline_owner;
