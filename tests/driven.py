@@ -8,8 +8,6 @@ from services.casework.commands import Command
 from services.casework.steps import closing, declaration
 from services.casework.steps.embedding import action_plan, action_progress
 from services.casework.steps.local_review import (
-    agency_report_judgement,
-    agency_reports,
     draft_report,
     reviewer_appointment,
 )
@@ -46,6 +44,7 @@ from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.declared import declare_everybody
 from tests.put_terms import put_terms
+from tests.reported import ask_and_accept
 from tests.reports_prepared import prepare_report
 from tests.rounds import newest_round
 from tests.sent_out import accept_emails, make_papers, send_out
@@ -189,14 +188,7 @@ class Driven:
     def report(self, when: str = "2026-04-01") -> "Driven":
         """Settle the family and communications; ask for agencies' reports and accept them."""
         prepare_report(self, when)
-        asked = factories.request_reports(*map(self.agency, ASKED), due=when)
-        self.do(agency_reports.request_reports, asked, Role.BUSINESS_MANAGER, when)
-        for name in ASKED:
-            command = factories.submit_report()
-            self.do(agency_reports.submit_report, command, Role.AGENCY_LEAD, when, agency=name)
-            accepted = factories.accept_report(self.agency(name))
-            self.do(agency_report_judgement.accept_report, accepted, Role.LEAD_REVIEWER, when)
-        return self
+        return ask_and_accept(self, ASKED, when)
 
     def draft(self, when: str = "2026-05-01", by_when: str = "2026-09-01") -> "Driven":
         """Submit a draft, ask who took part about it, and have it quality-assured."""

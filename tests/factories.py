@@ -20,7 +20,6 @@ from services.casework.steps.local_review.agency_report_judgement import (
 from services.casework.steps.local_review.delay import DelayConsideredBy, DelayCourse, RecordDelay
 from services.casework.steps.local_review.draft_said import SubmitDraft
 from services.casework.steps.local_review.quality_assurance import QualityAssure
-from services.casework.steps.local_review.report_sent import SubmitReport
 from services.casework.steps.local_review.review_opening import AppointReviewer
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.casework.steps.notification.awareness import CorrectAwareness, RecordAwareness
@@ -54,6 +53,7 @@ from tests import log_factories, referral_factories, report_factories, scoping_f
 
 SAID, words_of = words.SAID, words.words_of
 request_reports = report_factories.request_reports
+submit_report = report_factories.submit_report
 NO_EMAIL = UUID(int=1)
 child, refer = referral_factories.child, referral_factories.refer
 submit_return, correct_return = scoping_factories.submit_return, scoping_factories.correct_return
@@ -217,10 +217,6 @@ def grant_family_reading(person: UUID, **but: Any) -> GrantFamilyReading:
 
 def withdraw_family_reading(person: UUID, **but: Any) -> WithdrawFamilyReading:
     return words_of(WithdrawFamilyReading, but, person=person)
-
-
-def submit_report(**but: Any) -> SubmitReport:
-    return words_of(SubmitReport, but)
 
 
 def return_report(agency: UUID, **but: Any) -> ReturnReport:

@@ -3,19 +3,54 @@
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.local_review.chronologies_merged import MergeChronologies
+from services.casework.steps.local_review.chronology_rows import (
+    ChronologyEvent,
+    OrganisationalChange,
+    SubmitChanges,
+    SubmitChronology,
+)
+from services.casework.steps.local_review.report_sent import SubmitReport
 from services.casework.steps.local_review.reports_wanted import RequestReports
 from tests.words import SAID, words_of
 
 
 def request_reports(*agencies: UUID, **but: Any) -> RequestReports:
-    """Return that these are asked for all that may be asked; others of the terms are not."""
+    """Return that these are asked for an information report; others of the terms are not."""
     return words_of(
         RequestReports,
         but,
         agencies=agencies,
-        wanted=("chronology", "organisational_changes", "information_report", "participants"),
+        wanted=("information_report", "participants"),
         period_from="2024-01-01",
         period_to="2025-12-10",
         due="2026-03-02",
         left_out=SAID,
     )
+
+
+def event(**but: Any) -> ChronologyEvent:
+    """Return one event of a chronology."""
+    usual = {"on": "2024-03-04", "certainty": "certain", "child": "seen"}
+    return words_of(ChronologyEvent, but, **usual)
+
+
+def submit_chronology(**but: Any) -> SubmitChronology:
+    """Return a chronology of one event."""
+    return words_of(SubmitChronology, but, events=(event(),))
+
+
+def submit_changes(**but: Any) -> SubmitChanges:
+    """Return a chronology of one change in an organisation."""
+    change = words_of(OrganisationalChange, {}, on="2024-02-01", certainty="about")
+    return words_of(SubmitChanges, but, changes=(change,))
+
+
+def merge_chronologies(*agencies: UUID, **but: Any) -> MergeChronologies:
+    """Return that the chronologies of these agencies, or of all, are made one paper."""
+    return words_of(MergeChronologies, but, agencies=agencies)
+
+
+def submit_report(**but: Any) -> SubmitReport:
+    """Return an information report, with all that it says."""
+    return words_of(SubmitReport, but, analysis=SAID, learning=SAID)

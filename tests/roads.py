@@ -63,6 +63,7 @@ from tests.matrix import entries_of
 from tests.panel_factories import record_family_told
 from tests.plan_factories import reviewed_and_audited
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
+from tests.reported import merge_all
 from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
 from tests.road_of_families import discuss_publication, involve_family, share_draft
 from tests.road_of_interests import decided_on
@@ -113,7 +114,8 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     settle_a_gap(case)
     progress_is_reported(case)
     hold_learning_event(case)
-    case.report().draft().sign(sign_off.sign_report, "2026-06-01")
+    merge_all(case.report())
+    case.draft().sign(sign_off.sign_report, "2026-06-01")
     case.plan().publish()
     case.do(availability.confirm_available, confirm_available(), MANAGER, "2026-07-06")
     return reviewed_and_audited(case).close()

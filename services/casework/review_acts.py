@@ -12,6 +12,8 @@ from services.casework.steps.learning_event import conversations, feedback, hold
 from services.casework.steps.local_review import (
     agency_report_judgement,
     agency_reports,
+    chronologies,
+    chronologies_merged,
     delay,
     draft_report,
     gaps,
@@ -41,6 +43,8 @@ LOCAL_REVIEW_STEPS: Final = (
     contacts,
     draft_shared,
     agency_reports,
+    chronologies,
+    chronologies_merged,
     agency_report_judgement,
     draft_report,
     quality_assurance,

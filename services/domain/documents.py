@@ -66,6 +66,7 @@ class DocumentKind(StrEnum):
     FAMILY_LEAFLET = "family_leaflet"
     REPORT_REQUEST = "report_request"
     CHRONOLOGY_GUIDANCE = "chronology_guidance"
+    MERGED_CHRONOLOGY = "merged_chronology"
     FORMAL_NOTICE = "formal_notice"
     AGENCY_REPORT = "agency_report"
     REPORT_VERSION = "report_version"
@@ -193,6 +194,9 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     ),
     DocumentKind.CHRONOLOGY_GUIDANCE: DocumentSpec(
         rule="LC-33, Doc 12", section=Section.AGENCY_REPORTS, holds_family_data=False
+    ),
+    DocumentKind.MERGED_CHRONOLOGY: DocumentSpec(
+        rule="LC-33, Doc 10", section=Section.AGENCY_REPORTS
     ),
     DocumentKind.FORMAL_NOTICE: DocumentSpec(rule="INF-01, INF-06", is_letter=True),
     DocumentKind.AGENCY_REPORT: DocumentSpec(

@@ -19,3 +19,4 @@ class Viewed(StrEnum):
     AUDIT = "audit"
     DECLARATION = "declaration"
     REQUEST_LOG = "request_log"
+    CHRONOLOGY = "chronology"

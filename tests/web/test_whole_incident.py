@@ -208,7 +208,8 @@ def _the_local_review(people: People, world: World) -> None:
         .where.startswith(f"{people.case}/declaration?next=")
     )
     assert people["reviewer"].get(people.case).status == 200, "declared on the way"
-    people.do("manager", Todo.REQUEST_REPORTS, due=world.now.date() + timedelta(days=20))
+    by = world.now.date() + timedelta(days=20)
+    people.do("manager", Todo.REQUEST_REPORTS, due=by, wanted="information_report")
     for agency in AGENCIES:
         people.do(agency, Todo.SUBMIT_REPORT)
     people.do("reviewer", "agency-reports/return")

@@ -1,6 +1,7 @@
 """The documents of the local review before its report: what each of them says."""
 
 from services.casework.answers_as_text import names_for
+from services.casework.document_builders.chronologies import chronologies_of
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
@@ -67,7 +68,10 @@ def agency_report(context: BuilderContext) -> DocumentContent:
     report = SubmitReport.model_validate(sent.command)
     checks = frozenset({"names_no_practitioner"})
     return DocumentContent(
-        sections=parts("The report", report, context.names, without=checks),
+        sections=(
+            *parts("The report", report, context.names, without=checks),
+            *chronologies_of(context, context.order.agency_id),
+        ),
         sender=context.agency,
         details={"Agency": context.agency, "Received on": on_day(london_date(sent.at))},
     )

@@ -8,6 +8,7 @@ from typing import Final
 from services.casework.document_builders import (
     action_plan,
     action_plan_audits,
+    chronologies,
     communications,
     decision_notice,
     families,
@@ -62,6 +63,7 @@ _OWN: Final[Builders] = {
     DocumentKind.FAMILY_LEAFLET: families.family_leaflet,
     DocumentKind.REPORT_REQUEST: report_request.report_request,
     DocumentKind.CHRONOLOGY_GUIDANCE: report_request.chronology_guidance,
+    DocumentKind.MERGED_CHRONOLOGY: chronologies.merged_chronology,
     DocumentKind.FORMAL_NOTICE: information_requests.formal_notice,
     DocumentKind.AGENCY_REPORT: local_review.agency_report,
     DocumentKind.REPORT_VERSION: report.report_version,

@@ -17,6 +17,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "audit": "the audit of the case",
         "declaration": "what they declared themselves",
         "request_log": "what agencies were asked for",
+        "chronology": "the chronology of the agencies",
     },
     "AlertCode": {
         "refused_reads": "Three refused looks at cases in a row",

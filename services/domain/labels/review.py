@@ -147,6 +147,19 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "scoping_return": "scoping return",
         "report": "agency report",
     },
+    "DateCertainty": {
+        "certain": "certain",
+        "about": "about then",
+        "month": "only the month is certain",
+        "year": "only the year is certain",
+    },
+    "ChildSeen": {
+        "seen": "seen",
+        "heard": "heard",
+        "seen_and_heard": "seen and heard",
+        "neither": "neither seen nor heard",
+        "not_recorded": "not recorded",
+    },
     "WantedItem": {
         "chronology": "a chronology of its involvement",
         "organisational_changes": "a chronology of changes in the organisation that may have "

@@ -13,6 +13,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import UNREPORTED, Answered, Asked
 from services.domain.identifiers import AgencyId
 from services.web.act_pages.act_page import ActPage
+from services.web.act_pages.chronologies import CHANGES, CHRONOLOGY
 from services.web.forms.fields import Choice, Options
 
 
@@ -61,6 +62,7 @@ PAGES = (
         title="Send the agency's report",
         button="Send the report",
         done="Your agency's report is received.",
+        beside=(CHRONOLOGY, CHANGES),
     ),
     ActPage(
         act=agency_report_judgement.ACCEPT_REPORT,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from services.casework.act import Act
 from services.casework.steps import return_correction
 from services.casework.steps.local_review.agency_reports import SUBMIT_REPORT
+from services.casework.steps.local_review.chronologies import SUBMIT_CHANGES, SUBMIT_CHRONOLOGY
 from services.casework.steps.local_review.reports_wanted import RequestReports
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.casework.steps.scoping import return_confirmation, scoping_returns
@@ -26,7 +27,7 @@ OF_RETURNS = (
     return_confirmation.CONFIRM_RETURN,
     return_correction.CORRECT_RETURN,
 )
-BESIDE_ANSWER = (*OF_RETURNS, SUBMIT_REPORT)
+BESIDE_ANSWER = (*OF_RETURNS, SUBMIT_REPORT, SUBMIT_CHRONOLOGY, SUBMIT_CHANGES)
 
 
 def asked_of_agency(work: UnitOfWork, act: Act, case: Case) -> list[Told]:

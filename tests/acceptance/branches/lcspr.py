@@ -54,6 +54,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.REPORT_REQUEST: 2,
         DocumentKind.CHRONOLOGY_GUIDANCE: 2,
         DocumentKind.AGENCY_REPORT: 3,
+        DocumentKind.MERGED_CHRONOLOGY: 1,
         DocumentKind.REPORT_VERSION: 4,
         DocumentKind.PUBLICATION_STRATEGY: 2,
         DocumentKind.PRESS_STATEMENT: 2,
@@ -216,7 +217,7 @@ def commission(story: Story) -> None:
     commissioning.send_report(story, "schools")
     story.on("Fri 13 Mar 2026 10:00")
     commissioning.return_report(story, "schools", "Wed 25 Mar 2026")
-    commissioning.accept_report(story, "hospital")
+    commissioning.merge_and_accept(story, "hospital")
     story.on("Wed 25 Mar 2026 10:00")
     commissioning.send_report(story, "schools")
     commissioning.accept_report(story, "schools")

@@ -90,7 +90,8 @@ def declare(story: Story) -> None:
 
 def request_reports(story: Story, due: str) -> None:
     """The business manager asks agencies for their reports, by a letter each (LC-29, INF-01)."""
-    answers = {"agencies": _named(story), "due": day(due)}
+    wanted = ("chronology", "organisational_changes", "information_report")
+    answers = {"agencies": _named(story), "due": day(due), "wanted": wanted}
     expected = Expected(
         documents=(DocumentKind.REPORT_REQUEST, DocumentKind.CHRONOLOGY_GUIDANCE),
         emails=(EmailTrigger.REPORT_REQUESTED,),
@@ -99,11 +100,20 @@ def request_reports(story: Story, due: str) -> None:
 
 
 def send_report(story: Story, agency: str) -> None:
-    """An agency sends its report: roles, and no practitioner's name (LC-34)."""
+    """An agency sends its chronologies and its report: roles, and no names (LC-33, LC-34)."""
+    story.does(agency, "submit_chronology")
+    story.does(agency, "submit_changes")
     expected = Expected(
         documents=(DocumentKind.AGENCY_REPORT,), emails=(EmailTrigger.REPORT_RECEIVED,)
     )
     story.does(agency, "submit_report", expected=expected)
+
+
+def merge_and_accept(story: Story, agency: str) -> None:
+    """The lead reviewer has one chronology made of all, and accepts one agency's report (LC-33)."""
+    made = Expected(documents=(DocumentKind.MERGED_CHRONOLOGY,))
+    story.does("reviewer", "merge_chronologies", {"agencies": ()}, made)
+    accept_report(story, agency)
 
 
 def return_report(story: Story, agency: str, by_when: str) -> None:

@@ -1,23 +1,34 @@
 """What an agency sends to a local review, and whether it may be sent so (LC-33, LC-34)."""
 
+from typing import Annotated, Final
+
 from pydantic import Field
 
-from services.casework.commands import Command, LongText, ShortText, YesNo
+from services.casework.commands import Command, LongText, NeededWhen, ShortText, YesNo
+from services.casework.steps.local_review.chronologies_sent import (
+    must_have_sent_chronologies,
+    wanted_of,
+)
+from services.casework.steps.local_review.practitioners_named import must_name_no_practitioner
 from services.database.agency_requests import AgencyRequest, get_request
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Answered, Asked
+from services.domain.agency_requests import Answered, Asked, WantedItem
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+
+_IN_REPORT: Final = "an information report is asked for"
+IN_REPORT: Final = NeededWhen(_IN_REPORT)
 
 
 class SubmitReport(Command):
     """One agency's report to the review (LC-33, LC-34)."""
 
-    chronology: LongText = Field(
-        title="Chronology of involvement", description="Roles, never practitioners' names."
+    analysis: Annotated[LongText | None, IN_REPORT] = Field(
+        default=None, title="Analysis against the key lines of enquiry"
     )
-    analysis: LongText = Field(title="Analysis against the key lines of enquiry")
-    learning: LongText = Field(title="Learning and changes already made")
+    learning: Annotated[LongText | None, IN_REPORT] = Field(
+        default=None, title="Learning and changes already made"
+    )
     point_of_contact: ShortText = Field(
         title="Who is your agency's single point of contact for the review? (LC-30)",
         description="The safeguarding lead who coordinates it, by name, and how to reach them.",
@@ -41,4 +52,17 @@ def report_to_send(work: UnitOfWork, case: Case, said: SubmitReport) -> AgencyRe
     request = get_request(work.session, case.id, Asked.REPORT, work.actor.agency_id)
     if request.answered is Answered.ACCEPTED:
         raise RuleBroken("Your agency's report has been accepted; it no longer changes.")
+    must_have_sent_chronologies(work, case, request.agency_id)
+    _must_be_whole(wanted_of(work, case, request.agency_id), said)
+    texts = {name: getattr(said, name) for name in ("analysis", "learning", "staff")}
+    must_name_no_practitioner(work, case, texts)
     return request
+
+
+def _must_be_whole(wanted: tuple[WantedItem, ...], said: SubmitReport) -> None:
+    """Refuse a report without what an information report says, where one is asked for."""
+    if WantedItem.INFORMATION_REPORT not in wanted:
+        return
+    for field in ("analysis", "learning"):
+        if getattr(said, field) is None:
+            raise AnswerRefused(field, f"Enter this: {_IN_REPORT}.")

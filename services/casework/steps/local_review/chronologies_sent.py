@@ -1,0 +1,98 @@
+"""The chronologies that agencies are asked for, and those that came (LC-33)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from services.casework.steps.local_review.chronology_rows import (
+    ChangesSaid,
+    ChronologyEvent,
+    ChronologySaid,
+)
+from services.casework.steps.local_review.reports_wanted import newest_request
+from services.database.agency_requests import get_request, requests
+from services.database.cases import Case
+from services.database.history import Entry, all_of, facts
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Answered, Asked, WantedItem
+from services.domain.entry_types import EntryType
+from services.domain.errors import NotPermitted, RuleBroken
+from services.domain.labels import label
+
+SENT_AS: Final = {
+    WantedItem.CHRONOLOGY: EntryType.CHRONOLOGY_SENT,
+    WantedItem.ORGANISATIONAL_CHANGES: EntryType.CHANGES_SENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyEvent:
+    """One event of a chronology, and the agency that sent it."""
+
+    agency_id: UUID
+    event: ChronologyEvent
+
+
+def asked_for(work: UnitOfWork, case: Case, wanted: WantedItem) -> UUID:
+    """Return the actor's agency, which is asked for this and may still send it."""
+    if work.actor.agency_id is None:
+        raise NotPermitted("Only a person who acts for an agency may send its chronology.")
+    request = get_request(work.session, case.id, Asked.REPORT, work.actor.agency_id)
+    if request.answered is Answered.ACCEPTED:
+        raise RuleBroken("Your agency's report has been accepted; it no longer changes.")
+    if wanted not in wanted_of(work, case, request.agency_id):
+        raise RuleBroken(f"Your agency is not asked for {label(wanted)}.")
+    return request.agency_id
+
+
+def is_asked_for(work: UnitOfWork, case: Case, wanted: WantedItem) -> bool:
+    """Tell whether the actor's agency is asked for this and may still send it."""
+    own = work.actor.agency_id
+    asked = requests(work.session, case.id, Asked.REPORT) if own else []
+    open_ = [one for one in asked if one.agency_id == own]
+    is_open = any(one.answered is not Answered.ACCEPTED for one in open_)
+    return is_open and own is not None and wanted in wanted_of(work, case, own)
+
+
+def wanted_of(work: UnitOfWork, case: Case, agency_id: UUID) -> tuple[WantedItem, ...]:
+    """Return what the agency was last asked to send."""
+    asked = all_of(work.session, case.id, EntryType.REPORTS_REQUESTED)
+    said = newest_request(asked, agency_id)
+    return said.wanted if said is not None else ()
+
+
+def must_have_sent_chronologies(work: UnitOfWork, case: Case, agency_id: UUID) -> None:
+    """Refuse a report before the chronologies that were asked for with it (LC-33)."""
+    for wanted in wanted_of(work, case, agency_id):
+        kind = SENT_AS.get(wanted)
+        sent = facts(work.session, case.id, kind) if kind is not None else ()
+        if kind is not None and not any(one.subject == str(agency_id) for one in sent):
+            raise RuleBroken(f"Send this first, on its own page: {label(wanted)} (LC-33).")
+
+
+def chronology_in(entries: Iterable[Entry], agency_id: UUID | None) -> ChronologySaid | None:
+    """Return the newest chronology of the agency among these entries."""
+    kind = EntryType.CHRONOLOGY_SENT
+    found = [one for one in entries if (one.entry_type, one.subject) == (kind, str(agency_id))]
+    return ChronologySaid.model_validate(found[-1].command) if found else None
+
+
+def changes_in(entries: Iterable[Entry], agency_id: UUID | None) -> ChangesSaid | None:
+    """Return the newest chronology of the agency's changes among these entries."""
+    kind = EntryType.CHANGES_SENT
+    found = [one for one in entries if (one.entry_type, one.subject) == (kind, str(agency_id))]
+    return ChangesSaid.model_validate(found[-1].command) if found else None
+
+
+def merged(entries: Iterable[Entry], only: Iterable[UUID] = ()) -> tuple[AgencyEvent, ...]:
+    """Return the events of all agencies, or of some, in the order in which they happened."""
+    found, chosen = tuple(entries), set(only)
+    agencies = {UUID(one.subject) for one in found if one.entry_type is EntryType.CHRONOLOGY_SENT}
+    events = [
+        AgencyEvent(agency_id, event)
+        for agency_id in sorted(agencies & chosen if chosen else agencies)
+        for said in [chronology_in(found, agency_id)]
+        for event in (said.events if said else ())
+    ]
+    return tuple(sorted(events, key=lambda one: (one.event.on, one.event.minutes)))

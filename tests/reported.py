@@ -1,0 +1,47 @@
+"""Agencies that send what a local review asks of them, until it is accepted."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from services.casework.steps.local_review import (
+    agency_report_judgement,
+    agency_reports,
+    chronologies,
+    chronologies_merged,
+)
+from services.casework.steps.local_review.agency_report_judgement import AcceptReport
+from services.domain.roles import Role
+from tests.put_terms import Carried
+from tests.report_factories import (
+    merge_chronologies,
+    request_reports,
+    submit_changes,
+    submit_chronology,
+    submit_report,
+)
+from tests.words import words_of
+
+C = TypeVar("C", bound=Carried)
+
+
+def ask_and_accept(case: C, names: Sequence[str], when: str) -> C:
+    """Ask these agencies for chronologies and reports, receive them and accept them."""
+    wanted = ("chronology", "organisational_changes", "information_report")
+    asked = request_reports(*map(case.agency, names), due=when, wanted=wanted)
+    case.do(agency_reports.request_reports, asked, Role.BUSINESS_MANAGER, when)
+    for name in names:
+        for act, command in (
+            (chronologies.submit_chronology, submit_chronology()),
+            (chronologies.submit_changes, submit_changes()),
+            (agency_reports.submit_report, submit_report()),
+        ):
+            case.do(act, command, Role.AGENCY_LEAD, when, agency=name)
+        accepted = words_of(AcceptReport, {}, agency=case.agency(name))
+        case.do(agency_report_judgement.accept_report, accepted, Role.LEAD_REVIEWER, when)
+    return case
+
+
+def merge_all(case: Carried, when: str = "2026-04-01") -> None:
+    """Have one paper made of all chronologies."""
+    merge = chronologies_merged.merge_chronologies
+    case.do(merge, merge_chronologies(), Role.LEAD_REVIEWER, when)
