@@ -3,6 +3,8 @@
 from typing import Final
 from uuid import UUID, uuid4
 
+from sqlmodel import Session
+
 from services.casework.retention.holds import PlaceHold, ReleaseHold, hold_partnership, release_hold
 from services.casework.retention.reviews import (
     AnswerDisposal,
@@ -17,8 +19,9 @@ from services.casework.retention.schedules import (
     propose_schedule,
 )
 from services.casework.steps import closing
-from services.database.disposals import Disposal, DisposalPaper
+from services.database.disposals import Disposal, DisposalPaper, runs_are_gone
 from services.database.documents import Document, DocumentState
+from services.database.engine import working_for
 from services.database.retention import LegalHold, RetentionAnswer, RetentionProposal
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
@@ -32,6 +35,7 @@ from services.domain.retention import (
 from services.domain.roles import Role
 from tests import factories
 from tests.driven import Driven
+from tests.servers import worker_of
 from tests.world import World
 
 MANAGER, CONTACT = Role.BUSINESS_MANAGER, Role.DATA_PROTECTION_CONTACT
@@ -110,6 +114,9 @@ def with_a_disposal(world: World) -> Disposal:
                 kept_at=work.now,
             )
         )
+    with Session(working_for(worker_of(world.engine), disposal.tenant_id)) as session:
+        runs_are_gone(session, [disposal.id], disposal.disposed_at)
+        session.commit()
     return disposal
 
 

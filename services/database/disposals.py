@@ -93,6 +93,18 @@ class DisposalPaper(PartnershipRow, table=True):
     kept_at: datetime = Field(sa_column=moment())
 
 
+class GoneRun(PartnershipRow, table=True):
+    """That the flow engine holds no run of a disposed case any more: of that it is not asked."""
+
+    __tablename__ = "gone_runs"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "disposal_id"], ["disposals.tenant_id", "disposals.id"]),
+    )
+
+    disposal_id: UUID = Field(primary_key=True)
+    confirmed_at: datetime = Field(sa_column=moment())
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
@@ -122,6 +134,20 @@ def disposals(session: Session) -> Sequence[Disposal]:
     """Return the partnership's ledger, newest first."""
     newest = (col(Disposal.disposed_at).desc(), col(Disposal.id))
     return session.exec(select(Disposal).order_by(*newest)).all()
+
+
+def with_runs_to_forget(session: Session) -> Sequence[Disposal]:
+    """Return the disposals of which the flow engine has yet to say that it holds no run."""
+    gone = select(GoneRun.disposal_id)
+    return session.exec(select(Disposal).where(col(Disposal.id).not_in(gone))).all()
+
+
+def runs_are_gone(session: Session, ids: Iterable[UUID], at: datetime) -> None:
+    """Keep that the flow engine holds no run of these; what is kept already stays as it is."""
+    known = {one.disposal_id for one in session.exec(select(GoneRun))}
+    for one in set(ids) - known:
+        tenant_id = get_disposal(session, one).tenant_id
+        session.add(GoneRun(tenant_id=tenant_id, disposal_id=one, confirmed_at=at))
 
 
 def get_disposal(session: Session, disposal_id: UUID) -> Disposal:

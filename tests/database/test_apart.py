@@ -42,7 +42,7 @@ from tests.world import make_world
 
 HAS_NO_ROWS_HERE = {"documents", "leases"}
 OF_ITS_AUTHOR = {"drafts"}  # seen by one person of the partnership alone, and ended by them
-READ_ONLY = ("disposals", "memberships", "provider_partnerships")
+READ_ONLY = ("disposals", "gone_runs", "memberships", "provider_partnerships")
 ADDED_TO_ONLY = (
     *(*ADDED_OF_PEOPLE, *TABLES_OF_REQUESTS, *ADDED_OF_RETENTION),
     "contact_confirmations",

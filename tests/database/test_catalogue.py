@@ -66,6 +66,7 @@ ADDED_TO_ONLY = {
     "filed_words",
     "disposal_papers",
     "disposals",
+    "gone_runs",
     "retention_answers",
     "retention_proposals",
 }

@@ -1,5 +1,6 @@
 """With a real Prefect server: it holds nothing of a case that was disposed of."""
 
+from types import SimpleNamespace
 from uuid import uuid4
 
 from sqlalchemy import create_engine, make_url, text
@@ -14,6 +15,7 @@ from services.orchestration.prefect_flows import PrefectFlows
 from tests.carried_cases import OURS, a_case
 from tests.orchestration.conftest import eventually
 from tests.orchestration.test_one_run_a_case import flow_runs, go, rests
+from tests.servers import worker_of
 
 # Prefect's own stream of what happened: ids alone, and it drops them by itself after some days.
 STREAM = {"event_resources", "events"}
@@ -69,7 +71,10 @@ def test_prefect_holds_nothing_of_a_case_that_was_disposed_of(stage, platform_po
     eventually(lambda: held <= naming(platform_postgres, case_id, run_id), "it is all there")
 
     dispose_of(stage, platform_postgres, case_id)
-    assert forget_disposed(stage.around, PrefectFlows(stage.server)) == 1
+    around = stage.around
+    own = worker_of(around.engine)
+    worker = SimpleNamespace(engine=own, now=around.now, calendar=around.calendar)
+    assert forget_disposed(worker, PrefectFlows(stage.server)) == 1
 
     eventually(
         lambda: naming(platform_postgres, case_id, run_id) <= STREAM,
@@ -77,4 +82,8 @@ def test_prefect_holds_nothing_of_a_case_that_was_disposed_of(stage, platform_po
     )
     assert naming(platform_postgres, reference) == set()
     assert len(flow_runs(stage, kept)) == 1
-    assert forget_disposed(stage.around, PrefectFlows(stage.server)) == 0
+    with Session(working_for(stage.around.engine, OURS)) as session:
+        assert len(disposals.with_runs_to_forget(session)) == 1, "until a look finds none"
+    assert forget_disposed(worker, PrefectFlows(stage.server)) == 0
+    with Session(working_for(stage.around.engine, OURS)) as session:
+        assert disposals.with_runs_to_forget(session) == [], "it is asked no more"

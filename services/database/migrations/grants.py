@@ -61,6 +61,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "duty_turns": _table("ra", "r"),
     "entries": _table("ra", "ra"),
     "filed_words": _table("ra", "r"),
+    "gone_runs": _table("r", "ra"),
     "guest_links": _table("raw", "raw"),
     "guests": _table("raw", "r"),
     "information_request_papers": _table("ra", "r"),
