@@ -50,6 +50,7 @@ from services.domain.mailboxes import NOT_PRODUCTION
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.workflow import Outcome, PanelAnswer
 from tests import log_factories, referral_factories, report_factories, scoping_factories, words
+from tests.recommended import recommended
 
 SAID, words_of = words.SAID, words.words_of
 request_reports = report_factories.request_reports
@@ -232,8 +233,7 @@ def excuse_report(agency: UUID, **but: Any) -> ExcuseReport:
 
 
 def submit_draft(owner: UUID, *, by_when: str = "2026-09-01", **but: Any) -> SubmitDraft:
-    recommendation = {"text": SAID, "owner": owner, "by_when": by_when}
-    return words_of(SubmitDraft, but, recommendations=(recommendation,))
+    return words_of(SubmitDraft, but, recommendations=(recommended(owner, by_when),))
 
 
 def quality_assure(**but: Any) -> QualityAssure:

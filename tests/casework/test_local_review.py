@@ -26,6 +26,7 @@ from tests.driven import Driven
 from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, dispatches, emails, turns
 from tests.put_terms import advice, advise
 from tests.reached import reach
+from tests.recommended import recommended
 from tests.settled_families import settle_family
 from tests.world import SCHOOL
 
@@ -240,12 +241,9 @@ def reported(one_world) -> Driven:
     ],
 )
 def test_a_draft_that_is_not_fit_is_refused(field, but, reported):
-    recommended = [
-        {"text": say.SAID, "owner": reported.agency(), "by_when": day}
-        for day in but.get("recommendations", ())
-    ]
+    told = [recommended(reported.agency(), day) for day in but.get("recommendations", ())]
     if "recommendations" in but:
-        but = {"recommendations": tuple(recommended)}
+        but = {"recommendations": tuple(told)}
     command = say.submit_draft(reported.agency(), **but)
     with pytest.raises(AnswerRefused) as error:
         reported.do(draft_report.submit_draft, command, REVIEWER, "2026-05-01")

@@ -3,6 +3,8 @@
 from typing import Final
 
 LABELS: Final[dict[str, dict[str, str]]] = {
+    "Addresses": {"practice": "practice", "system_leadership": "system leadership"},
+    "SaidBefore": {"new": "no, it is new", "before": "yes, before"},
     "Rating": {
         "red": "red: not on course",
         "amber": "amber: at risk",

@@ -225,10 +225,10 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "staff": "Release and support of staff",
         "names_no_practitioner": "Free of practitioners' names",
     },
-    "Recommendation": {"owner": "Asked of", "by_when": "By when"},
     "SubmitDraft": {
         "general": "Whether the shortcomings are general",
         "prevention": "What would prevent harm",
+        "one_alone": "Why only practice or only system leadership is addressed",
         "anonymised": "Anonymised, with no genogram and no practitioner named",
     },
     "QualityAnswer": {"holds": "Holds"},

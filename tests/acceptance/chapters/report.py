@@ -33,6 +33,8 @@ def _drafted(story: Story, drafted_on: str) -> Answers:
         "text": "Every agency names one team that owns missed appointments of young children.",
         "owner": Labelled(story.place.agency("hospital")),
         "by_when": day(drafted_on) + timedelta(days=180),
+        "addresses": ("practice", "system_leadership"),
+        "said_before": "new",
     }
     return {"recommendations": (recommendation,)}
 

@@ -6,11 +6,11 @@ from services.casework.steps.communications.strategy import are_begun
 from services.casework.steps.families.in_report import not_involved
 from services.casework.steps.learning_event.holding import must_leave_no_event_open
 from services.casework.steps.local_review.draft_said import DraftSubmitted, NotInvolved, SubmitDraft
+from services.casework.steps.local_review.recommendations import check_recommendations
 from services.casework.steps.local_review.reports_in import must_have_all_reports
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
 from services.casework.steps.rounds.sign_off_rounds import close_turns
 from services.database.cases import Case
-from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
@@ -34,7 +34,7 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
     must_leave_no_event_open(work, case)
     if not command.anonymised:
         raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
-    _check_recommendations(work, case, command)
+    check_recommendations(work, case, command)
     absent = tuple(NotInvolved(words=one) for one in not_involved(work, case))
     kept = DraftSubmitted(**dict(command), not_involved=absent)
     case.report_version += 1
@@ -72,13 +72,3 @@ SUBMIT_DRAFT = Act(
     holds_family_data=True,
     is_joint=True,
 )
-
-
-def _check_recommendations(work: UnitOfWork, case: Case, command: SubmitDraft) -> None:
-    """Refuse none at all, one of nobody, and one that is due in the past (PUB-18)."""
-    if not command.recommendations:
-        raise AnswerRefused("recommendations", "Enter at least one recommendation (PUB-18).")
-    for one in command.recommendations:
-        agency_on(work.session, case.id, one.owner)
-    if any(one.by_when < work.today for one in command.recommendations):
-        raise AnswerRefused("recommendations", "A recommendation's day cannot be in the past.")

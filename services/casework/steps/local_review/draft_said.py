@@ -4,15 +4,40 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows, YesNo
+from services.casework.commands import (
+    AgencyChoice,
+    AgencyChoices,
+    Command,
+    Day,
+    LongText,
+    NeededWhen,
+    Rows,
+    YesNo,
+)
+from services.domain.recommendations import Addresses, SaidBefore
 
 
 class Recommendation(Command):
-    """What should change, of whom it is asked, and by when (PUB-18)."""
+    """What should change, of whom it is asked, by when, and whether it is new (PUB-01, PUB-18).
+
+    In versions from before this was asked, what it addresses and whether it is new is not known.
+    """
 
     text: LongText = Field(title="Recommendation")
     owner: AgencyChoice = Field(title="Of which agency is it asked?")
+    others: AgencyChoices = Field(
+        default=(), title="Of which other agencies is it asked together with it?"
+    )
     by_when: Day = Field(title="By when?")
+    addresses: Annotated[tuple[Addresses, ...], NeededWhen("needed of each")] = Field(
+        default=(), title="What does it address? (PUB-01)"
+    )
+    said_before: Annotated[SaidBefore | None, NeededWhen("needed of each")] = Field(
+        default=None, title="Was it recommended before?"
+    )
+    came_of_it: Annotated[LongText | None, NeededWhen("if it was recommended before")] = Field(
+        default=None, title="Where was it recommended before, and what came of it?"
+    )
 
 
 class SubmitDraft(Command):
@@ -35,6 +60,14 @@ class SubmitDraft(Command):
     )
     recommendations: Annotated[tuple[Recommendation, ...], Rows(3, "recommendation")] = Field(
         title="Recommendations"
+    )
+    one_alone: Annotated[
+        LongText | None, NeededWhen("if only practice or only leadership is addressed")
+    ] = Field(
+        default=None,
+        title="Why do the recommendations not address both practice and system leadership? "
+        "(PUB-01)",
+        description="It stays within this case.",
     )
     anonymised: YesNo = Field(
         title="Is the report anonymised, with no genogram and no practitioner named? (PUB-16)"
