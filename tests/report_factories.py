@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.local_review.agency_invited import InviteAgency
 from services.casework.steps.local_review.chronologies_merged import MergeChronologies
 from services.casework.steps.local_review.chronology_rows import (
     ChronologyEvent,
@@ -54,3 +55,8 @@ def merge_chronologies(*agencies: UUID, **but: Any) -> MergeChronologies:
 def submit_report(**but: Any) -> SubmitReport:
     """Return an information report, with all that it says."""
     return words_of(SubmitReport, but, analysis=SAID, learning=SAID)
+
+
+def invite_agency(agency: UUID, **but: Any) -> InviteAgency:
+    """Return that the agency is invited to a meeting about its report."""
+    return words_of(InviteAgency, but, agency=agency, meeting_at="2026-04-10 14:00")

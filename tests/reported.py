@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from services.casework.steps.local_review import (
+    agency_invited,
     agency_report_judgement,
     agency_reports,
     chronologies,
@@ -13,6 +14,7 @@ from services.casework.steps.local_review.agency_report_judgement import AcceptR
 from services.domain.roles import Role
 from tests.put_terms import Carried
 from tests.report_factories import (
+    invite_agency,
     merge_chronologies,
     request_reports,
     submit_changes,
@@ -45,3 +47,10 @@ def merge_all(case: Carried, when: str = "2026-04-01") -> None:
     """Have one paper made of all chronologies."""
     merge = chronologies_merged.merge_chronologies
     case.do(merge, merge_chronologies(), Role.LEAD_REVIEWER, when)
+
+
+def send_and_speak(case: Carried, when: str) -> None:
+    """Have the hospital send its report, and invite it to a meeting about that."""
+    case.do(agency_reports.submit_report, submit_report(), Role.AGENCY_LEAD, when)
+    invited = invite_agency(case.agency())
+    case.do(agency_invited.invite_agency, invited, Role.LEAD_REVIEWER, when)

@@ -63,7 +63,7 @@ from tests.matrix import entries_of
 from tests.panel_factories import record_family_told
 from tests.plan_factories import reviewed_and_audited
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
-from tests.reported import merge_all
+from tests.reported import merge_all, send_and_speak
 from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
 from tests.road_of_families import discuss_publication, involve_family, share_draft
 from tests.road_of_interests import decided_on
@@ -156,7 +156,7 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     chosen = say.excuse_report(case.agency(SCHOOL))
     case.do(agency_report_judgement.excuse_report, chosen, MANAGER, "2026-03-01")
     for back in (True, False):
-        case.do(agency_reports.submit_report, say.submit_report(), AGENCY, "2026-03-02")
+        send_and_speak(case, "2026-03-02")
         judged = (agency_report_judgement.return_report, say.return_report(case.agency()))
         if not back:
             judged = (agency_report_judgement.accept_report, say.accept_report(case.agency()))

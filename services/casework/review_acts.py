@@ -10,6 +10,7 @@ from services.casework.steps.embedding import action_plan, action_progress, audi
 from services.casework.steps.families import approach, contacts, draft_shared, involvement
 from services.casework.steps.learning_event import conversations, feedback, holding, planning
 from services.casework.steps.local_review import (
+    agency_invited,
     agency_report_judgement,
     agency_reports,
     chronologies,
@@ -46,6 +47,7 @@ LOCAL_REVIEW_STEPS: Final = (
     chronologies,
     chronologies_merged,
     agency_report_judgement,
+    agency_invited,
     draft_report,
     quality_assurance,
     delay,

@@ -66,6 +66,7 @@ class EmailTrigger(StrEnum):
     REPORT_RECEIVED = "report_received"
     REPORT_RETURNED = "report_returned"
     REPORT_ACCEPTED = "report_accepted"
+    REPORT_MEETING_CALLED = "report_meeting_called"
     LEARNING_EVENT_PLANNED = "learning_event_planned"
     LEARNING_EVENT_CALLED_OFF = "learning_event_called_off"
     PRE_PUBLICATION_SENT = "pre_publication_sent"
@@ -210,6 +211,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.REPORT_RECEIVED, EmailClass.NOTICE, "LC-26 LC-35", _REVIEWER_AND_MANAGER),
     (EmailTrigger.REPORT_RETURNED, EmailClass.NOTICE, "LC-26", (Recipient.AGENCY,)),
     (EmailTrigger.REPORT_ACCEPTED, EmailClass.NOTICE, "LC-26 LC-35", (Recipient.AGENCY,)),
+    (EmailTrigger.REPORT_MEETING_CALLED, EmailClass.NOTICE, "LC-35", (Recipient.AGENCY,)),
     (EmailTrigger.LEARNING_EVENT_PLANNED, EmailClass.NOTICE, "LC-38", (Recipient.AGENCY,)),
     (EmailTrigger.LEARNING_EVENT_CALLED_OFF, EmailClass.NOTICE, "LC-38", (Recipient.AGENCY,)),
     # Whose turn it is at each step is in `domain/escalation.py`: the group, then the partners.

@@ -103,6 +103,7 @@ class EntryType(StrEnum):
     REPORT_RETURNED = "report_returned"
     REPORT_ACCEPTED = "report_accepted"
     REPORT_EXCUSED = "report_excused"
+    REPORT_MEETING_CALLED = "report_meeting_called"
     CHRONOLOGY_SENT = "chronology_sent"
     CHANGES_SENT = "changes_sent"
     CHRONOLOGIES_MERGED = "chronologies_merged"

@@ -143,6 +143,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "report_returned": "agency report returned for more",
         "report_accepted": "agency report accepted",
         "report_excused": "agency report not expected",
+        "report_meeting_called": "agency invited to a meeting about its report",
         "chronology_sent": "chronology sent",
         "changes_sent": "chronology of changes in the organisation sent",
         "chronologies_merged": "chronologies put together",

@@ -68,6 +68,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "report_received": "agency report received",
         "report_returned": "agency report returned for revision",
         "report_accepted": "agency report accepted",
+        "report_meeting_called": "agency invited to a meeting about its report",
         "learning_event_planned": "invited to a learning event",
         "learning_event_called_off": "learning event called off, or no longer invited",
         "pre_publication_sent": "report sent before publication",

@@ -4,7 +4,11 @@ from collections.abc import Collection
 from uuid import UUID
 
 from services.casework.effects.addressees import contact_of_agency
-from services.casework.steps.local_review import agency_report_judgement, agency_reports
+from services.casework.steps.local_review import (
+    agency_invited,
+    agency_report_judgement,
+    agency_reports,
+)
 from services.casework.steps.local_review.reports_wanted import asked_by_terms
 from services.database.agency_requests import requests
 from services.database.cases import Case
@@ -78,6 +82,14 @@ PAGES = (
         title="Return an agency's report for more",
         button="Return the report",
         done="The report goes back to the agency.",
+        narrow=_received,
+    ),
+    ActPage(
+        act=agency_invited.INVITE_AGENCY,
+        path="agency-reports/invite",
+        title="Invite an agency to a meeting about its report",
+        button="Invite the agency",
+        done="The agency is being invited. Its report waits to be judged after the meeting.",
         narrow=_received,
     ),
     ActPage(

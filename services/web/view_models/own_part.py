@@ -32,6 +32,7 @@ class OwnPartView:
     referral: list[Told]
     is_entered: bool
     came_back: list[Told]
+    invited: list[Told]
     inspectorates: list[Told]
     outcome: OutcomeTold | None
     closed_on: date | None
@@ -48,6 +49,7 @@ def own_part_view(work: UnitOfWork, case: Case) -> OwnPartView | None:
         referral=_own_referral(work, case, sent, is_entered=is_entered),
         is_entered=is_entered,
         came_back=came_back(work, case),
+        invited=_invited(work, case),
         inspectorates=_inspectorates(work, case),
         outcome=outcome_told(work, case),
         closed_on=told_closed_on(work, case),
@@ -88,6 +90,13 @@ def _inspectorates(work: UnitOfWork, case: Case) -> list[Told]:
     own = str(work.actor.agency_id)
     told = all_of(work.session, case.id, EntryType.INSPECTORATE_TOLD)
     return tell_as_read(work, [one for one in told if one.subject == own], lambda _entry: True)
+
+
+def _invited(work: UnitOfWork, case: Case) -> list[Told]:
+    """Return to which meetings the agency was invited about its report; of no other (LC-35)."""
+    own = str(work.actor.agency_id)
+    called = all_of(work.session, case.id, EntryType.REPORT_MEETING_CALLED)
+    return tell_as_read(work, [one for one in called if one.subject == own], lambda _entry: True)
 
 
 def came_back(work: UnitOfWork, case: Case) -> list[Told]:

@@ -35,6 +35,7 @@ _ABOUT_ONE: Final = (
     EntryType.RETURN_EXCUSED,
     EntryType.REPORT_SUBMITTED,
     EntryType.REPORT_RETURNED,
+    EntryType.REPORT_MEETING_CALLED,
     EntryType.REPORT_ACCEPTED,
     EntryType.REPORT_EXCUSED,
 )

@@ -110,7 +110,10 @@ def send_report(story: Story, agency: str) -> None:
 
 
 def merge_and_accept(story: Story, agency: str) -> None:
-    """The lead reviewer has one chronology made of all, and accepts one agency's report (LC-33)."""
+    """One chronology is made of all; an agency is heard, and its report accepted (LC-33, LC-35)."""
+    called = Expected(emails=(EmailTrigger.REPORT_MEETING_CALLED,))
+    asked = {"agency": Labelled(story.place.agency(agency))}
+    story.does("reviewer", "invite_agency", asked, called)
     made = Expected(documents=(DocumentKind.MERGED_CHRONOLOGY,))
     story.does("reviewer", "merge_chronologies", {"agencies": ()}, made)
     accept_report(story, agency)

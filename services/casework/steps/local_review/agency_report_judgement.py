@@ -57,7 +57,7 @@ def return_report(work: UnitOfWork, case_id: CaseId, command: ReturnReport) -> C
     It is to come again by the day that is said with it: until then the agency is not silent.
     """
     case = begin(work, case_id, RETURN_REPORT, command)
-    request = _received(work, case, command.agency)
+    request = report_to_judge(work, case, command.agency)
     if command.by_when < work.today:
         raise AnswerRefused("by_when", "Enter a day from today on.")
     must_leave_national_day(work, case, request, command.by_when, "by_when")
@@ -95,7 +95,7 @@ RETURN_REPORT = Act(
 def accept_report(work: UnitOfWork, case_id: CaseId, command: AcceptReport) -> Case:
     """Accept a report into the review (G8)."""
     case = begin(work, case_id, ACCEPT_REPORT, command)
-    request = _received(work, case, command.agency)
+    request = report_to_judge(work, case, command.agency)
     if not command.sufficient:
         raise AnswerRefused("sufficient", "Return the report for more instead (LC-26).")
     request.answered = Answered.ACCEPTED
@@ -155,7 +155,8 @@ EXCUSE_REPORT = Act(
 )
 
 
-def _received(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:
+def report_to_judge(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequest:
+    """Return the request whose report waits to be judged, by its reviewer or the chair."""
     if work.actor.role is Role.LEAD_REVIEWER:
         must_be_its_reviewer(work, case)
     request = get_request(work.session, case.id, Asked.REPORT, agency_id)
