@@ -6,12 +6,16 @@ from uuid import UUID
 from services.casework.steps.local_review import gaps, progress
 from services.casework.steps.local_review.gaps import ListGap, SettleGap
 from services.casework.steps.local_review.progress import AskForProgress, ReportProgress
+from services.casework.steps.review_team.membership import NameReviewTeam, name_review_team
 from services.casework.steps.review_team.minutes import ImmediateAction, RecordTeamMeeting
 from services.casework.steps.review_team.team_meetings import record_team_meeting as record
 from services.database.cases import get_case
-from services.domain.roles import Role
+from services.domain.labels import label
+from services.domain.roles import Role, Seat
 from tests.driven import Driven
 from tests.words import SAID, words_of
+
+FOR_EACH_PARTNER = tuple({"name": f"Example of the {label(one)}", "seat": one} for one in Seat)
 
 
 def record_team_meeting(*people: UUID, **but: Any) -> RecordTeamMeeting:
@@ -23,6 +27,11 @@ def record_team_meeting(*people: UUID, **but: Any) -> RecordTeamMeeting:
 def immediate_action(*agencies: UUID, **but: Any) -> ImmediateAction:
     """Return what these agencies do at once."""
     return words_of(ImmediateAction, but, agencies=agencies, by_when="2026-03-02")
+
+
+def name_the_team(**but: Any) -> NameReviewTeam:
+    """Return a team of somebody for each partner."""
+    return words_of(NameReviewTeam, {"members": FOR_EACH_PARTNER, **but})
 
 
 def ask_for_progress(**but: Any) -> AskForProgress:
@@ -52,7 +61,8 @@ def settle_gap(gap: UUID, **but: Any) -> SettleGap:
 
 
 def meet_as_team(case: Driven, when: str = "2026-02-02") -> None:
-    """Record a meeting of the chair and the lead reviewer that has something done at once."""
+    """Name the team, and record a meeting of the chair and the lead reviewer that acts at once."""
+    case.do(name_review_team, name_the_team(), Role.BUSINESS_MANAGER, when)
     team = (Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER)
     said = record_team_meeting(
         *(case.world.ours.actor(one).person_id for one in team),

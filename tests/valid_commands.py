@@ -122,6 +122,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "invite_agency": lambda ids: report_factories.invite_agency(ids.agency),
     "submit_changes": lambda _ids: report_factories.submit_changes(),
     "merge_chronologies": lambda ids: report_factories.merge_chronologies(ids.agency),
+    "name_review_team": lambda _ids: team_factories.name_the_team(),
     "list_gap": lambda _ids: team_factories.list_gap(),
     "settle_gap": lambda ids: team_factories.settle_gap(ids.agency),
     "record_team_meeting": lambda ids: team_factories.record_team_meeting(ids.chair),

@@ -29,9 +29,10 @@ from services.casework.steps.publication import (
     publication_query,
     publishing,
 )
-from services.casework.steps.review_team import team_meetings
+from services.casework.steps.review_team import membership, team_meetings
 
 LOCAL_REVIEW_STEPS: Final = (
+    membership,
     team_meetings,
     progress,
     gaps,

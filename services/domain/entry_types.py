@@ -86,6 +86,7 @@ class EntryType(StrEnum):
     REVIEWER_APPOINTED = "reviewer_appointed"
     PROGRESS_ASKED = "progress_asked"
     PROGRESS_REPORTED = "progress_reported"
+    TEAM_NAMED = "team_named"
     TEAM_MET = "team_met"
     GAP_LISTED = "gap_listed"
     GAP_SETTLED = "gap_settled"

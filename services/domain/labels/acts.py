@@ -126,6 +126,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "reviewer_appointed": "lead reviewer appointed",
         "progress_asked": "lead reviewer asked for a progress report",
         "progress_reported": "progress report of the lead reviewer",
+        "team_named": "review team named, or why there is none",
         "team_met": "meeting of the review team recorded",
         "gap_listed": "gap in what the review can learn listed",
         "gap_settled": "gap in what the review could learn settled",

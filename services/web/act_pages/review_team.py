@@ -3,7 +3,7 @@
 from services.casework.answers_as_text import names_for
 from services.casework.steps.local_review import gaps, progress
 from services.casework.steps.local_review.review_opening import reviewer_of
-from services.casework.steps.review_team import team_meetings
+from services.casework.steps.review_team import membership, team_meetings
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
@@ -25,6 +25,14 @@ def _open(work: UnitOfWork, case: Case) -> Options:
 
 
 PAGES = (
+    ActPage(
+        act=membership.NAME_REVIEW_TEAM,
+        path="review-team/members",
+        title="Name the review team",
+        button="Keep who is of it",
+        done="Who is of the review team is on record.",
+        prefill=membership.team_on_record,
+    ),
     ActPage(
         act=team_meetings.RECORD_TEAM_MEETING,
         path="review-team/meeting",

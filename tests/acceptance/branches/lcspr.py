@@ -73,6 +73,7 @@ def drive(story: Story) -> ExpectedEnd:
     meet(story)
     decide_and_submit(story)
     commission(story)
+    commissioning.name_team(story)
     commissioning.progress_is_reported(story, "Fri 27 Mar 2026", "Mon 27 Apr 2026")
     families.involve(story, "Wed 25 Mar 2026")
     learning_event.plan(story, "Mon 30 Mar 2026")

@@ -6,7 +6,7 @@ from tests.acceptance.answers import FIRST_OFFERED, Answers, Labelled
 from tests.acceptance.chapters import learning_event
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
-from tests.acceptance.expectations import Expected
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.story import Story
 
 AGENCIES = ("hospital", "schools")
@@ -29,6 +29,14 @@ def advise_on_terms(story: Story, on: str) -> None:
     answers = {"matters": ("terms", "methodology", "author"), "on_terms": "endorse"}
     put = Expected(emails=(EmailTrigger.SIGN_OFF_NEEDED,))
     _oversee(story, on, answers, put)
+
+
+def name_team(story: Story) -> None:
+    """The manager names somebody for each partner to the review team (LC-25)."""
+    story.is_refused(
+        "manager", "name_review_team", {"members": ()}, Refusal(field="members", says="LC-25")
+    )
+    story.does("manager", "name_review_team")
 
 
 def progress_is_reported(story: Story, by_when: str, next_on: str) -> None:
