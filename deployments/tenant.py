@@ -22,9 +22,9 @@ from services.casework.administration.tenant_file import LONGEST, TenantFile, re
 from services.casework.named_person import (
     NamedPerson,
     note_command_line,
+    partnership_named,
     platform_administrator_named,
 )
-from services.casework.provisioning import partnership_id_of
 from services.database.engine import connect
 from services.domain.errors import AnswerRefused, NotFound
 from services.domain.labels import label
@@ -90,7 +90,7 @@ def text_of(path: Path) -> str:
 def checked(here: Neighbours, by: str, code: str) -> list[Missing]:
     """Return what the partnership and the installation lack."""
     actor = platform_administrator_named(here, by)
-    found = partnership_set_up(actor, here, partnership_id_of(code))
+    found = partnership_set_up(actor, here, partnership_named(here, code))
     return [*found.missing, *missing_files(here.store), *missing_key(here.store, found.id)]
 
 

@@ -12,8 +12,11 @@ from services.casework.administration.offboarding_decision import (
     decided_offboarding,
 )
 from services.casework.engine.disposal_rounds import settle_partnership
-from services.casework.named_person import NamedPerson, platform_administrator_named
-from services.casework.provisioning import partnership_id_of
+from services.casework.named_person import (
+    NamedPerson,
+    partnership_named,
+    platform_administrator_named,
+)
 from services.domain.errors import AnswerRefused
 from services.domain.export_verifier import MANIFEST, sha256_of
 
@@ -27,7 +30,7 @@ def taken_out(
     if not leaves:
         return exported_to(here, by, asked_by, to)
     carried_by = platform_administrator_named(here, by)
-    partnership_id = partnership_id_of(asked_by.partnership)
+    partnership_id = partnership_named(here, asked_by.partnership)
     return offboarded(here, decided_offboarding(here, partnership_id, carried_by), to)
 
 

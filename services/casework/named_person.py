@@ -9,10 +9,12 @@ from uuid import uuid4
 from services.casework.audit import note_administration
 from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.casework.provisioning import partnership_id_of
+from services.database import watch
 from services.database.people import memberships_on
 from services.database.unit_of_work import unit_of_work
 from services.domain.audit import INSTALLATION, AdministrativeEvent
 from services.domain.errors import NotFound
+from services.domain.identifiers import PartnershipId
 from services.domain.labels import label
 from services.domain.roles import Actor, Permission
 from services.identity.actors import actor_for
@@ -26,9 +28,17 @@ class NamedPerson:
     email: str
 
 
+def partnership_named(context: TransactionContext, code: str) -> PartnershipId:
+    """Return the id of the partnership of this code; NotFound where there is none."""
+    found = partnership_id_of(code)
+    if found not in watch.partnerships(context.engine):
+        raise NotFound(f"There is no partnership of the code {code!r}, in these very letters.")
+    return found
+
+
 def actor_named(context: TransactionContext, who: NamedPerson, permission: Permission) -> Actor:
     """Return the person in a role that may do this, if they hold such a one today."""
-    with as_keyline(context, partnership_id_of(who.partnership)) as work:
+    with as_keyline(context, partnership_named(context, who.partnership)) as work:
         for held, person in memberships_on(work.session, work.today):
             actor = actor_for(held, work.today)
             if person.email == who.email.strip().lower() and actor.may(permission):

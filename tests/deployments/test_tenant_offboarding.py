@@ -28,7 +28,7 @@ from services.casework.retention.schedules import (
 from services.casework.steps.referral import referral
 from services.database import audit
 from services.domain.audit import INSTALLATION
-from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
 from services.domain.export_verifier import MANIFEST, sha256_of
 from services.domain.roles import Actor, Role
 from tests import factories
@@ -157,6 +157,15 @@ def test_a_partnership_leaves_with_an_export_and_a_certificate(stage, admin_engi
     assert sha256_of(first / MANIFEST) in paper, "what went first lies in the first export alone"
     assert sha256_of(second / MANIFEST) in paper
     assert cases_of(admin_engine, stage.world) == 1
+
+
+def test_a_code_that_no_partnership_has_is_said_to_be_none(stage, tmp_path):
+    by = stage.world.theirs.email(MANAGER)
+    for leaves, asks in ((True, ""), (False, by)):
+        named = NamedPerson(stage.world.ours.code.lower(), asks)
+        with pytest.raises(NotFound, match="no partnership of the code"):
+            list(taken_out(stage.desk, by, named, tmp_path / "x", leaves=leaves))
+    assert not (tmp_path / "x").exists()
 
 
 def test_nothing_goes_without_its_export_or_by_whom_nobody_asked(stage, admin_engine):
