@@ -1,9 +1,14 @@
-"""Valid words of how publication is prepared, and a strategy kept on a case."""
+"""Valid words of how publication is prepared, a strategy kept on a case, and practitioners told."""
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from services.casework.steps.communications import strategy
 from services.casework.steps.communications.strategy_said import PlanCommunications
+from services.casework.steps.publication import staff_told
+from services.casework.steps.publication.staff_said import ConfirmStaffTold, RecordStaffTold
+from services.casework.steps.publication.staff_standing import staff_of_each
+from services.database.cases import get_case
 from services.domain.roles import Role
 from tests.words import SAID, words_of
 
@@ -40,3 +45,24 @@ def have_strategy(case: "Driven", when: str) -> None:
     """Keep a whole strategy, by the business manager."""
     act = strategy.plan_communications
     case.do(act, plan_communications(), Role.BUSINESS_MANAGER, when)
+
+
+def confirm_staff_told(**but: Any) -> ConfirmStaffTold:
+    """Return that practitioners were told on the day of the plan."""
+    return words_of(ConfirmStaffTold, but, told_on="2026-06-08")
+
+
+def record_staff_told(agency: UUID, **but: Any) -> RecordStaffTold:
+    """Return that an agency says so by telephone."""
+    usual = {"told_on": "2026-06-08", "told_by": SAID, "support": SAID}
+    return words_of(RecordStaffTold, usual | but, agency=agency)
+
+
+def tell_staff(case: "Driven", when: str) -> "Driven":
+    """Record for each agency that was asked to report that its practitioners were told."""
+    with case.world.act(Role.BUSINESS_MANAGER, when) as work:
+        asked = staff_of_each(work, get_case(work.session, case.case_id))
+    for one in asked:
+        said = record_staff_told(one.id, told_on=when[:10])
+        case.do(staff_told.record_staff_told, said, Role.BUSINESS_MANAGER, when)
+    return case

@@ -45,7 +45,7 @@ from tests import factories
 from tests.declared import declare_everybody
 from tests.put_terms import put_terms
 from tests.reported import ask_and_accept
-from tests.reports_prepared import prepare_report
+from tests.reports_prepared import prepare_report, tell_staff
 from tests.rounds import newest_round
 from tests.sent_out import accept_emails, make_papers, send_out
 from tests.settled_practitioners import assure_draft
@@ -198,10 +198,10 @@ class Driven:
         return self
 
     def plan(self, on: str = "2026-07-03", when: str = "2026-06-08") -> "Driven":
-        """Plan publication, present the report, and have the plan approved."""
+        """Plan publication, present the report, have the plan approved and staff told."""
         plan = factories.plan_publication(publish_on=on)
         self.do(publication.plan_publication, plan, Role.BUSINESS_MANAGER, when)
-        return self.present(when).sign(sign_off.sign_publication, when)
+        return tell_staff(self.present(when).sign(sign_off.sign_publication, when), when)
 
     def present(self, when: str = "2026-06-08") -> "Driven":
         """Record that the report was presented to the partners."""

@@ -27,6 +27,7 @@ from services.domain.recipients import Recipient
 from services.domain.roles import Role, Seat
 from services.domain.todos import Todo
 from tests import factories as say
+from tests.communications_factories import tell_staff
 from tests.dispatch_factories import record_return, send_by_hand
 from tests.driven import ASKED, Driven
 from tests.joint import Joint, Practising
@@ -112,6 +113,7 @@ class Publishing(Joint):
         self.put_plan(on, when)
         self.driven.present(when)
         self.both(sign_off.SIGN_PUBLICATION, when)
+        tell_staff(self.driven, when)
 
     def put_plan(self, on: str, when: str) -> None:
         """Put a plan to the partners."""

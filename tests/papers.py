@@ -8,7 +8,12 @@ from services.casework.effects import DocumentOrder
 from services.casework.steps import closing, return_correction
 from services.casework.steps.attendance import attendees
 from services.casework.steps.local_review import delay
-from services.casework.steps.publication import pre_publication, publication, publishing
+from services.casework.steps.publication import (
+    pre_publication,
+    publication,
+    publishing,
+    staff_told,
+)
 from services.casework.steps.rapid_review import lateness, panel_reply, supplement
 from services.casework.steps.referral import other_areas, referral_correction
 from services.casework.steps.review_request import request_consideration
@@ -22,6 +27,7 @@ from services.domain.roles import Role
 from services.domain.workflow import PanelAnswer, Stage
 from tests import factories as say
 from tests.attendance_factories import name_attendees
+from tests.communications_factories import confirm_staff_told, tell_staff
 from tests.driven import Driven
 from tests.joint_publishing import Publishing
 from tests.learning_factories import hold_learning_event
@@ -112,6 +118,8 @@ def withheld_after_a_request(world: World) -> Driven:
     case.report().draft().sign(sign_off.sign_report, "2026-05-04").present()
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
     case.sign(sign_off.sign_publication, "2026-06-08")
+    case.do(staff_told.confirm_staff_told, confirm_staff_told(), Role.AGENCY_LEAD, "2026-06-08")
+    tell_staff(case, "2026-06-08")
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-22")
     case.send_out("2026-06-22", Notice.IMPROVEMENTS_PRE_SENT)
     case.do(publishing.publish_improvements, say.publish(), MANAGER, "2026-07-03")

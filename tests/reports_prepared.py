@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from tests.communications_factories import have_strategy
+from tests.communications_factories import have_strategy, tell_staff
 from tests.settled_families import settle_family
+
+__all__ = ["prepare_report", "tell_staff"]
 
 if TYPE_CHECKING:
     from tests.driven import Driven

@@ -115,6 +115,8 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "end_guest_access": lambda ids: guest_factories.say_end_guest_access(ids.agency),
     "name_attendees": lambda ids: attendance_factories.name_attendees(ids.agency),
     "record_group_meeting": lambda _ids: attendance_factories.record_group_meeting(),
+    "confirm_staff_told": lambda _ids: communications_factories.confirm_staff_told(),
+    "record_staff_told": lambda ids: communications_factories.record_staff_told(ids.agency),
     "plan_communications": lambda _ids: communications_factories.plan_communications(),
     "ask_for_progress": lambda _ids: team_factories.ask_for_progress(),
     "report_progress": lambda _ids: team_factories.report_progress(),

@@ -28,6 +28,7 @@ from services.casework.steps.publication import (
     publication,
     publication_query,
     publishing,
+    staff_told,
 )
 from services.casework.steps.review_team import membership, team_meetings
 
@@ -56,6 +57,7 @@ LOCAL_REVIEW_STEPS: Final = (
     publication,
     publication_query,
     presentation,
+    staff_told,
     pre_publication,
     publishing,
     availability,

@@ -72,6 +72,7 @@ class DocumentKind(StrEnum):
     REPORT_VERSION = "report_version"
     PUBLICATION_STRATEGY = "publication_strategy"
     PRESS_STATEMENT = "press_statement"
+    STAFF_CONFIRMATIONS = "staff_confirmations"
     PRE_PUBLICATION_DISPATCH = "pre_publication_dispatch"
     PUBLISHED_REPORT = "published_report"
     IMPROVEMENT_INFORMATION = "improvement_information"
@@ -207,6 +208,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     ),
     DocumentKind.PUBLICATION_STRATEGY: _OF_COMMUNICATIONS,
     DocumentKind.PRESS_STATEMENT: _OF_COMMUNICATIONS,
+    DocumentKind.STAFF_CONFIRMATIONS: DocumentSpec(rule="PUB-22", section=Section.PUBLICATION),
     DocumentKind.PRE_PUBLICATION_DISPATCH: DocumentSpec(
         rule="PUB-26, K12",
         section=Section.PUBLICATION,

@@ -117,6 +117,8 @@ class EntryType(StrEnum):
     PUBLICATION_WITHHELD = "publication_withheld"
     PUBLICATION_QUERIED = "publication_queried"
     REPORT_PRESENTED = "report_presented"
+    STAFF_TOLD = "staff_told"
+    STAFF_TOLD_RECORDED = "staff_told_recorded"
     PRE_SENT = "pre_sent"
     PUBLISHED = "published"
     IMPROVEMENTS_PUBLISHED = "improvements_published"

@@ -65,6 +65,7 @@ class Todo(StrEnum):
     PLAN_COMMUNICATIONS = "plan_communications"
     PLAN_PUBLICATION = "plan_publication"
     SIGN_PUBLICATION = "sign_publication"
+    CONFIRM_STAFF_TOLD = "confirm_staff_told"
     PRE_SEND = "pre_send"
     PUBLISH = "publish"
     PUBLISH_IMPROVEMENTS = "publish_improvements"
@@ -172,6 +173,7 @@ _ROWS: Final = (
     (Todo.SIGN_REPORT, Step.COMMISSION, _PARTNER),
     (Todo.PLAN_PUBLICATION, Step.PUBLISH, _MANAGER),
     (Todo.SIGN_PUBLICATION, Step.PUBLISH, _PARTNER),
+    (Todo.CONFIRM_STAFF_TOLD, Step.PUBLISH, _AGENCY),
     (Todo.PRE_SEND, Step.PUBLISH, _MANAGER),
     (Todo.PUBLISH, Step.PUBLISH, _MANAGER),
     (

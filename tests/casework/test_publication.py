@@ -14,6 +14,7 @@ from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests import factories as say
+from tests.communications_factories import tell_staff
 from tests.driven import Driven
 from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, dispatches, emails, traces, turns
 from tests.paper_text import text_of
@@ -51,7 +52,8 @@ def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by
         when="2026-06-09",
         seat=Seat.POLICE,
     )
-    assert third.opened == [f"pre_send | business_manager | {LAST_DAY}"]
+    told = [f"confirm_staff_told | agency_lead | {LAST_DAY}"] * 2
+    assert sorted(third.opened) == [*told, f"pre_send | business_manager | {LAST_DAY}"]
     assert third.emails == []
     assert third.dispatches == dispatches("publication_decided", "being_made", *NATIONAL)
 
@@ -129,7 +131,8 @@ def test_a_day_moved_after_the_dispatch_needs_approval_and_dispatch_anew(signed,
         signed.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
     with pytest.raises(RuleBroken, match="All partners"):
         signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-29")
-    signed.sign(sign_off.sign_publication, "2026-06-30").publish("2026-07-01", "2026-07-10")
+    tell_staff(signed.sign(sign_off.sign_publication, "2026-06-30"), "2026-06-30")
+    signed.publish("2026-07-01", "2026-07-10")
     assert signed.stage() is Stage.EMBEDDING
 
 
@@ -138,7 +141,7 @@ def test_improvements_are_published_where_the_report_is_withheld(signed, left_by
     withheld = say.withhold_report()
     signed.do(publication.withhold_report, withheld, MANAGER, "2026-06-08")
     assert "sign_publication" in {one.todo for one in signed.turns()}
-    signed.sign(sign_off.sign_publication, "2026-06-09")
+    tell_staff(signed.sign(sign_off.sign_publication, "2026-06-09"), "2026-06-09")
     signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, LAST_DAY)
     with traces(admin_of(signed), signed) as sent:
         signed.send_out(LAST_DAY, Notice.IMPROVEMENTS_PRE_SENT)

@@ -19,6 +19,7 @@ from services.domain.sign_off import Position
 from services.domain.workflow import PanelAnswer
 from tests import factories as say
 from tests import panel_factories
+from tests.communications_factories import tell_staff
 from tests.handed_over import Handed, Post, Telling, to
 from tests.paper_text import text_of
 from tests.papers_when_read import set_at_once
@@ -172,7 +173,7 @@ def withheld(post: Post) -> None:
     case.commission("2026-02-09").report().draft().sign(sign_off.sign_report, "2026-06-01")
     case.present()
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
-    case.sign(sign_off.sign_publication, "2026-06-08")
+    tell_staff(case.sign(sign_off.sign_publication, "2026-06-08"), "2026-06-08")
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
     post.send("2026-06-24 11:00")
 

@@ -19,6 +19,7 @@ from services.domain.documents import DocumentKind
 from services.domain.roles import Role
 from services.domain.workflow import Stage, Step
 from tests import factories
+from tests.communications_factories import tell_staff
 from tests.desk import Desk, real_store
 from tests.driven import Driven
 from tests.papers_when_read import set_at_once
@@ -57,6 +58,7 @@ WHOLE = [
     "report_version | word | v1",
     "reviewer_notice | pdf | v1",
     "reviewer_notice | word | v1",
+    "staff_confirmations | pdf | v1",
     "scoping_form | pdf | v1",
     "scoping_form | word | v1",
     "scoping_form | pdf | v1",
@@ -253,7 +255,7 @@ def test_improvements_are_published_instead_of_the_report(case_at):
         reasons="A compelling reason.", improvements="Share records.\n\nListen to children."
     )
     case.do(publication.withhold_report, withheld, manager, "2026-06-08")
-    case.present().sign(sign_off.sign_publication, "2026-06-08")
+    tell_staff(case.present().sign(sign_off.sign_publication, "2026-06-08"), "2026-06-08")
     case.do(pre_publication.pre_send, factories.pre_send(), manager, "2026-06-24")
     case.send_out("2026-06-24", Notice.IMPROVEMENTS_PRE_SENT)
     case.do(publishing.publish_improvements, factories.publish(), manager, "2026-07-03")

@@ -32,6 +32,7 @@ from services.web.act_pages.registry import ACT_PAGES
 from tests import factories as say
 from tests import silence_factories as on_silence
 from tests.attendance_factories import comment_to_group, record_group_meeting
+from tests.communications_factories import tell_staff
 from tests.death_factories import record_discussion
 from tests.driven import ASKED, Driven
 from tests.learning_factories import SITTING, hold_learning_event, plan_learning_event
@@ -157,7 +158,7 @@ def drafted(case: Driven) -> None:
 def planned(case: Driven) -> None:
     """What is published, and when, is before the partners."""
     case.do(publication.plan_publication, say.plan_publication(), MANAGER, "2026-06-08")
-    case.present()
+    tell_staff(case.present(), "2026-06-08")
 
 
 def two_done(case: Driven) -> None:

@@ -236,6 +236,9 @@ def _publication_and_learning(people: People, world: World) -> None:
     )
     people.do("manager", "publication/presentation")
     people.sign("publication")
+    for agency in AGENCIES:
+        people.do(agency, Todo.CONFIRM_STAFF_TOLD)
+    people.do("manager", "publication/staff-of-agency")  # of the surgery, which has no account
     people.do("manager", Todo.PRE_SEND)
     _the_text_is_sent(people, world)
     go_to(world, 2026, 6, 22)

@@ -19,6 +19,7 @@ OF_COMMUNICATIONS: Final = frozenset(
     {
         DocumentKind.PUBLICATION_STRATEGY,
         DocumentKind.PRESS_STATEMENT,
+        DocumentKind.STAFF_CONFIRMATIONS,
         DocumentKind.PUBLISHED_REPORT,
         DocumentKind.IMPROVEMENT_INFORMATION,
     }

@@ -1,7 +1,12 @@
-"""The papers of communications: the strategy, and the press statement from it (Doc 17).
+"""The papers of communications: strategy, press statement, who told practitioners (Doc 17).
 
-They are read by communications teams of several organisations, and name nobody of the case.
+The strategy and the statement are read by communications teams of several organisations, and name
+nobody of the case.
 """
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
 
 from services.casework.answers_as_text import as_tables
 from services.casework.document_builders.context import (
@@ -11,7 +16,13 @@ from services.casework.document_builders.context import (
     parts,
 )
 from services.casework.steps.communications.strategy_said import PlanCommunications
-from services.domain.documents import PaperSection
+from services.casework.steps.publication.staff_said import ConfirmStaffTold, RecordStaffTold
+from services.casework.steps.publication.staff_standing import (
+    SAID_OF_STAFF,
+    SETS_DAY,
+    words_of_staff,
+)
+from services.domain.documents import Answer, PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.working_days import london_date
 
@@ -42,3 +53,37 @@ def press_statement(context: BuilderContext) -> DocumentContent:
         ),
         details={"Agreed on": on_day(london_date(context.history.newest.at))},
     )
+
+
+def staff_confirmations(context: BuilderContext) -> DocumentContent:
+    """Build what each agency says of how its practitioners were told of the day (PUB-22)."""
+    decided = context.history.last(*SETS_DAY)
+    said = {
+        UUID(one.subject): words_of_staff(one)
+        for one in context.history.all(*SAID_OF_STAFF)
+        if one.number > decided.number
+    }
+    by_name = sorted(said, key=lambda one: context.names.get(one, ""))
+    return DocumentContent(
+        sections=tuple(
+            PaperSection(
+                heading=context.names.get(one, ""),
+                answers=tuple(Answer(label=name, text=text) for name, text in _told(said[one])),
+            )
+            for one in by_name
+        ),
+        details={"To be published on": on_day(date.fromisoformat(decided.command["publish_on"]))},
+    )
+
+
+def _told(said: ConfirmStaffTold | RecordStaffTold) -> Iterator[tuple[str, str]]:
+    """Yield what is said of one agency, and who says it; what was not answered is left out."""
+    recorded = said if isinstance(said, RecordStaffTold) else None
+    told = (
+        ("Told on", on_day(said.told_on)),
+        ("Told by", said.told_by),
+        ("Support", said.support),
+        ("Not told, and why publication does not wait", recorded.why_not if recorded else None),
+        ("Said by", recorded.source if recorded else "The agency itself"),
+    )
+    yield from ((name, text) for name, text in told if text)

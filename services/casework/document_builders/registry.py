@@ -69,6 +69,7 @@ _OWN: Final[Builders] = {
     DocumentKind.REPORT_VERSION: report.report_version,
     DocumentKind.PUBLICATION_STRATEGY: communications.publication_strategy,
     DocumentKind.PRESS_STATEMENT: communications.press_statement,
+    DocumentKind.STAFF_CONFIRMATIONS: communications.staff_confirmations,
     DocumentKind.PRE_PUBLICATION_DISPATCH: publication.dispatch,
     DocumentKind.PUBLISHED_REPORT: publication.published_report,
     DocumentKind.IMPROVEMENT_INFORMATION: publication.improvement_information,

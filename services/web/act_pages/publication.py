@@ -8,8 +8,29 @@ from services.casework.steps.publication import (
     presentation,
     publication,
     publishing,
+    staff_told,
 )
+from services.casework.steps.publication.staff_standing import staff_of_each
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.working_days import written
 from services.web.act_pages.act_page import ActPage
+from services.web.forms.fields import Choice, Options
+
+
+def _day(_work: UnitOfWork, case: Case) -> str:
+    """Say which day practitioners are told of: an agency reads nothing else of the plan."""
+    if case.publish_on is None:
+        return ""
+    what = "The report" if case.publishes else "Information about improvements"
+    return f"{what} is to be published on {written(case.publish_on)}."
+
+
+def _asked_to_report(work: UnitOfWork, case: Case) -> Options:
+    """Offer the agencies that were asked to report, those first of which nothing is said yet."""
+    found = sorted(staff_of_each(work, case), key=lambda one: one.said is not None)
+    return {"agency": tuple(Choice(str(one.id), one.name) for one in found)}
+
 
 PAGES = (
     ActPage(
@@ -40,6 +61,23 @@ PAGES = (
         title="Record the presentation to the partners",
         button="Keep the minute",
         done="The minute of the presentation is kept.",
+    ),
+    ActPage(
+        act=staff_told.CONFIRM_STAFF_TOLD,
+        path="publication/staff",
+        title="Confirm that your practitioners were told of publication",
+        button="Confirm it",
+        done="Your confirmation is kept.",
+        note=_day,
+    ),
+    ActPage(
+        act=staff_told.RECORD_STAFF_TOLD,
+        path="publication/staff-of-agency",
+        title="Record how an agency's practitioners were told of publication",
+        button="Keep what the agency says",
+        done="What the agency says is kept.",
+        note=_day,
+        narrow=_asked_to_report,
     ),
     ActPage(
         act=pre_publication.PRE_SEND,

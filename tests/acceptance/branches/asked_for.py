@@ -106,7 +106,7 @@ def _publish(story: Story) -> None:
     story.on("Mon 12 Oct 2026 10:00")
     publication.plan(story, "Mon 16 Nov 2026", "Thu 5 Nov 2026")
     publication.present(story, "Mon 12 Oct 2026")
-    publication.approve(story)
+    publication.approve(story, "Mon 12 Oct 2026")
     story.on("Wed 4 Nov 2026 10:00")
     publication.pre_send(story, "early")
     story.on("Mon 16 Nov 2026 10:00")

@@ -83,7 +83,7 @@ def drive(story: Story) -> ExpectedEnd:
     story.on("Mon 28 Sep 2026 10:00")
     publication.plan(story, "Mon 12 Oct 2026", "Thu 1 Oct 2026")
     publication.present(story, "Mon 28 Sep 2026")
-    publication.approve(story)
+    publication.approve(story, "Mon 28 Sep 2026")
     story.on("Thu 1 Oct 2026 10:00")
     publication.pre_send(story, "on the day")
     _bounces(story)

@@ -50,6 +50,7 @@ FIRST_LEADS_DOCUMENTS: Final = {
     DocumentKind.CHRONOLOGY_GUIDANCE: 2,
     DocumentKind.AGENCY_REPORT: 2,
     **PUBLISHED,
+    DocumentKind.STAFF_CONFIRMATIONS: 1,
 }
 SECOND_LEADS_DOCUMENTS: Final = {
     **joint_steps.JOINING_DOCUMENTS,
@@ -60,6 +61,7 @@ SECOND_LEADS_DOCUMENTS: Final = {
     DocumentKind.REPORT_VERSION: 2,
     DocumentKind.PUBLICATION_STRATEGY: 2,
     DocumentKind.PRESS_STATEMENT: 2,
+    DocumentKind.STAFF_CONFIRMATIONS: 1,
     DocumentKind.PUBLICATION_NOTICE: 2,
     **PUBLISHED,
 }

@@ -58,6 +58,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.REPORT_VERSION: 4,
         DocumentKind.PUBLICATION_STRATEGY: 2,
         DocumentKind.PRESS_STATEMENT: 2,
+        DocumentKind.STAFF_CONFIRMATIONS: 1,
         DocumentKind.PRE_PUBLICATION_DISPATCH: 2,
         DocumentKind.PUBLISHED_REPORT: 1,
         DocumentKind.ACTION_PLAN: 10,
@@ -250,7 +251,7 @@ def publish(story: Story) -> None:
     other_reviews.is_in_sight(story, "publication/plan", "publication/withhold")
     publication.plan(story, "Fri 3 Jul 2026", "Wed 24 Jun 2026")
     publication.present(story, "Mon 1 Jun 2026")
-    publication.approve(story)
+    publication.approve(story, "Mon 1 Jun 2026")
     families.discuss_publication(story, "Mon 1 Jun 2026")
     story.on("Wed 24 Jun 2026 10:00")
     publication.pre_send(story, "on the day")

@@ -109,7 +109,7 @@ def panel_query(story: Story) -> ExpectedEnd:
     story.on("Mon 3 Aug 2026 10:00")
     publication.plan(story, "Fri 4 Sep 2026", "Thu 20 Aug 2026")
     publication.present(story, "Mon 3 Aug 2026")
-    publication.approve(story)
+    publication.approve(story, "Mon 3 Aug 2026")
     story.on("Mon 10 Aug 2026 10:00")
     panel.queries_publication(story, "Mon 10 Aug 2026")
     story.on("Wed 19 Aug 2026 10:00")

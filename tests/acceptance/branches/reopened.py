@@ -49,7 +49,7 @@ def drive(story: Story) -> ExpectedEnd:
     story.on("Mon 3 Aug 2026 10:00")
     publication.plan(story, "Fri 4 Sep 2026", "Thu 20 Aug 2026")
     publication.present(story, "Mon 3 Aug 2026")
-    publication.approve(story)
+    publication.approve(story, "Mon 3 Aug 2026")
     story.on("Wed 19 Aug 2026 10:00")
     publication.pre_send(story, "early")
     story.on("Fri 4 Sep 2026 10:00")

@@ -42,6 +42,7 @@ DOCUMENTS_OF_A_LOCAL_REVIEW: Final = {
     DocumentKind.REPORT_VERSION: 2,
     DocumentKind.PUBLICATION_STRATEGY: 2,
     DocumentKind.PRESS_STATEMENT: 2,
+    DocumentKind.STAFF_CONFIRMATIONS: 1,
     DocumentKind.PUBLICATION_NOTICE: 2,
     DocumentKind.PRE_PUBLICATION_DISPATCH: 2,
 }

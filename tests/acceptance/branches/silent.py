@@ -119,7 +119,7 @@ def _publish(story: Story) -> None:
     story.on("Mon 1 Jun 2026 10:00")
     publication.plan(story, "Fri 3 Jul 2026", "Tue 23 Jun 2026")  # clear days
     publication.present(story, "Mon 1 Jun 2026")
-    publication.approve(story)
+    publication.approve(story, "Mon 1 Jun 2026")
     story.on("Tue 23 Jun 2026 10:00")
     publication.pre_send(story, "on the day")
     story.on("Fri 3 Jul 2026 10:00")

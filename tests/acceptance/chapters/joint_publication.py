@@ -3,7 +3,7 @@
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Step
-from tests.acceptance.chapters import dispatches, joint
+from tests.acceptance.chapters import dispatches, joint, publication
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.joint_story import JointStory
@@ -21,10 +21,10 @@ def all_approve(both: JointStory) -> None:
 
 def each_sends_the_text(both: JointStory, on: str) -> None:
     """K12 is met once the last publisher has sent the text; before that no one publishes."""
-    _sends(both.lead)
+    _sends(both.lead, on)
     too_early = Refusal(says="Every publisher sends the text", status=409)
     both.lead.is_refused("manager", "publish", {"published_on": day(on)}, too_early)
-    _sends(both.other)
+    _sends(both.other, on)
     sent = Expected(meets={"K12": "early"})
     both.lead.follows("Every publisher has sent the text", Step.PUBLISH, sent)
 
@@ -48,7 +48,8 @@ def each_publishes(both: JointStory, on: str, until: str) -> None:
     dispatches.confirm(both.lead, report, EmailTrigger.REPORT_TO_REPOSITORY)
 
 
-def _sends(story: Story) -> None:
+def _sends(story: Story, on: str) -> None:
+    publication.staff_are_told(story, on)
     text = DocumentKind.PRE_PUBLICATION_DISPATCH
     story.does("manager", "pre_send", expected=Expected(documents=(text,)))
     dispatches.confirm(story, text, EmailTrigger.PRE_PUBLICATION_SENT)

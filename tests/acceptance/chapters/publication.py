@@ -2,7 +2,8 @@
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from tests.acceptance.chapters import dispatches
+from tests.acceptance.answers import Labelled
+from tests.acceptance.chapters import commissioning, dispatches
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
@@ -26,11 +27,21 @@ def present(story: Story, on: str) -> None:
     story.does("manager", "record_presentation", {"held_on": day(on)})
 
 
-def approve(story: Story) -> None:
-    """The partners approve the plan, and the national bodies are told of it (GOV-16)."""
+def approve(story: Story, on: str) -> None:
+    """The partners approve the plan; bodies and practitioners are told (GOV-16, PUB-22)."""
     notice = DocumentKind.PUBLICATION_NOTICE
     all_sign(story, "sign_publication", Expected(documents=(notice,)))
     dispatches.confirm(story, notice, EmailTrigger.PUBLICATION_DECIDED)
+    staff_are_told(story, on)
+
+
+def staff_are_told(story: Story, on: str) -> None:
+    """Each agency tells its practitioners of the day, one confirms it by telephone (PUB-22)."""
+    first, last = commissioning.AGENCIES
+    story.does(first, "confirm_staff_told", {"told_on": day(on)})
+    by_telephone = {"agency": Labelled(story.place.agency(last)), "told_on": day(on)}
+    paper = Expected(documents=(DocumentKind.STAFF_CONFIRMATIONS,))
+    story.does("manager", "record_staff_told", by_telephone, paper)
 
 
 def pre_send(story: Story, met: str, *, improvements: bool = False) -> None:

@@ -20,6 +20,7 @@ from services.casework.steps.publication.beside_lead import (
     is_held,
     to_publish,
 )
+from services.casework.steps.publication.staff_told import ask_for_confirmations
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -65,6 +66,7 @@ def ask_to_publish(work: UnitOfWork, case_id: CaseId, command: PublicationAsked)
     drop_text_before_publication(work, case)
     limit = compute_due_date(work, case, ClockId.K12, publication=command.publish_on)
     open_todo(work, case, Todo.PRE_SEND, last_day=limit.due)
+    ask_for_confirmations(work, case, last_day=limit.due)
     return case
 
 

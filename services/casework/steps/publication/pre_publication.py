@@ -7,6 +7,7 @@ from services.casework.commands import Command, YesNo
 from services.casework.effects import ToSend, close_todos, compute_due_date, order_dispatches
 from services.casework.steps.families.publication_wishes import must_be_discussed
 from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
+from services.casework.steps.publication.staff_standing import SAID_OF_STAFF, must_all_be_told
 from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.casework.steps.rounds.signature_filing import must_have_filed
 from services.database.cases import Case
@@ -41,6 +42,7 @@ def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
         if not getattr(command, field):
             raise AnswerRefused(field, "This comes before the dispatch (PUB-22, PUB-26).")
     must_be_discussed(work, case)
+    must_all_be_told(work, case)
     _must_be_in_time(work, case)
     entry = record_entry(work, case, PRE_SEND, command)
     close_todos(work, case, Todo.PRE_SEND, Todo.PLAN_PUBLICATION)
@@ -61,7 +63,7 @@ PRE_SEND = Act(
     entry=EntryType.PRE_SENT,
     todo=Todo.PRE_SEND,
     clock=ClockId.K12,
-    shows=(EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
+    shows=(EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD, *SAID_OF_STAFF),
     is_listed=False,
     section=Section.PUBLICATION,
     is_submission=True,

@@ -136,5 +136,5 @@ def _must_not_be_published(work: UnitOfWork, case: Case) -> None:
 
 
 def _seek_approval(work: UnitOfWork, case: Case) -> None:
-    close_todos(work, case, Todo.PLAN_PUBLICATION, *TO_PUBLISH)
+    close_todos(work, case, Todo.PLAN_PUBLICATION, Todo.CONFIRM_STAFF_TOLD, *TO_PUBLISH)
     invite(work, case, SignOffMatter.PUBLICATION, last_day=last_day(work, case, ClockId.K12))

@@ -1,0 +1,74 @@
+"""Which agencies' practitioners are to be told of the day of publication, and of whom it is said.
+
+They are the agencies that were asked to report to the review. What was said of another day does not
+count for the one that is planned now (PUB-22).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from services.casework.steps.publication.staff_said import ConfirmStaffTold, RecordStaffTold
+from services.casework.steps.scoping.reports_settled import REVIEW_ENDED
+from services.database.agency_requests import requests
+from services.database.cases import Case
+from services.database.history import Entry, all_of, facts
+from services.database.partnerships import agency_names
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
+from services.domain.entry_types import EntryType
+from services.domain.errors import RuleBroken
+
+SAID_OF_STAFF: Final = (EntryType.STAFF_TOLD, EntryType.STAFF_TOLD_RECORDED)
+SETS_DAY: Final = (
+    EntryType.PUBLICATION_PLANNED,
+    EntryType.PUBLICATION_WITHHELD,
+    EntryType.PUBLICATION_ASKED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffOfAgency:
+    """One agency by its id and name, and what is said of its practitioners for this day."""
+
+    id: UUID
+    name: str
+    said: ConfirmStaffTold | RecordStaffTold | None
+
+
+def staff_of_each(work: UnitOfWork, case: Case) -> tuple[StaffOfAgency, ...]:
+    """Return each agency that was asked to report, by name, with the newest word that counts."""
+    asked = {
+        one.agency_id
+        for one in requests(work.session, case.id, Asked.REPORT)
+        if one.reasons != REVIEW_ENDED
+    }
+    set_on = facts(work.session, case.id, *SETS_DAY)
+    since = set_on[-1].number if set_on else 0
+    told = all_of(work.session, case.id, *SAID_OF_STAFF)
+    said = {one.subject: words_of_staff(one) for one in told if one.number > since}
+    known = agency_names(work.session)
+    found = (StaffOfAgency(one, known.get(one, ""), said.get(str(one))) for one in asked)
+    return tuple(sorted(found, key=lambda one: one.name))
+
+
+def unsaid_of(work: UnitOfWork, case: Case) -> tuple[StaffOfAgency, ...]:
+    """Return the agencies of whose practitioners nothing is said for this day."""
+    return tuple(one for one in staff_of_each(work, case) if one.said is None)
+
+
+def must_all_be_told(work: UnitOfWork, case: Case) -> None:
+    """Refuse a text that goes out before practitioners were told of the day (PUB-22, G10)."""
+    left = unsaid_of(work, case)
+    if left:
+        raise RuleBroken(
+            "Senior managers tell their practitioners of the day first (PUB-22). Not confirmed "
+            f"for: {', '.join(one.name for one in left)}."
+        )
+
+
+def words_of_staff(entry: Entry) -> ConfirmStaffTold | RecordStaffTold:
+    """Return what an entry says of one agency, by the agency itself or as it was recorded."""
+    if entry.entry_type is EntryType.STAFF_TOLD:
+        return ConfirmStaffTold.model_validate(entry.command)
+    return RecordStaffTold.model_validate(entry.command)
