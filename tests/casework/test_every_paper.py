@@ -95,7 +95,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.MERGED_CHRONOLOGY: ("What happened", "The child", "4 March 2024", HOSPITAL),
     DocumentKind.REPORT_VERSION: ("Overview and context", "Recommendations", "Asked of"),
     DocumentKind.PUBLICATION_STRATEGY: ("Who is told, in this order", "Spokespeople", "Risks"),
-    DocumentKind.STAFF_CONFIRMATIONS: ("To be published on", "Told by", "The agency itself"),
+    DocumentKind.STAFF_CONFIRMATIONS: ("To be published on", "Told by", "Said by"),
     DocumentKind.PRESS_STATEMENT: ("Statement", "Questions and answers", "Not for release"),
     DocumentKind.PRE_PUBLICATION_DISPATCH: (SIGNED, "Ofsted", "To be published on"),
     DocumentKind.PUBLISHED_REPORT: ("Overview and context", "Lead reviewer", "Published on"),

@@ -38,7 +38,7 @@ def test_each_agency_is_asked_and_confirms_for_itself(approved, left_by):
     with pytest.raises(AnswerRefused, match="in the future"):
         approved.do(act, confirm_staff_told(told_on="2026-06-09"), AGENCY, PLANNED)
     left = left_by(approved, act, confirm_staff_told(), who=AGENCY, when=PLANNED)
-    assert left == Traces(entries=["staff_told"], closed=["confirm_staff_told | agency_lead"])
+    assert left == Traces(entries=["staff_told"], closed=["confirm_staff_told | hospital"])
     assert asked(approved) == [str(approved.agency(SCHOOL))]
     with pytest.raises(RuleBroken, match="Not confirmed for"):
         approved.do(pre_publication.pre_send, say.pre_send(), MANAGER, SENT)
