@@ -66,3 +66,10 @@ def tell_staff(case: "Driven", when: str) -> "Driven":
         said = record_staff_told(one.id, told_on=when[:10])
         case.do(staff_told.record_staff_told, said, Role.BUSINESS_MANAGER, when)
     return case
+
+
+def confirm_by_agency(case: "Driven", when: str) -> "Driven":
+    """Have one agency confirm for itself that its practitioners were told."""
+    said = confirm_staff_told(told_on=when[:10])
+    case.do(staff_told.confirm_staff_told, said, Role.AGENCY_LEAD, when)
+    return case

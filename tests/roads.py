@@ -45,7 +45,7 @@ from services.domain.dispatches import Notice
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Actor, Role, Seat
 from tests import factories as say
-from tests.communications_factories import have_strategy, tell_staff
+from tests.communications_factories import confirm_by_agency, have_strategy, tell_staff
 from tests.death_factories import attest_inspectorate, link_death_review, record_discussion
 from tests.dispatch_factories import (
     confirm_available,
@@ -168,7 +168,7 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     share_draft(case).sign(sign_off.sign_report, "2026-06-01")
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
     case.present().sign(sign_off.sign_publication, "2026-06-09")
-    query_publication(tell_staff(case, "2026-06-09"))
+    query_publication(tell_staff(confirm_by_agency(case, "2026-06-09"), "2026-06-09"))
     discuss_publication(case, "2026-06-23")
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
     send_by_each_way(case, "2026-06-24")

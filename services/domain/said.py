@@ -22,6 +22,8 @@ OF_EACH: Final = frozenset(
         EntryType.ACTED_FORMALLY,
         EntryType.BREACH_REPORTED,
         EntryType.BREACH_RECEIVED,
+        EntryType.STAFF_TOLD,
+        EntryType.STAFF_TOLD_RECORDED,
     }
 )
 """Of which the newest of each subject counts: of each seat, agency, action or breach its own.
