@@ -6,10 +6,12 @@ from services.casework.effects import compute_due_date
 from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
 from services.casework.steps.publication.presentation import must_be_presented
 from services.casework.steps.publication.publishers_done import must_all_have_sent
+from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
+from services.domain.sign_off import SignOffMatter
 from services.domain.working_days import written
 
 
@@ -49,3 +51,24 @@ def _sent_on(work: UnitOfWork, case: Case) -> date:
     else:
         must_all_have_sent(work, case)
     return case.presented_on
+
+
+def must_be_agreed(work: UnitOfWork, case: Case) -> None:
+    """Refuse until all partners agreed; a publisher beside the lead is asked once they have."""
+    if is_beside_lead(work, case):
+        asked_to_publish(work, case)
+    elif not all_agree(work, case, SignOffMatter.PUBLICATION):
+        raise RuleBroken("All partners approve the plan before it is sent (G10).")
+
+
+def must_be_sent_in_time(work: UnitOfWork, case: Case) -> None:
+    """Refuse a dispatch after the last day on which it can be sent (PUB-26, K12)."""
+    day = case.publish_on
+    if day is None:
+        raise RuleBroken("No day of publication is set. It is planned first (PUB-26, K12).")
+    limit = compute_due_date(work, case, ClockId.K12, publication=day).due
+    if work.today > limit:
+        raise RuleBroken(
+            f"It is too late to send for publication on {written(day)}: the last day to send was "
+            f"{written(limit)} (PUB-26, K12). A later day is planned first."
+        )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.effects import close_todos, open_todo, order_document
+from services.casework.steps.publication.publishers import ask_publishers
 from services.casework.steps.publication.staff_said import ConfirmStaffTold, RecordStaffTold
 from services.casework.steps.publication.staff_standing import staff_of_each, unsaid_of
 from services.database.cases import Case
@@ -84,6 +85,12 @@ RECORD_STAFF_TOLD = Act(
     is_offered=lambda work, case: case.publish_on is not None and bool(staff_of_each(work, case)),
     section=Section.PUBLICATION,
 )
+
+
+def ask_who_publishes(work: UnitOfWork, case: Case, *, last_day: date) -> None:
+    """Ask our agencies to tell their practitioners, and other publishers to send the text."""
+    ask_for_confirmations(work, case, last_day=last_day)
+    ask_publishers(work, case, all_sent=False)
 
 
 def ask_for_confirmations(work: UnitOfWork, case: Case, *, last_day: date | None) -> None:

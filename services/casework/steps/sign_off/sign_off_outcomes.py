@@ -13,9 +13,8 @@ from services.casework.effects import (
 )
 from services.casework.steps.embedding.plan_in_force import bring_into_force
 from services.casework.steps.local_review.review_opening import open_review_if_ready
-from services.casework.steps.publication.publishers import ask_publishers
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
-from services.casework.steps.publication.staff_told import ask_for_confirmations
+from services.casework.steps.publication.staff_told import ask_who_publishes
 from services.casework.steps.rapid_review.decided import follow_agreed_decision
 from services.casework.steps.rapid_review.reconsidering import (
     DECIDED_AT,
@@ -170,8 +169,7 @@ def _publication_signed(work: UnitOfWork, case: Case) -> None:
     drop_text_before_publication(work, case)
     by = day_that_waits(work, case, SignOffMatter.PUBLICATION)
     open_todo(work, case, Todo.PRE_SEND, last_day=by)
-    ask_for_confirmations(work, case, last_day=by)
-    ask_publishers(work, case, all_sent=False)
+    ask_who_publishes(work, case, last_day=by)
     entry, notice = newest_place(work.session, case.id), Notice.PUBLICATION_DECIDED
     order_dispatches(work, case, entry, ToSend(Step.PUBLISH, notice, case.publish_on))
 
