@@ -87,7 +87,7 @@ RECORD_STAFF_TOLD = Act(
 )
 
 
-def ask_who_publishes(work: UnitOfWork, case: Case, *, last_day: date) -> None:
+def ask_who_publishes(work: UnitOfWork, case: Case, *, last_day: date | None) -> None:
     """Ask our agencies to tell their practitioners, and other publishers to send the text."""
     ask_for_confirmations(work, case, last_day=last_day)
     ask_publishers(work, case, all_sent=False)
