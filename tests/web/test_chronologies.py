@@ -85,6 +85,7 @@ def test_rows_are_typed_or_pasted_and_stand_in_the_order_in_which_it_happened(ca
 def test_a_table_that_cannot_be_read_is_named_by_row_and_column_and_nothing_is_kept(
     table, says, case
 ):
+    """LC-33: so that it is found in the spreadsheet."""
     with pytest.raises(AnswerRefused) as found:
         send(case, events=(event(),), pasted=table)
     assert found.value.field == "pasted"
