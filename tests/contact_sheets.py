@@ -33,6 +33,15 @@ KINDS: Final = frozenset(
         DocumentKind.MEETING_PACK,
         DocumentKind.FAMILY_LETTER,
         DocumentKind.FAMILY_LEAFLET,
+        DocumentKind.REPORT_REQUEST,
+        DocumentKind.CHRONOLOGY_GUIDANCE,
+        DocumentKind.LEARNING_INVITATION,
+        DocumentKind.LEARNING_BRIEFING,
+        DocumentKind.LEARNING_AGENDA,
+        DocumentKind.LEARNING_WORKSHEETS,
+        DocumentKind.PUBLICATION_STRATEGY,
+        DocumentKind.PRESS_STATEMENT,
+        DocumentKind.AUDIT_REPORT,
     }
     | {kind for rule in NOTICES.values() for kind in rule.kinds}
 )
