@@ -29,6 +29,8 @@ C = TypeVar("C", bound=BaseModel)
 # Texts with a form of their own, which hold a canary inside it.
 INSIDE: dict[str, str] = {"address": "https://reviews.example/{}"}
 REFERENCES = frozenset({"duplicate_of", "own_case"})  # they name other cases
+# A later act names the same thing in the same words, so it holds the same canary.
+SAID_AGAIN = frozenset({"post", "theme"})
 # Which addresses they may be, the directory says: none holds other words.
 OF_DIRECTORY = frozenset({"Submit.address", "SendByHand.address"})
 # An email goes to it, so it stands where the addresses of emails do; an invitation says the place,
@@ -53,6 +55,7 @@ class Planter:
     marks: Marks
     also_optional: bool = True
     places: set[str] = field(default_factory=set)
+    said: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def plant(self, command: C) -> C:
         """Return the command with a canary in each text, those of its rows among them."""
@@ -63,7 +66,7 @@ class Planter:
 
     def without_optional(self) -> "Planter":
         """Return a planter that leaves out what may be left out."""
-        return Planter(self.marks, also_optional=False, places=self.places)
+        return Planter(self.marks, also_optional=False, places=self.places, said=self.said)
 
     def _planted(self, command: C, *, also_optional: bool) -> C:
         told: dict[str, Any] = command.model_dump()
@@ -74,14 +77,17 @@ class Planter:
                 told[question.name] = tuple(row.model_dump() for row in rows)
             elif question.kind in TEXTS and not _names_another(command, question):
                 if value is not None or also_optional:
-                    told[question.name] = self._text(type(command).__name__, question)
+                    told[question.name] = self._text(type(command).__name__, question, value)
             elif question.name == "born_on":
                 told[question.name] = BORN_ON
         return type(command).model_validate(told)
 
-    def _text(self, of: str, question: Question) -> str:
+    def _text(self, of: str, question: Question, value: str | None) -> str:
         place = f"{of}.{question.name}"
         self.places.add(place)
+        if question.name in SAID_AGAIN:
+            named = (question.name, value or "")
+            return self.said.setdefault(named, f"{self.marks.new(place)} said.")
         canary = self.marks.new(place)
         if question.name in INSIDE:
             return INSIDE[question.name].format(canary)
