@@ -13,6 +13,7 @@ from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests import factories as say
+from tests.communications_factories import tell_staff
 from tests.driven import Driven
 from tests.reached import reach
 from tests.world import HOSPITAL, World, make_world
@@ -54,5 +55,6 @@ def test_where_the_policy_has_it_so_a_report_is_published_without_its_presentati
     """GOV-18: the presentation is a local rule, which the partnership's policy may leave out."""
     case = reach(otherwise, Stage.PUBLICATION)
     case.do(publication.plan_publication, say.plan_publication(), MANAGER, "2026-06-08")
-    case.sign(sign_off.sign_publication, "2026-06-08").publish()
+    case.sign(sign_off.sign_publication, "2026-06-08")
+    tell_staff(case, "2026-06-08").publish()
     assert case.stage() is Stage.EMBEDDING

@@ -23,7 +23,7 @@ _TOLD: Final[Mapping[WantedItem, str]] = {
     WantedItem.INFORMATION_REPORT: "An information report: what your agency did and why, analysed "
     "against the key lines of enquiry, what it has learnt, and what it has already changed.",
     WantedItem.POLICIES: "The policies and procedures of your agency that applied in the period to "
-    "what is asked for here, as files.",
+    "what is asked for here.",
     WantedItem.PARTICIPANTS: "Which practitioners may be invited to the learning event: only those "
     "with direct operational involvement with the child and the family, and their line managers. "
     "Give their posts and teams to the business unit, and no names.",

@@ -27,7 +27,8 @@ def ask_about_plans(work: UnitOfWork, posted: Set[str]) -> None:
         case, part = cases[one.case_id], _part(one, work.today)
         told = {key_stem(case, event, part), undeclared_stem(case, event, part)}
         if part and not posted & told:
-            enqueue_email(work, case, event, EmailContext(due=one.last_day, part=part))
+            due = None if _has_passed(one, work.today) else one.last_day
+            enqueue_email(work, case, event, EmailContext(due=due, part=part))
 
 
 def _part(waiting: Assignment, today: date) -> str:
@@ -35,4 +36,9 @@ def _part(waiting: Assignment, today: date) -> str:
     by = waiting.last_day
     if by is None or today < by - BEFORE:
         return ""
-    return f"{waiting.id}:{by}:{'passed' if today > by else 'near'}"
+    return f"{waiting.id}:{by}:{'passed' if _has_passed(waiting, today) else 'near'}"
+
+
+def _has_passed(waiting: Assignment, today: date) -> bool:
+    """Tell whether its day is over, so that no email says to do it by then."""
+    return waiting.last_day is not None and today > waiting.last_day

@@ -7,7 +7,11 @@ from services.casework.commands import Command
 from services.casework.steps.local_review import chronologies, chronologies_merged
 from services.casework.steps.local_review.chronologies_sent import changes_in, chronology_in
 from services.casework.steps.local_review.chronology_pasted import table_of
-from services.casework.steps.local_review.chronology_rows import SubmitChanges, SubmitChronology
+from services.casework.steps.local_review.chronology_rows import (
+    MOST_PASTED,
+    SubmitChanges,
+    SubmitChronology,
+)
 from services.database.cases import Case
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
@@ -17,12 +21,16 @@ from services.web.forms.parsing import MOST_ROWS
 
 
 def _chronology_sent(work: UnitOfWork, case: Case) -> Command | None:
-    """Return what the actor's agency sent last: as rows, or as a table where they are many."""
+    """Return what the actor's agency sent last: as rows, or as a table where they are many.
+
+    A table that has become longer than one may be is pasted anew.
+    """
     said = chronology_in(all_of(work.session, case.id, EntryType.CHRONOLOGY_SENT), _own(work))
     if said is None:
         return None
     if len(said.events) > MOST_ROWS:
-        return SubmitChronology(pasted=table_of(said.events))
+        table = table_of(said.events)
+        return SubmitChronology(pasted=table) if len(table) <= MOST_PASTED else None
     return SubmitChronology(events=said.events)
 
 
@@ -32,7 +40,8 @@ def _changes_sent(work: UnitOfWork, case: Case) -> Command | None:
     if said is None:
         return None
     if len(said.changes) > MOST_ROWS:
-        return SubmitChanges(pasted=table_of(said.changes))
+        table = table_of(said.changes)
+        return SubmitChanges(pasted=table) if len(table) <= MOST_PASTED else None
     return SubmitChanges(changes=said.changes)
 
 

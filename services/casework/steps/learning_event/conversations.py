@@ -52,6 +52,7 @@ def record_conversation(work: UnitOfWork, case_id: CaseId, command: RecordConver
 RECORD_CONVERSATION = Act(
     name="record_conversation",
     command=RecordConversation,
+    which="agency",
     perform=record_conversation,
     permission=Permission.HOLD_LEARNING_EVENT,
     doing="record a conversation with a practitioner",
