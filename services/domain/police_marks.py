@@ -31,9 +31,10 @@ class ListedSeat(StrEnum):
 
 
 # Who signed, who reviews, who attends, what an agency or a publisher is asked to do and has done,
-# what another area notified, and that a case is a duplicate: by these a case is carried. Signatures
-# stand on the face of the decision, dissents and what was done to resolve them among them (GOV-11).
-# `migrations/police.sql` says the same.
+# what another area notified, and that a case is a duplicate: by these a case is carried. So it is
+# by what is owed of a plan, whose practitioners were told, and which learning event is to be.
+# Signatures stand on the face of the decision, dissents and what was done to resolve them among
+# them (GOV-11). `migrations/police.sql` says the same.
 NEVER_HIDDEN: Final = frozenset(
     {
         EntryType.SIGNED_OFF,
@@ -45,6 +46,13 @@ NEVER_HIDDEN: Final = frozenset(
         EntryType.MARKED_DUPLICATE,
         EntryType.PLAN_PROPOSED,
         EntryType.ACTION_UPDATED,
+        EntryType.PLAN_REVIEWED,
+        EntryType.AUDIT_ASKED,
+        EntryType.ACTION_AUDITED,
+        EntryType.STAFF_TOLD,
+        EntryType.STAFF_TOLD_RECORDED,
+        EntryType.LEARNING_EVENT_PLANNED,
+        EntryType.LEARNING_EVENT_CALLED_OFF,
         EntryType.PUBLICATION_ASKED,
         EntryType.PUBLISHER_SENT,
         EntryType.PUBLISHER_PUBLISHED,

@@ -8,8 +8,9 @@ from services.casework.access.learning import kinds_for_invited
 from services.casework.steps.learning_event import conversations, holding, planning
 from services.casework.steps.learning_event.plan import event_of
 from services.casework.steps.local_review.draft_report import submit_draft
+from services.casework.steps.police_marks import police_marks
 from services.database.cases import get_case
-from services.database.history import all_of
+from services.database.history import all_of, facts
 from services.domain.documents import DocumentKind, Paper
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
@@ -29,6 +30,7 @@ from tests.learning_factories import (
     record_conversation,
     record_learning_event,
 )
+from tests.police_factories import mark_sensitive
 from tests.team_factories import meet_as_team
 from tests.words import SAID
 from tests.world import HOSPITAL, SCHOOL, SURGERY
@@ -256,3 +258,18 @@ def test_no_draft_while_an_event_is_planned_that_is_not_on_record(case):
         case.do(submit_draft, draft, REVIEWER, "2026-05-01")
     record(case)
     case.do(submit_draft, draft, REVIEWER, "2026-05-01")
+
+
+def test_a_police_mark_on_what_was_heard_does_not_make_an_event_one_still_to_be_held(case):
+    """LC-37: that it was held counts for who may not read its record as for the police."""
+    plan(case)
+    record(case)
+    with case.world.act(MANAGER, HELD) as work:
+        held = facts(work.session, case.case_id, EntryType.LEARNING_EVENT_HELD)[-1].id
+    marked = mark_sensitive(about=held, section=None)
+    case.do(police_marks.mark_sensitive, marked, MANAGER, HELD)
+    with case.world.act(CHAIR, HELD) as work:
+        event = event_of(work, get_case(work.session, case.case_id))
+        hidden = not all_of(work.session, case.case_id, EntryType.LEARNING_EVENT_HELD)
+    assert event is not None
+    assert (hidden, event.is_planned) == (True, False)

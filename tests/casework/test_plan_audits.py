@@ -208,3 +208,23 @@ def test_further_actions_may_be_put_while_an_audit_is_awaited(planned):
     planned.do(action_plan.propose_plan, say.propose_plan(planned.agency()), CHAIR, WHEN)
     audit(planned, record_audit(1))
     assert "sign_plan" not in todos(planned)
+
+
+def test_no_audit_is_asked_of_an_action_whose_risk_is_accepted(planned):
+    """G11: what was not done has no effect to audit, so nothing holds the signing back."""
+    complete(planned, 1)
+    accepted = say.update_action(2, progress=Progress.RISK_ACCEPTED)
+    planned.do(action_progress.update_action, accepted, MANAGER, WHEN)
+    with pytest.raises(AnswerRefused, match="risk is accepted"):
+        planned.do(audits.ask_for_audit, ask_for_audit(2), PARTNER, WHEN)
+    assert todos(planned) == {"sign_plan"}
+
+
+def test_evidence_added_after_an_audit_was_carried_out_does_not_make_its_day_too_early(planned):
+    """EMB-09: the action has been completed since before it; done again, it counts from then."""
+    complete(planned, 1, 2)
+    complete(planned, 1, when="2026-09-20")
+    audit(planned, not_sustained(1, audited_on="2026-09-10"), "2026-09-21")
+    complete(planned, 1, when="2026-09-25")
+    with pytest.raises(AnswerRefused, match="since it was completed"):
+        audit(planned, record_audit(1, audited_on="2026-09-21"), "2026-09-26")

@@ -11,7 +11,7 @@ from services.casework.steps.plan_standing import plan_to_review
 from services.database.cases import get_case
 from services.domain.actions import Rating
 from services.domain.clocks.policy_json import policy_from_json, policy_to_json
-from services.domain.errors import AnswerRefused
+from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests import factories as say
@@ -85,3 +85,14 @@ def test_a_policy_says_how_often_only_where_it_was_chosen():
     assert "plan_reviewed_every" not in policy_to_json(policy_from_json({}))
     chosen = policy_from_json({"plan_reviewed_every": 3})
     assert policy_from_json(policy_to_json(chosen)) == chosen
+
+
+def test_a_plan_of_which_nothing_is_open_is_not_reviewed_and_nobody_is_asked_to(planned):
+    """EMB-04: the next review is of open actions alone."""
+    for number in (1, 2):
+        done = say.update_action(number)
+        planned.do(action_progress.update_action, done, Role.AGENCY_LEAD, WHEN)
+    assert asked_by(planned) == []
+    with pytest.raises(StepNotOpen, match="while an action of it is open"):
+        planned.do(plan_review.review_plan, review_plan(ratings=()), CHAIR, WHEN)
+    assert asked_by(planned) == []

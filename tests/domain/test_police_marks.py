@@ -59,3 +59,16 @@ def test_a_party_reads_where_its_seat_and_its_partnership_are_listed(partnership
 def test_the_manager_and_the_police_seat_mark(role, seat, may):
     actor = Actor(person_id=PersonId(UUID(int=3)), partnership_id=OURS, role=role, seat=seat)
     assert actor.may(Permission.MARK_SENSITIVE) is may
+
+
+def test_what_a_plan_owes_who_was_told_and_which_event_is_to_be_are_never_hidden():
+    """G10, G11, PUB-22: a mark on one of these would make a rule another's by who acts."""
+    assert {
+        EntryType.AUDIT_ASKED,
+        EntryType.ACTION_AUDITED,
+        EntryType.PLAN_REVIEWED,
+        EntryType.STAFF_TOLD,
+        EntryType.STAFF_TOLD_RECORDED,
+        EntryType.LEARNING_EVENT_PLANNED,
+        EntryType.LEARNING_EVENT_CALLED_OFF,
+    } <= NEVER_HIDDEN

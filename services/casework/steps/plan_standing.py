@@ -112,6 +112,13 @@ def _count(entry: Entry, owed: dict[int, OwedAudit], audited: set[int]) -> None:
         owed[number] = OwedAudit()
 
 
+def opens_action(entry: Entry) -> bool:
+    """Tell whether a report on an action, or an audit of it, leaves it not completed."""
+    if entry.entry_type is EntryType.ACTION_AUDITED:
+        return AuditRecorded.model_validate(entry.command).finding is AuditFinding.NOT_SUSTAINED
+    return ActionReported.model_validate(entry.command).progress is not Progress.COMPLETE
+
+
 def _is_open(entry: Entry) -> bool:
     return ActionReported.model_validate(entry.command).progress is Progress.OPEN
 

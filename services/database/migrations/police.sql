@@ -118,6 +118,8 @@ begin
        and (e.id = m.entry_id or e.section = m.section or e.subject = m.id::text)
      where e.entry_type <> all (array['signed_off', 'dialogue_recorded', 'position_replaced',
        'signatures_asked', 'signature_received', 'reviewer_appointed', 'marked_duplicate', 'plan_proposed', 'action_updated',
+       'plan_reviewed', 'audit_asked', 'action_audited', 'staff_told', 'staff_told_recorded',
+       'learning_event_planned', 'learning_event_called_off',
        'publication_asked', 'publisher_sent', 'publisher_published', 'publisher_returned',
        'publication_held', 'notification_received', 'joint_record_submitted',
        'joint_record_returned', 'attendees_named'])

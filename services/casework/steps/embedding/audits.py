@@ -10,7 +10,7 @@ from services.casework.steps.embedding.plan_turns import (
     have_done_again,
 )
 from services.casework.steps.plan_said import AskForAudit, AuditRecorded, RecordAudit
-from services.casework.steps.plan_standing import ask_about_plan
+from services.casework.steps.plan_standing import ask_about_plan, opens_action
 from services.database.actions import Action, actions, get_action
 from services.database.cases import Case
 from services.database.history import all_of
@@ -30,7 +30,9 @@ from services.domain.working_days import london_date
 def ask_for_audit(work: UnitOfWork, case_id: CaseId, command: AskForAudit) -> Case:
     """Keep that an audit is asked for; the plan is signed and the case closed after it (G11)."""
     case = begin(work, case_id, ASK_FOR_AUDIT, command)
-    get_action(work.session, case.id, command.number)
+    action = get_action(work.session, case.id, command.number)
+    if action.progress is Progress.RISK_ACCEPTED:
+        raise AnswerRefused("number", "Its risk is accepted: there is no effect to audit (G11).")
     if command.by_when < work.today:
         raise AnswerRefused("by_when", "Enter a day that is not in the past.")
     record_entry(work, case, ASK_FOR_AUDIT, command, subject=str(command.number))
@@ -105,10 +107,22 @@ def _must_be_of_its_effect(
     """Refuse an audit of what is not completed, and one from before it was, or still to come."""
     if action.progress is not Progress.COMPLETE:
         raise StepNotOpen("The effect of an action is audited once the action is completed.")
-    said = all_of(work.session, case.id, EntryType.ACTION_UPDATED)
-    completed = london_date([one.at for one in said if one.subject == str(action.number)][-1])
+    completed = _completed_on(work, case, action)
     if not completed <= command.audited_on <= work.today:
         raise AnswerRefused("audited_on", "Enter a day since it was completed, up to today.")
+
+
+def _completed_on(work: UnitOfWork, case: Case, action: Action) -> date:
+    """Return since when the action is completed without a break; more evidence is no break."""
+    since: list[date] = []
+    for entry in all_of(work.session, case.id, EntryType.ACTION_UPDATED, EntryType.ACTION_AUDITED):
+        if entry.subject != str(action.number):
+            continue
+        if opens_action(entry):
+            since.clear()
+        elif entry.entry_type is EntryType.ACTION_UPDATED:
+            since.append(london_date(entry.at))
+    return since[0]
 
 
 def _must_be_followed(work: UnitOfWork, command: RecordAudit) -> None:

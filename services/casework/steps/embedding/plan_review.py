@@ -9,7 +9,7 @@ from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused
+from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.roles import Permission
@@ -52,8 +52,10 @@ REVIEW_PLAN = Act(
 def _must_rate_each(work: UnitOfWork, case: Case, command: ReviewPlan) -> None:
     """Refuse a review that leaves out an open action, rates one twice, or one that is not open."""
     open_ = [one.number for one in actions(work.session, case.id) if one.is_open]
+    if not open_:
+        raise StepNotOpen("A plan is reviewed while an action of it is open.")
     if sorted(one.number for one in command.ratings) != open_:
-        named = ", ".join(map(str, open_)) or "none"
+        named = ", ".join(map(str, open_))
         raise AnswerRefused("ratings", f"Rate each open action once. Open are: {named}.")
 
 

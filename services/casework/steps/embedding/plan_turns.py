@@ -71,6 +71,8 @@ def follow_actions(work: UnitOfWork, case: Case, entry: Entry) -> None:
     for one in actions(work.session, case.id):
         if one.agency_id not in owing:
             close_todos(work, case, Todo.UPDATE_ACTIONS, subject=str(one.agency_id))
+    if not left:
+        close_todos(work, case, Todo.REVIEW_PLAN)
     if case.stage is not Stage.EMBEDDING:
         return
     ask_about_plan(work, case)

@@ -22,7 +22,7 @@ from services.casework.commands import (
     YesNo,
 )
 from services.database.cases import Case
-from services.database.history import Entry, all_of, review_begun_after
+from services.database.history import Entry, Fact, all_of, facts, review_begun_after
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.learning_events import EventWay
@@ -99,7 +99,7 @@ class EventStanding:
     """The newest learning event of a case: its plan, and the newest entry about it."""
 
     plan: PlanLearningEvent
-    newest: Entry
+    newest: Fact
 
     @property
     def is_planned(self) -> bool:
@@ -123,10 +123,14 @@ def agencies_of(posts: Iterable[PostInvited]) -> tuple[UUID, ...]:
 
 
 def event_of(work: UnitOfWork, case: Case) -> EventStanding | None:
-    """Return the newest learning event of the case, if one was ever planned."""
+    """Return the newest learning event of the case, if one was ever planned.
+
+    That it was held is a fact for everybody: a mark on what was heard there changes no rule.
+    """
     begun = review_begun_after(work.session, case.id)
-    found = [one for one in all_of(work.session, case.id, *OF_THE_EVENT) if one.number > begun]
-    planned = [one for one in found if one.entry_type is EntryType.LEARNING_EVENT_PLANNED]
+    found = [one for one in facts(work.session, case.id, *OF_THE_EVENT) if one.number > begun]
+    said = all_of(work.session, case.id, EntryType.LEARNING_EVENT_PLANNED)
+    planned = [one for one in said if one.number > begun]
     if not planned:
         return None
     return EventStanding(PlanLearningEvent.model_validate(planned[-1].command), found[-1])
