@@ -69,6 +69,7 @@ class EmailTrigger(StrEnum):
     REPORT_MEETING_CALLED = "report_meeting_called"
     LEARNING_EVENT_PLANNED = "learning_event_planned"
     LEARNING_EVENT_CALLED_OFF = "learning_event_called_off"
+    STAFF_TO_BE_TOLD = "staff_to_be_told"
     PRE_PUBLICATION_SENT = "pre_publication_sent"
     REPORT_PUBLISHED = "report_published"
     REPORT_TO_REPOSITORY = "report_to_repository"
@@ -221,6 +222,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.SILENCE_PUT_OFF, EmailClass.NOTICE, "INF-06 RR-40", _MANAGER_AND_CHAIR),
     (EmailTrigger.FORMAL_NOTICE, EmailClass.NOTICE, "INF-01 INF-06", _THE_AGENCY_AND_LEAD),
     (EmailTrigger.ANSWER_EXTENDED, EmailClass.NOTICE, "RR-40 LC-33", (Recipient.AGENCY,)),
+    (EmailTrigger.STAFF_TO_BE_TOLD, EmailClass.NOTICE, "PUB-22", (Recipient.AGENCY,)),
     (EmailTrigger.PRE_PUBLICATION_SENT, EmailClass.STATUTORY, "PUB-26 K12", _BEFORE_PUBLICATION),
     (EmailTrigger.REPORT_PUBLISHED, EmailClass.NOTICE, "PUB-28 PUB-29", (Recipient.PARTNERS,)),
     (EmailTrigger.REPORT_TO_REPOSITORY, EmailClass.NOTICE, "PUB-30", (Recipient.NSPCC,)),

@@ -1,15 +1,19 @@
 """Publication by several: each publisher sends and publishes, and the clocks wait for the last."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from services.casework.steps.joint.lead_conditions import can_be_settled
 from services.casework.steps.publication import publication, publishing
+from services.casework.steps.publication.staff_standing import unsaid_of
 from services.casework.steps.sign_off import sign_off
-from services.database.cases import Case
+from services.database.agency_requests import ask_agency
+from services.database.cases import Case, get_case
 from services.database.history import all_of
 from services.database.outbox import case_emails
+from services.domain.agency_requests import Asked
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, RuleBroken
@@ -18,7 +22,8 @@ from services.domain.joint_reviews import JointPart
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from tests import factories as say
-from tests.joint_publishing import ADDRESS, DAY, LAST_DAY, LATER, MANAGER, Publishing
+from tests.communications_factories import tell_staff
+from tests.joint_publishing import ADDRESS, DAY, LAST_DAY, LATER, MANAGER, PLANNED, Publishing
 
 REVIEWER = "Example lead.reviewer"
 PLANNED_BY_BOTH = (
@@ -62,6 +67,31 @@ def test_k12_is_met_when_the_last_publisher_has_sent_and_none_publishes_before(s
     assert several.driven.clock("K12")["met_on"] == LAST_DAY[:10]
     for case in (several.driven, several.own):
         assert Todo.PUBLISH in several.todos(case)
+
+
+def report_was_asked(several: Publishing, *agencies: UUID) -> None:
+    """Let agencies of theirs have been asked to report to the review."""
+    with several.world.act(several.theirs.actor(MANAGER), PLANNED) as work:
+        for one in agencies:
+            case = get_case(work.session, several.theirs_case)
+            ask_agency(work, case, Asked.REPORT, one, date(2026, 3, 2))
+
+
+def not_told(several: Publishing) -> list[UUID]:
+    """Return their agencies of whose practitioners nothing is said for the day."""
+    with several.world.act(several.theirs.actor(MANAGER), several.when) as work:
+        return [one.id for one in unsaid_of(work, get_case(work.session, several.theirs_case))]
+
+
+def test_practitioners_are_not_told_anew_because_every_publisher_has_sent(several):
+    """PUB-22: the lead's word that all have sent the text sets no other day."""
+    report_was_asked(several, several.theirs.agency())
+    tell_staff(several.own, PLANNED)
+    several.send()
+    several.send_theirs()
+    assert Todo.PUBLISH in several.todos(several.own)
+    assert not_told(several) == []
+    assert several.papers("staff_confirmations")
 
 
 @pytest.mark.whole

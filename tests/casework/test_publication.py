@@ -55,7 +55,7 @@ def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by
     )
     told = [f"confirm_staff_told | {SHORT_NAMES[one]} | {LAST_DAY}" for one in ASKED]
     assert sorted(third.opened) == sorted([*told, f"pre_send | business_manager | {LAST_DAY}"])
-    assert third.emails == []
+    assert third.emails == emails("staff_to_be_told", "hospital.desk", "school.desk")
     assert third.dispatches == dispatches("publication_decided", "being_made", *NATIONAL)
 
 

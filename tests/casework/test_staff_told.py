@@ -4,8 +4,11 @@ import pytest
 
 from services.casework.steps.publication import pre_publication, publication, staff_told
 from services.casework.steps.sign_off import sign_off
+from services.database.outbox import case_emails
+from services.domain.emails import EmailTrigger
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role
+from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.communications_factories import confirm_staff_told, record_staff_told, tell_staff
@@ -49,6 +52,32 @@ def test_each_agency_is_asked_and_confirms_for_itself(approved, left_by):
     said_by = {one.heading: one.answers[-1].text for one in paper.sections}
     assert sorted(said_by.values()) == sorted([last.source, "The agency itself"])
     approved.do(pre_publication.pre_send, say.pre_send(), MANAGER, SENT)
+
+
+def test_an_agency_is_told_by_email_that_its_practitioners_are_to_be_told(approved):
+    """PUB-22: by the last day to send the text; who has no account is let in by the address."""
+    with approved.world.act(MANAGER, PLANNED) as work:
+        told = [
+            (one.content["todo"], one.content["due"])
+            for one in case_emails(work.session, approved.case_id)
+            if one.event is EmailTrigger.STAFF_TO_BE_TOLD
+        ]
+    assert told == [(Todo.CONFIRM_STAFF_TOLD, "2026-06-24")] * 2
+    with pytest.raises(RuleBroken, match="Record how an agency's practitioners were told"):
+        approved.do(pre_publication.pre_send, say.pre_send(), MANAGER, SENT)
+
+
+def test_nobody_was_told_of_a_day_before_it_was_set(approved):
+    """PUB-22: neither by the agency's own word nor by what is recorded for it."""
+    record, confirm = staff_told.record_staff_told, staff_told.confirm_staff_told
+    school = record_staff_told(approved.agency(SCHOOL), told_on="2026-06-07")
+    for act, said, who in (
+        (confirm, confirm_staff_told(told_on="2020-01-01"), AGENCY),
+        (record, school, MANAGER),
+    ):
+        with pytest.raises(AnswerRefused, match="was set on Mon 8 Jun 2026") as found:
+            approved.do(act, said, who, PLANNED)
+        assert found.value.field == "told_on"
 
 
 def test_what_an_agency_says_elsewhere_is_recorded_whole(approved):

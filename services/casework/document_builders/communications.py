@@ -20,6 +20,8 @@ from services.casework.steps.publication.staff_said import ConfirmStaffTold, Rec
 from services.casework.steps.publication.staff_standing import (
     SAID_OF_STAFF,
     SETS_DAY,
+    is_of_newest_day,
+    sets_day,
     words_of_staff,
 )
 from services.domain.documents import Answer, PaperSection
@@ -57,11 +59,11 @@ def press_statement(context: BuilderContext) -> DocumentContent:
 
 def staff_confirmations(context: BuilderContext) -> DocumentContent:
     """Build what each agency says of how its practitioners were told of the day (PUB-22)."""
-    decided = context.history.last(*SETS_DAY)
+    days = [one for one in context.history.all(*SETS_DAY) if sets_day(one)]
     said = {
         UUID(one.subject): words_of_staff(one)
         for one in context.history.all(*SAID_OF_STAFF)
-        if one.number > decided.number
+        if is_of_newest_day(one, days)
     }
     by_name = sorted(said, key=lambda one: context.names.get(one, ""))
     return DocumentContent(
@@ -72,7 +74,7 @@ def staff_confirmations(context: BuilderContext) -> DocumentContent:
             )
             for one in by_name
         ),
-        details={"To be published on": on_day(date.fromisoformat(decided.command["publish_on"]))},
+        details={"To be published on": on_day(date.fromisoformat(days[-1].command["publish_on"]))},
     )
 
 

@@ -71,6 +71,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "report_meeting_called": "agency invited to a meeting about its report",
         "learning_event_planned": "invited to a learning event",
         "learning_event_called_off": "learning event called off, or no longer invited",
+        "staff_to_be_told": "practitioners to be told of publication",
         "pre_publication_sent": "report sent before publication",
         "report_published": "report published",
         "report_to_repository": "published report for the national repository",

@@ -30,7 +30,11 @@ def present(story: Story, on: str) -> None:
 def approve(story: Story, on: str) -> None:
     """The partners approve the plan; bodies and practitioners are told (GOV-16, PUB-22)."""
     notice = DocumentKind.PUBLICATION_NOTICE
-    all_sign(story, "sign_publication", Expected(documents=(notice,)))
+    all_sign(
+        story,
+        "sign_publication",
+        Expected(documents=(notice,), emails=(EmailTrigger.STAFF_TO_BE_TOLD,)),
+    )
     dispatches.confirm(story, notice, EmailTrigger.PUBLICATION_DECIDED)
     staff_are_told(story, on)
 

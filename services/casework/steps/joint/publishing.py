@@ -20,7 +20,7 @@ from services.casework.steps.publication.beside_lead import (
     is_held,
     to_publish,
 )
-from services.casework.steps.publication.staff_told import ask_for_confirmations
+from services.casework.steps.publication.staff_asked import ask_for_confirmations
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId

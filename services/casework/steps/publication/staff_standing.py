@@ -4,7 +4,9 @@ They are the agencies that were asked to report to the review. What was said of 
 count for the one that is planned now (PUB-22).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +14,7 @@ from services.casework.steps.publication.staff_said import ConfirmStaffTold, Rec
 from services.casework.steps.scoping.reports_settled import REVIEW_ENDED
 from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.history import Entry, all_of, facts
+from services.database.history import Entry, Fact, all_of, facts
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
@@ -43,10 +45,9 @@ def staff_of_each(work: UnitOfWork, case: Case) -> tuple[StaffOfAgency, ...]:
         for one in requests(work.session, case.id, Asked.REPORT)
         if one.reasons != REVIEW_ENDED
     }
-    set_on = facts(work.session, case.id, *SETS_DAY)
-    since = set_on[-1].number if set_on else 0
+    days = _days_set(work, case)
     told = all_of(work.session, case.id, *SAID_OF_STAFF)
-    said = {one.subject: words_of_staff(one) for one in told if one.number > since}
+    said = {one.subject: words_of_staff(one) for one in told if is_of_newest_day(one, days)}
     known = agency_names(work.session)
     found = (StaffOfAgency(one, known.get(one, ""), said.get(str(one))) for one in asked)
     return tuple(sorted(found, key=lambda one: one.name))
@@ -57,13 +58,33 @@ def unsaid_of(work: UnitOfWork, case: Case) -> tuple[StaffOfAgency, ...]:
     return tuple(one for one in staff_of_each(work, case) if one.said is None)
 
 
+def is_of_newest_day(told: Entry, decided: Iterable[Entry | Fact]) -> bool:
+    """Tell whether what is said of staff counts for the newest of the days that were set."""
+    return all(told.number > one.number for one in decided if sets_day(one))
+
+
+def sets_day(decided: Entry | Fact) -> bool:
+    """Tell whether it sets a day: a publisher is also asked to go on, once all sent the text."""
+    return not decided.subject.endswith(":True")
+
+
+def day_set_at(work: UnitOfWork, case: Case) -> datetime | None:
+    """Return when the day of publication was set last."""
+    return max((one.at for one in _days_set(work, case)), default=None)
+
+
+def _days_set(work: UnitOfWork, case: Case) -> list[Fact]:
+    return [one for one in facts(work.session, case.id, *SETS_DAY) if sets_day(one)]
+
+
 def must_all_be_told(work: UnitOfWork, case: Case) -> None:
     """Refuse a text that goes out before practitioners were told of the day (PUB-22, G10)."""
     left = unsaid_of(work, case)
     if left:
         raise RuleBroken(
             "Senior managers tell their practitioners of the day first (PUB-22). Not confirmed "
-            f"for: {', '.join(one.name for one in left)}."
+            f"for: {', '.join(one.name for one in left)}. What an agency says elsewhere is kept by "
+            "“Record how an agency's practitioners were told”."
         )
 
 

@@ -9,10 +9,9 @@ from typing import Final
 from uuid import UUID
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.effects import close_todos, open_todo, order_document
-from services.casework.steps.publication.publishers import ask_publishers
+from services.casework.effects import close_todos, order_document
 from services.casework.steps.publication.staff_said import ConfirmStaffTold, RecordStaffTold
-from services.casework.steps.publication.staff_standing import staff_of_each, unsaid_of
+from services.casework.steps.publication.staff_standing import day_set_at, staff_of_each, unsaid_of
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -23,6 +22,7 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
+from services.domain.working_days import london_date, written
 
 WHERE_PUBLISHED: Final = frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW})
 
@@ -36,7 +36,7 @@ def confirm_staff_told(work: UnitOfWork, case_id: CaseId, command: ConfirmStaffT
     _must_have_a_day(case)
     if agency_id not in _to_be_told(work, case):
         raise RuleBroken("Your agency was not asked to report to this review.")
-    _must_be_past(work, command.told_on)
+    _must_be_since_plan(work, case, command.told_on)
     entry = record_entry(work, case, CONFIRM_STAFF_TOLD, command, subject=str(agency_id))
     _is_said(work, case, entry, agency_id)
     return case
@@ -67,7 +67,7 @@ def record_staff_told(work: UnitOfWork, case_id: CaseId, command: RecordStaffTol
         if getattr(command, field) is None:
             raise AnswerRefused(field, "Enter this (PUB-22).")
     if command.told_on is not None:
-        _must_be_past(work, command.told_on)
+        _must_be_since_plan(work, case, command.told_on)
     entry = record_entry(work, case, RECORD_STAFF_TOLD, command, subject=str(command.agency))
     _is_said(work, case, entry, command.agency)
     return case
@@ -87,18 +87,6 @@ RECORD_STAFF_TOLD = Act(
 )
 
 
-def ask_who_publishes(work: UnitOfWork, case: Case, *, last_day: date | None) -> None:
-    """Ask our agencies to tell their practitioners, and other publishers to send the text."""
-    ask_for_confirmations(work, case, last_day=last_day)
-    ask_publishers(work, case, all_sent=False)
-
-
-def ask_for_confirmations(work: UnitOfWork, case: Case, *, last_day: date | None) -> None:
-    """Ask each agency that was asked to report, once the day is approved (PUB-22)."""
-    for one in unsaid_of(work, case):
-        open_todo(work, case, Todo.CONFIRM_STAFF_TOLD, last_day=last_day, subject=str(one.id))
-
-
 def _is_said(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) -> None:
     """Ask that agency no more; once all have confirmed, the paper of it is made."""
     close_todos(work, case, Todo.CONFIRM_STAFF_TOLD, subject=str(agency_id))
@@ -111,9 +99,17 @@ def _must_have_a_day(case: Case) -> None:
         raise RuleBroken("No day of publication is set yet: it is planned first.")
 
 
-def _must_be_past(work: UnitOfWork, day: date) -> None:
+def _must_be_since_plan(work: UnitOfWork, case: Case, day: date) -> None:
+    """Refuse a day to come, and one on which the day of publication was not yet set."""
     if day > work.today:
         raise AnswerRefused("told_on", "Enter a day that is not in the future.")
+    set_at = day_set_at(work, case)
+    if set_at is not None and day < london_date(set_at):
+        raise AnswerRefused(
+            "told_on",
+            f"The day of publication was set on {written(london_date(set_at))}: enter that day or "
+            "a later one (PUB-22).",
+        )
 
 
 def _to_be_told(work: UnitOfWork, case: Case) -> frozenset[UUID]:

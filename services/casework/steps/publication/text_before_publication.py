@@ -4,27 +4,21 @@ When it turns out that a body was not sent it, publication waits again, for ever
 """
 
 from datetime import date
-from typing import Final
 
 from services.casework.effects import close_todos, reopen_clock
 from services.casework.steps.publication.beside_lead import TO_PUBLISH, is_beside_lead
 from services.casework.steps.publication.publishers import hold_publishers
 from services.casework.steps.publication.publishers_done import go_on_when_all_sent
+from services.casework.steps.publication.staff_standing import SETS_DAY, sets_day
 from services.casework.steps.publication.telling_others import tell_lead_returned, tell_lead_sent
 from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.dispatches import Dispatch
-from services.database.history import Fact, facts
+from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType
 from services.domain.todos import Todo
-
-_DECIDED_ANEW: Final = (
-    EntryType.PUBLICATION_PLANNED,
-    EntryType.PUBLICATION_WITHHELD,
-    EntryType.PUBLICATION_ASKED,
-)
 
 
 def date_text(work: UnitOfWork, case: Case, dispatch: Dispatch, day: date | None) -> None:
@@ -61,15 +55,10 @@ def _text_came_back(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
 
 def _is_current(work: UnitOfWork, case: Case, part: str) -> bool:
     """Tell whether what was sent is what is to be published: nothing was decided since."""
-    found = facts(work.session, case.id, EntryType.PRE_SENT, *_DECIDED_ANEW)
+    found = facts(work.session, case.id, EntryType.PRE_SENT, *SETS_DAY)
     sent = [one for one in found if one.entry_type is EntryType.PRE_SENT]
     if not sent or str(sent[-1].number) != part:
         return False
-    since = [one for one in found if one.number > sent[-1].number and _asks_to_send(one)]
+    since = [one for one in found if one.number > sent[-1].number and sets_day(one)]
     to_send = [one.todo for one in open_assignments(work.session, case.id)]
     return not since and Todo.PRE_SEND not in to_send
-
-
-def _asks_to_send(decided: Fact) -> bool:
-    """Tell whether the text must be sent again: a publisher is also asked to publish it."""
-    return not decided.subject.endswith(":True")

@@ -14,7 +14,7 @@ from services.casework.effects import (
 from services.casework.steps.embedding.plan_in_force import bring_into_force
 from services.casework.steps.local_review.review_opening import open_review_if_ready
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
-from services.casework.steps.publication.staff_told import ask_who_publishes
+from services.casework.steps.publication.staff_asked import ask_who_publishes
 from services.casework.steps.rapid_review.decided import follow_agreed_decision
 from services.casework.steps.rapid_review.reconsidering import (
     DECIDED_AT,
