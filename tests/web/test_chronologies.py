@@ -10,11 +10,13 @@ from services.casework.steps.local_review import (
 from services.casework.steps.local_review.agency_report_judgement import accept_report
 from services.casework.steps.local_review.chronologies_sent import merged
 from services.database.history import all_of
+from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests import factories as say
+from tests.directory import contacted, placed
 from tests.driven import Driven
 from tests.families_at_work import papers
 from tests.report_factories import event, merge_chronologies, submit_changes, submit_chronology
@@ -157,3 +159,14 @@ def test_the_chronologies_are_read_as_one_by_agency_and_made_a_paper(case):
     assert "Told by the other." in one
     assert "Told by one." not in one
     assert place.person(AGENCY, HOSPITAL).get(where).status == 403
+
+
+def test_a_post_that_the_directory_names_is_no_name(case):
+    """LC-34: its entries may be posts, and a post is what is to be said."""
+    said = {"kind": OrganisationKind.RELEVANT_AGENCY, "name": HOSPITAL, "valid_from": WHEN}
+    place = placed(case.world, WHEN, **said)
+    post = {"role": ContactRole.POINT_OF_CONTACT, "holder": "Named GP for safeguarding"}
+    reached = {"address": "s@h.example", "valid_from": WHEN, "verified_on": WHEN}
+    contacted(case.world, place, WHEN, **post, **reached)
+    send(case, events=(event(event="The named GP for safeguarding rang."),))
+    assert told(case) == ["The named GP for safeguarding rang."]

@@ -1,7 +1,8 @@
 """Names of practitioners in what agencies send: a role stands in their place (LC-34).
 
-Looked for are the full names of people whom the partnership knows, in accounts and directory. Who
-is of the family is no practitioner. A name that the product does not know it does not find.
+Looked for are the full names of people who have an account. The directory names posts as well as
+people, so its words are not looked for. Who is of the family is no practitioner. A name that the
+product does not know it does not find.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +11,6 @@ from pydantic import BaseModel
 
 from services.casework.steps.family import members_on_record
 from services.database.cases import Case, children
-from services.database.directory_entries import contact_entries
 from services.database.people import everybody
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
@@ -43,9 +43,8 @@ def must_name_none_in_rows(
 
 
 def names_of_practitioners(work: UnitOfWork, case: Case) -> frozenset[str]:
-    """Return the full names of those whom the partnership knows, but for the case's family."""
+    """Return the full names of those who have an account, but for the case's family."""
     named = {*everybody(work.session).values()}
-    named |= {one.contact.holder for one in contact_entries(work.session)}
     family = {one.name for one in children(work.session, case.id)}
     family |= {one.name for one in members_on_record(work, case)}
     of_family = {plain_words(one) for one in family}
