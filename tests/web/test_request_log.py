@@ -1,14 +1,20 @@
 """What agencies are asked for a local review: the letter, the guidance, the log of requests."""
 
 import pytest
+from pydantic import RootModel
 
+from services.casework.act import Entered, begin, record_entry_as
+from services.casework.effects import order_document
 from services.casework.steps.local_review import agency_report_judgement, agency_reports
+from services.casework.steps.local_review.chronologies_sent import is_asked_for
 from services.casework.steps.local_review.reports_wanted import asked_by_terms
 from services.database.cases import get_case
+from services.domain.agency_requests import WantedItem
 from services.domain.directory import ContactRole, OrganisationKind
+from services.domain.documents import DocumentKind
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Role
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
 from tests import factories as say
 from tests.directory import contacted, placed
 from tests.driven import Driven
@@ -96,3 +102,54 @@ def test_the_log_tells_who_was_asked_for_what_and_what_came(case):
     assert "The policies and procedures that applied" in facts
     assert "Sent back for more" in facts
     assert place.person(AGENCY, HOSPITAL).get(f"{where}/requests").status == 403
+
+
+def kept_before(command, *without: str, **more: str) -> Entered:
+    """Return an entry in the shape of the release before: without some answers, with others."""
+    said = command.model_dump(mode="json", exclude=set(without)) | more
+    return Entered(kept=RootModel(said))
+
+
+def ask_before(work, case_id, command):
+    """Ask as the release before kept it: nothing was said of period and items."""
+    case = begin(work, case_id, agency_reports.REQUEST_REPORTS, command)
+    kept = kept_before(command, "wanted", "period_from", "period_to", "left_out")
+    entry = record_entry_as(work, case, agency_reports.REQUEST_REPORTS, command, kept)
+    for agency in command.agencies:
+        agency_reports.ask_for_report(work, case, entry, agency, command)
+
+
+def report_before(work, case_id, command):
+    """Put a report on record as the release before kept it: with a chronology in words."""
+    case = begin(work, case_id, agency_reports.SUBMIT_REPORT, command)
+    own = work.actor.agency_id
+    kept = kept_before(command, "point_of_contact", "staff", chronology="In words, then.")
+    entered = Entered(subject=str(own), kept=kept.kept)
+    entry = record_entry_as(work, case, agency_reports.SUBMIT_REPORT, command, entered)
+    order_document(work, entry, Step.COMMISSION, DocumentKind.AGENCY_REPORT, own)
+
+
+def test_what_was_asked_and_sent_before_items_and_period_were_said_is_read_all_the_same(case):
+    """LC-11, LC-33: pages and papers leave out what is unknown; the report is sent as then."""
+    asked = say.request_reports(case.agency(), due="2026-03-02", wanted=("chronology",))
+    case.do(ask_before, asked, MANAGER, WHEN)
+    case.do(report_before, say.submit_report(), AGENCY, "2026-02-20")
+    place, where = Place(case.world, when="2026-02-21"), f"/cases/{case.case_id}"
+    log = place.manager().get(f"{where}/requests").page.get_text(" ", strip=True)
+    assert HOSPITAL in log
+    assert "The period" not in log
+    assert "Asked to send" not in log
+    assert "In words, then." in place.manager().get(where).text
+    own = place.person(AGENCY, HOSPITAL)
+    for page in (where, f"{where}/agency-reports/report", f"{where}/agency-reports/chronology"):
+        assert own.get(page).status == 200, page
+    for kind in (LETTER, GUIDANCE):
+        assert ["The period" in one for one in told(case, kind)] == [False]
+    assert "What we ask you to send" not in told(case, LETTER)[0]
+    assert "In words, then." in told(case, "agency_report")[0]
+    with case.world.act(AGENCY, "2026-02-21") as work:
+        assert is_asked_for(work, get_case(work.session, case.case_id), WantedItem.CHRONOLOGY)
+    short = say.submit_report(analysis=None)
+    with pytest.raises(AnswerRefused, match="an information report is asked for"):
+        case.do(agency_reports.submit_report, short, AGENCY, "2026-03-02")
+    case.do(agency_reports.submit_report, say.submit_report(), AGENCY, "2026-03-02")

@@ -11,7 +11,7 @@ from services.casework.document_builders.context import (
 )
 from services.casework.document_builders.other_reviews import other_reviews
 from services.casework.steps.local_review.delay import DelayRecorded
-from services.casework.steps.local_review.report_sent import SubmitReport
+from services.casework.steps.local_review.report_sent import ReportSubmitted
 from services.casework.steps.local_review.review_opening import AppointReviewer
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.casework.steps.review_team.minutes import RecordTeamMeeting
@@ -65,7 +65,7 @@ def team_minutes(context: BuilderContext) -> DocumentContent:
 def agency_report(context: BuilderContext) -> DocumentContent:
     """Build one version of an agency's report, as it was sent (LC-33)."""
     sent = context.history.newest
-    report = SubmitReport.model_validate(sent.command)
+    report = ReportSubmitted.model_validate(sent.command)
     checks = frozenset({"names_no_practitioner"})
     return DocumentContent(
         sections=(

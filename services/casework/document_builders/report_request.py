@@ -8,7 +8,7 @@ from services.casework.document_builders.context import BuilderContext, Document
 from services.casework.document_builders.information_requests import lawful_basis
 from services.casework.document_builders.referral import the_children
 from services.casework.effects.addressees import contact_of_agency
-from services.casework.steps.local_review.reports_wanted import RequestReports
+from services.casework.steps.local_review.reports_wanted import ReportsRequested
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.domain.agency_requests import WantedItem
 from services.domain.documents import PaperSection, Table
@@ -49,15 +49,16 @@ _CHANGES: Final = (
 
 def report_request(context: BuilderContext) -> DocumentContent:
     """Build the letter that asks one agency formally to take part (INF-01, LC-29, Doc 11)."""
-    asked = context.history.command(EntryType.REPORTS_REQUESTED, RequestReports)
+    asked = context.history.command(EntryType.REPORTS_REQUESTED, ReportsRequested)
     agreed = context.history.all(EntryType.TERMS_AGREED)[-1:]
     terms = [AgreeTerms.model_validate(one.command) for one in agreed]
     lines = tuple(line.question for one in terms for line in one.key_lines)
     sent = tuple(_TOLD[one] for one in WantedItem if one in asked.wanted)
+    wanted = (PaperSection(heading="What we ask you to send", items=sent),) if sent else ()
     return DocumentContent(
         sections=(
             the_children(context),
-            PaperSection(heading="What we ask you to send", items=sent),
+            *wanted,
             PaperSection(heading="What to look at", paragraphs=(asked.request,)),
             PaperSection(heading="Key lines of enquiry", items=lines),
             lawful_basis(asked.lawful_basis),
@@ -69,7 +70,7 @@ def report_request(context: BuilderContext) -> DocumentContent:
 
 def chronology_guidance(context: BuilderContext) -> DocumentContent:
     """Build the guidance on completing a chronology, with the days that this one has (Doc 12)."""
-    asked = context.history.command(EntryType.REPORTS_REQUESTED, RequestReports)
+    asked = context.history.command(EntryType.REPORTS_REQUESTED, ReportsRequested)
     columns = Table(caption="", columns=("Column", "What goes into it"), rows=_COLUMNS)
     parts = [PaperSection(heading="What is told of each event", table=columns)]
     if WantedItem.ORGANISATIONAL_CHANGES in asked.wanted:
@@ -88,8 +89,9 @@ def _addressee(context: BuilderContext) -> str:
     return f"{named}\n{context.agency}" if named else context.agency
 
 
-def _by_when(asked: RequestReports) -> dict[str, str]:
-    return {
-        "The period": f"{on_day(asked.period_from)} to {on_day(asked.period_to)}",
-        "Send by the end of": on_day(asked.due),
-    }
+def _by_when(asked: ReportsRequested) -> dict[str, str]:
+    """Return the period, where the request says one, and the last day."""
+    is_told = asked.period_from and asked.period_to
+    period = f"{on_day(asked.period_from)} to {on_day(asked.period_to)}" if is_told else ""
+    told = {"The period": period, "Send by the end of": on_day(asked.due)}
+    return {name: text for name, text in told.items() if text}

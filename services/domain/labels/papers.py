@@ -220,7 +220,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "needs_legal_advice": "Legal advice needed at the outset",
         "legal_advice": "The advice, or why none",
     },
-    "SubmitReport": {
+    "ReportSaid": {
         "point_of_contact": "Single point of contact",
         "staff": "Release and support of staff",
         "names_no_practitioner": "Free of practitioners' names",

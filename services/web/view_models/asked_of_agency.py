@@ -7,7 +7,7 @@ from services.casework.act import Act
 from services.casework.steps import return_correction
 from services.casework.steps.local_review.agency_reports import SUBMIT_REPORT
 from services.casework.steps.local_review.chronologies import SUBMIT_CHANGES, SUBMIT_CHRONOLOGY
-from services.casework.steps.local_review.reports_wanted import RequestReports
+from services.casework.steps.local_review.reports_wanted import ReportsRequested
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.casework.steps.scoping import return_confirmation, scoping_returns
 from services.casework.steps.scoping.scoping import HEALTH_RECORDS, IN_LAW, RequestReturns
@@ -64,11 +64,13 @@ def _said(work: UnitOfWork, entry: Entry, case: Case) -> Iterator[Answer]:
         yield Answer(label="What you are asked to look for", text=asked.message)
         yield from _why(asked.lawful_basis)
         return
-    report = RequestReports.model_validate(entry.command)
-    wanted = capital("; ".join(map(label, report.wanted)))
-    yield Answer(label="What you are asked to send", text=wanted)
-    period = f"{day_month_year(report.period_from)} to {day_month_year(report.period_to)}"
-    yield Answer(label="The period", text=period)
+    report = ReportsRequested.model_validate(entry.command)
+    if report.wanted:
+        wanted = capital("; ".join(map(label, report.wanted)))
+        yield Answer(label="What you are asked to send", text=wanted)
+    if report.period_from and report.period_to:
+        period = f"{day_month_year(report.period_from)} to {day_month_year(report.period_to)}"
+        yield Answer(label="The period", text=period)
     yield Answer(label="What is asked for", text=report.request)
     yield from _why(report.lawful_basis)
 

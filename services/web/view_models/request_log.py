@@ -9,7 +9,7 @@ from uuid import UUID
 from services.casework.answers_as_text import names_for
 from services.casework.effects.addressees import contact_of_agency
 from services.casework.labels import label
-from services.casework.steps.local_review.reports_wanted import newest_request
+from services.casework.steps.local_review.reports_wanted import ReportsRequested, newest_request
 from services.database.agency_requests import AgencyRequest, requests
 from services.database.cases import Case
 from services.database.history import Entry, all_of
@@ -85,10 +85,16 @@ def _logged(
         contact=contact_of_agency(work, AgencyId(request.agency_id)),
         asked=request.asked,
         wanted=tuple(capital(label(one)) for one in said.wanted) if said else (),
-        period=(said.period_from, said.period_to) if said else None,
+        period=_period(said),
         request=request,
         steps=tuple(_steps(about, names)),
     )
+
+
+def _period(said: ReportsRequested | None) -> tuple[date, date] | None:
+    if said is None or said.period_from is None or said.period_to is None:
+        return None
+    return said.period_from, said.period_to
 
 
 def _steps(about: Iterable[Entry], names: dict[UUID, str]) -> Iterator[LoggedStep]:

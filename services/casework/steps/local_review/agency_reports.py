@@ -15,8 +15,13 @@ from services.casework.steps.local_review.report_requests import (
     ask_for_report,
     have_judged,
 )
-from services.casework.steps.local_review.report_sent import SubmitReport, report_to_send
+from services.casework.steps.local_review.report_sent import (
+    ReportSubmitted,
+    SubmitReport,
+    report_to_send,
+)
 from services.casework.steps.local_review.reports_wanted import (
+    ReportsRequested,
     RequestReports,
     agencies_asked,
     must_ask_all_of_terms,
@@ -59,6 +64,7 @@ def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) 
 REQUEST_REPORTS = Act(
     name="request_reports",
     command=RequestReports,
+    kept=ReportsRequested,
     perform=request_reports,
     permission=Permission.RUN_REVIEW,
     doing="ask for agency reports",
@@ -93,6 +99,7 @@ def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> C
 SUBMIT_REPORT = Act(
     name="submit_report",
     command=SubmitReport,
+    kept=ReportSubmitted,
     perform=submit_report,
     permission=Permission.ANSWER_AGENCY_REQUEST,
     doing="send an agency report",

@@ -41,7 +41,7 @@ def asked_for(work: UnitOfWork, case: Case, wanted: WantedItem) -> UUID:
     request = get_request(work.session, case.id, Asked.REPORT, work.actor.agency_id)
     if request.answered is Answered.ACCEPTED:
         raise RuleBroken("Your agency's report has been accepted; it no longer changes.")
-    if wanted not in wanted_of(work, case, request.agency_id):
+    if not _may_send(work, case, request.agency_id, wanted):
         raise RuleBroken(f"Your agency is not asked for {label(wanted)}.")
     return request.agency_id
 
@@ -52,14 +52,19 @@ def is_asked_for(work: UnitOfWork, case: Case, wanted: WantedItem) -> bool:
     asked = requests(work.session, case.id, Asked.REPORT) if own else []
     open_ = [one for one in asked if one.agency_id == own]
     is_open = any(one.answered is not Answered.ACCEPTED for one in open_)
-    return is_open and own is not None and wanted in wanted_of(work, case, own)
+    return is_open and own is not None and _may_send(work, case, own, wanted)
 
 
 def wanted_of(work: UnitOfWork, case: Case, agency_id: UUID) -> tuple[WantedItem, ...]:
-    """Return what the agency was last asked to send."""
+    """Return what the agency was last asked to send; nothing where the request does not say it."""
     asked = all_of(work.session, case.id, EntryType.REPORTS_REQUESTED)
     said = newest_request(asked, agency_id)
     return said.wanted if said is not None else ()
+
+
+def _may_send(work: UnitOfWork, case: Case, agency_id: UUID, wanted: WantedItem) -> bool:
+    """Tell whether the agency was asked for this, as all were for a chronology in words once."""
+    return wanted in (wanted_of(work, case, agency_id) or (WantedItem.CHRONOLOGY,))
 
 
 def must_have_sent_chronologies(work: UnitOfWork, case: Case, agency_id: UUID) -> None:

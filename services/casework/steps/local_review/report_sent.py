@@ -20,8 +20,12 @@ _IN_REPORT: Final = "an information report is asked for"
 IN_REPORT: Final = NeededWhen(_IN_REPORT)
 
 
-class SubmitReport(Command):
-    """One agency's report to the review (LC-33, LC-34)."""
+_CONTACT: Final = "Who is your agency's single point of contact for the review? (LC-30)"
+_STAFF: Final = "How are practitioners released for the review, and staff supported? (LC-31)"
+
+
+class ReportSaid(Command):
+    """A report as it is kept; of one from before contact and staff were asked they are unknown."""
 
     analysis: Annotated[LongText | None, IN_REPORT] = Field(
         default=None, title="Analysis against the key lines of enquiry"
@@ -29,18 +33,31 @@ class SubmitReport(Command):
     learning: Annotated[LongText | None, IN_REPORT] = Field(
         default=None, title="Learning and changes already made"
     )
-    point_of_contact: ShortText = Field(
-        title="Who is your agency's single point of contact for the review? (LC-30)",
-        description="The safeguarding lead who coordinates it, by name, and how to reach them.",
-    )
-    staff: LongText = Field(
-        title="How are practitioners released for the review, and staff supported? (LC-31)",
-        description="By post, and no names: who may come, and what those who are affected have.",
-    )
+    point_of_contact: ShortText | None = Field(default=None, title=_CONTACT)
+    staff: LongText | None = Field(default=None, title=_STAFF)
     names_no_practitioner: YesNo = Field(
         title="Is the report free of practitioners' names? (LC-34)",
         description="Say the role and its responsibility instead.",
     )
+
+
+class SubmitReport(ReportSaid):
+    """One agency's report to the review (LC-33, LC-34)."""
+
+    point_of_contact: ShortText = Field(
+        title=_CONTACT,
+        description="The safeguarding lead who coordinates it, by name, and how to reach them.",
+    )
+    staff: LongText = Field(
+        title=_STAFF,
+        description="By post, and no names: who may come, and what those who are affected have.",
+    )
+
+
+class ReportSubmitted(ReportSaid):
+    """What is kept of it: a report from before chronologies came as rows holds one in words."""
+
+    chronology: LongText | None = Field(default=None, title="Chronology of involvement")
 
 
 def report_to_send(work: UnitOfWork, case: Case, said: SubmitReport) -> AgencyRequest:
@@ -60,8 +77,11 @@ def report_to_send(work: UnitOfWork, case: Case, said: SubmitReport) -> AgencyRe
 
 
 def _must_be_whole(wanted: tuple[WantedItem, ...], said: SubmitReport) -> None:
-    """Refuse a report without what an information report says, where one is asked for."""
-    if WantedItem.INFORMATION_REPORT not in wanted:
+    """Refuse a report without what an information report says, where one is asked for.
+
+    Every request was for one before it was said what is wanted.
+    """
+    if wanted and WantedItem.INFORMATION_REPORT not in wanted:
         return
     for field in ("analysis", "learning"):
         if getattr(said, field) is None:

@@ -24,6 +24,9 @@ from services.domain.agency_requests import Asked, WantedItem
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
 
+_SINCE = "They look at events from"
+_WANTED = "What are they asked to send?"
+
 
 class AskedByTerms(Command):
     """What the terms of reference say already of whom to ask, and about which time."""
@@ -32,18 +35,14 @@ class AskedByTerms(Command):
         title="Which agencies are asked?",
         description="All that served the family in the period of the terms of reference (LC-29).",
     )
-    period_from: Day = Field(title="They look at events from")
-    period_to: Day = Field(title="to")
+    period_from: Day | None = Field(default=None, title=_SINCE)
+    period_to: Day | None = Field(default=None, title="to")
 
 
-class RequestReports(AskedByTerms):
-    """Which agencies take part in the review, what they send, and by when (LC-29, LC-33)."""
+class ReportsRequested(AskedByTerms):
+    """A request as it is kept; of one from before period and items were asked they are unknown."""
 
-    wanted: tuple[WantedItem, ...] = Field(
-        title="What are they asked to send?",
-        description="As the terms of reference say how information is gathered (LC-32).",
-        min_length=1,
-    )
+    wanted: tuple[WantedItem, ...] = Field(default=(), title=_WANTED)
     request: LongText = Field(
         title="What should they look at?",
         description="About the case, policy or procedure (LC-11). It goes into the letter, with "
@@ -55,6 +54,18 @@ class RequestReports(AskedByTerms):
         default=None,
         title="Which agencies of the terms of reference are not asked, and why?",
         description="They are asked formally, all of them, unless there is a reason (LC-29).",
+    )
+
+
+class RequestReports(ReportsRequested):
+    """Which agencies take part in the review, what they send, and by when (LC-29, LC-33)."""
+
+    period_from: Day = Field(title=_SINCE)
+    period_to: Day = Field(title="to")
+    wanted: tuple[WantedItem, ...] = Field(
+        title=_WANTED,
+        description="As the terms of reference say how information is gathered (LC-32).",
+        min_length=1,
     )
 
 
@@ -91,10 +102,10 @@ def must_ask_all_of_terms(
         raise AnswerRefused("left_out", f"Say why this is not asked, or ask it too: {named}.")
 
 
-def newest_request(asked: Sequence[Entry], agency_id: UUID | None) -> RequestReports | None:
+def newest_request(asked: Sequence[Entry], agency_id: UUID | None) -> ReportsRequested | None:
     """Return the newest of these requests that names the agency, if one does."""
     named = [one.command for one in asked if str(agency_id) in one.command["agencies"]]
-    return RequestReports.model_validate(named[-1]) if named else None
+    return ReportsRequested.model_validate(named[-1]) if named else None
 
 
 def _still_to_ask(terms: AgreeTerms, asked: Iterable[UUID]) -> tuple[UUID, ...]:
