@@ -9,6 +9,7 @@ from services.domain.actions import Progress
 from services.domain.errors import AnswerRefused, NotFound, RuleBroken, StepNotOpen
 from services.domain.roles import Role
 from services.domain.workflow import Stage
+from services.web.view_models.said_before import said_before
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import PARTNERS, Traces, emails, turns
@@ -20,6 +21,7 @@ from tests.plan_factories import (
     record_audit,
     review_plan,
 )
+from tests.world import HOSPITAL, SCHOOL
 
 AGENCY, CHAIR, MANAGER = Role.AGENCY_LEAD, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER
 PARTNER = Role.SAFEGUARDING_PARTNER
@@ -228,3 +230,23 @@ def test_evidence_added_after_an_audit_was_carried_out_does_not_make_its_day_too
     complete(planned, 1, when="2026-09-25")
     with pytest.raises(AnswerRefused, match="since it was completed"):
         audit(planned, record_audit(1, audited_on="2026-09-21"), "2026-09-26")
+
+
+def test_the_owner_of_an_action_reads_beside_its_form_why_it_is_done_again_and_by_when(case_at):
+    """EMB-09: what the audit found and the new day; another agency reads nothing of it."""
+    case = case_at(Stage.EMBEDDING)
+    case.agree_on(say.propose_plan(case.agency(HOSPITAL), case.agency(SCHOOL)), WHEN)
+    complete(case, 1)
+    audit(case, not_sustained(1, found="Half of the records."))
+
+    def beside(who: Role, agency: str | None = None) -> str:
+        with case.world.act(who, WHEN, agency=agency) as work:
+            told = said_before(work, action_progress.UPDATE_ACTION, case.row())
+        return " ".join(one.text for each in told for one in each.said)
+
+    for words in (beside(AGENCY, HOSPITAL), beside(MANAGER)):
+        assert "Half of the records." in words
+        assert "1 December 2026" in words
+    assert beside(AGENCY, SCHOOL) == ""
+    complete(case, 1)
+    assert beside(AGENCY, HOSPITAL) == ""

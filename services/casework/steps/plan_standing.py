@@ -7,6 +7,7 @@ whoever acts.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from services.casework.effects import close_todos, open_todo, policy_of
 from services.casework.steps.plan_said import (
@@ -121,6 +122,22 @@ def opens_action(entry: Entry) -> bool:
 
 def _is_open(entry: Entry) -> bool:
     return ActionReported.model_validate(entry.command).progress is Progress.OPEN
+
+
+def not_sustained_of(work: UnitOfWork, case: Case, agency_id: UUID | None) -> list[Entry]:
+    """Return the audits by which actions of the agency, or of any, are to be done again (EMB-09).
+
+    Each stands until its action is completed again, or its risk accepted.
+    """
+    found: dict[str, Entry] = {}
+    for entry in all_of(work.session, case.id, EntryType.ACTION_AUDITED, EntryType.ACTION_UPDATED):
+        if entry.entry_type is EntryType.ACTION_AUDITED:
+            found[entry.subject] = entry
+        elif not _is_open(entry):
+            found.pop(entry.subject, None)
+    plan = actions(work.session, case.id)
+    mine = [one for one in plan if one.is_open and agency_id in (None, one.agency_id)]
+    return [found[str(one.number)] for one in mine if str(one.number) in found]
 
 
 def must_owe_no_audit(work: UnitOfWork, case: Case) -> None:
