@@ -6,8 +6,6 @@ from services.casework.act import Act
 from services.casework.joint.lead_said import SAID_BY_EACH, said_by_lead
 from services.casework.steps.attendance.record_agreement import ANSWER_RECORD
 from services.casework.steps.counts_now import counts_now
-from services.casework.steps.embedding.action_progress import UPDATE_ACTION
-from services.casework.steps.plan_standing import not_sustained_of
 from services.casework.steps.scoping.return_confirmation import CONFIRM_RETURN
 from services.casework.steps.scoping.return_questions import ReturnWords
 from services.casework.steps.scoping.returns_on_record import newest_of
@@ -21,6 +19,7 @@ from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
 from services.web.timeline import Told, tell, tell_as_read, tell_shown
 from services.web.view_models.asked_of_agency import BESIDE_ANSWER, asked_of_agency
+from services.web.view_models.done_again import BESIDE_PROGRESS, to_do_again
 from services.web.view_models.record import record_to_agree
 
 
@@ -32,20 +31,11 @@ def said_before(work: UnitOfWork, act: Act, case: Case | None) -> list[Told]:
         return [*asked_of_agency(work, act, case), *_entered(work, case)]
     if act in BESIDE_ANSWER:
         return asked_of_agency(work, act, case)
-    if act is UPDATE_ACTION:
-        return _to_do_again(work, case)
+    if act is BESIDE_PROGRESS:
+        return to_do_again(work, case)
     if act is ANSWER_RECORD:
         return record_to_agree(work, case)
     return [*_said(work, act, case), *_opinions(work, act, case)]
-
-
-def _to_do_again(work: UnitOfWork, case: Case) -> list[Told]:
-    """Tell the owner of an action what an audit found of it, and by when it is done again (EMB-09).
-
-    An agency is told of its own actions; who reads the case, of all.
-    """
-    own = None if work.actor.may(Permission.READ_CASE) else work.actor.agency_id
-    return tell_as_read(work, not_sustained_of(work, case, own), lambda _entry: True)
 
 
 def opinions_shown(work: UnitOfWork, act: Act, case: Case | None) -> list[Entry]:
