@@ -13,6 +13,7 @@ from uuid import UUID
 
 import psutil
 import pytest
+from sqlalchemy import Connection, text
 
 from deployments.local import databases, processes
 from deployments.local.home import any_free_port
@@ -34,6 +35,15 @@ def eventually(what: Callable[[], bool], why: str, patience: float = PATIENCE) -
     while not what():
         assert time.monotonic() < until, why
         time.sleep(0.03)
+
+
+def is_at_the_gate(link: Connection) -> bool:
+    """Tell whether a piece of work waits for the lock of a test, in this database alone."""
+    waiting = text(
+        "select 1 from pg_locks join pg_database on pg_database.oid = pg_locks.database"
+        " where datname = current_database() and locktype = 'advisory' and not granted"
+    )
+    return link.execute(waiting).first() is not None
 
 
 @dataclass

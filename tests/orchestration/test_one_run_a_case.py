@@ -10,7 +10,7 @@ from services.database import due_work
 from services.domain.workflow import Stage, Step
 from tests.canary.decoders import readings
 from tests.carried_cases import SECRET, Toy, a_case, the_case, toys
-from tests.orchestration.conftest import eventually
+from tests.orchestration.conftest import eventually, is_at_the_gate
 
 ALL = [step.value for step in Step]
 
@@ -94,11 +94,6 @@ def a_run_at_the_gate(stage):
         eventually(lambda: is_at_the_gate(gate), f"it should begin: {stage.run(case_id)}")
         yield case_id
         gate.execute(text("select pg_advisory_unlock(hashtext(:case))"), shut)
-
-
-def is_at_the_gate(link):
-    waiting = "select 1 from pg_locks where locktype = 'advisory' and not granted"
-    return link.execute(text(waiting)).first() is not None
 
 
 def ends_right(stage, case_id):

@@ -13,7 +13,7 @@ from services.orchestration import CONTINUED, FOR_GOOD
 from services.orchestration.deployment_registry import queue_of
 from tests.carried_cases import OURS, THEIRS, the_case, toys
 from tests.joint_cases import change_lead, join, let_go_on, pause, two_cases
-from tests.orchestration.conftest import eventually
+from tests.orchestration.conftest import eventually, is_at_the_gate
 
 NAMES = {f"tenant:{OURS}", f"tenant:{THEIRS}", "keyline", "joint"}
 STEPS = sorted(step.value for step in Step)
@@ -201,8 +201,7 @@ def at_the_gate(stage, review, side, case_id):
         shut = {"case": str(case_id)}
         gate.execute(text("select pg_advisory_lock(hashtext(:case))"), shut)
         review.order(side, Step.SUBMIT, "gated")
-        waiting = text("select 1 from pg_locks where locktype = 'advisory' and not granted")
-        eventually(lambda: gate.execute(waiting).first() is not None, "it should begin")
+        eventually(lambda: is_at_the_gate(gate), "it should begin")
         yield
         gate.execute(text("select pg_advisory_unlock(hashtext(:case))"), shut)
 
