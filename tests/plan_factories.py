@@ -32,13 +32,19 @@ def ask_for_audit(number: int = 1, **but: Any) -> AskForAudit:
 def record_audit(number: int = 1, **but: Any) -> RecordAudit:
     """Return an audit by which the improvement lasts, and is not looked at again."""
     usual = {"audit": "multi_agency", "audited_on": "2026-09-01", "finding": "sustained"}
-    usual |= {"recheck": "none", "no_recheck": SAID}
+    usual |= {"recheck": "none", "no_recheck": SAID, "auditors": SAID, "sample": SAID}
     return words_of(RecordAudit, but, number=number, **usual)
 
 
 def not_sustained(number: int = 1, **but: Any) -> RecordAudit:
     """Return an audit by which the improvement does not last."""
     usual = {"finding": "not_sustained", "again_by": "2026-12-01"}
+    return record_audit(number, recheck=None, no_recheck=None, **(usual | but))
+
+
+def not_carried_out(number: int = 1, **but: Any) -> RecordAudit:
+    """Return that an audit which was asked for was not carried out, and why."""
+    usual = {"finding": "not_carried_out", "audited_on": None, "auditors": None, "sample": None}
     return record_audit(number, recheck=None, no_recheck=None, **(usual | but))
 
 

@@ -30,10 +30,14 @@ class ImpactAuditBy(StrEnum):
 
 
 class AuditFinding(StrEnum):
-    """Whether the improvement lasts; what is not sustained is to be done again."""
+    """Whether the improvement lasts; what is not sustained is to be done again.
+
+    An audit that was asked for and is not needed, or was asked for in error, is not carried out.
+    """
 
     SUSTAINED = "sustained"
     NOT_SUSTAINED = "not_sustained"
+    NOT_CARRIED_OUT = "not_carried_out"
 
 
 class Recheck(StrEnum):

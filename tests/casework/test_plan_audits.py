@@ -12,10 +12,12 @@ from services.domain.workflow import Stage
 from services.web.view_models.said_before import said_before
 from tests import factories as say
 from tests.driven import Driven
+from tests.families_at_work import papers
 from tests.kept import PARTNERS, Traces, emails, turns
 from tests.kept import SEATS as EACH_SEAT
 from tests.plan_factories import (
     ask_for_audit,
+    not_carried_out,
     not_sustained,
     rated,
     record_audit,
@@ -180,6 +182,10 @@ def test_an_action_opened_again_after_its_audit_is_audited_again(planned):
     [
         (record_audit(1, audited_on="2026-08-31"), "audited_on"),
         (record_audit(1, audited_on="2026-09-02"), "audited_on"),
+        (record_audit(1, audited_on=None), "audited_on"),
+        (record_audit(1, auditors=None), "auditors"),
+        (record_audit(1, sample=None), "sample"),
+        (not_carried_out(1), "finding"),
         (record_audit(1, recheck=None), "recheck"),
         (record_audit(1, no_recheck=None), "no_recheck"),
         (not_sustained(1, again_by=None), "again_by"),
@@ -250,3 +256,27 @@ def test_the_owner_of_an_action_reads_beside_its_form_why_it_is_done_again_and_b
     assert beside(AGENCY, SCHOOL) == ""
     complete(case, 1)
     assert beside(AGENCY, HOSPITAL) == ""
+
+
+def test_an_audit_asked_in_error_is_recorded_as_not_carried_out_and_the_partners_sign(planned):
+    """G11, EMB-06: it is owed no more; the reason stands in the plan."""
+    complete(planned, 1, 2)
+    planned.do(audits.ask_for_audit, ask_for_audit(), PARTNER, WHEN)
+    with pytest.raises(AnswerRefused, match="Leave this empty"):
+        audit(planned, not_carried_out(audited_on=WHEN))
+    audit(planned, not_carried_out(found="Asked of the wrong action."))
+    assert todos(planned) == {"sign_plan"}
+    newest = papers(planned, "action_plan")[-1]
+    rows = [row for one in newest.sections if one.table for row in one.table.rows]
+    assert any("Asked of the wrong action." in row for row in rows)
+    planned.sign(sign_off.sign_plan, WHEN).close(LATER)
+
+
+def test_what_is_not_carried_out_takes_no_promised_recheck_away(planned):
+    """EMB-09: only the audit that was asked for is owed no more."""
+    complete(planned, 1, 2)
+    audit(planned, record_audit(1, recheck="after_6_months", no_recheck=None))
+    planned.do(audits.ask_for_audit, ask_for_audit(), PARTNER, WHEN)
+    audit(planned, not_carried_out())
+    (turn,) = planned.turns()
+    assert (turn.todo, str(turn.last_day)) == ("audit_action", "2027-03-01")

@@ -50,11 +50,12 @@ def opened_again(history: CaseHistory) -> dict[int, AuditRecorded]:
     """Return the audit by which an action is open again, where nothing was reported since."""
     found: dict[int, AuditRecorded] = {}
     for entry in history.all(EntryType.ACTION_UPDATED, EntryType.ACTION_AUDITED):
-        found.pop(int(entry.subject), None)
-        if entry.entry_type is EntryType.ACTION_AUDITED:
-            audit = AuditRecorded.model_validate(entry.command)
-            if audit.finding is AuditFinding.NOT_SUSTAINED:
-                found[audit.number] = audit
+        if entry.entry_type is EntryType.ACTION_UPDATED:
+            found.pop(int(entry.subject), None)
+            continue
+        audit = AuditRecorded.model_validate(entry.command)
+        if audit.finding is AuditFinding.NOT_SUSTAINED:
+            found[audit.number] = audit
     return found
 
 
@@ -111,12 +112,19 @@ def _audits(history: CaseHistory) -> Table:
     )
     return Table(
         caption="",
-        columns=("Action", "Audit", "Sample", "What was found", "Sustained", "What follows"),
+        columns=(
+            "Action",
+            "Audit",
+            "Sample",
+            "What was found, or why it was not carried out",
+            "Sustained",
+            "What follows",
+        ),
         rows=tuple(
             (
                 str(one.number),
-                f"{text_of(one.audit, {})}, {on_day(one.audited_on)}",
-                one.sample,
+                ", ".join(filter(None, (text_of(one.audit, {}), on_day(one.audited_on)))),
+                one.sample or "",
                 one.found,
                 text_of(one.finding, {}),
                 _follows(one),
@@ -132,4 +140,5 @@ def _follows(audit: AuditRecorded) -> str:
         return f"To be done again by {on_day(audit.again_by)}"
     if audit.recheck_on is not None:
         return f"Looked at again on {on_day(audit.recheck_on)}"
-    return audit.no_recheck or ""
+    is_withdrawn = audit.finding is AuditFinding.NOT_CARRIED_OUT
+    return "This audit is owed no more" if is_withdrawn else audit.no_recheck or ""

@@ -11,6 +11,8 @@ _NUMBER = Field(title="Number of the action", ge=1, le=999)
 _RATING = Field(title="How do you rate it?")
 _REASON = Field(title="What is the reason for the rating?")
 
+_CARRIED_OUT = NeededWhen("if it was carried out")
+
 
 class ActionReported(Command):
     """Progress as it is kept; what was reported before ratings were asked for has none."""
@@ -79,20 +81,26 @@ class AskForAudit(Command):
 class RecordAudit(Command):
     """An audit of the effect of an action, and whether the improvement lasts (EMB-06, EMB-09).
 
-    What is not sustained is open again, and is done again by its owner.
+    What is not sustained is open again, and is done again by its owner. An audit that was asked for
+    and is not carried out is recorded with the reason.
     """
 
     number: int = _NUMBER
     audit: ImpactAuditBy = Field(title="Which audit was it?")
-    audited_on: Day = Field(title="On which day was it completed?")
-    auditors: LongText = Field(
-        title="Who audited, and for which agencies?", description="By post and agency: no name."
+    audited_on: Annotated[Day | None, _CARRIED_OUT] = Field(
+        default=None, title="On which day was it completed?"
     )
-    sample: LongText = Field(
+    auditors: Annotated[LongText | None, _CARRIED_OUT] = Field(
+        default=None,
+        title="Who audited, and for which agencies?",
+        description="By post and agency: no name.",
+    )
+    sample: Annotated[LongText | None, _CARRIED_OUT] = Field(
+        default=None,
         title="What was looked at, and how much of it?",
         description="Such as how many records of which period, or how many practitioners. No name.",
     )
-    found: LongText = Field(title="What was found?")
+    found: LongText = Field(title="What was found, or why was it not carried out?")
     finding: AuditFinding = Field(title="Does the improvement last?")
     recheck: Annotated[Recheck | None, NeededWhen("if it lasts")] = Field(
         default=None, title="When is it looked at again?"

@@ -4,8 +4,8 @@ All is read from the history. No police mark hides anything of a plan, so that a
 whoever acts.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -88,29 +88,54 @@ def audits_owed(work: UnitOfWork, case: Case) -> Mapping[int, OwedAudit]:
     One that was asked for, a re-check that was promised, and another audit of what was not
     sustained or was opened again since. Where the partners accept the risk, there is no effect.
     """
-    owed: dict[int, OwedAudit] = {}
-    audited: set[int] = set()
-    for entry in all_of(work.session, case.id, *_OF_AUDITS):
-        _count(entry, owed, audited)
+    counted = _counted(work, case)
     complete = {
         one.number for one in actions(work.session, case.id) if one.progress is Progress.COMPLETE
     }
+    owed = counted.promised | counted.asked
     return {number: one for number, one in owed.items() if number in complete}
 
 
-def _count(entry: Entry, owed: dict[int, OwedAudit], audited: set[int]) -> None:
-    """Count what one entry adds to the audits that are owed, or takes away."""
+def audits_asked(work: UnitOfWork, case: Case) -> Set[int]:
+    """Return of which actions an audit is asked for of which nothing is on record yet (EMB-06)."""
+    return _counted(work, case).asked.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The audits that were asked for, and those that follow from one, by the action's number."""
+
+    asked: dict[int, OwedAudit] = field(default_factory=dict)
+    promised: dict[int, OwedAudit] = field(default_factory=dict)
+    audited: set[int] = field(default_factory=set)
+
+
+def _counted(work: UnitOfWork, case: Case) -> _Counted:
+    counted = _Counted()
+    for entry in all_of(work.session, case.id, *_OF_AUDITS):
+        _count(entry, counted)
+    return counted
+
+
+def _count(entry: Entry, to: _Counted) -> None:
+    """Count what one entry adds to the audits that are owed, or takes away.
+
+    One that was asked for and not carried out takes away what was asked, and no more.
+    """
     number = int(entry.subject)
     if entry.entry_type is EntryType.AUDIT_ASKED:
-        owed[number] = OwedAudit(AskForAudit.model_validate(entry.command).by_when)
+        to.asked[number] = OwedAudit(AskForAudit.model_validate(entry.command).by_when)
     elif entry.entry_type is EntryType.ACTION_AUDITED:
-        audited.add(number)
         audit = AuditRecorded.model_validate(entry.command)
-        owed.pop(number, None)
+        to.asked.pop(number, None)
+        if audit.finding is AuditFinding.NOT_CARRIED_OUT:
+            return
+        to.audited.add(number)
+        to.promised.pop(number, None)
         if audit.finding is AuditFinding.NOT_SUSTAINED or audit.recheck_on is not None:
-            owed[number] = OwedAudit(audit.recheck_on)
-    elif number in audited and _is_open(entry):
-        owed[number] = OwedAudit()
+            to.promised[number] = OwedAudit(audit.recheck_on)
+    elif number in to.audited and _is_open(entry):
+        to.promised[number] = OwedAudit()
 
 
 def opens_action(entry: Entry) -> bool:
@@ -132,7 +157,8 @@ def not_sustained_of(work: UnitOfWork, case: Case, agency_id: UUID | None) -> li
     found: dict[str, Entry] = {}
     for entry in all_of(work.session, case.id, EntryType.ACTION_AUDITED, EntryType.ACTION_UPDATED):
         if entry.entry_type is EntryType.ACTION_AUDITED:
-            found[entry.subject] = entry
+            if opens_action(entry):
+                found[entry.subject] = entry
         elif not _is_open(entry):
             found.pop(entry.subject, None)
     plan = actions(work.session, case.id)

@@ -18,6 +18,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     "AuditFinding": {
         "sustained": "the improvement is sustained",
         "not_sustained": "the improvement is not sustained",
+        "not_carried_out": "the audit was not carried out",
     },
     "Recheck": {
         "after_3_months": "after a quarter of a year",
@@ -56,7 +57,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "audited_on": "Completed on",
         "auditors": "Who audited",
         "sample": "What was looked at",
-        "found": "What was found",
+        "found": "What was found, or why it was not carried out",
         "finding": "Whether the improvement lasts",
         "recheck": "Looked at again",
         "no_recheck": "Why it is not looked at again",

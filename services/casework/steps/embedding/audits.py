@@ -10,7 +10,7 @@ from services.casework.steps.embedding.plan_turns import (
     have_done_again,
 )
 from services.casework.steps.plan_said import AskForAudit, AuditRecorded, RecordAudit
-from services.casework.steps.plan_standing import ask_about_plan, opens_action
+from services.casework.steps.plan_standing import ask_about_plan, audits_asked, opens_action
 from services.database.actions import Action, actions, get_action
 from services.database.cases import Case
 from services.database.history import all_of
@@ -62,11 +62,18 @@ ASK_FOR_AUDIT = Act(
 
 
 def record_audit(work: UnitOfWork, case_id: CaseId, command: RecordAudit) -> Case:
-    """Keep what an audit found; what does not last is open again for its owner (EMB-09)."""
+    """Keep what an audit found; what does not last is open again for its owner (EMB-09).
+
+    One that was asked for and is not carried out is owed no more, and the plan's turns go on.
+    """
     case = begin(work, case_id, RECORD_AUDIT, command)
     action = get_action(work.session, case.id, command.number)
-    _must_be_of_its_effect(work, case, action, command)
-    _must_be_followed(work, command)
+    is_withdrawn = command.finding is AuditFinding.NOT_CARRIED_OUT
+    if is_withdrawn:
+        _must_be_asked(work, case, command)
+    else:
+        _must_be_of_its_effect(work, case, action, command)
+        _must_be_followed(work, command)
     kept = AuditRecorded(**command.model_dump(), recheck_on=_recheck_on(command))
     number = str(command.number)
     entry = record_entry_as(work, case, RECORD_AUDIT, command, Entered(subject=number, kept=kept))
@@ -74,14 +81,15 @@ def record_audit(work: UnitOfWork, case_id: CaseId, command: RecordAudit) -> Cas
     if command.finding is AuditFinding.NOT_SUSTAINED:
         have_done_again(work, case, action, command.again_by, entry)
     follow_actions(work, case, entry)
-    order_document(work, entry, Step.EMBED, DocumentKind.AUDIT_REPORT)
+    if not is_withdrawn:
+        order_document(work, entry, Step.EMBED, DocumentKind.AUDIT_REPORT)
     return case
 
 
-def has_completed_actions(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether an action is completed, so that its effect can be audited."""
+def has_audits_to_record(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether an action is completed and can be audited, or an audit of one is asked for."""
     plan = actions(work.session, case.id)
-    return any(one.progress is Progress.COMPLETE for one in plan)
+    return bool(audits_asked(work, case)) or any(one.progress is Progress.COMPLETE for one in plan)
 
 
 RECORD_AUDIT = Act(
@@ -96,9 +104,17 @@ RECORD_AUDIT = Act(
     kept=AuditRecorded,
     todo=Todo.AUDIT_ACTION,
     shows=(EntryType.PLAN_PROPOSED, EntryType.ACTION_UPDATED, EntryType.AUDIT_ASKED),
-    is_offered=has_completed_actions,
+    is_offered=has_audits_to_record,
     section=Section.ACTION_PLAN,
 )
+
+
+def _must_be_asked(work: UnitOfWork, case: Case, command: RecordAudit) -> None:
+    """Refuse to say of an audit that it was not carried out which nobody asked for, or was."""
+    if command.number not in audits_asked(work, case):
+        raise AnswerRefused("finding", "No audit of this action is asked for.")
+    if command.audited_on is not None:
+        raise AnswerRefused("audited_on", "Leave this empty if the audit was not carried out.")
 
 
 def _must_be_of_its_effect(
@@ -108,8 +124,12 @@ def _must_be_of_its_effect(
     if action.progress is not Progress.COMPLETE:
         raise StepNotOpen("The effect of an action is audited once the action is completed.")
     completed = _completed_on(work, case, action)
-    if not completed <= command.audited_on <= work.today:
+    if command.audited_on is None or not completed <= command.audited_on <= work.today:
         raise AnswerRefused("audited_on", "Enter a day since it was completed, up to today.")
+    if command.auditors is None:
+        raise AnswerRefused("auditors", "Enter who audited.")
+    if command.sample is None:
+        raise AnswerRefused("sample", "Enter what was looked at.")
 
 
 def _completed_on(work: UnitOfWork, case: Case, action: Action) -> date:
@@ -138,7 +158,9 @@ def _must_be_followed(work: UnitOfWork, command: RecordAudit) -> None:
 
 
 def _recheck_on(command: RecordAudit) -> date | None:
-    months = None if command.recheck is None else RECHECKED_AFTER.get(command.recheck)
-    if command.finding is AuditFinding.NOT_SUSTAINED or months is None:
+    if command.finding is not AuditFinding.SUSTAINED or command.recheck is None:
+        return None
+    months = RECHECKED_AFTER.get(command.recheck)
+    if command.audited_on is None or months is None:
         return None
     return add_months(command.audited_on, months)
