@@ -24,6 +24,7 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.HOLD_PLACED,
         EmailTrigger.HOLD_RELEASED,
         EmailTrigger.AVAILABILITY_DOUBTED,
+        EmailTrigger.STAFF_TO_BE_TOLD,
         EmailTrigger.ANSWER_NOT_COME,
         EmailTrigger.AGENCIES_STOOD_DOWN,
         EmailTrigger.AGENCIES_RELEASED,

@@ -15,7 +15,8 @@ FILED = (DocumentKind.PUBLISHED_REPORT, DocumentKind.SIGNED_RECORD)
 def all_approve(both: JointStory) -> None:
     """The partners of both sides approve the plan; the lead tells the national bodies (GOV-16)."""
     notice = DocumentKind.PUBLICATION_NOTICE
-    joint.all_sign(both, "sign_publication", Step.PUBLISH, Expected(documents=(notice,)))
+    told = Expected(documents=(notice,), emails=(EmailTrigger.STAFF_TO_BE_TOLD,))
+    joint.all_sign(both, "sign_publication", Step.PUBLISH, told)
     dispatches.confirm(both.lead, notice, EmailTrigger.PUBLICATION_DECIDED)
 
 
