@@ -16,5 +16,5 @@ def practitioner_feedback(*agencies: UUID, **but: Any) -> RecordPractitionerFeed
         "answer": "not_changed",
         "words": SAID,
     }
-    usual = {"agencies": agencies, "asked_on": "2026-02-02", "remarks": (remark,)}
+    usual = {"agencies": agencies, "asked_on": "2026-05-02", "shared": SAID, "remarks": (remark,)}
     return words_of(RecordPractitionerFeedback, {**usual, **but})

@@ -96,6 +96,10 @@ def test_it_says_who_was_asked_when_and_why_nobody_remarked(case):
     """PUB-19: an empty log is no feedback."""
     agency, later = case.agency(), {"asked_on": "2026-05-03"}
     refused("asked_on", answer, case, practitioner_feedback(agency, **later))
+    refused("asked_on", answer, case, practitioner_feedback(agency, asked_on=None))
+    refused("shared", answer, case, practitioner_feedback(agency, shared=None))
+    before = practitioner_feedback(agency, asked_on="2026-04-30")
+    assert "first draft" in refused("asked_on", answer, case, before)
     refused("agencies", answer, case, practitioner_feedback(agency, agencies=()))
     elsewhere = practitioner_feedback(agency, agencies=(case.agency(SCHOOL),))
     refused("agencies", answer, case, elsewhere)
@@ -112,6 +116,26 @@ def test_who_signs_the_report_reads_what_practitioners_said_of_it(case):
     with case.world.act(PARTNER, WHEN) as work:
         told = said_before(work, SIGN_REPORT, get_case(work.session, case.case_id))
     assert "Supervision makes it stick." in {said.text for one in told for said in one.said}
+
+
+def test_who_is_not_asked_has_a_reason_that_who_signs_reads(case):
+    """PUB-19: practitioners have left, or decline; one of whom nobody took part is refused."""
+
+    def left_out(*agencies: str, **said: object) -> RecordPractitionerFeedback:
+        rows = tuple({"agency": case.agency(one), "why": "Has left."} for one in agencies)
+        return RecordPractitionerFeedback.model_validate({"not_asked": rows, **said})
+
+    refused("agencies", answer, case, left_out())
+    refused("agencies", answer, case, left_out(HOSPITAL, shared="In writing."))
+    refused("not_asked", answer, case, left_out(SCHOOL))
+    refused("not_asked", answer, case, left_out(HOSPITAL, HOSPITAL))
+    refused("not_asked", answer, case, left_out(HOSPITAL, agencies=(case.agency(),)))
+    refused("ready", assure, case)
+    answer(case, left_out(HOSPITAL))
+    assure(case)
+    with case.world.act(PARTNER, WHEN) as work:
+        told = said_before(work, SIGN_REPORT, get_case(work.session, case.case_id))
+    assert "Has left." in str(told)
 
 
 def test_nobody_is_asked_where_nobody_took_part(case_at):

@@ -68,7 +68,12 @@ def is_asked_about_draft(story: Story, agency: str, on: str) -> None:
         "answer": "not_changed",
         "words": "The record says that it was not; both are told.",
     }
-    answers = {"asked_on": day(on), "agencies": (whose,), "remarks": (remark,)}
+    answers = {
+        "asked_on": day(on),
+        "agencies": (whose,),
+        "shared": "The findings were sent to them; they were asked whether they hold.",
+        "remarks": (remark,),
+    }
     story.does("reviewer", "record_practitioner_feedback", answers)
     story.shows("chair", "report/quality", "The second visit was announced.")
 

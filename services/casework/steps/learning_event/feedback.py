@@ -11,11 +11,19 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.commands import AgencyChoices, Command, Day, LongText, NeededWhen, Rows
+from services.casework.commands import (
+    AgencyChoice,
+    AgencyChoices,
+    Command,
+    Day,
+    LongText,
+    NeededWhen,
+    Rows,
+)
 from services.casework.steps.learning_event.holding import RecordLearningEvent
 from services.casework.steps.learning_event.plan import PostInvited, agencies_of
 from services.database.cases import Case
-from services.database.history import Entry, all_of, review_begun_after
+from services.database.history import Entry, all_of, review_begun_after, said_for_review
 from services.database.partnerships import agency_names, agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
@@ -24,6 +32,7 @@ from services.domain.identifiers import CaseId
 from services.domain.learning_events import FeedbackAnswer, Presence
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
+from services.domain.working_days import london_date
 
 
 class PractitionerRemark(PostInvited):
@@ -34,29 +43,48 @@ class PractitionerRemark(PostInvited):
     words: LongText = Field(title="What is changed, or why not?")
 
 
+class PractitionersNotAsked(Command):
+    """An agency whose practitioners took part and are not asked about the draft."""
+
+    agency: AgencyChoice = Field(title="Of which agency?")
+    why: LongText = Field(
+        title="Why are they not asked?",
+        description="Such as that they have left, that they decline, or that the agency was chosen "
+        "in error.",
+    )
+
+
 class RecordPractitionerFeedback(Command):
     """What practitioners who took part say of the newest draft, and what becomes of it (PUB-19).
 
-    They are shown what was learnt, and say whether the analysis is right. Nobody is named.
+    They are shown what was learnt, and say whether the analysis is right. Nobody is named. Of an
+    agency whose practitioners are not asked it says why; who signs the report reads it.
     """
 
-    asked_on: Day = Field(title="When were they asked?")
     agencies: AgencyChoices = Field(
+        default=(),
         title="Practitioners of which agencies were asked?",
         description="Each agency of which somebody came to the event, or was heard instead.",
     )
-    shared: LongText = Field(
+    asked_on: Annotated[Day | None, NeededWhen("if anybody was asked")] = Field(
+        default=None, title="When were they asked?"
+    )
+    shared: Annotated[LongText | None, NeededWhen("if anybody was asked")] = Field(
+        default=None,
         title="How was the learning shared with them, and what were they asked?",
         description="Such as at a second meeting, or with the findings in writing.",
     )
     remarks: Annotated[tuple[PractitionerRemark, ...], Rows(3, "remark")] = Field(
         default=(), title="What do they say of its accuracy?"
     )
-    no_remark: Annotated[LongText | None, NeededWhen("if nobody made a remark")] = Field(
+    no_remark: Annotated[LongText | None, NeededWhen("if nobody of those made a remark")] = Field(
         default=None, title="Why is there no remark?"
     )
     practice: LongText | None = Field(
         default=None, title="What do they say of bringing the learning into daily practice?"
+    )
+    not_asked: Annotated[tuple[PractitionersNotAsked, ...], Rows(2, "agency")] = Field(
+        default=(), title="Practitioners of which agencies took part and are not asked?"
     )
 
 
@@ -73,14 +101,11 @@ def record_practitioner_feedback(
     case = begin(work, case_id, RECORD_PRACTITIONER_FEEDBACK, command)
     if case.report_version == 0:
         raise StepNotOpen("There is no draft report yet.")
-    if command.asked_on > work.today:
-        raise AnswerRefused("asked_on", "Enter a day that is not in the future.")
-    for agency in command.agencies:
-        agency_on(work.session, case.id, agency)
-    if not command.agencies or not set(command.agencies).issuperset(agencies_of(command.remarks)):
-        raise AnswerRefused("agencies", "Choose each agency whose practitioners were asked.")
-    if bool(command.remarks) is (command.no_remark is not None):
-        raise AnswerRefused("no_remark", "Enter each remark, or why there is none: one of the two.")
+    _must_say_why_not_asked(work, case, command)
+    if command.agencies:
+        _must_say_how_asked(work, case, command)
+    else:
+        _must_say_nothing_of_asking(command)
     kept = FeedbackKept(**dict(command), version=case.report_version)
     record_entry_as(work, case, RECORD_PRACTITIONER_FEEDBACK, command, Entered(kept=kept))
     return case
@@ -108,9 +133,14 @@ RECORD_PRACTITIONER_FEEDBACK = Act(
 
 
 def not_asked_yet(work: UnitOfWork, case: Case) -> frozenset[UUID]:
-    """Return the agencies whose practitioners took part, and were asked about no draft."""
-    asked = (one.agencies for one in _feedback(work, case))
-    return frozenset(_took_part(work, case)).difference(*asked)
+    """Return the agencies whose practitioners took part, and were asked about no draft.
+
+    One of which it is on record why they are not asked is left out.
+    """
+    said = _feedback(work, case)
+    settled = {agency for one in said for agency in one.agencies}
+    settled |= {row.agency for one in said for row in one.not_asked}
+    return frozenset(_took_part(work, case)) - settled
 
 
 def must_have_asked_practitioners(work: UnitOfWork, case: Case) -> None:
@@ -120,7 +150,8 @@ def must_have_asked_practitioners(work: UnitOfWork, case: Case) -> None:
         named = agency_names(work.session)
         raise AnswerRefused(
             "ready",
-            "Ask the practitioners who took part what they think of the draft first (PUB-19): "
+            "Ask the practitioners who took part what they think of the draft first, or say "
+            "why they are not asked (PUB-19): "
             f"{', '.join(sorted(named[one] for one in left))}.",
         )
     promised = (one for one in _feedback(work, case) if one.version == case.report_version)
@@ -128,6 +159,46 @@ def must_have_asked_practitioners(work: UnitOfWork, case: Case) -> None:
         raise AnswerRefused(
             "ready", "A change was promised to practitioners: it comes in another version first."
         )
+
+
+def _must_say_how_asked(work: UnitOfWork, case: Case, command: RecordPractitionerFeedback) -> None:
+    """Refuse asking without its day and its way, and one before there was a draft (PUB-19)."""
+    for agency in command.agencies:
+        agency_on(work.session, case.id, agency)
+    if not set(command.agencies).issuperset(agencies_of(command.remarks)):
+        raise AnswerRefused("agencies", "Choose each agency whose practitioners were asked.")
+    if command.asked_on is None or command.asked_on > work.today:
+        raise AnswerRefused("asked_on", "Enter the day; it is not in the future.")
+    drafts = said_for_review(work.session, case.id, EntryType.DRAFT_SUBMITTED)
+    if drafts and command.asked_on < london_date(drafts[0].at):
+        raise AnswerRefused(
+            "asked_on", "The first draft was submitted later: they were asked about none (PUB-19)."
+        )
+    if command.shared is None:
+        raise AnswerRefused("shared", "Say how the learning was shared, and what was asked.")
+    if bool(command.remarks) is (command.no_remark is not None):
+        raise AnswerRefused("no_remark", "Enter each remark, or why there is none: one of the two.")
+
+
+def _must_say_nothing_of_asking(command: RecordPractitionerFeedback) -> None:
+    """Refuse a record of nobody, and words of practitioners of whom none was asked (PUB-19)."""
+    asking = (command.asked_on, command.shared, command.no_remark, command.practice)
+    is_said = bool(command.remarks) or any(one is not None for one in asking)
+    if is_said or not command.not_asked:
+        raise AnswerRefused(
+            "agencies", "Choose each agency whose practitioners were asked, or say only why not."
+        )
+
+
+def _must_say_why_not_asked(
+    work: UnitOfWork, case: Case, command: RecordPractitionerFeedback
+) -> None:
+    """Refuse an agency said not to be asked that was asked, stands twice, or took no part."""
+    left = [one.agency for one in command.not_asked]
+    if len(set(left)) < len(left) or not set(left).isdisjoint(command.agencies):
+        raise AnswerRefused("not_asked", "An agency was asked or was not: enter it once.")
+    if not set(left) <= set(_took_part(work, case)):
+        raise AnswerRefused("not_asked", "Choose agencies whose practitioners took part.")
 
 
 def _is_changed(remarks: Iterable[PractitionerRemark]) -> bool:
