@@ -26,6 +26,7 @@ class TalkOccasion(StrEnum):
     BEFORE = "before"
     INSTEAD = "instead"
     AFTER = "after"
+    NO_EVENT = "no_event"
 
 
 class FeedbackAnswer(StrEnum):

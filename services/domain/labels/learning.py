@@ -18,6 +18,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "before": "before the event, to prepare it",
         "instead": "in place of the event, to which they cannot come",
         "after": "after the event, to go on with something",
+        "no_event": "on its own: the review has no learning event",
     },
     "FeedbackAnswer": {
         "changed": "changed in the next version",

@@ -1,4 +1,4 @@
-"""A conversation with one practitioner: before the event, after it, or in its place (LC-40)."""
+"""A conversation with one practitioner: about the event, in its place, or without one (LC-40)."""
 
 from typing import Annotated
 
@@ -40,13 +40,25 @@ def record_conversation(work: UnitOfWork, case_id: CaseId, command: RecordConver
     if command.held_on > work.today:
         raise AnswerRefused("held_on", "Enter a day that is not in the future.")
     is_instead = command.occasion is TalkOccasion.INSTEAD
-    if is_instead and event_of(work, case) is None:
-        raise AnswerRefused("occasion", "No learning event was planned on this case.")
+    _must_fit_the_event(work, case, command.occasion)
     if is_instead is not (command.why is not None):
         says = "Say why not (LC-40)." if is_instead else "It is not in place of the event."
         raise AnswerRefused("why", says)
     record_entry(work, case, RECORD_CONVERSATION, command, subject=str(command.agency))
     return case
+
+
+def _must_fit_the_event(work: UnitOfWork, case: Case, occasion: TalkOccasion) -> None:
+    """Refuse one in place of an event that was never planned, and one without the event there is.
+
+    A review whose event was called off has none.
+    """
+    event = event_of(work, case)
+    if occasion is TalkOccasion.INSTEAD and event is None:
+        raise AnswerRefused("occasion", "No learning event was planned on this case.")
+    is_off = event is None or event.newest.entry_type is EntryType.LEARNING_EVENT_CALLED_OFF
+    if occasion is TalkOccasion.NO_EVENT and not is_off:
+        raise AnswerRefused("occasion", "This review has a learning event: say what it is to it.")
 
 
 RECORD_CONVERSATION = Act(

@@ -15,6 +15,7 @@ from services.casework.steps.learning_event.plan import (
     planned_event,
 )
 from services.casework.steps.learning_event.planning import must_be_planned
+from services.casework.steps.review_team.membership import team_on_record
 from services.database.cases import Case
 from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
@@ -161,12 +162,17 @@ def _must_hear_who_did_not_come(command: RecordLearningEvent) -> None:
 
 
 def _must_cover_themes(work: UnitOfWork, case: Case, command: RecordLearningEvent) -> None:
-    """Refuse a record before the team confirmed themes, and one that leaves out any (LC-36)."""
-    confirmed = confirmed_themes(work, case)
-    if not confirmed:
+    """Refuse a record before the team confirmed themes, and one that leaves out any (LC-36).
+
+    A review whose team is on record as not needed has nobody who confirms: its own are told of.
+    """
+    confirmed, team = confirmed_themes(work, case), team_on_record(work, case)
+    if not confirmed and (team is None or team.is_needed):
         raise RuleBroken(
             "The review team confirms the key themes first, in the minutes of a meeting (LC-36)."
         )
+    if not command.themes:
+        raise AnswerRefused("themes", "Say what was learnt, by key theme.")
     told = {one.theme for one in command.themes}
     left = [one for one in confirmed if one not in told]
     if left:

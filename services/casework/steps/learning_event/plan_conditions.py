@@ -21,7 +21,7 @@ def must_be_a_plan(
 ) -> None:
     """Refuse a plan that does not hold; ``before`` is the event that is planned already."""
     _must_fit_the_way(plan)
-    _must_be_to_come(work, plan)
+    _must_be_to_come(work, plan, before)
     _must_invite_who_was_involved(work, case, plan)
     if plan.shares_themes and not confirmed_themes(work, case):
         raise AnswerRefused("shares_themes", "The review team has confirmed no theme yet (LC-36).")
@@ -55,9 +55,19 @@ def _must_fit_the_way(plan: PlanLearningEvent) -> None:
         )
 
 
-def _must_be_to_come(work: UnitOfWork, plan: PlanLearningEvent) -> None:
-    """Refuse a sitting without notice: of today, or of the past (LC-38)."""
-    if any(one.held_on <= work.today for one in plan.sittings):
+def _must_be_to_come(
+    work: UnitOfWork, plan: PlanLearningEvent, before: EventStanding | None
+) -> None:
+    """Refuse a sitting without notice: of today, or of the past (LC-38).
+
+    One that stood in the plan before may have been held, while another is still to come.
+    """
+    stood = () if before is None else before.plan.sittings
+    to_come = [one.held_on > work.today for one in plan.sittings]
+    is_new = [one not in stood for one in plan.sittings]
+    if not any(to_come) or any(
+        new and not later for new, later in zip(is_new, to_come, strict=True)
+    ):
         raise AnswerRefused(
             "sittings", "Enter days to come, so that everybody has plenty of notice (LC-38)."
         )

@@ -122,7 +122,7 @@ def _invite(work: UnitOfWork, case: Case, entry: Entry, plan: PlanLearningEvent)
     """Order the papers of the event, and tell each agency, by email, that it is invited."""
     for kind in FOR_ALL:
         order_document(work, entry, Step.COMMISSION, kind)
-    first = min(one.held_on for one in plan.sittings)
+    first = min(one.held_on for one in plan.sittings if one.held_on > work.today)
     for agency in agencies_of(plan.invited):
         order_document(work, entry, Step.COMMISSION, DocumentKind.LEARNING_INVITATION, agency)
         about = EmailContext(due=first, agency_id=agency, part=f"{agency}:{entry.number}")

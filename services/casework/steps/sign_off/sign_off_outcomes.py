@@ -146,8 +146,13 @@ def _decided(work: UnitOfWork, case: Case) -> None:
 
 
 def _report_signed(work: UnitOfWork, case: Case) -> None:
-    """Go on to publication: that there was a local review is not put to the partners any more."""
-    close_todos(work, case, Todo.PROPOSE_DECISION, Todo.PROPOSE_LOCAL_COURSE)
+    """Go on to publication: that there was a local review is not put to the partners any more.
+
+    An event that was planned while they signed can be recorded no more, and is asked for no more.
+    """
+    close_todos(
+        work, case, Todo.PROPOSE_DECISION, Todo.PROPOSE_LOCAL_COURSE, Todo.HOLD_LEARNING_EVENT
+    )
     ask_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     ask_others_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     case.stage = move(case.stage, Stage.PUBLICATION)
