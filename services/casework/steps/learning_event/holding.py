@@ -11,11 +11,11 @@ from services.casework.steps.learning_event.plan import (
     EventStanding,
     PostInvited,
     confirmed_themes,
+    has_no_team,
     has_planned_event,
     planned_event,
 )
 from services.casework.steps.learning_event.planning import must_be_planned
-from services.casework.steps.review_team.membership import team_on_record
 from services.database.cases import Case
 from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
@@ -166,8 +166,8 @@ def _must_cover_themes(work: UnitOfWork, case: Case, command: RecordLearningEven
 
     A review whose team is on record as not needed has nobody who confirms: its own are told of.
     """
-    confirmed, team = confirmed_themes(work, case), team_on_record(work, case)
-    if not confirmed and (team is None or team.is_needed):
+    confirmed = confirmed_themes(work, case)
+    if not confirmed and not has_no_team(work, case):
         raise RuleBroken(
             "The review team confirms the key themes first, in the minutes of a meeting (LC-36)."
         )

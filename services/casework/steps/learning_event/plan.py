@@ -158,6 +158,12 @@ def confirmed_themes(work: UnitOfWork, case: Case) -> tuple[str, ...]:
     return themes_of(all_of(work.session, case.id, EntryType.TEAM_MET))
 
 
+def has_no_team(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether it is on record that the review needs no review team (LC-25)."""
+    named = all_of(work.session, case.id, EntryType.TEAM_NAMED)
+    return bool(named) and not named[-1].command["is_needed"]
+
+
 def themes_of(minutes: Iterable[Entry]) -> tuple[str, ...]:
     """Return the key themes of the newest of these minutes that confirm any."""
     said = [tuple(row["theme"] for row in one.command["themes"]) for one in minutes]
