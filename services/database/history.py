@@ -186,6 +186,12 @@ def review_begun_after(session: Session, case_id: UUID) -> int:
     return ends[-1].number if ends else 0
 
 
+def entries_of_review(session: Session, case_id: UUID, *types: EntryType) -> list[Entry]:
+    """Return what the actor reads of these types since the review that now is began."""
+    begun = review_begun_after(session, case_id)
+    return [one for one in all_of(session, case_id, *types) if one.number > begun]
+
+
 def said_for_review(session: Session, case_id: UUID, *types: EntryType) -> list[Fact]:
     """Return what was said for the review that now is, oldest first.
 

@@ -21,6 +21,12 @@ MONTHS = (
 )
 
 
+def months_beginning(written: str) -> list[int]:
+    """Return the numbers of the months whose names begin so, whatever the capitals."""
+    begun = written.casefold()
+    return [number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(begun)]
+
+
 def day_month_year(day: date) -> str:
     """Return a date as people write it: 17 July 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

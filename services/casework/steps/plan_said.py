@@ -8,9 +8,10 @@ from services.casework.commands import Command, Day, LongText, NeededWhen, Rows
 from services.domain.actions import AuditFinding, ImpactAuditBy, Progress, Rating, Recheck
 
 _NUMBER = Field(title="Number of the action", ge=1, le=999)
-_RATING = Field(title="How do you rate it?")
-_REASON = Field(title="What is the reason for the rating?")
-
+_RATED = "How do you rate it?"
+_WHY_RATED = "What is the reason for the rating?"
+_RATING = Field(title=_RATED)
+_REASON = Field(title=_WHY_RATED)
 _CARRIED_OUT = NeededWhen("if it was carried out")
 
 
@@ -19,8 +20,8 @@ class ActionReported(Command):
 
     number: int = _NUMBER
     progress: Progress = Field(title="How does it stand?")
-    rating: Rating | None = Field(default=None, title="How do you rate it?")
-    rating_reason: LongText | None = Field(default=None, title="What is the reason for the rating?")
+    rating: Rating | None = Field(default=None, title=_RATED)
+    rating_reason: LongText | None = Field(default=None, title=_WHY_RATED)
     evidence: LongText = Field(title="Evidence of what changed, or why the risk is accepted")
 
 

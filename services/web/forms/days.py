@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from services.domain.plain_dates import MONTHS
+from services.domain.plain_dates import months_beginning
 from services.domain.working_days import NoSuchTime, at_london, happened_twice
 from services.web.forms.fields import DAY_PARTS
 from services.web.forms.text import Unreadable
@@ -81,8 +81,8 @@ def _time(text: str) -> tuple[time, str]:
 def _month(text: str) -> int:
     if text.isascii() and text.isdigit():
         return _number(text, "month")
-    written = text.lower().rstrip(".")
-    fits = [index for index, name in enumerate(MONTHS, 1) if name.lower().startswith(written)]
+    written = text.rstrip(".")
+    fits = months_beginning(written)
     if len(written) < 3 or len(fits) != 1:
         raise Unreadable("must include a real month, like 3 or March", "month")
     return fits[0]

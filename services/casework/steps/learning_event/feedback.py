@@ -23,7 +23,7 @@ from services.casework.commands import (
 from services.casework.steps.learning_event.holding import RecordLearningEvent
 from services.casework.steps.learning_event.plan import PostInvited, agencies_of
 from services.database.cases import Case
-from services.database.history import Entry, all_of, review_begun_after, said_for_review
+from services.database.history import entries_of_review, said_for_review
 from services.database.partnerships import agency_names, agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
@@ -207,20 +207,14 @@ def _is_changed(remarks: Iterable[PractitionerRemark]) -> bool:
 
 def _took_part(work: UnitOfWork, case: Case) -> Iterator[UUID]:
     """Yield the agency of each who came to an event, or was heard in a conversation."""
-    for entry in _said(work, case, EntryType.LEARNING_EVENT_HELD):
+    for entry in entries_of_review(work.session, case.id, EntryType.LEARNING_EVENT_HELD):
         for one in RecordLearningEvent.model_validate(entry.command).people:
             if one.presence is Presence.CAME:
                 yield one.agency
-    for entry in _said(work, case, EntryType.PRACTITIONER_HEARD):
+    for entry in entries_of_review(work.session, case.id, EntryType.PRACTITIONER_HEARD):
         yield UUID(entry.subject)
 
 
 def _feedback(work: UnitOfWork, case: Case) -> list[FeedbackKept]:
-    found = _said(work, case, EntryType.PRACTITIONERS_ANSWERED)
+    found = entries_of_review(work.session, case.id, EntryType.PRACTITIONERS_ANSWERED)
     return [FeedbackKept.model_validate(one.command) for one in found]
-
-
-def _said(work: UnitOfWork, case: Case, kind: EntryType) -> list[Entry]:
-    """Return what was said of that kind for the review that now is."""
-    begun = review_begun_after(work.session, case.id)
-    return [one for one in all_of(work.session, case.id, kind) if one.number > begun]

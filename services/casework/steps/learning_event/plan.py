@@ -22,7 +22,7 @@ from services.casework.commands import (
     YesNo,
 )
 from services.database.cases import Case
-from services.database.history import Entry, Fact, all_of, facts, review_begun_after
+from services.database.history import Entry, Fact, all_of, entries_of_review, facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.learning_events import EventWay
@@ -127,13 +127,11 @@ def event_of(work: UnitOfWork, case: Case) -> EventStanding | None:
 
     That it was held is a fact for everybody: a mark on what was heard there changes no rule.
     """
-    begun = review_begun_after(work.session, case.id)
-    found = [one for one in facts(work.session, case.id, *OF_THE_EVENT) if one.number > begun]
-    said = all_of(work.session, case.id, EntryType.LEARNING_EVENT_PLANNED)
-    planned = [one for one in said if one.number > begun]
+    planned = entries_of_review(work.session, case.id, EntryType.LEARNING_EVENT_PLANNED)
     if not planned:
         return None
-    return EventStanding(PlanLearningEvent.model_validate(planned[-1].command), found[-1])
+    newest = facts(work.session, case.id, *OF_THE_EVENT)[-1]
+    return EventStanding(PlanLearningEvent.model_validate(planned[-1].command), newest)
 
 
 def planned_event(work: UnitOfWork, case: Case) -> EventStanding | None:

@@ -23,10 +23,9 @@ from services.casework.steps.local_review.report_sent import (
 from services.casework.steps.local_review.reports_wanted import (
     ReportsRequested,
     RequestReports,
-    agencies_asked,
     must_ask_all_of_terms,
 )
-from services.casework.steps.scoping.reports_settled import close_request
+from services.casework.steps.scoping.reports_settled import agencies_asked, close_request
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import REPORTED_AT, Answered

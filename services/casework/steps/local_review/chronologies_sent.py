@@ -78,16 +78,19 @@ def must_have_sent_chronologies(work: UnitOfWork, case: Case, agency_id: UUID) -
 
 def chronology_in(entries: Iterable[Entry], agency_id: UUID | None) -> ChronologySaid | None:
     """Return the newest chronology of the agency among these entries."""
-    kind = EntryType.CHRONOLOGY_SENT
-    found = [one for one in entries if (one.entry_type, one.subject) == (kind, str(agency_id))]
-    return ChronologySaid.model_validate(found[-1].command) if found else None
+    newest = _newest(entries, EntryType.CHRONOLOGY_SENT, agency_id)
+    return None if newest is None else ChronologySaid.model_validate(newest.command)
 
 
 def changes_in(entries: Iterable[Entry], agency_id: UUID | None) -> ChangesSaid | None:
     """Return the newest chronology of the agency's changes among these entries."""
-    kind = EntryType.CHANGES_SENT
+    newest = _newest(entries, EntryType.CHANGES_SENT, agency_id)
+    return None if newest is None else ChangesSaid.model_validate(newest.command)
+
+
+def _newest(entries: Iterable[Entry], kind: EntryType, agency_id: UUID | None) -> Entry | None:
     found = [one for one in entries if (one.entry_type, one.subject) == (kind, str(agency_id))]
-    return ChangesSaid.model_validate(found[-1].command) if found else None
+    return found[-1] if found else None
 
 
 def merged(entries: Iterable[Entry], only: Iterable[UUID] = ()) -> tuple[AgencyEvent, ...]:

@@ -17,7 +17,7 @@ from services.domain.chronologies import MOST_ROWS
 from services.domain.errors import AnswerRefused
 from services.domain.filled_forms import same_words
 from services.domain.labels import label
-from services.domain.plain_dates import MONTHS
+from services.domain.plain_dates import months_beginning
 
 T = TypeVar("T", bound=BaseModel)
 MOST_TOLD: Final = 10
@@ -180,7 +180,7 @@ def _day(cell: str) -> date:
 
 
 def _month(written: str) -> int:
-    fits = [at for at, name in enumerate(MONTHS, 1) if name.casefold().startswith(written)]
+    fits = months_beginning(written)
     if len(fits) != 1:
         raise ValueError(written)
     return fits[0]

@@ -14,13 +14,12 @@ from services.casework.commands import (
     LongText,
 )
 from services.casework.steps.local_review.terms_of_reference import AgreeTerms
-from services.casework.steps.scoping.reports_settled import REVIEW_ENDED
-from services.database.agency_requests import requests
+from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Asked, WantedItem
+from services.domain.agency_requests import WantedItem
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
 
@@ -79,15 +78,6 @@ def asked_by_terms(work: UnitOfWork, case: Case) -> AskedByTerms | None:
         period_from=terms.period_from,
         period_to=terms.period_to,
     )
-
-
-def agencies_asked(work: UnitOfWork, case: Case) -> set[UUID]:
-    """Return the agencies that are asked for a report to the review which runs now."""
-    return {
-        one.agency_id
-        for one in requests(work.session, case.id, Asked.REPORT)
-        if one.reasons != REVIEW_ENDED
-    }
 
 
 def must_ask_all_of_terms(

@@ -11,13 +11,11 @@ from typing import Final
 from uuid import UUID
 
 from services.casework.steps.publication.staff_said import ConfirmStaffTold, RecordStaffTold
-from services.casework.steps.scoping.reports_settled import REVIEW_ENDED
-from services.database.agency_requests import requests
+from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.cases import Case
 from services.database.history import Entry, Fact, all_of, facts
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Asked
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
 
@@ -40,11 +38,7 @@ class StaffOfAgency:
 
 def staff_of_each(work: UnitOfWork, case: Case) -> tuple[StaffOfAgency, ...]:
     """Return each agency that was asked to report, by name, with the newest word that counts."""
-    asked = {
-        one.agency_id
-        for one in requests(work.session, case.id, Asked.REPORT)
-        if one.reasons != REVIEW_ENDED
-    }
+    asked = agencies_asked(work, case)
     days = _days_set(work, case)
     told = all_of(work.session, case.id, *SAID_OF_STAFF)
     said = {one.subject: words_of_staff(one) for one in told if is_of_newest_day(one, days)}

@@ -1,6 +1,7 @@
 """The reports of agencies that nobody waits for any more: settled, or their review ended (K11)."""
 
 from typing import Final
+from uuid import UUID
 
 from services.casework.effects import close_todos
 from services.casework.steps.scoping.ladder import end_ladder
@@ -11,6 +12,15 @@ from services.domain.agency_requests import SETTLED_REPORTS, Answered, Asked
 from services.domain.todos import Todo
 
 REVIEW_ENDED: Final = "All safeguarding partners ended the local review."
+
+
+def agencies_asked(work: UnitOfWork, case: Case) -> set[UUID]:
+    """Return the agencies that are asked for a report to the review which runs now."""
+    return {
+        one.agency_id
+        for one in requests(work.session, case.id, Asked.REPORT)
+        if one.reasons != REVIEW_ENDED
+    }
 
 
 def close_request(work: UnitOfWork, case: Case, request: AgencyRequest) -> None:
