@@ -244,11 +244,11 @@ def _granting(scene: Scene, said: str) -> Iterator[dict[str, str]]:
 
 
 def _beside(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Who declared a conflict on another side's row; whether a request stops disposal of a case."""
+    """Who declared a conflict on another side's row; whether anything stops disposal of a case."""
     for who in (APP, WORKER, SIGN_IN):
         for name in ("none", "ours", "theirs", "forged"):
             for one in (scene.case_id, NONE_CHOSEN):
-                for asked in ("conflicted_beside", "has_open_information_request", "is_held"):
+                for asked in ("conflicted_beside", "is_held"):
                     yield _one(who, name, contexts[name], f"select sec.{asked}('{one}')")
 
 

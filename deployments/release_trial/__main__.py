@@ -1,4 +1,4 @@
-"""`python -m deployments.release_trial`: the newest tag and this code, together, for journeys.
+"""`python -m deployments.release_trial`: the newest release and this code, together, for journeys.
 
 It begins with the tag's own platform, on which cases wait at every stage. The tables are then
 brought up to this code, and a journey is carried by the tag's pages with this code's worker, and
@@ -28,6 +28,7 @@ from services.domain.errors import CaseworkError, Unavailable
 
 WAITING: Final = CHECKOUT / "tests" / "at_every_stage.py"
 BRANCH: Final = "lcspr"  # or the branch that is said
+RELEASES: Final = Path(__file__).with_name("releases.txt")
 MIXED: Final = "deployments.release_trial.mixed"
 
 
@@ -35,7 +36,7 @@ def main(branch: str = BRANCH) -> None:
     """Carry the whole of it, and print the figures as a line each."""
     with (
         tempfile.TemporaryDirectory(prefix="keyline-release-") as folder,
-        newest_tag(Path(folder)) as old,
+        newest_released(Path(folder)) as old,
     ):
         home = Home(Path(folder) / "home").made()
         port = str(any_free_port())
@@ -124,16 +125,25 @@ def waiting(checkout: Checkout, told: Mapping[str, str], act: str) -> Waiting:
 
 
 @contextmanager
-def newest_tag(folder: Path) -> Iterator[Checkout]:
-    """Lend a worktree of the newest tag with its environment made, and put it away after."""
-    tag = _git("describe", "--tags", "--abbrev=0")
+def newest_released(folder: Path) -> Iterator[Checkout]:
+    """Lend a worktree of the newest release with its environment made, and put it away after."""
+    tag, commit = newest_release(RELEASES.read_text())
     old = checkout_of(folder / tag)
-    _git("worktree", "add", "--detach", str(old.folder), tag)
+    _git("worktree", "add", "--detach", str(old.folder), commit)
     try:
         keyline(old, os.environ, "test", "--help")
         yield old
     finally:
         _git("worktree", "remove", "--force", str(old.folder))
+
+
+def newest_release(listed: str) -> tuple[str, str]:
+    """Return the last release of the list, and its commit.
+
+    A clone may come without tags; the list is committed, and says the same wherever it is read.
+    """
+    tag, commit = listed.splitlines()[-1].split()
+    return tag, commit
 
 
 def _git(*words: str) -> str:

@@ -20,7 +20,7 @@ IN_ANOTHERS_NAME = (
     " words, added_by, added_at) values (sec.tenant(), gen_random_uuid(), '', :request, 9,"
     " 'closed', now(), '{}', :contact, now())"
 )
-HOLDS = "select sec.has_open_information_request(:case)"
+HOLDS = "select sec.is_held(:case)"
 
 
 @pytest.fixture(scope="module")
