@@ -17,7 +17,7 @@ from services.bootstrap import Neighbours, neighbours
 from services.casework.administration.founding import found_partnership, plan_founding
 from services.casework.administration.overview import partnership_set_up
 from services.casework.administration.planned_part import PlannedPart
-from services.casework.administration.set_up import missing_files, missing_key
+from services.casework.administration.set_up import missing_files, missing_keys
 from services.casework.administration.tenant_file import LONGEST, TenantFile, read_tenant_file
 from services.casework.named_person import (
     NamedPerson,
@@ -91,7 +91,7 @@ def checked(here: Neighbours, by: str, code: str) -> list[Missing]:
     """Return what the partnership and the installation lack."""
     actor = platform_administrator_named(here, by)
     found = partnership_set_up(actor, here, partnership_named(here, code))
-    return [*found.missing, *missing_files(here.store), *missing_key(here.store, found.id)]
+    return [*found.missing, *missing_files(here.store), *missing_keys(here.store, found.id)]
 
 
 def created(here: Neighbours, by: str, read: TenantFile, *, dry_run: bool) -> list[str]:

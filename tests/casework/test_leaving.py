@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
+from services.casework.administration.set_up_ending import ending_posts
 from services.casework.engine.audit_checks import check_chain
 from services.casework.people.deputies import AppointDeputy, appoint_deputy
 from services.casework.people.ending import (
@@ -148,6 +149,27 @@ def test_a_lead_reviewers_cases_are_shown_as_left_with_nobody(world):
     ]
     with pytest.raises(AnswerRefused):
         leaves(world, reviewer)
+
+
+def test_an_administrator_is_told_of_a_post_that_ends_soon_while_nobody_takes_it(world):
+    chair, until = Role.REVIEW_GROUP_CHAIR, LAST
+    with world.act(ADMINISTRATOR, "2026-02-02", once=uuid4()) as work:
+        theirs = world.ours.actor(chair).person_id
+        (held,) = [
+            one for one, _ in memberships_on(work.session, work.today) if one.person_id == theirs
+        ]
+        before = said_to_end(work)
+        left = "The deputy chair sees to it."
+        end_role(work, held.id, EndRoles(last_day=until, reasons="x", left_empty_because=left))
+    with world.act(ADMINISTRATOR, "2026-02-02") as work:
+        (told,) = set(said_to_end(work)) - set(before)
+    assert told.startswith("Review group chair: held until ")
+    with world.act(ADMINISTRATOR, "2026-01-01") as work:
+        assert told not in said_to_end(work)
+
+
+def said_to_end(work):
+    return [one.what for one in ending_posts(work)]
 
 
 def a_deputy(world, person_id, until):

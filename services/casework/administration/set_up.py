@@ -5,20 +5,26 @@ It is read from the record as it stands: nobody ticks it off. Nothing of a case 
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
+from services.casework.administration.set_up_ending import ending_posts
 from services.casework.administration.set_up_mailboxes import missing_mailboxes
 from services.casework.administration.set_up_people import missing_people
 from services.database.identities import vouching_for
 from services.database.partnerships import agencies
 from services.database.policies import adoptions_of
 from services.database.unit_of_work import UnitOfWork
+from services.domain.audit import INSTALLATION
 from services.domain.clocks.policy import NATIONAL
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.errors import CaseworkError, Unavailable
 from services.domain.identifiers import PartnershipId
 from services.domain.mailboxes import Mailboxes
 from services.domain.set_up import Missing, SetUpPart
-from services.storage import Store, new_name
+from services.storage import Store, StoredContentChanged, new_name
+
+_ASKED: Final = b"is there a key?"
+_KEY_TO_DO: Final = "Whoever runs the installation makes it, or lets it be used: docs/running.md."
 
 
 def missing_of(work: UnitOfWork, installed: Mailboxes) -> list[Missing]:
@@ -28,6 +34,7 @@ def missing_of(work: UnitOfWork, installed: Mailboxes) -> list[Missing]:
     """
     return [
         *missing_people(work),
+        *ending_posts(work),
         *_sign_in(work),
         *_organisations(work),
         *missing_mailboxes(work, installed),
@@ -46,15 +53,32 @@ def missing_files(store: Store) -> list[Missing]:
     return []
 
 
-def missing_key(store: Store, partnership_id: PartnershipId) -> list[Missing]:
-    """Return whether the partnership's own key is missing, by sealing a word under it."""
+def missing_keys(store: Store, partnership_id: PartnershipId) -> list[Missing]:
+    """Return which key is missing: the partnership's own, or that of the installation's chain.
+
+    Each is asked by itself to seal a word and to open it again: who may do the one with a key
+    service may yet be refused the other.
+    """
+    owners = {partnership_id: "The partnership's", INSTALLATION: "The installation's own"}
+    told = {whose: _wrong_with_key(store, owner) for owner, whose in owners.items()}
+    return [
+        Missing(SetUpPart.KEYS, f"{whose} encryption key {wrong}.", _KEY_TO_DO)
+        for whose, wrong in told.items()
+        if wrong
+    ]
+
+
+def _wrong_with_key(store: Store, owner: PartnershipId) -> str:
+    name = new_name(owner)
     try:
-        store.seal(new_name(partnership_id), b"is there a key?")
+        sealed = store.seal(name, _ASKED)
     except Unavailable:
-        what = "The partnership's encryption key is missing, or the keys do not answer."
-        to_do = "Whoever runs the installation makes its key: docs/running.md."
-        return [Missing(SetUpPart.KEYS, what, to_do)]
-    return []
+        return "is missing, or does not answer"
+    try:
+        opened = store.unseal(name, sealed)
+    except (Unavailable, StoredContentChanged):
+        return "seals, and does not open again what it sealed"
+    return "" if opened == _ASKED else "opens something else than it sealed"
 
 
 def _sign_in(work: UnitOfWork) -> Iterator[Missing]:

@@ -9,7 +9,7 @@ from services.casework.administration.overview import (
     partnership_set_up,
     partnerships_set_up,
 )
-from services.casework.administration.set_up import missing_files, missing_key
+from services.casework.administration.set_up import missing_files, missing_keys
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.web.app_state import site_of
@@ -60,7 +60,7 @@ def partnership(partnership_id: ThePartnershipId, request: Request, work: OfPlat
     """Show what one partnership still needs before its first case."""
     around = site_of(request).neighbours
     found = partnership_set_up(work.actor, around, partnership_id)
-    missing = [*found.missing, *missing_key(around.store, partnership_id)]
+    missing = [*found.missing, *missing_keys(around.store, partnership_id)]
     return page(request, "pages/administration/set_up.html", found=found, missing=missing)
 
 
