@@ -33,7 +33,7 @@ COMMANDS = {
     "demo": CliCommand("deployments.demo.command:demo", "Put the demonstration data in place."),
     "administrator": CliCommand(
         "deployments.administrator:administrator",
-        "Make the first platform administrator, or another.",
+        "Make or end a platform administrator or an operator.",
     ),
     "tenant": CliCommand(
         "deployments.tenant:tenant",

@@ -34,7 +34,7 @@ LIST, PROPOSE, ANSWER = "list", "propose", "answer"
 YEARS: Final = 3
 
 Act = Annotated[str, typer.Argument(help="list, propose or answer.")]
-Code = Annotated[str, typer.Option(metavar="CODE", help="The operator's own partnership.")]
+Code = Annotated[str, typer.Option(metavar="CODE", help="Of an operator held there.")]
 Who = Annotated[str, typer.Option(metavar="EMAIL", help="The operator in whose name.")]
 HeldOn = Annotated[str, typer.Option(metavar="DATE", help="It becomes a bank holiday.")]
 StruckOut = Annotated[str, typer.Option(metavar="DATE", help="It is no bank holiday any more.")]

@@ -14,7 +14,7 @@ from services.database.restorations import unopened
 from services.domain.roles import Permission
 
 Leave = Annotated[bool, typer.Option("--let-emails-leave", help="From now on.")]
-Code = Annotated[str, typer.Option(metavar="CODE", help="The operator's own partnership.")]
+Code = Annotated[str, typer.Option(metavar="CODE", help="Of an operator held there.")]
 Who = Annotated[str, typer.Option(metavar="EMAIL", help="The operator in whose name.")]
 
 

@@ -22,7 +22,7 @@ from services.identity.actors import actor_for
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """A person, by the code of a partnership and the address with which they sign in."""
+    """A person, by the code of a partnership, or none, and the address with which they sign in."""
 
     partnership: str
     email: str
@@ -37,21 +37,27 @@ def partnership_named(context: TransactionContext, code: str) -> PartnershipId:
 
 
 def actor_named(context: TransactionContext, who: NamedPerson, permission: Permission) -> Actor:
-    """Return the person in a role that may do this, if they hold such a one today."""
-    with as_keyline(context, partnership_named(context, who.partnership)) as work:
+    """Return the person in a role that may do this, if they hold such a one today.
+
+    Without the code of a partnership it is a role of the installation itself: an operator's.
+    """
+    whose = partnership_named(context, who.partnership) if who.partnership else INSTALLATION
+    with as_keyline(context, whose) as work:
         for held, person in memberships_on(work.session, work.today):
             actor = actor_for(held, work.today)
             if person.email == who.email.strip().lower() and actor.may(permission):
                 return actor
-    raise NotFound(f"No person of that address may {label(permission)} in {who.partnership}.")
+    where = f"in {who.partnership}" if who.partnership else "for the whole installation"
+    raise NotFound(f"No person of that address may {label(permission)} {where}.")
 
 
 def platform_administrator_named(context: TransactionContext, email: str) -> Actor:
     """Return the platform administrator of that address, if they are one today."""
     with as_keyline(context, INSTALLATION) as work:
         for held, person in memberships_on(work.session, work.today):
-            if person.email == email.strip().lower():
-                return actor_for(held, work.today)
+            actor = actor_for(held, work.today)
+            if person.email == email.strip().lower() and actor.may(Permission.ADMINISTER_PLATFORM):
+                return actor
     raise NotFound(
         "No platform administrator has that address. The first is made by "
         "./keyline administrator first."

@@ -82,6 +82,7 @@ class AdministrativeEvent(StrEnum):
     PARTNERSHIP_FOUNDED = "partnership_founded"
     FIRST_ADMINISTRATOR_MADE = "first_administrator_made"
     ANOTHER_ADMINISTRATOR_MADE = "another_administrator_made"
+    OPERATOR_MADE = "operator_made"
     PRACTICE_CLOCK_MOVED = "practice_clock_moved"
     WORK_PAUSED = "work_paused"
     WORK_RESUMED = "work_resumed"

@@ -60,6 +60,9 @@ class Role(StrEnum):
     SERVICE = "service"
 
 
+OF_INSTALLATION: Final = frozenset({Role.OPERATIONS, Role.PLATFORM_ADMINISTRATOR})
+
+
 class Seat(StrEnum):
     """Which of the safeguarding partners a person decides for (GOV-12)."""
 

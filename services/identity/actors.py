@@ -8,7 +8,7 @@ from uuid import UUID
 from services.domain.audit import INSTALLATION
 from services.domain.errors import NotPermitted
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
-from services.domain.roles import Actor, Role, Seat
+from services.domain.roles import OF_INSTALLATION, Actor, Role, Seat
 
 KEYLINE_ITSELF: Final = PersonId(UUID(int=0))
 
@@ -35,8 +35,10 @@ def actor_for(held: Held, today: date) -> Actor:
     """Make the actor from a live membership; the roles are read again at every request."""
     if not is_live(held, today):
         raise NotPermitted("This role ended, or has not begun. Choose another role or sign in.")
-    if (held.role is Role.PLATFORM_ADMINISTRATOR) != (held.tenant_id == INSTALLATION):
-        raise NotPermitted("Only a platform administrator serves the installation, and no other.")
+    if not _belongs_there(held):
+        raise NotPermitted(
+            "Platform administrators and operators serve the installation, and nobody else."
+        )
     return Actor(
         person_id=PersonId(held.person_id),
         partnership_id=PartnershipId(held.tenant_id),
@@ -45,6 +47,16 @@ def actor_for(held: Held, today: date) -> Actor:
         authority=held.authority,
         agency_id=AgencyId(held.agency_id) if held.agency_id else None,
     )
+
+
+def _belongs_there(held: Held) -> bool:
+    """Tell whether the role is one of the installation, or of a partnership, as it is held.
+
+    An operator is held of either, and acts on all.
+    """
+    if held.tenant_id == INSTALLATION:
+        return held.role in OF_INSTALLATION
+    return held.role is not Role.PLATFORM_ADMINISTRATOR
 
 
 def service_actor(partnership_id: PartnershipId, person_id: PersonId) -> Actor:

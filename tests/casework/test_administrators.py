@@ -15,7 +15,7 @@ from deployments.demo.partnerships import PLATFORM_ADMINISTRATOR
 from services.calendars import england
 from services.casework.accounts.second_factors import factors_of
 from services.casework.administration.first_administrator import (
-    make_another_administrator,
+    make_another,
     make_first_administrator,
 )
 from services.casework.administration.overview import (
@@ -97,7 +97,7 @@ def test_another_is_made_on_the_word_of_one_who_is_on_record(installed):
     another = replace(PLATFORM_ADMINISTRATOR, email="another@keyline.example", name="Another")
 
     def make(by: str) -> None:
-        make_another_administrator(founder, another, SINCE, by, QUICK_PASSWORDS)
+        make_another(founder, another, SINCE, by, QUICK_PASSWORDS)
 
     with pytest.raises(NotFound):
         make(another.email)
@@ -121,7 +121,7 @@ def test_whose_second_factor_is_lost_is_helped_at_the_machine_on_the_word_of_ano
     with suppress(AlreadyDone):
         made(installed)
     helper = replace(PLATFORM_ADMINISTRATOR, email=by, name="Helper")
-    make_another_administrator(founder_of(installed), helper, SINCE, lost, QUICK_PASSWORDS)
+    make_another(founder_of(installed), helper, SINCE, lost, QUICK_PASSWORDS)
     whose, door = person_id_of(lost), sibling(installed, SIGN_IN)
     with at_the_door(door) as session:
         session.add(CodeApp(person_id=whose, sealed=b"x", last_step=0))

@@ -28,6 +28,8 @@ PASSWORD = "a-made-up-password"  # noqa: S105 -- of a made-up person
 NAMED = ["--email", PLATFORM, "--name", "Rivet Sprocket", "--password-from-stdin"]
 BY = ["--by", PLATFORM]
 OTHER = "other@keyline.example"
+OPERATOR = "operator@keyline.example"
+WATCHES = ["--email", OPERATOR, "--name", "Gasket Ratchet", "--password-from-stdin", *BY]
 SECOND = ["--email", OTHER, "--name", "Other Sprocket", "--password-from-stdin", *BY]
 PROGRAM = """
 import io, json, sys
@@ -137,6 +139,17 @@ def test_an_installation_without_demonstration_data_is_begun_at_the_machine(inst
     assert "you entered this appointment" in platform.send(answer, said).text
     assert other.send(answer, said).status == 303
     assert "Waits for the person invited" in other.get(people).text
+
+
+def test_an_operator_is_made_at_the_machine_and_watches_all(installation):
+    _there, made = installation.run(
+        (["administrator", "first", *NAMED], f"{PASSWORD}\n"),
+        (["administrator", "operator", *WATCHES], f"{PASSWORD}\n"),
+    )
+    assert f"{OPERATOR} is an operator of this installation" in made
+    console = installation.visitor(OPERATOR, PASSWORD).get("/operations")
+    assert console.status == 200
+    assert "Gasket Ratchet, operations, this installation of Keyline" in console.text
 
 
 def test_the_settings_of_such_an_installation_are_those_of_production(installation, monkeypatch):

@@ -27,6 +27,12 @@ def signed_in(world: World) -> Visitor:
     return operator
 
 
+def test_an_operator_is_of_no_partnership_wherever_the_role_is_held(world: World):
+    who = signed_in(world).get("/operations").page.select_one(".keyline-who").get_text(" ")
+    assert "this installation of Keyline" in who
+    assert "Northmoor" not in who
+
+
 @pytest.fixture
 def operator(world: World) -> Visitor:
     return signed_in(world)

@@ -7,6 +7,7 @@ anything opens.
 """
 
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -23,19 +24,24 @@ from services.domain.accounts import OwnerNotice
 from services.domain.audit import INSTALLATION, AccountEvent, AdministrativeEvent
 from services.domain.errors import NotFound, RuleBroken
 from services.domain.identifiers import PartnershipId
-from services.domain.roles import Role
+from services.domain.roles import OF_INSTALLATION, Role
 
 NO_PASSWORD = ""
+_WHO: Final = {"email": OF_INSTALLATION, "by": frozenset({Role.PLATFORM_ADMINISTRATOR})}
+_MISSING: Final = {
+    "email": "a platform administrator or an operator",
+    "by": "a platform administrator",
+}
 
 
-def clear_platform_administrator(engine: Engine, address: str, by: str, today: date) -> None:
-    """Do so for a platform administrator on the word of another, at the machine.
+def clear_who_serves(engine: Engine, address: str, by: str, today: date) -> None:
+    """Do so for who serves the installation, on the word of a platform administrator.
 
     ``by`` is the address of who says so. Raises NotFound where either is none on the day, and
     RuleBroken where they are one.
     """
-    person_id = _platform_administrator(engine, address, today, "email")
-    said_by = _platform_administrator(engine, by, today, "by")
+    person_id = _serving(engine, address, today, "email")
+    said_by = _serving(engine, by, today, "by")
     if person_id == said_by:
         raise RuleBroken("Another platform administrator says so: name them in --by.")
     at_machine = administered(AdministrativeEvent.COMMAND_LINE_USED)
@@ -69,14 +75,18 @@ def clear_factors(
         audit.append(session, [*noted, cleared], account=person_id)
 
 
-def _platform_administrator(engine: Engine, address: str, today: date, option: str) -> UUID:
-    """Return the person of that address, who is a platform administrator on the day."""
+def _serving(engine: Engine, address: str, today: date, option: str) -> UUID:
+    """Return the person of that address, who serves the installation on the day.
+
+    Who says so (``--by``) is a platform administrator.
+    """
     with at_the_door(engine) as session:
         there = with_addresses(session, [same_address(address)])
         found = next((one.id for one in there if not one.is_guest), None)
     if found is not None:
         with at_the_door(engine, found) as session:
-            held = {one.role for one, _ in roles_held(session, found, today)}
-        if Role.PLATFORM_ADMINISTRATOR in held:
+            roles = roles_held(session, found, today)
+            held = {one.role for one, _ in roles if one.tenant_id == INSTALLATION}
+        if held & _WHO[option]:
             return found
-    raise NotFound(f"Nobody of the address in --{option} is a platform administrator today.")
+    raise NotFound(f"Nobody of the address in --{option} is {_MISSING[option]} today.")

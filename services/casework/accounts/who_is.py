@@ -9,13 +9,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from services.database import identities, sessions
-from services.database.partnerships import Partnership
+from services.database.partnerships import Partnership, installation
 from services.database.people import Membership, Person
 from services.database.sessions import LiveSession, WebSession, at_the_door
 from services.domain.accounts import ProofMethod, methods_in
 from services.domain.labels import label
 from services.domain.parties import party_name
-from services.domain.roles import Actor, Role
+from services.domain.roles import OF_INSTALLATION, Actor, Role
 from services.identity import session_ids
 from services.identity.actors import actor_for
 
@@ -133,7 +133,7 @@ def _person_of(engine: Engine, begun: _Session, today: date) -> SignedIn:
         roles = tuple(
             RoleHeld(
                 membership_id=held.id,
-                partnership=partnership.name,
+                partnership=_named(held, partnership),
                 is_demonstration=partnership.is_demonstration,
                 role=held.role,
                 seat=_seat_name(held, partnership),
@@ -145,6 +145,11 @@ def _person_of(engine: Engine, begun: _Session, today: date) -> SignedIn:
         acting = next((one for one in roles if one.membership_id == begun.membership_id), None)
         acting = acting or (roles[0] if len(roles) == 1 else None)
         return SignedIn(begun.person_id, person.name, begun.form_secret, roles, acting, begun.now)
+
+
+def _named(held: Membership, partnership: Partnership) -> str:
+    """Return for whom the person acts: an operator for the whole installation, held where it is."""
+    return (installation() if held.role in OF_INSTALLATION else partnership).name
 
 
 def _roles_opened(

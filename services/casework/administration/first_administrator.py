@@ -1,25 +1,27 @@
-"""Platform administrators, made at the machine: the first while there is none, then others.
+"""Who serves the installation, made at the machine: platform administrators and operators.
 
-The first can be granted the role by nobody. Another is made on the word of one who is on record, by
-whoever administers the machine and holds the secrets of the installation anyway.
+The first platform administrator can be granted the role by nobody, and is made while there is none.
+Everybody after that is made on the word of one who is on record, by whoever administers the machine
+and holds the secrets of the installation anyway.
 """
 
 from datetime import date
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, or_, select
 
 from services.casework.administration.links import (
-    another_administrator_made,
     first_administrator_made,
+    made_on_the_word_of,
 )
 from services.casework.provisioning import PersonToFound, add_people, in_its_name, same_address
 from services.database import audit
 from services.database.people import Membership, Person
 from services.domain.audit import INSTALLATION
-from services.domain.errors import AlreadyDone, AnswerRefused, NotFound
-from services.domain.roles import Role
+from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, RuleBroken
+from services.domain.labels import label
+from services.domain.roles import OF_INSTALLATION, Role
 from services.identity.password_rules import why_not
 from services.identity.passwords import STRONG, Passwords
 from services.mail import one_address
@@ -35,7 +37,7 @@ def make_first_administrator(
     """
     _must_be_whole(person)
     with in_its_name(engine, INSTALLATION) as session:
-        if _platform_administrators(session, since):
+        if _serving(session, Role.PLATFORM_ADMINISTRATOR, since):
             raise AlreadyDone(
                 "There is a platform administrator already. Another is made on their word: "
                 "./keyline administrator another."
@@ -45,24 +47,27 @@ def make_first_administrator(
         return held.person_id
 
 
-def make_another_administrator(
+def make_another(
     engine: Engine, person: PersonToFound, since: date, by: str, passwords: Passwords = STRONG
 ) -> UUID:
-    """Put another platform administrator on record, on the word of one; return the person's id.
+    """Put another platform administrator, or an operator, on record; return the person's id.
 
-    ``by`` is the address of who says so. Raises NotFound where they are none, AlreadyDone where the
-    person is one.
+    ``by`` is the address of the platform administrator on whose word. Raises NotFound where they
+    are none, RuleBroken where they name themselves, AlreadyDone where the person has the role.
     """
     _must_be_whole(person)
+    if person.role not in OF_INSTALLATION:
+        raise RuleBroken(f"Nobody is {label(person.role)} of the whole installation.")
     with in_its_name(engine, INSTALLATION) as session:
-        known = _platform_administrators(session, since)
-        who = known.get(same_address(by))
+        who = _serving(session, Role.PLATFORM_ADMINISTRATOR, since).get(same_address(by))
         if who is None:
             raise NotFound("Nobody of the address in --by is a platform administrator today.")
-        if same_address(person.email) in known:
-            raise AlreadyDone("This person is a platform administrator already.")
+        if same_address(person.email) in _serving(session, person.role, since):
+            raise AlreadyDone(f"This person has the role {label(person.role)} already.")
+        if same_address(person.email) == same_address(by):
+            raise RuleBroken("Another platform administrator says so: name them in --by.")
         held = _made(session, person, since, passwords)
-        audit.append(session, [another_administrator_made(held, who)])
+        audit.append(session, [made_on_the_word_of(held, who)])
         return held.person_id
 
 
@@ -75,13 +80,11 @@ def _must_be_whole(person: PersonToFound) -> None:
 
 
 def _made(session: Session, person: PersonToFound, since: date, passwords: Passwords) -> Membership:
-    person_id = add_people(session, (person,), passwords)[same_address(person.email)]
-    role = Role.PLATFORM_ADMINISTRATOR
     held = Membership(
         tenant_id=INSTALLATION,
-        id=uuid5(INSTALLATION, f"membership {person_id} {role} {since}"),
-        person_id=person_id,
-        role=role,
+        id=uuid4(),
+        person_id=add_people(session, (person,), passwords)[same_address(person.email)],
+        role=person.role,
         from_on=since,
     )
     session.add(held)
@@ -89,13 +92,13 @@ def _made(session: Session, person: PersonToFound, since: date, passwords: Passw
     return held
 
 
-def _platform_administrators(session: Session, today: date) -> dict[str, UUID]:
-    """Return who is one on the day, or will be, by their addresses."""
+def _serving(session: Session, role: Role, today: date) -> dict[str, UUID]:
+    """Return who has the role of the installation on the day, or will, by their addresses."""
     question = (
         select(Person)
         .join(Membership, col(Membership.person_id) == col(Person.id))
         .where(
-            Membership.role == Role.PLATFORM_ADMINISTRATOR,
+            Membership.role == role,
             or_(col(Membership.to_on).is_(None), col(Membership.to_on) >= today),
         )
     )

@@ -76,7 +76,11 @@ def appoint_first(actor: Actor, context: TransactionContext, read: TenantFile) -
 def _other_platform_administrators(context: TransactionContext, actor: Actor) -> list[str]:
     with as_keyline(context, INSTALLATION) as work:
         serving = memberships_on(work.session, work.real_today)
-        return [person.email for held, person in serving if held.person_id != actor.person_id]
+        return [
+            person.email
+            for held, person in serving
+            if held.role is actor.role and held.person_id != actor.person_id
+        ]
 
 
 def _open_appointments(work: UnitOfWork) -> list[Appointment]:

@@ -66,6 +66,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "partnership_founded": "partnership founded from its file, or added to",
         "first_administrator_made": "first platform administrator made at the machine",
         "another_administrator_made": "another platform administrator made at the machine",
+        "operator_made": "operator of the installation made at the machine",
         "practice_clock_moved": "practice clock moved",
         "work_paused": "machine work paused by operations",
         "work_resumed": "machine work let go on by operations",

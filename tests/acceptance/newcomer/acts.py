@@ -16,6 +16,7 @@ from tests.acceptance.newcomer.installation import PROOF_MINUTES, Installation
 from tests.acceptance.newcomer.partnership import (
     BY_PROVIDER,
     NEWCOMBE,
+    OPERATOR,
     PLATFORM,
     PROVIDER,
     SECOND_PLATFORM,
@@ -23,7 +24,11 @@ from tests.acceptance.newcomer.partnership import (
 from tests.acceptance.story import Connections
 
 MACHINE: Final = "at the machine"
-PLATFORM_PEOPLE: Final = {"platform": PLATFORM, "second platform": SECOND_PLATFORM}
+PLATFORM_PEOPLE: Final = {
+    "operator": OPERATOR,
+    "platform": PLATFORM,
+    "second platform": SECOND_PLATFORM,
+}
 
 
 @dataclass

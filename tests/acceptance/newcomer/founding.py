@@ -9,6 +9,7 @@ from tests.acceptance.newcomer.browsers import PASSWORD
 from tests.acceptance.newcomer.partnership import (
     LATER_AGENCY,
     NEWCOMBE,
+    OPERATOR,
     PLATFORM,
     PROVIDER,
     SECOND_PLATFORM,
@@ -30,6 +31,30 @@ def make_platform_administrators(setting: SettingUp) -> None:
     named = ("--name", "Cog Spanner", "--email", SECOND_PLATFORM, "--password-from-stdin")
     run("administrator", "another", *named, *BY, typed=typed)
     setting.did(MACHINE, "a second platform administrator is made, on the word of the first")
+
+
+def make_operator(setting: SettingUp) -> None:
+    """Make an operator at the machine, who watches every partnership and belongs to none."""
+    named = ("--name", "Gasket Ratchet", "--email", OPERATOR, "--password-from-stdin")
+    setting.installation.keyline("administrator", "operator", *named, *BY, typed=f"{PASSWORD}\n")
+    setting.did(MACHINE, "an operator is made, on the word of a platform administrator")
+    setting.reads("operator", "/operations", NEWCOMBE.name, "this installation of Keyline")
+
+
+def operator_leaves(setting: SettingUp) -> None:
+    """End what the operator has, on the word of the second platform administrator."""
+    named = (
+        "--email",
+        OPERATOR,
+        "--by",
+        SECOND_PLATFORM,
+        "--reasons",
+        "They move to another post.",
+    )
+    ended = setting.installation.keyline("administrator", "end", *named)
+    if f"{OPERATOR} serves this installation no more" not in ended:
+        setting.differences.append(f"the operator's role did not end: {ended}")
+    setting.did(MACHINE, "the operator leaves, on the word of the second platform administrator")
 
 
 def found(setting: SettingUp, folder: Path, issuer: str) -> None:

@@ -36,6 +36,7 @@ def run_newcomer(say: Callable[[str], None], keeps: KeptPages | None) -> tuple[l
             _set_up(setting, Path(folder), issuer)
             story = first_case.drive(setting)
             first_case.check(setting, story)
+            founding.operator_leaves(setting)
         except (CaseworkError, LookupError) as stopped:
             setting.differences.append(f"{type(stopped).__name__}: {stopped}")
         if story is not None:
@@ -72,6 +73,7 @@ def _set_up(setting: SettingUp, folder: Path, issuer: str) -> None:
     founding.make_platform_administrators(setting)
     founding.found(setting, folder, issuer)
     founding.first_administrator(setting)
+    founding.make_operator(setting)
     people.appoint_everybody(setting)
     founding.add_agency(setting, folder)
     founding.nothing_needed_is_missing(setting)

@@ -11,6 +11,7 @@ PROVIDER: Final = "newcombe"  # the council's identity provider
 BY_PROVIDER: Final = ("administrator", "manager", "notifier", "council")
 PLATFORM: Final = "platform@keyline.example"
 SECOND_PLATFORM: Final = "second-platform@keyline.example"
+OPERATOR: Final = "operator@keyline.example"
 NEWCOMBE: Final = Place(
     "NWC",
     "newcombe",
