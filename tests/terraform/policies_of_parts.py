@@ -15,6 +15,23 @@ _SECRET: Final = re.compile(
 )
 # It names the keys by an alias, and holds none.
 NAMES_KEYS: Final = {"KEYLINE_OBJECT_KEYS": "aws-kms:"}
+# By what AWS tells one from another of its type in an account.
+NAMED_BY: Final = {
+    "aws_backup_vault": "name",
+    "aws_cloudwatch_log_group": "name",
+    "aws_cloudwatch_metric_alarm": "alarm_name",
+    "aws_db_instance": "identifier",
+    "aws_ecr_repository": "name",
+    "aws_iam_role": "name",
+    "aws_iam_user": "name",
+    "aws_kms_alias": "name",
+    "aws_lb": "name",
+    "aws_lb_target_group": "name",
+    "aws_s3_bucket": "bucket",
+    "aws_secretsmanager_secret": "name",
+    "aws_security_group": "name",
+    "aws_sns_topic": "name",
+}
 _SIGNED_IN: Final = re.compile(r"://[^/@:]*:[^/@]+@")
 
 
@@ -99,6 +116,19 @@ def backup_outlives_erasure(_plan: Plan, plan: PlannedResource) -> bool:
     return not 7 <= (kept[0].get("delete_after") or 0) <= 35
 
 
+def name_is_taken_already(plan: Plan, one: PlannedResource) -> bool:
+    """Tell whether another of its type has its name, which AWS would refuse as it is made."""
+    return any(
+        other.address != one.address and _name_of(other) == _name_of(one) is not None
+        for other in plan.of(one.type)
+    )
+
+
+def _name_of(one: PlannedResource) -> str | None:
+    found = one.values.get(NAMED_BY[one.type])
+    return found if isinstance(found, str) else None
+
+
 POLICIES: Final[Mapping[Callable[[Plan, PlannedResource], bool], tuple[str, ...]]] = {
     **dict.fromkeys(
         (
@@ -123,4 +153,5 @@ POLICIES: Final[Mapping[Callable[[Plan, PlannedResource], bool], tuple[str, ...]
     ),
     alarm_tells_nobody: ("aws_cloudwatch_metric_alarm",),
     backup_outlives_erasure: ("aws_backup_plan",),
+    name_is_taken_already: tuple(NAMED_BY),
 }

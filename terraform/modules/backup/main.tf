@@ -41,7 +41,7 @@ resource "aws_backup_plan" "this" {
 }
 
 resource "aws_iam_role" "this" {
-  name = "${var.name}-backup"
+  name = "${var.name}-vault"
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

@@ -63,3 +63,8 @@ resource "aws_cloudwatch_metric_alarm" "alarm_tells_nobody" {
   statistic           = "Average"
   threshold           = 80
 }
+
+resource "aws_sns_topic" "name_is_taken_already" {
+  count = 2
+  name  = "told-twice"
+}
