@@ -15,6 +15,7 @@ from tests.web.scene_of_pages import pages_of
 
 pytestmark = pytest.mark.slow
 NARROW = WIDTHS[:1]
+STYLES = ("govuk", "keyline")
 FOLDER = TEMPLATES / "pages"
 # They stand on what costs much to have: papers that were sent, a guest's code, a provider that
 # runs, a case that is shared. The journeys come to them.
@@ -51,6 +52,20 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_a_telephone(
 ):
     found = {name: chromium.look(html, NARROW) for name, html in sorted(kept.items())}
     assert {name: told for name, told in found.items() if told} == {}
+
+
+def test_a_digest_or_an_address_in_a_hint_a_choice_or_a_note_makes_no_page_wider(chromium: Looker):
+    word = "unit@partnership." + "c1c3c9cd7d7f58e0" * 4
+    styles = "".join(f'<link rel="stylesheet" href="/static/{one}.css">' for one in STYLES)
+    hint = f'<div class="govuk-hint govuk-radios__hint" id="h">{word}</div>'
+    label = f'<label class="govuk-label govuk-radios__label" for="a">{word}</label>'
+    answer = '<input class="govuk-radios__input" id="a" type="radio" aria-describedby="h">'
+    choice = f'<div class="govuk-radios"><div class="govuk-radios__item">{answer}{label}{hint}'
+    notes = f'<div class="govuk-inset-text">{word}</div><p class="govuk-body">{word}</p>'
+    main = f"<h1>A</h1>{notes}{choice}</div></div>"
+    body = f'<body class="govuk-template__body"><main class="govuk-main-wrapper">{main}</main>'
+    page = f'<!doctype html><html lang="en"><title>A</title>{styles}{body}'
+    assert [one for one in chromium.look(page, NARROW) if "wide" in one] == []
 
 
 def test_what_is_wrong_is_found(chromium: Looker):
