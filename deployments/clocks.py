@@ -12,13 +12,10 @@ from typing import Annotated
 import typer
 
 from services.calendars import england
-from services.domain.clocks.counting import (
-    OutOfOrder,
-    due_dates,
-    extra_due_dates,
-    must_be_in_order,
-)
+from services.domain.clocks.counting import due_dates, extra_due_dates
 from services.domain.clocks.due_dates import Anchors, DueDate
+from services.domain.clocks.examples import EXAMPLES
+from services.domain.clocks.order import OutOfOrder, must_be_in_order
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
 from services.domain.clocks.policy_json import policy_from_json
 from services.domain.errors import AnswerRefused, CaseworkError
@@ -48,7 +45,11 @@ ANCHOR_NAMES = {
 }
 
 PolicyFile = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="A partnership's policy, as JSON.")
+    Path | None,
+    typer.Option(
+        metavar="NAME|FILE",
+        help=f"A published procedure ({', '.join(EXAMPLES)}), or a policy as a file of JSON.",
+    ),
 ]
 
 
@@ -117,7 +118,7 @@ def count(words: Mapping[str, str | None], policy: Path | None = None) -> tuple[
     anchors = Anchors(**days)
     must_be_in_order(anchors)
     _moments_must_be_in_order(told)
-    chosen = read_policy(policy) if policy else NATIONAL
+    chosen = _chosen(policy) if policy else NATIONAL
     return (
         *due_dates(anchors, england(), chosen),
         *extra_due_dates(anchors, england(), chosen),
@@ -138,6 +139,12 @@ def when(option: str, text: str) -> When:
     raise AnswerRefused(
         option, f"--{option} {text!r} is not a date: write YYYY-MM-DD or YYYY-MM-DDTHH:MM."
     )
+
+
+def _chosen(policy: Path) -> PartnershipPolicy:
+    """Return the published procedure of that name, else the policy in the file."""
+    example = EXAMPLES.get(str(policy))
+    return example.policy if example is not None else read_policy(policy)
 
 
 def read_policy(path: Path) -> PartnershipPolicy:

@@ -5,14 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from services.calendars import england
-from services.domain.clocks.counting import (
-    AnchorMissing,
-    OutOfOrder,
-    due_date,
-    due_dates,
-    must_be_in_order,
-)
+from services.domain.clocks.counting import AnchorMissing, due_date, due_dates
 from services.domain.clocks.due_dates import Anchors
+from services.domain.clocks.order import OutOfOrder, must_be_in_order
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import RULES, ClockId, Unit
 from services.domain.clocks.standing import ClockState, standing_on, warning_days

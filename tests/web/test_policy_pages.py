@@ -52,3 +52,18 @@ def test_every_version_stays_readable_and_what_is_none_is_not_found(world: World
 
 def test_only_a_person_of_an_agency_adopts(world: World):
     assert world.person("manager").get(ADOPTION).status == 403
+
+
+def test_each_published_procedure_has_a_page_that_says_what_a_policy_cannot(world: World):
+    """5A: what is said, what is not and why; one that there is not is not found."""
+    manager = world.person("manager")
+    assert "/policy/examples" in {link["href"] for link in manager.get("/policy").page.select("a")}
+    links = [link["href"] for link in manager.get("/policy/examples").page.select("main li a")]
+    assert len(links) == 6
+    told = {link.rpartition("/")[2]: manager.get(link).text for link in links}
+    assert "The older flowchart sends the agencies' summary on working day 16." in told["devon"]
+    assert "or 5 working days after the incident if sooner" in told["devon"]
+    assert "Executive huddle" in told["devon"]
+    assert "The local authority alone decides to notify." in told["south-tyneside"]
+    assert all("What a policy cannot say, and why" in one for one in told.values())
+    assert manager.get("/policy/examples/atlantis").status == 404

@@ -42,6 +42,8 @@ def compute_due_date(
 ) -> DueDate:
     """Return when the duty is due on this case, with its account; an extra clock's by its code."""
     known, policy = anchors(case), policy_of(case)
+    if policy.counted_otherwise:  # only such a policy counts anything from the incident
+        known = replace(known, incident=case.incident_on)
     given = {name: getattr(known, name) for name in known.__dataclass_fields__} | more
     rule = policy.rule(clock, subject if clock is ClockId.EXTRA else "")
     if "listing" in more:

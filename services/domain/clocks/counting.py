@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from services.domain.clocks.due_dates import Anchors, DueDate, Note, Remark
+from services.domain.clocks.other_counts import OtherCount
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
 from services.domain.clocks.rules import RULES, Anchor, ClockId, ClockRule, Unit
 from services.domain.clocks.versions import RuleVersion, exists_on, version_on
@@ -27,7 +28,49 @@ class NoSuchDuty(RuleBroken):
 def count_clock(
     rule: ClockRule, anchors: Anchors, calendar: Calendar, policy: PartnershipPolicy = NATIONAL
 ) -> DueDate:
-    """Count one clock by the version in force on its trigger date (convention C1)."""
+    """Count one clock by the version in force on its trigger date (convention C1).
+
+    Where the partnership counts a national limit in its own way, the earlier of the two days holds.
+    """
+    national = _as_the_rule_says(rule, anchors, calendar, policy)
+    other = policy.counted_otherwise.get(rule.clock)
+    return _sooner(national, other, anchors, calendar) if other else national
+
+
+def _sooner(national: DueDate, other: OtherCount, anchors: Anchors, calendar: Calendar) -> DueDate:
+    """Return the limit as the partnership counts it, if that can be counted and ends earlier.
+
+    What would have ended before the national duty began binds nobody: then the national day holds.
+    """
+    start = anchors.on(other.anchor)
+    if start is None or (calendar.first is not None and start < calendar.first):
+        return national
+    note = Note(remark=Remark.COUNTED_OTHERWISE, name="The partnership", day=national.due)
+    plain = replace(
+        national,
+        anchor=other.anchor,
+        anchored_on=start,
+        due=start,
+        unit=other.unit,
+        length=other.length,
+        counted=(),
+        skipped=(),
+        target=None,
+        notes=(*national.notes, note),
+    )
+    if other.unit is Unit.WORKING_DAYS:
+        count = calendar.forward(start, other.length)
+        local = replace(plain, due=count.end, counted=count.counted, skipped=count.skipped)
+    elif other.unit is Unit.CALENDAR_DAYS:
+        local = _by_the_day(plain, calendar)
+    else:
+        local = _by_the_month(plain, calendar)
+    return local if national.anchored_on <= local.due < national.due else national
+
+
+def _as_the_rule_says(
+    rule: ClockRule, anchors: Anchors, calendar: Calendar, policy: PartnershipPolicy
+) -> DueDate:
     start = anchors.on(rule.anchor)
     if start is None:
         raise AnchorMissing(
@@ -155,7 +198,7 @@ def _meeting_window(
     window = replace(window, opens=opens)
     if notified is None:
         return window
-    room = policy.latest_meeting_after_notification()
+    room = _room_to_meet(notified, calendar, policy)
     latest = calendar.forward(notified, room)
     if latest.end >= window.due:
         return window
@@ -173,6 +216,23 @@ def _meeting_window(
     return _counted(capped, latest, policy)
 
 
+def _room_to_meet(notified: date, calendar: Calendar, policy: PartnershipPolicy) -> int:
+    """Return how many working days after notification leave time to submit, as it is counted here.
+
+    A review that is due earlier than nationally, since the partnership counts otherwise, leaves
+    fewer (E-13).
+    """
+    room = policy.latest_meeting_after_notification()
+    if ClockId.K10 not in policy.counted_otherwise:
+        return room
+    known = Anchors(notification=notified)
+    submit = count_clock(RULES[ClockId.K10], known, calendar, policy).due
+    record = policy.length(ClockId.K8)
+    while room and calendar.add_working_days(notified, room + record) > submit:
+        room -= 1
+    return room
+
+
 def _by_the_month(plain: DueDate, calendar: Calendar) -> DueDate:
     """Count months and years on the calendar, not rolling forward over weekends (C1)."""
     if plain.unit is Unit.SET_DATE:
@@ -182,25 +242,6 @@ def _by_the_month(plain: DueDate, calendar: Calendar) -> DueDate:
     counted = tuple(add_months(plain.anchored_on, months * step) for step in steps)
     target = calendar.on_or_before(counted[-1]) if plain.clock is ClockId.K11 else None
     return replace(plain, due=counted[-1], counted=counted, target=target)
-
-
-# What cannot have happened before what. The referral may come before or after notification.
-IN_ORDER = (
-    (Anchor.AWARE, Anchor.NOTIFICATION),
-    (Anchor.REFERRAL, Anchor.RECEIPT),
-    (Anchor.REFERRAL, Anchor.MEETING),
-    (Anchor.NOTIFICATION, Anchor.DECISION),
-    (Anchor.AWARE, Anchor.DECISION),
-    (Anchor.DECISION, Anchor.PUBLICATION),
-    (Anchor.NOTIFICATION, Anchor.SUBMISSION),
-    (Anchor.NOTIFICATION, Anchor.PUBLICATION),
-    (Anchor.AWARE, Anchor.PUBLICATION),
-    (Anchor.PUBLICATION, Anchor.CLOSURE),
-)
-
-
-class OutOfOrder(RuleBroken):
-    """Two things are said to have happened in an order in which they cannot."""
 
 
 def due_date(
@@ -234,14 +275,3 @@ def due_dates(
         except NoSuchDuty:
             continue
     return tuple(counted)
-
-
-def must_be_in_order(anchors: Anchors) -> None:
-    """Refuse days that contradict each other, such as a meeting before the referral."""
-    for earlier, later in IN_ORDER:
-        first, second = anchors.on(earlier), anchors.on(later)
-        if first and second and second < first:
-            raise OutOfOrder(
-                f"The {label(later)} on {written(second)} cannot be before "
-                f"the {label(earlier)} on {written(first)}."
-            )

@@ -16,6 +16,7 @@ class Remark(StrEnum):
 
     CLEAR_DAYS = "clear_days"
     TIGHTER_LIMIT = "tighter_limit"
+    COUNTED_OTHERWISE = "counted_otherwise"
     RULE_VERSION = "rule_version"
     CLOSED_EARLY = "closed_early"
     CLOSED_DAYS = "closed_days"
@@ -31,7 +32,8 @@ class Anchors:
     """The Europe/London days on which things happened, as far as they have.
 
     Local clocks hang on the referral, national ones on awareness and notification:
-    there is never one start date. ``incident`` only decides which duties existed.
+    there is never one start date. ``incident`` decides which duties existed, and starts a count
+    only where a partnership counts a national limit from it.
     """
 
     aware: date | None = None
@@ -55,6 +57,7 @@ class Anchors:
     def on(self, anchor: Anchor) -> date | None:
         """Return the day this happened, if it has."""
         days: dict[Anchor, date | None] = {
+            Anchor.INCIDENT: self.incident,
             Anchor.AWARE: self.aware,
             Anchor.REFERRAL: self.referral,
             Anchor.NOTIFICATION: self.notification,

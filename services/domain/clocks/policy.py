@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from services.domain.clocks.extra import UNITS, ExtraClock, panel_answer
+from services.domain.clocks.other_counts import OtherCount, must_never_be_later
 from services.domain.clocks.request_policy import RequestPolicy
 from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
 from services.domain.clocks.versions import (
@@ -44,6 +45,15 @@ UNITS_ARE_CHOSEN = (
 )
 NO_LONGER_THAN_THE_REVIEW = (ClockId.K4, ClockId.K5, ClockId.K6, ClockId.K8, ClockId.K9)
 
+_MAPPINGS = (
+    "lengths",
+    "units",
+    "warnings",
+    "ways",
+    "closed_days",
+    "extra_clocks",
+    "counted_otherwise",
+)
 ClassWays = Mapping[DocumentClass, tuple[Way, ...]]
 
 
@@ -63,6 +73,7 @@ class PartnershipPolicy:
     whether a report is presented to the partners before it is published (GOV-18). No rule says how
     long the partners seek to resolve a disagreement: ``dissent_days`` are the partnership's own.
     So are the months from one review of an action plan to the next, if it names any (EMB-04).
+    A national limit that is ``counted_otherwise`` is never later for it, and otherwise refused.
     From ``withdrawals_since`` on it follows the Panel's page by which a notification may be
     withdrawn (5B); a policy that says nothing of it does not.
     """
@@ -91,10 +102,11 @@ class PartnershipPolicy:
     panel_answer_within: int | None = None
     withdrawals_since: date | None = None
     plan_reviewed_every: int | None = None
+    counted_otherwise: Mapping[ClockId, OtherCount] = field(default_factory=dict, hash=False)
     information_requests: RequestPolicy = field(default_factory=RequestPolicy)
 
     def __post_init__(self) -> None:
-        for name in ("lengths", "units", "warnings", "ways", "closed_days", "extra_clocks"):
+        for name in _MAPPINGS:
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
         frozen = {who: MappingProxyType(dict(ways)) for who, ways in self.recipient_ways.items()}
         object.__setattr__(self, "recipient_ways", MappingProxyType(frozen))
@@ -102,6 +114,7 @@ class PartnershipPolicy:
             _must_be_allowed(self.name, RULES.get(clock), length)
         for clock, unit in self.units.items():
             _must(self, clock in COUNTED_IN_DAYS and unit in UNITS, UNITS_ARE_CHOSEN)
+        must_never_be_later(self.name, self.counted_otherwise)
         for extra in self.clocks_of_its_own:
             extra.must_make_sense(self.name)
         for clock, days in self.warnings.items():

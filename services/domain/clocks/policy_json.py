@@ -5,6 +5,8 @@ from datetime import date
 from typing import Final
 
 from services.domain.clocks.extra import ExtraClock, extra_clock_from_json
+from services.domain.clocks.other_counts import FIELD as OTHERWISE
+from services.domain.clocks.other_counts import other_counts_from_json
 from services.domain.clocks.policy import NATIONAL, CdopRelease, ClassWays, PartnershipPolicy
 from services.domain.clocks.request_policy import FIELD, request_policy_from_json
 from services.domain.clocks.rules import ClockId, Unit
@@ -30,14 +32,16 @@ RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 
 def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
     """Read a policy from its JSON; what it leaves out is as in the national default."""
-    usual = policy_to_json(NATIONAL) | {FIELD: {}, REVIEWED: None}
+    usual = policy_to_json(NATIONAL) | {FIELD: {}, REVIEWED: None, OTHERWISE: {}}
     unknown = sorted(str(word) for word in words if word not in usual)
     if unknown:
         raise AnswerRefused(unknown[0], _has_no(unknown[0], usual))
     told = {**usual, **words}
     answer, since = told["panel_answer_within"], told["withdrawals_since"]
+    name = text("name", told["name"])
+    otherwise, steps = other_counts_from_json(name, told[OTHERWISE])
     return PartnershipPolicy(
-        name=text("name", told["name"]),
+        name=name,
         version=text("version", told["version"]),
         lengths=_lengths(told["lengths"]),
         window_opens=whole_number("window_opens", told["window_opens"]),
@@ -61,10 +65,11 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         ways=_ways("ways", told["ways"]),
         recipient_ways=_recipient_ways(told["recipient_ways"]),
         units=_units(told["units"]),
-        extra_clocks=_extra_clocks(told["extra_clocks"]),
+        extra_clocks=_extra_clocks(told["extra_clocks"]) | steps,
         panel_answer_within=_number_or_none("panel_answer_within", answer),
         withdrawals_since=None if since is None else day("withdrawals_since", since),
         plan_reviewed_every=_number_or_none(REVIEWED, told[REVIEWED]),
+        counted_otherwise=otherwise,
         information_requests=request_policy_from_json(told[FIELD]),
     )
 
@@ -108,6 +113,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         "withdrawals_since": _day_or_none(policy.withdrawals_since),
         **_of_requests(policy),
         **_of_reviews(policy),
+        **_of_other_counts(policy),
     }
 
 
@@ -121,6 +127,12 @@ def _of_reviews(policy: PartnershipPolicy) -> dict[str, object]:
     """Write how often a plan is reviewed; the release before knows no such word in a policy."""
     every = policy.plan_reviewed_every
     return {} if every is None else {REVIEWED: every}
+
+
+def _of_other_counts(policy: PartnershipPolicy) -> dict[str, object]:
+    """Write which national limits it counts otherwise; the release before knows no such word."""
+    counts = {str(clock): one.as_json() for clock, one in policy.counted_otherwise.items()}
+    return {OTHERWISE: counts} if counts else {}
 
 
 def _number_or_none(field: str, told: object) -> int | None:

@@ -31,6 +31,7 @@ class ClockId(StrEnum):
 class Anchor(StrEnum):
     """What happened on the day a clock counts from."""
 
+    INCIDENT = "incident"
     AWARE = "aware"
     REFERRAL = "referral"
     NOTIFICATION = "notification"

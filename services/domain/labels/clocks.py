@@ -23,6 +23,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "extra": "A step for which the partnership sets a time itself",
     },
     "Anchor": {
+        "incident": "incident",
         "aware": "awareness",
         "referral": "referral",
         "notification": "notification",
@@ -75,6 +76,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "clear_days": "{name} counts clear days, which is one day stricter.",
         "tighter_limit": "{name} chose this tighter limit; nationally it is {count}.",
         "rule_version": "{effect}",
+        "counted_otherwise": "{name} counts this limit in its own way; nationally the last day is "
+        "{day}.",
         "closed_early": "Closed early, {count} working days after notification, to leave time to "
         "submit (K10).",
         "closed_days": "{name} does not count the days on which it is closed; national limits do.",

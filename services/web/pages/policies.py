@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from services.casework.policies import AdoptPolicy, adopt_policy, is_asked_to_adopt
 from services.database.policies import get_policy_version
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.examples import EXAMPLES
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
@@ -58,6 +59,29 @@ def version(version: str, request: Request, work: Reader) -> Response:
         partnership=work.partnership,
         view=policy_view(stored_policy(found.policy)),
         version=found,
+    )
+
+
+@router.get("/examples")
+def examples(request: Request, work: Reader) -> Response:
+    """List the published procedures that are said as policies (5A)."""
+    return page(
+        request, "pages/policy_examples.html", partnership=work.partnership, examples=EXAMPLES
+    )
+
+
+@router.get("/examples/{name}")
+def example(name: str, request: Request, work: Reader) -> Response:
+    """Show one published procedure as a policy, and what of it none can say, with why."""
+    found = EXAMPLES.get(name)
+    if found is None:
+        raise NotFound("There is no such example of a policy.")
+    return page(
+        request,
+        "pages/policy_example.html",
+        partnership=work.partnership,
+        example=found,
+        view=policy_view(found.policy),
     )
 
 

@@ -167,10 +167,20 @@ def _line(clock: ClockId, rule: ClockRule, policy: PartnershipPolicy) -> PolicyL
         duty=rule.duty,
         rule=f"{rule.rule} ({', '.join(map(label, rule.forces))})",
         national=f"{national} {label(usual.unit)}" if rule.length else SET_DATE,
-        here=_here(rule, f"{here} {clock_unit}", length),
+        here=f"{_here(rule, f'{here} {clock_unit}', length)}{_or_sooner(clock, policy)}",
         freedom=_freedom(rule),
-        is_chosen=national != here or rule.unit is not usual.unit,
+        is_chosen=national != here
+        or rule.unit is not usual.unit
+        or clock in policy.counted_otherwise,
     )
+
+
+def _or_sooner(clock: ClockId, policy: PartnershipPolicy) -> str:
+    """Say how else the partnership counts a national limit: the earlier day holds."""
+    other = policy.counted_otherwise.get(clock)
+    if other is None:
+        return ""
+    return f", or {other.length} {label(other.unit)} after the {label(other.anchor)} if sooner"
 
 
 def _here(rule: ClockRule, counted: str, length: int) -> str:

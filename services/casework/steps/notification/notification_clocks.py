@@ -86,7 +86,8 @@ def clocks_of_awareness(work: UnitOfWork, case: Case, before: date) -> Iterator[
     """
     for clock in clocks(work.session, case.id):
         is_of_it = clock.clock in _OF_AWARENESS or (clock.is_extra and clock.anchor is Anchor.AWARE)
-        if is_of_it and clock.anchored_on == before and not clock.ended_on:
+        hangs = clock.anchored_on == before or clock.anchor is Anchor.INCIDENT
+        if is_of_it and hangs and not clock.ended_on:
             yield clock
 
 
