@@ -4,13 +4,22 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from services.casework.policies import AdoptPolicy, RaisePolicy
+from services.casework.policies import (
+    AdoptPolicy,
+    AnswerPolicy,
+    RaisePolicy,
+    answer_policy,
+    propose_policy,
+)
 from services.casework.steps.extra_steps import RecordExtraStep
+from services.casework.steps.policy_followed import FollowPolicy
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import Anchor
 from services.domain.recipients import Recipient
+from services.domain.roles import Role
 from tests.words import words_of
+from tests.world import World
 
 COPY: Final = ExtraClock(
     code="copy", name="Copy the notification to the office", anchor=Anchor.NOTIFICATION, length=0
@@ -44,9 +53,28 @@ def record_extra_step(step: UUID, **but: Any) -> RecordExtraStep:
 
 
 def raise_policy(**but: Any) -> RaisePolicy:
-    """Return why the policy changes, and that the partners' executive agreed it."""
-    usual = {"reason": "Working Together has changed.", "agreed": "Executive, 18 December 2025"}
+    """Return why the policy changes, who agreed it, and that it holds from a day in December."""
+    usual = {
+        "reason": "Working Together has changed.",
+        "agreed": "Executive, 18 December 2025",
+        "effective_on": "2025-12-20",
+    }
     return words_of(RaisePolicy, but, **usual)
+
+
+def follow_policy(**but: Any) -> FollowPolicy:
+    """Return that a case is moved to the second version of the policy, and why."""
+    usual = {"version": 2, "reason": "The partners wish the shorter days for this case as well."}
+    return words_of(FollowPolicy, but, **usual)
+
+
+def put_in_force(world: World, policy: PartnershipPolicy, when: str, **but: Any) -> int:
+    """Have the manager propose the version and a partner apply it; return its number."""
+    with world.act(Role.BUSINESS_MANAGER, when) as work:
+        number = propose_policy(work, raise_policy(**{"effective_on": when[:10]} | but), policy)
+    with world.act(Role.SAFEGUARDING_PARTNER, when) as work:
+        answer_policy(work, number, AnswerPolicy(is_approved=True))
+    return number
 
 
 def adopt_policy(**but: Any) -> AdoptPolicy:

@@ -152,6 +152,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "record_discussion": lambda _ids: death_factories.record_discussion(),
     "record_withdrawal": lambda _ids: death_factories.record_withdrawal(),
     "attest_inspectorate": lambda _ids: death_factories.attest_inspectorate(),
+    "follow_policy": lambda _ids: policy_factories.follow_policy(),
     "record_extra_step": lambda ids: policy_factories.record_extra_step(ids.agency),
     "declare_again": lambda _ids: interest_factories.declare_again(),
     "decide_on_interest": lambda ids: interest_factories.decide_on_interest(ids.chair),

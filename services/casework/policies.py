@@ -1,19 +1,32 @@
-"""Acts on a partnership's policy: a new version is raised, and each agency adopts it.
+"""Acts on a partnership's policy: one person proposes a version, another applies it (GOV-04).
+
+Each agency adopts it then.
 
 No case changes: it keeps the policy with which it began, and so do its clocks (P15, decision 0005).
 An adoption is evidence that an agency follows the framework, and nothing waits for it (GOV-01).
 """
 
+from collections.abc import Mapping
+from datetime import date
+
 from pydantic import Field
 
 from services.casework.audit import note_administration
-from services.casework.commands import Command, Day, LongText, ShortText, ShownRound
+from services.casework.commands import Command, Day, LongText, ShortText, ShownRound, YesNo
 from services.database.partnerships import PolicyVersion, lock_partnership
-from services.database.policies import PolicyAdoption, adoption_by, get_policy_version
+from services.database.policies import (
+    PolicyAdoption,
+    PolicyAnswer,
+    adoption_by,
+    get_policy_version,
+    policy_answers,
+    policy_versions,
+)
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import AdministrativeEvent, salted_digest
 from services.domain.clocks.policy_json import (
     PartnershipPolicy,
+    policy_from_json,
     policy_to_json,
     stored_policy,
 )
@@ -32,6 +45,20 @@ class RaisePolicy(Command):
     agreed: ShortText = Field(
         title="Who agreed it, and when?", description="For example the partners' executive."
     )
+    effective_on: Day = Field(
+        title="From which day does it hold?",
+        description="Cases that are opened before go on by the policy with which they began.",
+    )
+
+
+class AnswerPolicy(Command):
+    """What a second person says of a proposed version of the policy."""
+
+    is_approved: YesNo = Field(
+        title="Is it applied?",
+        description="It then holds from its day on, for cases that are opened from then on.",
+    )
+    reasons: ShortText | None = Field(default=None, title="Why not, if it is not?")
 
 
 class AdoptPolicy(Command):
@@ -47,35 +74,123 @@ class AdoptPolicy(Command):
     )
 
 
-def raise_policy(work: UnitOfWork, command: RaisePolicy, policy: PartnershipPolicy) -> int:
-    """Put the next version of the policy in force, and keep the old one; return its number.
+def propose_policy(work: UnitOfWork, command: RaisePolicy, policy: PartnershipPolicy) -> int:
+    """Put the next version of the policy to a second person; return its number.
 
-    What loosens a national limit is refused where the policy is read. Cases that are open go on by
-    the policy with which they began.
+    What loosens a national limit is refused where the policy is read. Nothing changes before the
+    second person has approved it, and nothing before its day.
     """
-    work.actor.must(Permission.CHANGE_POLICY)
+    work.actor.must(Permission.PROPOSE_POLICY)
     partnership = lock_partnership(work.session)
     before = stored_policy(partnership.policy)
     if policy == before:
         raise RuleBroken("This is the policy in force: nothing would change.")
     if policy.version == before.version:
         raise AnswerRefused("version", f"Give it another version than {before.version}.")
+    if waiting_version(work) is not None:
+        raise RuleBroken("Another version waits for a second person: it is answered first.")
+    if command.effective_on < work.today:
+        raise AnswerRefused("effective_on", "It cannot hold from a day in the past.")
     said = policy_to_json(policy)
-    partnership.policy, partnership.policy_version = said, partnership.policy_version + 1
+    policy_from_json(said)  # what could not be read again is refused, and never kept
     raised = PolicyVersion(
         tenant_id=work.actor.partnership_id,
-        version=partnership.policy_version,
+        version=policy_versions(work.session)[0].version + 1,
         policy=said,
         reason=command.reason,
         agreed=command.agreed,
         raised_by=work.actor.person_id,
         raised_at=work.now,
+        effective_on=command.effective_on,
     )
-    work.session.add_all((partnership, raised))
+    work.session.add(raised)
     work.session.flush()
     told = {"policy": raised.version, "digest": salted_digest(str(raised.version), said)}
-    note_administration(work, AdministrativeEvent.POLICY_RAISED, told)
+    note_administration(work, AdministrativeEvent.POLICY_PROPOSED, told)
     return raised.version
+
+
+def answer_policy(work: UnitOfWork, number: int, command: AnswerPolicy) -> None:
+    """Apply a proposed version, or refuse it; another person answers than proposed (GOV-04).
+
+    It holds from its day on, or from today where that day has passed. Cases that are open go on by
+    the policy with which they began.
+    """
+    work.actor.must(Permission.DECIDE_POLICY)
+    lock_partnership(work.session)
+    version = waiting_version(work)
+    if version is None or version.version != number:
+        raise AlreadyDone("This version does not wait for a second person.")
+    if version.raised_by == work.actor.person_id:
+        raise NotPermitted("Another person applies it: you proposed it yourself.")
+    if not command.is_approved and not command.reasons:
+        raise AnswerRefused("reasons", "Say why not.")
+    work.session.add(
+        PolicyAnswer(
+            tenant_id=work.actor.partnership_id,
+            version=version.version,
+            raised_by=version.raised_by,
+            is_approved=command.is_approved,
+            reasons=command.reasons or "",
+            answered_by=work.actor.person_id,
+            answered_at=work.now,
+        )
+    )
+    work.session.flush()
+    event = AdministrativeEvent.POLICY_RAISED
+    if not command.is_approved:
+        event = AdministrativeEvent.POLICY_REFUSED
+    told = {
+        "policy": version.version,
+        "digest": salted_digest(str(version.version), version.policy),
+    }
+    note_administration(work, event, told)
+    put_due_policy_in_force(work)
+
+
+def put_due_policy_in_force(work: UnitOfWork) -> None:
+    """Let the newest version whose day has come hold, if a second person has approved it.
+
+    It is asked in regular rounds and before each case is opened, so that a case of the first minute
+    of the day begins by it.
+    """
+    answers = policy_answers(work.session)
+    due = next((one for one in policy_versions(work.session) if _is_due(work, one, answers)), None)
+    if due is None or due.version <= work.partnership.policy_version:
+        return
+    partnership = lock_partnership(work.session)
+    if due.version > partnership.policy_version:
+        partnership.policy, partnership.policy_version = due.policy, due.version
+        work.session.add(partnership)
+        work.session.flush()
+
+
+def _is_due(work: UnitOfWork, one: PolicyVersion, answers: Mapping[int, PolicyAnswer]) -> bool:
+    if one.effective_on is None:
+        return False  # it held as soon as it was raised
+    answer = answers.get(one.version)
+    return answer is not None and answer.is_approved and one.effective_on <= work.today
+
+
+def in_force_since(work: UnitOfWork, one: PolicyVersion) -> date | None:
+    """Return the day from which the version held: its own, or that of the answer if later."""
+    if one.effective_on is None:
+        return london_date(one.raised_at) if one.raised_at is not None else None
+    answer = policy_answers(work.session).get(one.version)
+    if answer is None or not answer.is_approved:
+        return None
+    return max(one.effective_on, london_date(answer.answered_at))
+
+
+def waiting_version(work: UnitOfWork) -> PolicyVersion | None:
+    """Return the version that waits for a second person, if one does."""
+    answers = policy_answers(work.session)
+    waiting = (
+        one
+        for one in policy_versions(work.session)
+        if one.effective_on is not None and one.version not in answers
+    )
+    return next(waiting, None)
 
 
 def adopt_policy(work: UnitOfWork, command: AdoptPolicy) -> None:
@@ -89,10 +204,9 @@ def adopt_policy(work: UnitOfWork, command: AdoptPolicy) -> None:
         raise RuleBroken(f"The policy has changed meanwhile: version {version} is in force.")
     if command.adopted_on > work.today:
         raise AnswerRefused("adopted_on", "Enter a day that is not in the future.")
-    raised_at = get_policy_version(work.session, version).raised_at
-    if raised_at is not None and command.adopted_on < london_date(raised_at):
-        raised_on = written(london_date(raised_at))
-        raise AnswerRefused("adopted_on", f"This version is in force since {raised_on} only.")
+    since = in_force_since(work, get_policy_version(work.session, version))
+    if since is not None and command.adopted_on < since:
+        raise AnswerRefused("adopted_on", f"This version is in force since {written(since)} only.")
     if adoption_by(work.session, version, agency_id) is not None:
         raise AlreadyDone("Your agency's adoption of this version is on record.")
     work.session.add(

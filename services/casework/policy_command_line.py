@@ -1,4 +1,4 @@
-"""A partnership's policies at the command line: raised in the manager's name, listed and shown."""
+"""A partnership's policies at the command line: proposed, applied, listed and shown."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,13 @@ from uuid import uuid4
 from services.casework.audit import note_administration
 from services.casework.engine.transactions import TransactionContext, translated
 from services.casework.named_person import NamedPerson, actor_named
-from services.casework.policies import RaisePolicy, raise_policy
+from services.casework.policies import (
+    AnswerPolicy,
+    RaisePolicy,
+    answer_policy,
+    propose_policy,
+    waiting_version,
+)
 from services.database.partnerships import agencies
 from services.database.policies import adoptions_of, get_policy_version, policy_versions
 from services.database.unit_of_work import UnitOfWork, unit_of_work
@@ -16,16 +22,25 @@ from services.domain.clocks.policy_json import PartnershipPolicy
 from services.domain.roles import Permission
 
 
-def raise_in_name(
+def propose_in_name(
     context: TransactionContext, who: NamedPerson, command: RaisePolicy, new: PartnershipPolicy
 ) -> int:
-    """Raise the version in the manager's name, and note that it was done at the command line."""
-    actor = actor_named(context, who, Permission.CHANGE_POLICY)
+    """Propose the version in that person's name, and note that it was done at the command line."""
+    actor = actor_named(context, who, Permission.PROPOSE_POLICY)
     now = context.now()
     with translated(), unit_of_work(context.engine, actor, now, context.calendar, uuid4()) as work:
-        number = raise_policy(work, command, new)
+        number = propose_policy(work, command, new)
         note_administration(work, AdministrativeEvent.COMMAND_LINE_USED)
     return number
+
+
+def apply_in_name(context: TransactionContext, who: NamedPerson, number: int) -> None:
+    """Apply the version in a second person's name, and note that it was done here."""
+    actor = actor_named(context, who, Permission.DECIDE_POLICY)
+    now = context.now()
+    with translated(), unit_of_work(context.engine, actor, now, context.calendar, uuid4()) as work:
+        answer_policy(work, number, AnswerPolicy(is_approved=True))
+        note_administration(work, AdministrativeEvent.COMMAND_LINE_USED)
 
 
 def listed(work: UnitOfWork) -> Iterator[str]:
@@ -34,6 +49,9 @@ def listed(work: UnitOfWork) -> Iterator[str]:
         when = f"{one.raised_at:%Y-%m-%d}" if one.raised_at else "founding"
         agreed = f" Agreed: {one.agreed}" if one.agreed else ""
         yield f"{one.version}  {when}  {one.policy['version']}: {one.reason}{agreed}"
+    waiting = waiting_version(work)
+    if waiting is not None:
+        yield f"waits for a second person: version {waiting.version}"
     adopted = {one.agency_id for one in adoptions_of(work.session, work.partnership.policy_version)}
     for agency in agencies(work.session):
         if agency.id not in adopted:

@@ -1,5 +1,6 @@
 """The actions of a case's plan: owner, last day, progress, evidence."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -37,6 +38,14 @@ def actions(session: Session, case_id: UUID) -> list[Action]:
     """Return the case's actions in the order of the plan."""
     question = select(Action).where(Action.case_id == case_id)
     return list(session.exec(question.order_by(col(Action.number), col(Action.id))))
+
+
+def actions_of_cases(session: Session, case_ids: Collection[UUID]) -> list[Action]:
+    """Return the actions of these cases, those that are due first before others."""
+    question = select(Action).where(col(Action.case_id).in_(case_ids))
+    return list(
+        session.exec(question.order_by(col(Action.last_day), col(Action.number), col(Action.id)))
+    )
 
 
 def get_action(session: Session, case_id: UUID, number: int) -> Action:

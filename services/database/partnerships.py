@@ -1,6 +1,6 @@
 """The partnerships and their agencies, and the questions asked of them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -63,12 +63,17 @@ class Partnership(PartnershipRow, table=True):
 
 
 class PolicyVersion(PartnershipRow, table=True):
-    """One version of the policy as it was in force, why it was raised, and who agreed it (GOV-04).
+    """One version of the policy, why it was raised, who agreed it, and from when it holds (GOV-04).
 
-    The first version is the one with which the partnership was founded: nobody raised it.
+    The first version is the one with which the partnership was founded: nobody raised it. One with
+    ``effective_on`` holds once a second person has approved it, from that day on; one without holds
+    since it was raised.
     """
 
     __tablename__ = "policy_versions"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "version", "raised_by", name="one_maker_of_a_policy"),
+    )
 
     version: int = Field(primary_key=True)
     policy: dict[str, Any] = Field(sa_column=written())
@@ -76,6 +81,7 @@ class PolicyVersion(PartnershipRow, table=True):
     agreed: str = ""
     raised_by: UUID | None = Field(default=None, foreign_key="people.id")
     raised_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    effective_on: date | None = None
 
 
 class Agency(PartnershipRow, table=True):

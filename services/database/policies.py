@@ -1,9 +1,10 @@
-"""Which agency has adopted which version of the policy, and the versions themselves."""
+"""The versions of the policy, what a second person said of each, and which agency adopted it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, moment, of_agency
@@ -27,6 +28,32 @@ class PolicyAdoption(PartnershipRow, table=True):
     decided_by: str
     recorded_by: UUID = Field(foreign_key="people.id")
     recorded_at: datetime = Field(sa_column=moment())
+
+
+class PolicyAnswer(PartnershipRow, table=True):
+    """What a second person said of a version that was raised; never the one who raised it."""
+
+    __tablename__ = "policy_answers"
+    __table_args__ = (
+        CheckConstraint("answered_by <> raised_by", name="two_people_apply_a_policy"),
+        ForeignKeyConstraint(
+            ["tenant_id", "version", "raised_by"],
+            ["policy_versions.tenant_id", "policy_versions.version", "policy_versions.raised_by"],
+        ),
+        ForeignKeyConstraint(["answered_by"], ["people.id"]),
+    )
+
+    version: int = Field(primary_key=True)
+    raised_by: UUID
+    is_approved: bool
+    reasons: str = ""
+    answered_by: UUID
+    answered_at: datetime = Field(sa_column=moment())
+
+
+def policy_answers(session: Session) -> dict[int, PolicyAnswer]:
+    """Return what was said of each version, by its number."""
+    return {one.version: one for one in session.exec(select(PolicyAnswer)).all()}
 
 
 def policy_versions(session: Session) -> Sequence[PolicyVersion]:

@@ -13,6 +13,15 @@ class Progress(StrEnum):
     RISK_ACCEPTED = "risk_accepted"
 
 
+class Followed(StrEnum):
+    """How an action stands today: one that is open past its last day is overdue."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    COMPLETE = "complete"
+    RISK_ACCEPTED = "risk_accepted"
+
+
 class Rating(StrEnum):
     """How an action is judged to go, with a reason each time (Doc 18)."""
 

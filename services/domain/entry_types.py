@@ -192,6 +192,7 @@ class EntryType(StrEnum):
     MARK_LIFTED = "mark_lifted"
     LAST_DAYS_MOVED = "last_days_moved"
     EXTRA_STEP_RECORDED = "extra_step_recorded"
+    POLICY_FOLLOWED = "policy_followed"
 
 
 THE_LOG: Final = (EntryType.LEAD_LOGGED, EntryType.REVIEW_REQUESTED)

@@ -1,6 +1,7 @@
 """Whether a value read from JSON is of the kind asked for: else it is refused in plain words."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -12,15 +13,23 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_TEXT = 500
+JOINERS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 
 
 def text(field: str, told: object) -> str:
     """Return a short, non-empty text without characters that a page cannot show."""
     if not isinstance(told, str) or not told.strip():
         raise AnswerRefused(field, f"{field} must be a text that is not empty.")
-    if len(told) > LONGEST_TEXT or not told.isprintable():
+    if len(told) > LONGEST_TEXT or not all(map(_is_shown, told)):
         raise AnswerRefused(field, f"{field} must be one line of at most {LONGEST_TEXT} letters.")
     return told
+
+
+def _is_shown(character: str) -> bool:
+    """Tell whether a page can show it: joiners and other spaces are letters' own in some words."""
+    return (
+        character.isprintable() or character in JOINERS or unicodedata.category(character) == "Zs"
+    )
 
 
 def whole_number(field: str, told: object) -> int:

@@ -60,6 +60,8 @@ class Permission(StrEnum):
     ANSWER_COMMENT = "answer_comment"
     MARK_SENSITIVE = "mark_sensitive"
     READ_POLICY = "read_policy"
+    PROPOSE_POLICY = "propose_policy"
+    DECIDE_POLICY = "decide_policy"
     CHANGE_POLICY = "change_policy"
     ADOPT_POLICY = "adopt_policy"
     READ_DIRECTORY = "read_directory"

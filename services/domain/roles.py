@@ -80,9 +80,11 @@ _INSIDE = _READER | {
     Permission.REFER,
     Permission.READ_DIRECTORY,
 }
+_POLICY_BY_TWO = frozenset({Permission.PROPOSE_POLICY, Permission.DECIDE_POLICY})
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BUSINESS_MANAGER: _INSIDE
+    | _POLICY_BY_TWO
     | {
         Permission.LOG_LEAD,
         Permission.CORRECT_REFERRAL,
@@ -149,6 +151,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ANSWER_INFORMATION_REQUESTS,
         Permission.READ_RETENTION,
         Permission.DECIDE_RETENTION,
+        Permission.DECIDE_POLICY,
         Permission.HOLD_RECORDS,
     },
     Role.REVIEW_GROUP_CHAIR: _INSIDE
@@ -248,7 +251,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         }
     ),
     # People, organisations and policy, and what was done about them; of cases nothing.
-    Role.PARTNERSHIP_ADMINISTRATOR: frozenset(
+    Role.PARTNERSHIP_ADMINISTRATOR: _POLICY_BY_TWO.union(
         {
             Permission.ADMINISTER_PARTNERSHIP,
             Permission.READ_POLICY,

@@ -20,3 +20,4 @@ class Viewed(StrEnum):
     DECLARATION = "declaration"
     REQUEST_LOG = "request_log"
     CHRONOLOGY = "chronology"
+    ACTIONS = "actions"

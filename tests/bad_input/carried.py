@@ -1,5 +1,6 @@
 """Cases carried along every road by their forms: each form is tried where it is first needed."""
 
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from services.casework.acts import ACTS
 from services.casework.commands import Command
 from services.casework.effects import steps_to_take
 from services.database.cases import get_case
+from services.domain.clocks.policy_json import stored_policy
 from services.domain.dispatches import Notice
 from services.domain.roles import Actor, Role
 from services.web.act_pages.registry import ACT_PAGES
@@ -18,7 +20,7 @@ from tests.bad_input.requests import try_requests
 from tests.bad_input.stage import Stage
 from tests.bad_input.trying import Form, try_form
 from tests.driven import Driven
-from tests.policy_factories import record_extra_step
+from tests.policy_factories import follow_policy, put_in_force, record_extra_step
 from tests.roads import ROADS
 from tests.sent_out import make_papers
 from tests.valid_commands import act_done_by
@@ -98,7 +100,7 @@ def along_every_road(stage: Stage) -> None:
     OnStage.on = stage
     for road in ROADS:
         road(stage.world, OnStage)
-    for aside in (_a_view, _own_step, _not_notified, _a_delay, _an_email):
+    for aside in (_a_view, _own_step, _not_notified, _a_delay, _an_email, _other_policy):
         aside(stage.world, OnStage)
 
 
@@ -116,6 +118,17 @@ def _own_step(world: World, drive: Drive) -> None:
         (clock, *_) = steps_to_take(work, get_case(work.session, case.case_id))
         said = record_extra_step(clock.id)
     case.do(ACTS["record_extra_step"].perform, said, MANAGER, "2025-12-15")
+
+
+def _other_policy(world: World, drive: Drive) -> None:
+    """Move a case to a version of the policy that came after it."""
+    case = drive(world)
+    with world.act(MANAGER, "2025-12-16") as work:
+        before = stored_policy(work.partnership.policy)
+    newer = replace(before, version=f"{before.version}-newer")
+    number = put_in_force(world, newer, "2025-12-16")
+    said = follow_policy(version=number)
+    case.do(ACTS["follow_policy"].perform, said, MANAGER, "2025-12-16 12:00")
 
 
 def _not_notified(world: World, drive: Drive) -> None:

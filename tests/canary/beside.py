@@ -12,7 +12,13 @@ from services.casework.directory.delegates import record_delegation
 from services.casework.directory.entries import EndEntry
 from services.casework.directory.organisations import end_organisation
 from services.casework.engine.pausing import SetPause, set_pause
-from services.casework.policies import RaisePolicy, adopt_policy, raise_policy
+from services.casework.policies import (
+    AnswerPolicy,
+    RaisePolicy,
+    adopt_policy,
+    answer_policy,
+    propose_policy,
+)
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.roles import Role
@@ -60,9 +66,14 @@ def say_beside_cases(world: World, marks: Marks) -> None:
         end_organisation(work, ended, EndEntry(last_day=SINCE, reasons=why))
         before = stored_policy(work.partnership.policy)
         said = RaisePolicy(
-            reason=marks.new("why the policy changed"), agreed=marks.new("who agreed the policy")
+            reason=marks.new("why the policy changed"),
+            agreed=marks.new("who agreed the policy"),
+            effective_on=work.today,
         )
-        version = raise_policy(work, said, replace(before, version=f"{before.version}-2"))
+        version = propose_policy(work, said, replace(before, version=f"{before.version}-2"))
+    with world.act(Role.SAFEGUARDING_PARTNER, WHEN) as work:
+        why = marks.new("what a second person said of a policy")
+        answer_policy(work, version, AnswerPolicy(is_approved=True, reasons=why))
     with world.act(Role.AGENCY_LEAD, WHEN) as work:
         decided = marks.new("who decided an adoption")
         adopt_policy(work, adoption(version=version, adopted_on=WHEN, decided_by=decided))

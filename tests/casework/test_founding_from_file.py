@@ -128,7 +128,7 @@ def test_a_changed_file_writes_nothing_over_and_names_the_act_that_does(office, 
         "agency Dale Schools (example)",
         "policy",
     }
-    assert told["policy"] == "put a new version in force: ./keyline policy raise"
+    assert told["policy"] == "propose a new version: ./keyline policy propose"
     before = everything(office, code)
     found(office, platform, code, *changes[1:])
     assert everything(office, code) == before

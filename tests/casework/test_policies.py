@@ -5,13 +5,18 @@ from dataclasses import replace
 
 import pytest
 
+from services.casework.engine.periodic_jobs import remind_all
 from services.casework.named_person import NamedPerson
 from services.casework.policies import (
+    AnswerPolicy,
     adopt_policy,
+    answer_policy,
     is_asked_to_adopt,
-    raise_policy,
+    propose_policy,
+    put_due_policy_in_force,
+    waiting_version,
 )
-from services.casework.policy_command_line import listed, raise_in_name, shown
+from services.casework.policy_command_line import apply_in_name, listed, propose_in_name, shown
 from services.database.policies import adoptions_of, get_policy_version, policy_versions
 from services.domain.clocks.policy import NATIONAL
 from services.domain.clocks.policy_json import policy_from_json
@@ -26,17 +31,28 @@ from services.domain.errors import (
 from services.domain.roles import Role
 from tests.driven import Driven
 from tests.policy_factories import adopt_policy as adoption
+from tests.policy_factories import put_in_force as applied
 from tests.policy_factories import raise_policy as raising
 from tests.post_office import Office
 from tests.world import SCHOOL, World
 
 MANAGER, LEAD = Role.BUSINESS_MANAGER, Role.AGENCY_LEAD
+PARTNER = Role.SAFEGUARDING_PARTNER
 NEXT = replace(NATIONAL, version="2026-12", lengths={ClockId.K8: 1, ClockId.K10: 14})
 
 
 def put_in_force(world: World, policy=NEXT, when: str = "2025-12-20") -> int:
+    return applied(world, policy, when)
+
+
+def propose(world: World, when: str = "2025-12-20", **said: object) -> int:
     with world.act(MANAGER, when) as work:
-        return raise_policy(work, raising(), policy)
+        return propose_policy(work, raising(**said), NEXT)
+
+
+def answer(world: World, number: int, role: Role, when: str, **said: object) -> None:
+    with world.act(role, when) as work:
+        answer_policy(work, number, AnswerPolicy(**{"is_approved": True} | said))
 
 
 def adopt(world: World, when: str, agency: str = SCHOOL, **said: object) -> None:
@@ -79,9 +95,58 @@ def test_what_changes_nothing_or_comes_from_another_role_is_refused(world):
         put_in_force(world, NATIONAL)
     with pytest.raises(AnswerRefused, match="another version"):
         put_in_force(world, replace(NEXT, version=NATIONAL.version))
-    for role in (Role.REVIEW_GROUP_CHAIR, LEAD, Role.OPERATIONS):
+    for role in (Role.REVIEW_GROUP_CHAIR, LEAD, Role.OPERATIONS, PARTNER):
         with pytest.raises(NotPermitted), world.act(role, "2025-12-20") as work:
-            raise_policy(work, raising(), NEXT)
+            propose_policy(work, raising(), NEXT)
+
+
+def test_one_person_proposes_and_another_applies_and_nothing_changes_between(world):
+    """GOV-04, 5A: two people; the one who proposed it is refused, and so is who may neither."""
+    with pytest.raises(AnswerRefused, match="in the past"):
+        propose(world, effective_on="2025-12-19")
+    number = propose(world)
+    assert Driven(world, when="2025-12-20 11:00").row().policy_version == 1
+    with pytest.raises(RuleBroken, match="answered first"):
+        propose(world)
+    with pytest.raises(NotPermitted, match="you proposed it yourself"):
+        answer(world, number, MANAGER, "2025-12-20")
+    with pytest.raises(NotPermitted):
+        answer(world, number, Role.REVIEW_GROUP_CHAIR, "2025-12-20")
+    with pytest.raises(AnswerRefused, match="Say why not"):
+        answer(world, number, PARTNER, "2025-12-20", is_approved=False)
+    with pytest.raises(AlreadyDone):
+        answer(world, number + 1, PARTNER, "2025-12-20")
+    answer(world, number, PARTNER, "2025-12-20")
+    assert Driven(world, when="2025-12-20 12:00").row().policy_version == number
+    with pytest.raises(AlreadyDone):
+        answer(world, number, PARTNER, "2025-12-20")
+
+
+def test_a_version_that_is_refused_is_never_in_force_and_its_number_is_not_used_again(world):
+    number = propose(world)
+    answer(world, number, PARTNER, "2025-12-20", is_approved=False, reasons="Too short.")
+    with world.act(MANAGER, "2025-12-21") as work:
+        put_due_policy_in_force(work)
+        assert work.partnership.policy_version == 1
+        assert waiting_version(work) is None
+    assert put_in_force(world) == number + 1
+
+
+def test_a_version_holds_from_its_day_on_also_for_the_first_case_of_that_day(world):
+    """5A: effective dates; before its day cases begin by the old one."""
+    number = propose(world, effective_on="2026-01-01")
+    answer(world, number, PARTNER, "2025-12-20")
+    assert Driven(world, when="2025-12-31 23:50").row().policy_version == 1
+    assert Driven(world, when="2026-01-01 00:01").row().policy_version == number
+
+
+def test_the_rounds_put_a_version_in_force_on_its_day(world):
+    number = propose(world, effective_on="2026-01-01")
+    answer(world, number, PARTNER, "2025-12-20")
+    for when, expected in (("2025-12-31 23:59", 1), ("2026-01-01 00:01", number)):
+        remind_all(Office(world, when=when))
+        with world.act(MANAGER, when) as work:
+            assert work.partnership.policy_version == expected
 
 
 def test_an_agency_adopts_a_version_and_is_asked_again_when_the_next_is_raised(world):
@@ -121,7 +186,11 @@ def test_the_command_raises_in_the_managers_name_lists_and_shows(world):
     """GOV-04, GOV-01: who has not adopted the newest is told."""
     office = Office(world)
     manager = NamedPerson(world.ours.code, world.ours.email(MANAGER))
-    assert raise_in_name(office, manager, raising(), NEXT) == 2
+    said = raising(effective_on="2025-12-16")
+    assert propose_in_name(office, manager, said, NEXT) == 2
+    with world.act(MANAGER, "2026-12-01") as work:
+        assert "waits for a second person: version 2" in list(listed(work))
+    apply_in_name(office, NamedPerson(world.ours.code, world.ours.email(PARTNER)), 2)
     adopt(world, "2026-12-01", version=2, adopted_on="2025-12-16")
     with world.act(MANAGER, "2026-12-02") as work:
         told = list(listed(work))
@@ -132,4 +201,4 @@ def test_the_command_raises_in_the_managers_name_lists_and_shows(world):
         assert json.loads("\n".join(shown(work, 1)))["version"] == NATIONAL.version
     partner = NamedPerson(world.ours.code, world.ours.email(Role.NOTIFIER))
     with pytest.raises(NotFound, match="No person of that address may"):
-        raise_in_name(office, partner, raising(), NEXT)
+        propose_in_name(office, partner, said, NEXT)

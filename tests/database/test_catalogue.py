@@ -49,6 +49,7 @@ ADDED_TO_ONLY = {
     "directory_endings",
     "duty_turns",
     "policy_adoptions",
+    "policy_answers",
     "policy_versions",
     "organisations",
     "holiday_answers",

@@ -67,3 +67,65 @@ def test_each_published_procedure_has_a_page_that_says_what_a_policy_cannot(worl
     assert "The local authority alone decides to notify." in told["south-tyneside"]
     assert all("What a policy cannot say, and why" in one for one in told.values())
     assert manager.get("/policy/examples/atlantis").status == 404
+
+
+PROPOSED = {
+    "reason": "The partners wish to hear sooner.",
+    "agreed": "The executive, 1 December 2026",
+    "version": "2027-01",
+    "k8": "1",
+    "effective_on-day": "1",
+    "effective_on-month": "1",
+    "effective_on-year": "2040",
+}
+
+
+def propose(who: Visitor, **said: str):
+    return who.post("/policy/propose", as_it_opens(who.get("/policy/propose")) | PROPOSED | said)
+
+
+def as_it_opens(answer) -> dict[str, str]:
+    """Return what stands in the form, with what is chosen in it."""
+    form = answer.page.select("main form[method=post]")[-1]
+    fields = {
+        one["name"]: one.get("value", "")
+        for one in form.select("input")
+        if one.get("type") not in {"radio", "checkbox"} or one.has_attr("checked")
+    }
+    fields |= {one["name"]: one.get_text().removeprefix("\n") for one in form.select("textarea")}
+    for one in form.select("select"):
+        chosen = one.select_one("option[selected]")
+        fields[one["name"]] = chosen["value"] if chosen else ""
+    return fields
+
+
+def test_a_policy_is_written_compared_tried_and_applied_by_another_person(world: World):
+    """5A, GOV-04: two people, in plain words, with the open cases on which it was tried."""
+    manager, partner = world.person("manager", place=1), world.person("police", place=1)
+    loose = propose(manager, k10="16")
+    assert loose.status in {409, 422}
+    assert "fixed nationally" in loose.text
+    past = propose(manager, **{"effective_on-year": "2020"})
+    assert "in the past" in past.beside("effective_on")
+    assert propose(manager).where == "/policy/proposal"
+    told = manager.get("/policy/proposal")
+    assert "1 working day instead of" in told.text
+    assert "open case" in told.text
+    assert "You proposed it: another person applies it." in told.text
+    assert propose(manager).status == 409
+    form = partner.get("/policy/proposal")
+    posted = form.hidden | {"is_approved": "no"}
+    address = form.page.select_one("main form")["action"]
+    assert "Say why not" in partner.post(address, posted).beside("reasons")
+    done = partner.post(address, partner.get("/policy/proposal").hidden | {"is_approved": "yes"})
+    assert done.where == "/policy"
+    assert "Holds from Sunday 1 January 2040" in manager.get("/policy").text
+    assert manager.get("/policy/proposal").status == 404
+    assert partner.post(address, posted).status == 404
+    assert world.person("hospital").get("/policy/propose").status == 403
+
+
+def test_a_proposal_begins_with_a_published_procedure_if_one_is_chosen(world: World):
+    page = world.person("manager").get("/policy/propose?begin=devon")
+    assert "Executive huddle" in page.text or "Executive huddle" in str(page.page)
+    assert world.person("manager").get("/policy/propose?begin=none").status == 200

@@ -26,7 +26,7 @@ from services.domain.errors import AnswerRefused
 from services.domain.set_up import PartStanding
 from services.domain.working_days import london_date
 
-RAISE: Final = "put a new version in force: ./keyline policy raise"
+RAISE: Final = "propose a new version: ./keyline policy propose"
 DIRECTORY: Final = "change it in the directory"
 LET_IN: Final = "it was ended: ./keyline identity-provider enter lets it vouch again"
 

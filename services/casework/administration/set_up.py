@@ -101,7 +101,7 @@ def _organisations(work: UnitOfWork) -> Iterator[Missing]:
 def _policy(work: UnitOfWork) -> Iterator[Missing]:
     part, raised = (
         SetUpPart.POLICY,
-        "The business manager puts it in force: ./keyline policy raise.",
+        "One person proposes it on the page of the policy, and another applies it.",
     )
     try:
         policy = stored_policy(work.partnership.policy)

@@ -11,6 +11,7 @@ from services.casework.effects.clocks import (
     policy_of,
     reopen_clock,
     resume_clocks,
+    set_count,
     start_clock,
     tell_of_move,
 )
@@ -48,6 +49,11 @@ from services.casework.effects.orders import (
     order_unmarked,
     place_order,
 )
+from services.casework.effects.other_policy import (
+    OtherCounted,
+    counted_by_another,
+    must_keep_national_days,
+)
 from services.casework.effects.recounts import Recount, in_words, recounts, take_count
 from services.casework.effects.todos import (
     AboutTodo,
@@ -67,6 +73,7 @@ __all__ = [
     "DocumentOrder",
     "EmailContext",
     "Order",
+    "OtherCounted",
     "Recount",
     "ToSend",
     "agree_later_day",
@@ -76,6 +83,7 @@ __all__ = [
     "close_all_todos",
     "close_todos",
     "compute_due_date",
+    "counted_by_another",
     "drop_rapid_review",
     "drop_submission",
     "drop_text_before_publication",
@@ -92,6 +100,7 @@ __all__ = [
     "move_dispatch_days",
     "move_todo",
     "move_todos",
+    "must_keep_national_days",
     "open_todo",
     "open_todo_of",
     "order_decided_again",
@@ -107,6 +116,7 @@ __all__ = [
     "reopen_clock",
     "resume_clocks",
     "resume_todos",
+    "set_count",
     "stamp_guidance",
     "start_clock",
     "start_extra_clocks",

@@ -13,7 +13,7 @@ from services.domain.clocks.counting import count_clock
 from services.domain.clocks.due_dates import Anchors, DueDate, Note, Remark
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.policy_json import stored_policy
-from services.domain.clocks.rules import Anchor, ClockEnding, ClockId
+from services.domain.clocks.rules import RULES, Anchor, ClockEnding, ClockId
 from services.domain.emails import EmailTrigger
 from services.domain.working_days import Skipped, london_date
 
@@ -38,10 +38,20 @@ def anchors(case: Case) -> Anchors:
 
 
 def compute_due_date(
-    work: UnitOfWork, case: Case, clock: ClockId, *, subject: str = "", **more: date
+    work: UnitOfWork,
+    case: Case,
+    clock: ClockId,
+    *,
+    subject: str = "",
+    by: PartnershipPolicy | None = None,
+    **more: date,
 ) -> DueDate:
-    """Return when the duty is due on this case, with its account; an extra clock's by its code."""
-    known, policy = anchors(case), policy_of(case)
+    """Return when the duty is due on this case, with its account; an extra clock's by its code.
+
+    It is counted by the case's own policy, or by another one to see what that would change. Raises
+    LookupError for an extra clock that the policy has not.
+    """
+    known, policy = anchors(case), by or policy_of(case)
     if policy.counted_otherwise:  # only such a policy counts anything from the incident
         known = replace(known, incident=case.incident_on)
     given = {name: getattr(known, name) for name in known.__dataclass_fields__} | more
@@ -100,18 +110,29 @@ def tell_of_move(work: UnitOfWork, case: Case, running: RunningClock, before: da
 
 
 def counted_now(
-    work: UnitOfWork, case: Case, running: RunningClock, notification: date | None = None
+    work: UnitOfWork,
+    case: Case,
+    running: RunningClock,
+    notification: date | None = None,
+    by: PartnershipPolicy | None = None,
 ) -> DueDate:
     """Return the clock as the bank holidays of today count it, from the day on which it hangs.
 
+    By another policy than the case's a national limit is counted from its own event again.
     The meeting window is capped by the notification that opened the review, if that is another one.
     """
     name = "action_due" if running.anchor is Anchor.ACTION else running.anchor.value
-    given = {name: running.anchored_on}
+    given = {} if _hangs_otherwise(running) else {name: running.anchored_on}
     if running.clock is ClockId.K7 and notification is not None:
         given = {"notification": notification} | given
-    counted = compute_due_date(work, case, running.clock, subject=running.subject, **given)
+    counted = compute_due_date(work, case, running.clock, subject=running.subject, by=by, **given)
     return _with_doubt(case, counted)
+
+
+def _hangs_otherwise(running: RunningClock) -> bool:
+    """Tell whether the partnership's own way of counting it holds, so that both are counted."""
+    rule = RULES.get(running.clock)
+    return rule is not None and rule.locked and running.anchor is not rule.anchor
 
 
 def set_count(work: UnitOfWork, running: RunningClock, due: DueDate) -> None:

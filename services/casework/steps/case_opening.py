@@ -5,6 +5,7 @@ from datetime import datetime
 from services.casework.act import Act
 from services.casework.commands import Command
 from services.casework.form_keys import refuse_repeat
+from services.casework.policies import put_due_policy_in_force
 from services.database.cases import Case
 from services.database.partnerships import Partnership, lock_partnership
 from services.database.unit_of_work import UnitOfWork
@@ -18,6 +19,7 @@ def begin_case(work: UnitOfWork, act: Act, said: Command) -> Partnership:
     Raises NotPermitted, AlreadyDone for the same form sent again, FormUsedOtherwise.
     """
     work.actor.must(act.permission)
+    put_due_policy_in_force(work)
     partnership = lock_partnership(work.session)
     refuse_repeat(work, act.name, said, None)
     return partnership

@@ -80,6 +80,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "outbox_emails": _table("raw", "raw"),
     "partnerships": _table("rw", "rw", provisioning="ra", sign_in="r"),
     "policy_adoptions": _table("ra", "r"),
+    "policy_answers": _table("ra", "r"),
     "policy_versions": _table("ra", "r", provisioning="ra"),
     "police_marks": _table("raw", "ra"),
     "provider_partnerships": _table("r", "r", provisioning="raw", sign_in="r"),

@@ -26,6 +26,12 @@ from services.domain.ways import DocumentClass, Way
 # A file that reads or writes a policy names its type as well.
 __all__ = ["PartnershipPolicy", "policy_from_json", "policy_to_json", "stored_policy"]
 REVIEWED: Final = "plan_reviewed_every"
+_YES_OR_NO: Final = (
+    "clear_days",
+    "hold_until_scanned",
+    "review_group_chair_chairs",
+    "presented_before_publication",
+)
 # What policies said once and say no longer: a version that is kept is read without it.
 RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 
@@ -37,40 +43,34 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
     if unknown:
         raise AnswerRefused(unknown[0], _has_no(unknown[0], usual))
     told = {**usual, **words}
-    answer, since = told["panel_answer_within"], told["withdrawals_since"]
+    since = told["withdrawals_since"]
     name = text("name", told["name"])
     otherwise, steps = other_counts_from_json(name, told[OTHERWISE])
+    alone = {field: yes_or_no(field, told[field]) for field in _YES_OR_NO}
     return PartnershipPolicy(
         name=name,
         version=text("version", told["version"]),
         lengths=_lengths(told["lengths"]),
         window_opens=whole_number("window_opens", told["window_opens"]),
         window_closes=whole_number("window_closes", told["window_closes"]),
-        clear_days=yes_or_no("clear_days", told["clear_days"]),
         retention_years=whole_number("retention_years", told["retention_years"]),
         warnings=_warnings(told["warnings"]),
         cdop_release=one_of("cdop_release", told["cdop_release"], CdopRelease),
         lead_area_moved=day("lead_area_moved", told["lead_area_moved"]),
         closed_days=_closed_days(told["closed_days"]),
-        hold_until_scanned=yes_or_no("hold_until_scanned", told["hold_until_scanned"]),
         next_on_duty_after=whole_number("next_on_duty_after", told["next_on_duty_after"]),
         draft_days=whole_number("draft_days", told["draft_days"]),
         dissent_days=whole_number("dissent_days", told["dissent_days"]),
-        review_group_chair_chairs=yes_or_no(
-            "review_group_chair_chairs", told["review_group_chair_chairs"]
-        ),
-        presented_before_publication=yes_or_no(
-            "presented_before_publication", told["presented_before_publication"]
-        ),
         ways=_ways("ways", told["ways"]),
         recipient_ways=_recipient_ways(told["recipient_ways"]),
         units=_units(told["units"]),
         extra_clocks=_extra_clocks(told["extra_clocks"]) | steps,
-        panel_answer_within=_number_or_none("panel_answer_within", answer),
+        panel_answer_within=_number_or_none("panel_answer_within", told["panel_answer_within"]),
         withdrawals_since=None if since is None else day("withdrawals_since", since),
         plan_reviewed_every=_number_or_none(REVIEWED, told[REVIEWED]),
         counted_otherwise=otherwise,
         information_requests=request_policy_from_json(told[FIELD]),
+        **alone,
     )
 
 

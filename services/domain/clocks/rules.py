@@ -82,6 +82,7 @@ class ClockEnding(StrEnum):
     ADDRESS_REFUSED = "address_refused"
     NOT_ASKED_BY_SUBMISSION = "not_asked_by_submission"
     WITHDRAWN = "withdrawn"
+    OTHER_POLICY = "other_policy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

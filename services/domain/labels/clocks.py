@@ -55,6 +55,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "case_reopened": "The case was reopened.",
         "not_notified": "The local authority decided not to notify (NOT-13).",
         "withdrawn": "The notification was withdrawn with the Panel, so no rapid review is owed.",
+        "other_policy": "The policy to which the case was moved has no such step.",
         "return_excused": "The agency was excused, with reasons (RR-13).",
         "no_local_review": "The case goes another way than a local review.",
         "day_set_anew": "The day of publication was set anew.",

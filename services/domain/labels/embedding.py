@@ -5,6 +5,12 @@ from typing import Final
 LABELS: Final[dict[str, dict[str, str]]] = {
     "Addresses": {"practice": "practice", "system_leadership": "system leadership"},
     "SaidBefore": {"new": "no, it is new", "before": "yes, before"},
+    "Followed": {
+        "open": "open",
+        "overdue": "overdue",
+        "complete": "complete",
+        "risk_accepted": "risk accepted",
+    },
     "Rating": {
         "red": "red: not on course",
         "amber": "amber: at risk",

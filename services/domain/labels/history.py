@@ -18,6 +18,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "declaration": "what they declared themselves",
         "request_log": "what agencies were asked for",
         "chronology": "the chronology of the agencies",
+        "actions": "the actions of its plan",
     },
     "AlertCode": {
         "refused_reads": "Three refused looks at cases in a row",
@@ -93,7 +94,9 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "holiday_approved": "change of the bank holidays approved",
         "holiday_refused": "change of the bank holidays refused",
         "command_line_used": "worked at the command line",
-        "policy_raised": "new version of the policy put in force",
+        "policy_proposed": "new version of the policy proposed",
+        "policy_raised": "new version of the policy applied by a second person",
+        "policy_refused": "new version of the policy refused by a second person",
         "policy_adopted": "policy adopted for an agency",
     },
     "DirectoryEvent": {

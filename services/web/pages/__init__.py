@@ -35,6 +35,7 @@ from services.web.pages import (
     partnership,
     people,
     policies,
+    policy_proposals,
     prefect,
     referral,
     request_log,
@@ -47,6 +48,7 @@ from services.web.pages import (
     shown_cases,
     signing_in,
     signing_out,
+    tracker,
     uploads,
 )
 from services.web.pages.account import factors, overview, own_organisations, password, proving
@@ -81,6 +83,7 @@ ROUTERS = (
     declaration.router,
     drafts.router,
     documents.router,
+    tracker.router,
     uploads.router,
     shown_cases.router,
     seen_by_others.router,
@@ -90,6 +93,7 @@ ROUTERS = (
     filled_forms.router,
     partnership.router,
     policies.router,
+    policy_proposals.router,
     retention.router,
     disposals.router,
     directory.router,

@@ -6,7 +6,12 @@ from uuid import uuid4
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.policies import AdoptPolicy, adopt_policy, is_asked_to_adopt
+from services.casework.policies import (
+    AdoptPolicy,
+    adopt_policy,
+    is_asked_to_adopt,
+    waiting_version,
+)
 from services.database.policies import get_policy_version
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.examples import EXAMPLES
@@ -43,6 +48,7 @@ def policy(request: Request, work: Reader) -> Response:
         versions=version_lines(work),
         adoptions=adoption_lines(work) if sees_agencies else [],
         is_asked=is_asked_to_adopt(work),
+        waits=waiting_version(work),
     )
 
 

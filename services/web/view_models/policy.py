@@ -1,17 +1,25 @@
 """How a partnership's choices stand beside the national rules, clock by clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+from uuid import UUID
 
-from services.database.partnerships import agencies
+from services.database.partnerships import PolicyVersion, agencies
 from services.database.people import names
-from services.database.policies import adoptions_of, policy_versions
+from services.database.policies import (
+    PolicyAnswer,
+    adoptions_of,
+    policy_answers,
+    policy_versions,
+)
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
 from services.domain.labels import label
+from services.domain.plain_dates import weekday_day_month_year
 from services.domain.plain_text import capital
 from services.domain.recipients import Recipient
 from services.domain.ways import CLASSES, DocumentClass, Way
@@ -73,7 +81,7 @@ def policy_view(policy: PartnershipPolicy) -> PolicyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLine:
-    """One version of the policy: its name, why it was raised, who agreed it and raised it."""
+    """One version of the policy: its name, why, who agreed and raised it, and how it stands."""
 
     number: int
     name: str
@@ -81,12 +89,15 @@ class VersionLine:
     agreed: str
     raised_by: str
     raised_at: datetime | None
+    standing: str
 
 
 def version_lines(work: UnitOfWork) -> list[VersionLine]:
     """Return every version of the policy, newest first (GOV-04)."""
     found = policy_versions(work.session)
-    known = names(work.session, {one.raised_by for one in found if one.raised_by is not None})
+    answers = policy_answers(work.session)
+    who = {one.raised_by for one in found if one.raised_by is not None}
+    known = names(work.session, who | {one.answered_by for one in answers.values()})
     return [
         VersionLine(
             number=one.version,
@@ -95,9 +106,28 @@ def version_lines(work: UnitOfWork) -> list[VersionLine]:
             agreed=one.agreed,
             raised_by=known.get(one.raised_by, "") if one.raised_by else "",
             raised_at=one.raised_at,
+            standing=_standing(work, one, answers.get(one.version), known),
         )
         for one in found
     ]
+
+
+def _standing(
+    work: UnitOfWork, one: PolicyVersion, answer: PolicyAnswer | None, known: Mapping[UUID, str]
+) -> str:
+    """Say whether the version holds, waits, was refused, or from which day it will hold."""
+    if one.version == work.partnership.policy_version:
+        standing = "In force"
+    elif one.effective_on is None or (answer is not None and one.effective_on <= work.today):
+        standing = "Was in force"
+    else:
+        standing = f"Holds from {weekday_day_month_year(one.effective_on)}"
+    if answer is None:
+        return standing if one.effective_on is None else "Waits for a second person"
+    by = known.get(answer.answered_by, "a person of the partnership")
+    if not answer.is_approved:
+        return f"Refused by {by}: {answer.reasons}"
+    return f"{standing}, applied by {by}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from tests.acceptance.branches.shared_steps import (
 )
 from tests.acceptance.chapters import bad_input, dispatches, notify, panel
 from tests.acceptance.dates import day
-from tests.acceptance.expectations import Expected
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.final_checks import ExpectedEnd
 from tests.acceptance.fixtures import FOXGLOVE, HUMBLEBEE, MOONRAKER
 from tests.acceptance.story import Story
@@ -200,3 +200,5 @@ def _progress_meeting(story: Story) -> None:
     story.shows("manager", "", "Friday 9 January 2026 to the end of Monday 19 January 2026")
     held = {"done_on": day("Wed 14 Jan 2026")}
     story.does("manager", "record_extra_step", held, Expected(meets={"extra": "early"}))
+    already = Refusal(says="goes by the policy in force already", status=409)
+    story.is_refused("manager", "follow_policy", {}, already)

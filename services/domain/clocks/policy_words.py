@@ -1,0 +1,140 @@
+"""In which words one policy differs from another: a sentence for each choice (5A)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from services.domain.clocks.extra import ExtraClock
+from services.domain.clocks.other_counts import OtherCount
+from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.rules import RULES, ClockId, Unit
+from services.domain.labels import label
+from services.domain.working_days import written
+
+Say = Callable[[PartnershipPolicy], str]
+
+
+def _yes(told: bool) -> str:  # noqa: FBT001 - one answer, said as a word
+    return "yes" if told else "no"
+
+
+def _every(months: int | None) -> str:
+    return "by the day that each review sets" if months is None else f"every {months} months"
+
+
+_CHOICES: Final[Mapping[str, Say]] = {
+    "The rapid review meeting, in working days after the referral": lambda one: (
+        f"{one.window_opens} to {one.window_closes}"
+    ),
+    "Notice before publication counts clear days": lambda one: _yes(one.clear_days),
+    "Records are kept after closure": lambda one: f"{one.retention_years} years",
+    "A disagreement is resolved within": lambda one: f"{one.dissent_days} working days",
+    "The next on duty is called after": lambda one: f"{one.next_on_duty_after} hours",
+    "Drafts are kept for": lambda one: f"{one.draft_days} days",
+    "Only the chair of the review group chairs the meeting": lambda one: _yes(
+        one.review_group_chair_chairs
+    ),
+    "A report is presented to the partners before it is published": lambda one: _yes(
+        one.presented_before_publication
+    ),
+    "Files are held until a scanner has looked at them": lambda one: _yes(one.hold_until_scanned),
+    "The child death overview panel may finish": lambda one: label(one.cdop_release),
+    "The area of an incident leads, for incidents since": lambda one: written(one.lead_area_moved),
+    "The Panel's answer is expected": lambda one: (
+        "by no day"
+        if one.panel_answer_within is None
+        else f"within {one.panel_answer_within} working days"
+    ),
+    "An action plan is reviewed": lambda one: _every(one.plan_reviewed_every),
+    "A notification may be withdrawn with the Panel": lambda one: (
+        f"since {written(one.withdrawals_since)}" if one.withdrawals_since else "no"
+    ),
+}
+# What a form does not ask: said as changed, and shown on the page of each version.
+_SAID_ELSEWHERE: Final[Mapping[str, Say]] = {
+    "On which days people are warned": lambda one: repr(sorted(one.warnings.items())),
+    "How documents leave for the national bodies": lambda one: repr(
+        (sorted(one.ways.items()), sorted(map(repr, one.recipient_ways.items())))
+    ),
+    "How requests for information are answered": lambda one: repr(one.information_requests),
+}
+
+
+def differences(before: PartnershipPolicy, after: PartnershipPolicy) -> tuple[str, ...]:
+    """Return a sentence for each choice in which the policy differs from the one before it."""
+    return (
+        *_of_limits(before, after),
+        *_of_other_ways(before, after),
+        *_of_choices(before, after),
+        *_of_days(before, after),
+        *_of_steps(before.extra_clocks, after.extra_clocks),
+    )
+
+
+def _of_limits(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator[str]:
+    for clock in RULES:
+        if clock in {ClockId.K7, ClockId.K15} or RULES[clock].unit is Unit.SET_DATE:
+            continue
+        was, is_now = _limit(before, clock), _limit(after, clock)
+        if was != is_now:
+            yield f"{label(clock)} ({clock}): {is_now} instead of {was}."
+
+
+def _limit(policy: PartnershipPolicy, clock: ClockId) -> str:
+    length = policy.length(clock)
+    return _days(length, policy.rule(clock).unit) if length else "the same day"
+
+
+def _days(length: int, unit: Unit) -> str:
+    told = label(unit)
+    return f"1 {told.removesuffix('s')}" if length == 1 else f"{length} {told}"
+
+
+def _of_other_ways(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator[str]:
+    for clock in RULES:
+        was, is_now = before.counted_otherwise.get(clock), after.counted_otherwise.get(clock)
+        if was != is_now:
+            yield f"{label(clock)} ({clock}) is counted {_other(is_now)}, and was {_other(was)}."
+
+
+def _other(told: OtherCount | None) -> str:
+    if told is None:
+        return "in the national way only"
+    return f"also as {_days(told.length, told.unit)} after the {label(told.anchor)}"
+
+
+def _of_choices(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator[str]:
+    for what, say in _CHOICES.items():
+        was, is_now = say(before), say(after)
+        if was != is_now:
+            yield f"{what}: {is_now} instead of {was}."
+    for what, say in _SAID_ELSEWHERE.items():
+        if say(before) != say(after):
+            yield f"{what} changes."
+
+
+def _of_days(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator[str]:
+    for day in sorted({*before.closed_days, *after.closed_days}):
+        was, is_now = before.closed_days.get(day), after.closed_days.get(day)
+        if was and not is_now:
+            yield f"Open on {written(day)}, which was closed: {was}."
+        elif is_now and not was:
+            yield f"Closed on {written(day)}: {is_now}."
+
+
+def _of_steps(before: Mapping[str, ExtraClock], after: Mapping[str, ExtraClock]) -> Iterator[str]:
+    for code in (*before, *(one for one in after if one not in before)):
+        was, is_now = before.get(code), after.get(code)
+        if was is None and is_now is not None:
+            yield f"A step of our own is added: {_step(is_now)}."
+        elif is_now is None and was is not None:
+            yield f"A step of our own goes: {_step(was)}."
+        elif was is not None and is_now is not None and was != is_now:
+            yield f"A step of our own changes: {_step(is_now)}, instead of {_step(was)}."
+
+
+def _step(one: ExtraClock) -> str:
+    days = _days(one.length, one.unit) if one.length else "the same day"
+    window = days if one.opens in {None, one.length} else f"{one.opens} to {days}"
+    told = "".join(f", {label(who)} told" for who in one.tells)
+    after = f" after the {label(one.anchor)}" if one.length else f" as the {label(one.anchor)}"
+    return f"{one.name}, {window}{after}{told}"

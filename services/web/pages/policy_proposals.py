@@ -1,0 +1,115 @@
+"""A new version of the policy: written on a form, compared, tried, and applied by two people."""
+
+from typing import Annotated, Final
+from uuid import uuid4
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from services.casework.policies import AnswerPolicy, answer_policy, propose_policy, waiting_version
+from services.casework.policy_form import ProposePolicy, as_said, policy_said
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.examples import EXAMPLES
+from services.domain.clocks.policy_json import stored_policy
+from services.domain.clocks.policy_words import differences
+from services.domain.errors import NotFound
+from services.domain.roles import Permission
+from services.web.act_form import Again
+from services.web.carrying_out import FormSent, carry_out
+from services.web.dependencies import requires
+from services.web.form_input import PostedForm
+from services.web.forms.fields import questions
+from services.web.forms.filling import as_posted
+from services.web.forms.rendering import show
+from services.web.rendering import page
+from services.web.view_models.policy import policy_view
+from services.web.view_models.policy_trial import tried_on_open_cases
+
+router = APIRouter(prefix="/policy")
+
+Proposer = Annotated[UnitOfWork, requires(Permission.PROPOSE_POLICY)]
+Decider = Annotated[UnitOfWork, requires(Permission.DECIDE_POLICY)]
+Reader = Annotated[UnitOfWork, requires(Permission.READ_POLICY)]
+ASKED: Final = questions(ProposePolicy)
+ANSWERED: Final = questions(AnswerPolicy)
+THE_PROPOSAL: Final = "/policy/proposal"
+
+
+@router.get("/propose")
+def ask(request: Request, work: Proposer, begin: str = "") -> Response:
+    """Show the form with the policy in force, or with a published procedure to begin with."""
+    example = EXAMPLES.get(begin)
+    policy = example.policy if example else stored_policy(work.partnership.policy)
+    return _form(request, work, Again(as_posted(as_said(policy), ASKED)))
+
+
+@router.post("/propose")
+def propose(request: Request, work: Proposer, posted: PostedForm) -> Response:
+    """Put the version to a second person, and show what it would change."""
+    before = stored_policy(work.partnership.policy)
+    done = carry_out(
+        work,
+        FormSent(ProposePolicy, ASKED, posted),
+        lambda said: propose_policy(work, said, policy_said(said, before)),
+    )
+    if isinstance(done, Again):
+        return _form(request, work, done)
+    return RedirectResponse(THE_PROPOSAL, status_code=303)
+
+
+@router.get("/proposal")
+def proposal(request: Request, work: Reader) -> Response:
+    """Show the version that waits: how it differs, which dates it would move, who may apply it."""
+    return _proposal(request, work, Again())
+
+
+@router.post("/proposal/{version}")
+def answer(version: str, request: Request, work: Decider, posted: PostedForm) -> Response:
+    """Apply the version, or refuse it."""
+    waits = waiting_version(work)
+    if waits is None or version != str(waits.version):
+        raise NotFound("This version of the policy does not wait for a second person.")
+    form = FormSent(AnswerPolicy, ANSWERED, posted)
+    done = carry_out(work, form, lambda said: answer_policy(work, waits.version, said))
+    if isinstance(done, Again):
+        return _proposal(request, work, done)
+    return RedirectResponse("/policy", status_code=303)
+
+
+def _form(request: Request, work: UnitOfWork, again: Again) -> Response:
+    return page(
+        request,
+        "pages/policy_propose.html",
+        again.status,
+        partnership=work.partnership,
+        examples=EXAMPLES,
+        waits=waiting_version(work),
+        form=show(ASKED, {}, again.posted, again.problems),
+        once=uuid4(),
+    )
+
+
+def _proposal(request: Request, work: UnitOfWork, again: Again) -> Response:
+    waits = waiting_version(work)
+    if waits is None:
+        raise NotFound("No version of the policy waits for a second person.")
+    policy = stored_policy(waits.policy)
+    return page(
+        request,
+        "pages/policy_proposal.html",
+        again.status,
+        partnership=work.partnership,
+        version=waits,
+        view=policy_view(policy),
+        differences=differences(stored_policy(work.partnership.policy), policy),
+        trial=tried_on_open_cases(work, policy) if _sees_trial(work) else None,
+        is_mine=waits.raised_by == work.actor.person_id,
+        form=show(ANSWERED, {}, again.posted, again.problems),
+        once=uuid4(),
+    )
+
+
+def _sees_trial(work: UnitOfWork) -> bool:
+    """Tell whether references and days of open cases are shown: to who proposes or decides."""
+    actor = work.actor
+    return actor.may(Permission.PROPOSE_POLICY) or actor.may(Permission.DECIDE_POLICY)

@@ -1,0 +1,131 @@
+"""The actions of every plan that a person may read, followed in one place (EMB-08, EMB-09)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.casework.access.cases import cases_seen, record_viewing
+from services.casework.steps.plan_standing import Rated, ratings_on
+from services.database.actions import Action, actions_of_cases
+from services.database.cases import Case
+from services.database.partnerships import agency_names
+from services.database.unit_of_work import UnitOfWork
+from services.domain.actions import Followed, Progress, Rating
+from services.domain.roles import Permission
+from services.domain.viewings import Viewed
+
+NOT_RATED = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What the list is narrowed by: codes of the address; what is none narrows nothing."""
+
+    agency: str = ""
+    rating: str = ""
+    standing: str = ""
+
+    def takes(self, one: "TrackedAction") -> bool:
+        """Tell whether the action is among those that are asked for."""
+        rated = one.rating.value if one.rating else NOT_RATED
+        is_rating = self.rating == NOT_RATED or self.rating in set(Rating)
+        is_standing = self.standing in set(Followed)
+        return (
+            (not _is_id(self.agency) or self.agency == str(one.agency_id))
+            and (not is_rating or self.rating == rated)
+            and (not is_standing or self.standing == one.standing)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedAction:
+    """One action: of which case, what, whose, by when, how it stands and how it is rated."""
+
+    case_id: UUID
+    reference: str
+    number: int
+    action: str
+    agency_id: UUID
+    agency: str
+    last_day: date
+    standing: Followed
+    rating: Rating | None
+    rating_reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """The list as it is narrowed, how many there are of each standing, and whose may be chosen."""
+
+    lines: list[TrackedAction]
+    counts: Mapping[Followed, int]
+    agencies: list[tuple[str, str]]
+
+    @property
+    def total(self) -> int:
+        """Return how many actions the person may read, before the list is narrowed."""
+        return sum(self.counts.values())
+
+
+def tracked(work: UnitOfWork, narrowing: Narrowing) -> Tracked:
+    """Return the actions of the cases that are open to the person; an agency's people see theirs.
+
+    That they looked at the actions of a case stands in its record of who saw it.
+    """
+    cases = {case.id: case for case in cases_seen(work).open}
+    lines = _lines(work, cases, actions_of_cases(work.session, cases.keys()))
+    shown = [one for one in lines if narrowing.takes(one)]
+    for case_id in dict.fromkeys(one.case_id for one in shown):
+        record_viewing(work, cases[case_id], Viewed.ACTIONS)
+    agencies = {str(one.agency_id): one.agency for one in lines}
+    return Tracked(
+        lines=shown,
+        counts={standing: sum(one.standing is standing for one in lines) for standing in Followed},
+        agencies=sorted(agencies.items(), key=lambda one: one[1]),
+    )
+
+
+def _lines(
+    work: UnitOfWork, cases: Mapping[UUID, Case], found: Sequence[Action]
+) -> list[TrackedAction]:
+    sees_all = work.actor.may(Permission.READ_CASE)
+    mine = [one for one in found if sees_all or one.agency_id == work.actor.agency_id]
+    rated = {one: ratings_on(work, cases[one]) for one in {one.case_id for one in mine}}
+    named = agency_names(work.session)
+    return [
+        _line(work, cases[one.case_id], one, named, rated[one.case_id].get(one.number))
+        for one in mine
+    ]
+
+
+def _line(
+    work: UnitOfWork, case: Case, one: Action, named: Mapping[UUID, str], rated: Rated | None
+) -> TrackedAction:
+    return TrackedAction(
+        case_id=case.id,
+        reference=case.reference,
+        number=one.number,
+        action=one.action,
+        agency_id=one.agency_id,
+        agency=named.get(one.agency_id, "An agency"),
+        last_day=one.last_day,
+        standing=_standing(one, work.today),
+        rating=rated.rating if rated else None,
+        rating_reason=rated.reason if rated else "",
+    )
+
+
+def _standing(one: Action, today: date) -> Followed:
+    if one.progress is Progress.COMPLETE:
+        return Followed.COMPLETE
+    if one.progress is Progress.RISK_ACCEPTED:
+        return Followed.RISK_ACCEPTED
+    return Followed.OVERDUE if one.last_day < today else Followed.OPEN
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

@@ -1,0 +1,60 @@
+"""The forms by which two people put a new version of the policy in force."""
+
+from datetime import date
+
+from services.casework.policies import AnswerPolicy
+from services.casework.policy_form import ProposePolicy, as_said
+from services.domain.clocks.policy_json import stored_policy
+from services.domain.roles import Role
+from services.web.forms.fields import questions
+from tests.bad_input.carried import try_once
+from tests.bad_input.fields import Leaf, posted
+from tests.bad_input.stage import Stage
+from tests.bad_input.trying import Form, within
+
+
+def policy_proposal(stage: Stage) -> None:
+    """Try the form that proposes a policy, and the one by which a second person answers it."""
+    asked = questions(ProposePolicy)
+    with stage.world.act(Role.BUSINESS_MANAGER, "2025-12-10") as work:
+        opens_with = as_said(stored_policy(work.partnership.policy))
+    said = opens_with.model_copy(
+        update={
+            "reason": "Working Together has changed.",
+            "agreed": "The executive, 1 December 2025",
+            "effective_on": date(2027, 1, 1),
+            "version": "2027-01",
+            "name": "A policy",
+        }
+    )
+
+    def proposed(leaf: Leaf) -> object:
+        question = (
+            "select policy, reason, agreed from policy_versions where effective_on is not null"
+            " order by version desc limit 1"
+        )
+        for policy, reason, agreed in stage.place.ask(question):
+            kept = as_said(stored_policy(policy)).model_dump(mode="json")
+            told = kept | {"reason": reason, "agreed": agreed}
+            return None if leaf.name == "effective_on" else within(told, leaf.name.split("-"))
+        return None
+
+    path = "/policy/propose"
+    browser = stage.person(stage.world.ours.actor(Role.BUSINESS_MANAGER))
+    form = Form(path, path, browser, posted(said, asked), asked, kept=proposed)
+    try_once(stage, form)
+    form.open()
+    assert form.post(form.valid).status_code == 303
+    ((number,),) = stage.place.ask("select max(version) from policy_versions")
+    answered = questions(AnswerPolicy)
+    answer = AnswerPolicy(is_approved=False, reasons="It is a hoax.")
+
+    def said_of_it(leaf: Leaf) -> object:
+        found = stage.place.ask("select reasons from policy_answers")
+        return found[0][0] if found and leaf.name == "reasons" else None
+
+    partner = stage.person(stage.world.ours.actor(Role.SAFEGUARDING_PARTNER))
+    name, stands_on = "/policy/proposal/{version}", "/policy/proposal"
+    path = f"/policy/proposal/{number}"
+    words = posted(answer, answered)
+    try_once(stage, Form(name, path, partner, words, answered, stands_on, kept=said_of_it))
