@@ -11,7 +11,6 @@ from services.casework.policy_form import ProposePolicy, as_said, policy_said
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.examples import EXAMPLES
 from services.domain.clocks.policy_json import stored_policy
-from services.domain.clocks.policy_words import differences
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
 from services.web.act_form import Again
@@ -22,8 +21,7 @@ from services.web.forms.fields import questions
 from services.web.forms.filling import as_posted
 from services.web.forms.rendering import show
 from services.web.rendering import page
-from services.web.view_models.policy import policy_view
-from services.web.view_models.policy_trial import tried_on_open_cases
+from services.web.view_models.policy_trial import proposal_view
 
 router = APIRouter(prefix="/policy")
 
@@ -93,23 +91,13 @@ def _proposal(request: Request, work: UnitOfWork, again: Again) -> Response:
     waits = waiting_version(work)
     if waits is None:
         raise NotFound("No version of the policy waits for a second person.")
-    policy = stored_policy(waits.policy)
     return page(
         request,
         "pages/policy_proposal.html",
         again.status,
         partnership=work.partnership,
         version=waits,
-        view=policy_view(policy),
-        differences=differences(stored_policy(work.partnership.policy), policy),
-        trial=tried_on_open_cases(work, policy) if _sees_trial(work) else None,
-        is_mine=waits.raised_by == work.actor.person_id,
+        proposal=proposal_view(work, waits),
         form=show(ANSWERED, {}, again.posted, again.problems),
         once=uuid4(),
     )
-
-
-def _sees_trial(work: UnitOfWork) -> bool:
-    """Tell whether references and days of open cases are shown: to who proposes or decides."""
-    actor = work.actor
-    return actor.may(Permission.PROPOSE_POLICY) or actor.may(Permission.DECIDE_POLICY)

@@ -8,9 +8,14 @@ from uuid import UUID
 from services.casework.effects import counted_by_another
 from services.database.cases import cases_of
 from services.database.clocks import RunningClock, open_clocks
+from services.database.partnerships import PolicyVersion
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.policy_json import stored_policy
+from services.domain.clocks.policy_words import differences
+from services.domain.roles import Permission
 from services.domain.workflow import Stage
+from services.web.view_models.policy import PolicyView, policy_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,28 @@ class PolicyTrial:
             else f"these {len(self.lines)} dates would move"
         )
         return f"Tried on {cases}: {dates} if the cases were moved to it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalView:
+    """A proposed version as its page tells it; the trial is for who proposes or decides."""
+
+    view: PolicyView
+    differences: tuple[str, ...]
+    trial: PolicyTrial | None
+    is_mine: bool
+
+
+def proposal_view(work: UnitOfWork, version: PolicyVersion) -> ProposalView:
+    """Compare the version with the policy in force, and try it on the open cases."""
+    policy, actor = stored_policy(version.policy), work.actor
+    sees = actor.may(Permission.PROPOSE_POLICY) or actor.may(Permission.DECIDE_POLICY)
+    return ProposalView(
+        view=policy_view(policy),
+        differences=differences(stored_policy(work.partnership.policy), policy),
+        trial=tried_on_open_cases(work, policy) if sees else None,
+        is_mine=version.raised_by == actor.person_id,
+    )
 
 
 def tried_on_open_cases(work: UnitOfWork, policy: PartnershipPolicy) -> PolicyTrial:
