@@ -3,12 +3,19 @@
 from typing import Any
 
 from services.casework.steps.embedding import action_progress, audits, plan_review
+from services.casework.steps.embedding.themes import NameThemes
 from services.casework.steps.plan_said import AskForAudit, RecordAudit, ReviewPlan
 from services.casework.steps.sign_off import sign_off
 from services.domain.roles import Role
 from tests import factories
 from tests.driven import ASKED, Driven
 from tests.words import SAID, words_of
+
+
+def name_themes(**but: Any) -> NameThemes:
+    """Return that a case is of neglect, and of how information is shared."""
+    usual = {"themes": ("neglect", "information_sharing"), "said": SAID}
+    return words_of(NameThemes, but, **usual)
 
 
 def rated(number: int = 1, **but: Any) -> dict[str, Any]:

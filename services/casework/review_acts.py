@@ -6,7 +6,13 @@
 from typing import Final
 
 from services.casework.steps.communications import strategy
-from services.casework.steps.embedding import action_plan, action_progress, audits, plan_review
+from services.casework.steps.embedding import (
+    action_plan,
+    action_progress,
+    audits,
+    plan_review,
+    themes,
+)
 from services.casework.steps.families import approach, contacts, draft_shared, involvement
 from services.casework.steps.learning_event import conversations, feedback, holding, planning
 from services.casework.steps.local_review import (
@@ -64,5 +70,6 @@ LOCAL_REVIEW_STEPS: Final = (
     action_plan,
     action_progress,
     plan_review,
+    themes,
     audits,
 )

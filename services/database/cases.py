@@ -142,6 +142,11 @@ def birthdays(session: Session, case_id: UUID) -> list[date]:
     return found
 
 
+def every_case(session: Session) -> list[Case]:
+    """Return all cases of the partnership that may be known of, to be counted."""
+    return list(session.exec(select(Case).order_by(col(Case.opened_at), col(Case.id))))
+
+
 def list_cases(session: Session, *, stage: Stage | None = None, reference: str = "") -> list[Case]:
     """Return the partnership's cases, newest first, narrowed by stage or reference."""
     question = select(Case).order_by(col(Case.opened_at).desc(), col(Case.id))

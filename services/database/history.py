@@ -120,6 +120,12 @@ def entries(session: Session, case_id: UUID) -> list[Entry]:
     )
 
 
+def newest_of_cases(session: Session, entry_type: EntryType) -> dict[UUID, Entry]:
+    """Return the newest entry of this kind of each case that has one, by the case."""
+    question = select(Entry).where(Entry.entry_type == entry_type).order_by(col(Entry.number))
+    return {one.case_id: one for one in session.exec(question)}
+
+
 def last_entry(
     session: Session, case_id: UUID, entry_type: EntryType, subject: str = ""
 ) -> Entry | None:

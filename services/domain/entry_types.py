@@ -128,6 +128,7 @@ class EntryType(StrEnum):
     PLAN_PROPOSED = "plan_proposed"
     ACTION_UPDATED = "action_updated"
     PLAN_REVIEWED = "plan_reviewed"
+    THEMES_NAMED = "themes_named"
     AUDIT_ASKED = "audit_asked"
     ACTION_AUDITED = "action_audited"
     CASE_CLOSED = "case_closed"

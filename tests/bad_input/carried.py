@@ -20,6 +20,7 @@ from tests.bad_input.requests import try_requests
 from tests.bad_input.stage import Stage
 from tests.bad_input.trying import Form, try_form
 from tests.driven import Driven
+from tests.plan_factories import name_themes
 from tests.policy_factories import follow_policy, put_in_force, record_extra_step
 from tests.roads import ROADS
 from tests.sent_out import make_papers
@@ -129,6 +130,8 @@ def _other_policy(world: World, drive: Drive) -> None:
     number = put_in_force(world, newer, "2025-12-16")
     said = follow_policy(version=number)
     case.do(ACTS["follow_policy"].perform, said, MANAGER, "2025-12-16 12:00")
+    case.decide().notify()
+    case.do(ACTS["name_themes"].perform, name_themes(), MANAGER, "2025-12-17 12:00")
 
 
 def _not_notified(world: World, drive: Drive) -> None:

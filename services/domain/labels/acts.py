@@ -166,6 +166,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "plan_proposed": "action plan put to the partners",
         "action_updated": "progress on an action recorded",
         "plan_reviewed": "action plan reviewed",
+        "themes_named": "themes of the case named",
         "audit_asked": "audit of an action asked for",
         "action_audited": "audit of an action recorded",
         "case_closed": "case closed",

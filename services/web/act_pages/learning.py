@@ -2,7 +2,13 @@
 
 from services.casework.access.parts import reads_family
 from services.casework.steps import closing, family_told
-from services.casework.steps.embedding import action_plan, action_progress, audits, plan_review
+from services.casework.steps.embedding import (
+    action_plan,
+    action_progress,
+    audits,
+    plan_review,
+    themes,
+)
 from services.casework.steps.plan_standing import plan_to_review
 from services.casework.steps.rapid_review.pending_items import awaited_kinds, awaited_on
 from services.database.agency_requests import requests
@@ -110,5 +116,13 @@ PAGES = (
         button="Close the case",
         done="The case is closed.",
         note=_what_the_close_ends,
+    ),
+    ActPage(
+        act=themes.NAME_THEMES,
+        path="themes",
+        title="Name the themes of the case",
+        button="Keep the themes",
+        done="The themes of the case are kept. They are counted under Trends.",
+        prefill=themes.named_last,
     ),
 )

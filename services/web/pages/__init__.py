@@ -49,6 +49,7 @@ from services.web.pages import (
     signing_in,
     signing_out,
     tracker,
+    trends,
     uploads,
 )
 from services.web.pages.account import factors, overview, own_organisations, password, proving
@@ -84,6 +85,7 @@ ROUTERS = (
     drafts.router,
     documents.router,
     tracker.router,
+    trends.router,
     uploads.router,
     shown_cases.router,
     seen_by_others.router,
