@@ -6,6 +6,7 @@ from uuid import UUID
 from services.casework.steps.other_reviews.liaison import RecordLiaison
 from services.casework.steps.other_reviews.processes import ChangeProcess, RecordProcess
 from services.casework.steps.other_reviews.requirements import ListRequirements
+from services.casework.steps.referred_out import ReferOut
 from tests.words import words_of
 
 SETTLED = {
@@ -13,6 +14,11 @@ SETTLED = {
     "agreed_by": "The chairs of both boards",
     "agreed_on": "2025-12-12",
 }
+
+
+def refer_out(agency: UUID, **but: Any) -> ReferOut:
+    """Return that an agency was told of what its own procedure is for."""
+    return words_of(ReferOut, but, agency=agency, told_on="2025-12-16")
 
 
 def record_process(**but: Any) -> RecordProcess:

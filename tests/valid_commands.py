@@ -134,6 +134,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "follow_up_pending": lambda ids: panel_factories.follow_up_pending(ids.agency),
     "answer_record": lambda _ids: attendance_factories.answer_record(),
     "link_death_review": lambda ids: death_factories.link_death_review(ids.agency),
+    "refer_out": lambda ids: process_factories.refer_out(ids.agency),
     "record_process": lambda _ids: process_factories.record_process(),
     "change_process": lambda ids: process_factories.change_process(ids.agency),
     "record_liaison": lambda _ids: process_factories.record_liaison(),

@@ -194,6 +194,7 @@ class EntryType(StrEnum):
     LAST_DAYS_MOVED = "last_days_moved"
     EXTRA_STEP_RECORDED = "extra_step_recorded"
     POLICY_FOLLOWED = "policy_followed"
+    REFERRED_OUT = "referred_out"
 
 
 THE_LOG: Final = (EntryType.LEAD_LOGGED, EntryType.REVIEW_REQUESTED)

@@ -22,6 +22,7 @@ from tests.bad_input.trying import Form, try_form
 from tests.driven import Driven
 from tests.plan_factories import name_themes
 from tests.policy_factories import follow_policy, put_in_force, record_extra_step
+from tests.process_factories import refer_out
 from tests.roads import ROADS
 from tests.sent_out import make_papers
 from tests.valid_commands import act_done_by
@@ -132,6 +133,7 @@ def _other_policy(world: World, drive: Drive) -> None:
     case.do(ACTS["follow_policy"].perform, said, MANAGER, "2025-12-16 12:00")
     case.decide().notify()
     case.do(ACTS["name_themes"].perform, name_themes(), MANAGER, "2025-12-17 12:00")
+    case.do(ACTS["refer_out"].perform, refer_out(case.agency()), MANAGER, "2025-12-17 12:00")
 
 
 def _not_notified(world: World, drive: Drive) -> None:

@@ -119,7 +119,7 @@ PAGES = (
     ),
     ActPage(
         act=themes.NAME_THEMES,
-        path="themes",
+        path="learning/themes",
         title="Name the themes of the case",
         button="Keep the themes",
         done="The themes of the case are kept. They are counted under Trends.",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from services.casework.steps import referred_out
 from services.casework.steps.child_death.death import died_at_16_or_17
 from services.casework.steps.other_reviews import liaison, processes, requirements
 from services.casework.steps.other_reviews.register import OtherProcess, processes_on
@@ -90,5 +91,12 @@ PAGES = (
             on_record=requirements.requirements_on_record,
             key=processes.process_named,
         ),
+    ),
+    ActPage(
+        act=referred_out.REFER_OUT,
+        path="other-reviews/own-procedure",
+        title="Record that a matter was left to an agency's own procedure",
+        button="Record it",
+        done="It is recorded that the agency was told. The review keeps nothing more of it.",
     ),
 )

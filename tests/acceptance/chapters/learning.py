@@ -45,6 +45,7 @@ def review_plan(story: Story, reviewed_on: str, next_on: str, *numbers: int) -> 
     }
     story.does("chair", "review_plan", answers, Expected(documents=(DocumentKind.ACTION_PLAN,)))
     story.does("chair", "name_themes")
+    story.does("chair", "refer_out")
 
 
 def audit_until_it_lasts(story: Story, agency: str, number: int, on: str, again_by: str) -> None:
