@@ -80,11 +80,13 @@ _INSIDE = _READER | {
     Permission.REFER,
     Permission.READ_DIRECTORY,
 }
+_HOLDS = frozenset({Permission.READ_RETENTION, Permission.HOLD_RECORDS})
 _POLICY_BY_TWO = frozenset({Permission.PROPOSE_POLICY, Permission.DECIDE_POLICY})
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BUSINESS_MANAGER: _INSIDE
     | _POLICY_BY_TWO
+    | _HOLDS
     | {
         Permission.LOG_LEAD,
         Permission.CORRECT_REFERRAL,
@@ -124,9 +126,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CHANGE_POLICY,
         Permission.EXPORT_PARTNERSHIP,
         Permission.KEEP_INFORMATION_REQUESTS,
-        Permission.READ_RETENTION,
         Permission.PROPOSE_RETENTION,
-        Permission.HOLD_RECORDS,
     },
     Role.NOTIFIER: _INSIDE
     | {
@@ -135,6 +135,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CORRECT_REFERRAL,
     },
     Role.SAFEGUARDING_PARTNER: _INSIDE
+    | _HOLDS
     | {
         Permission.LOG_LEAD,
         Permission.GIVE_VIEW,
@@ -149,10 +150,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ASK_FOR_AUDIT,
         Permission.CLOSE_CASE,
         Permission.ANSWER_INFORMATION_REQUESTS,
-        Permission.READ_RETENTION,
         Permission.DECIDE_RETENTION,
         Permission.DECIDE_POLICY,
-        Permission.HOLD_RECORDS,
     },
     Role.REVIEW_GROUP_CHAIR: _INSIDE
     | {
@@ -219,17 +218,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.READ_POLICY,
         }
     ),
-    Role.DATA_PROTECTION_CONTACT: frozenset(
+    Role.DATA_PROTECTION_CONTACT: _HOLDS.union(
         {
             Permission.READ_AUDIT,
             Permission.READ_POLICY,
             Permission.READ_DIRECTORY,
             Permission.EXPORT_PARTNERSHIP,
             Permission.KEEP_INFORMATION_REQUESTS,
-            Permission.READ_RETENTION,
             Permission.PROPOSE_RETENTION,
             Permission.DECIDE_RETENTION,
-            Permission.HOLD_RECORDS,
         }
     ),
     # Of one agency on one case, for so long as its one-time address is open (`domain/guests.py`).
