@@ -15,6 +15,23 @@ from tests.bad_input.trying import Form, within
 
 def policy_proposal(stage: Stage) -> None:
     """Try the form that proposes a policy, and the one by which a second person answers it."""
+    form = _propose(stage)
+    form.open()
+    assert form.post(form.valid).status_code == 303
+    ((number,),) = stage.place.ask("select max(version) from policy_versions")
+    asked = questions(AnswerPolicy)
+    words = posted(AnswerPolicy(is_approved=False, reasons="It is a hoax."), asked)
+
+    def kept(leaf: Leaf) -> object:
+        found = stage.place.ask("select reasons from policy_answers")
+        return found[0][0] if found and leaf.name == "reasons" else None
+
+    partner = stage.person(stage.world.ours.actor(Role.SAFEGUARDING_PARTNER))
+    name, path = "/policy/proposal/{version}", f"/policy/proposal/{number}"
+    try_once(stage, Form(name, path, partner, words, asked, "/policy/proposal", kept=kept))
+
+
+def _propose(stage: Stage) -> Form:
     asked = questions(ProposePolicy)
     with stage.world.act(Role.BUSINESS_MANAGER, "2025-12-10") as work:
         opens_with = as_said(stored_policy(work.partnership.policy))
@@ -28,33 +45,19 @@ def policy_proposal(stage: Stage) -> None:
         }
     )
 
-    def proposed(leaf: Leaf) -> object:
+    def kept(leaf: Leaf) -> object:
         question = (
             "select policy, reason, agreed from policy_versions where effective_on is not null"
             " order by version desc limit 1"
         )
         for policy, reason, agreed in stage.place.ask(question):
-            kept = as_said(stored_policy(policy)).model_dump(mode="json")
-            told = kept | {"reason": reason, "agreed": agreed}
+            on_form = as_said(stored_policy(policy)).model_dump(mode="json")
+            told = on_form | {"reason": reason, "agreed": agreed}
             return None if leaf.name == "effective_on" else within(told, leaf.name.split("-"))
         return None
 
-    path = "/policy/propose"
     browser = stage.person(stage.world.ours.actor(Role.BUSINESS_MANAGER))
-    form = Form(path, path, browser, posted(said, asked), asked, kept=proposed)
+    path = "/policy/propose"
+    form = Form(path, path, browser, posted(said, asked), asked, kept=kept)
     try_once(stage, form)
-    form.open()
-    assert form.post(form.valid).status_code == 303
-    ((number,),) = stage.place.ask("select max(version) from policy_versions")
-    answered = questions(AnswerPolicy)
-    answer = AnswerPolicy(is_approved=False, reasons="It is a hoax.")
-
-    def said_of_it(leaf: Leaf) -> object:
-        found = stage.place.ask("select reasons from policy_answers")
-        return found[0][0] if found and leaf.name == "reasons" else None
-
-    partner = stage.person(stage.world.ours.actor(Role.SAFEGUARDING_PARTNER))
-    name, stands_on = "/policy/proposal/{version}", "/policy/proposal"
-    path = f"/policy/proposal/{number}"
-    words = posted(answer, answered)
-    try_once(stage, Form(name, path, partner, words, answered, stands_on, kept=said_of_it))
+    return form

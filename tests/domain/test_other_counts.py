@@ -145,7 +145,7 @@ def test_what_could_be_later_is_kept_as_a_step_beside_the_national_limit(clock, 
         ({"K11": {"from": "decision", "length": 120, "unit": "years"}}, "cannot be compared"),
         ({"K12": {"from": "decision", "length": 7, "unit": "years"}}, "national way only"),
         ({"K5": {"from": "referral", "length": 2, "unit": "working_days"}}, "national way only"),
-        ({"K1": {"from": "aware", "length": 0, "unit": "working_days"}}, "at least one day"),
+        ({"K1": {"from": "aware", "length": 0, "unit": "working_days"}}, "a length of 1 or more"),
     ],
 )
 def test_what_could_be_neither_is_refused_with_the_reason(told, because):

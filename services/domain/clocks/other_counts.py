@@ -83,7 +83,7 @@ def must_never_be_later(policy: str, counts: Mapping[ClockId, OtherCount]) -> No
         if because:
             raise OutsidePolicy(f"{policy}: {clock} counted otherwise: {because} (5A).")
         if other.length < 1:
-            raise OutsidePolicy(f"{policy}: {clock} counted otherwise needs at least one day.")
+            raise OutsidePolicy(f"{policy}: {clock} counted otherwise needs a length of 1 or more.")
 
 
 def as_a_step(policy: str, clock: ClockId, other: OtherCount) -> ExtraClock:
