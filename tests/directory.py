@@ -25,6 +25,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.roles import Role, Seat
 from tests.policy_factories import adopt_policy as adoption
+from tests.policy_factories import refused_policy
 from tests.world import World, at
 
 SINCE = date(2026, 1, 5)
@@ -85,7 +86,7 @@ def confirmed(world: World, contact: UUID, when: str = WHEN) -> None:
 
 
 def with_a_directory(world: World, when: str = WHEN) -> None:
-    """Leave an organisation that ended, one with a confirmed contact, and an adopted policy."""
+    """Leave an organisation that ended, a confirmed contact, an adopted policy, a refused one."""
     ended = placed(world, when, name="A Trust")
     with world.act(Role.BUSINESS_MANAGER, when) as work:
         end_organisation(work, ended, EndEntry(last_day=SINCE, reasons="It was merged."))
@@ -99,6 +100,7 @@ def with_a_directory(world: World, when: str = WHEN) -> None:
         record_delegation(work, police_seat(work), a_delegation())
     with world.act(Role.AGENCY_LEAD, when) as work:
         adopt_policy(work, adoption())
+    refused_policy(world, when)
 
 
 def police_seat(work: UnitOfWork) -> UUID:

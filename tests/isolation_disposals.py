@@ -75,6 +75,7 @@ _SAID_BY: Final = {
     "legal_holds": "placed_by",
     "retention_proposals": "proposed_by",
     "retention_answers": "answered_by",
+    "policy_answers": "answered_by",
 }
 _RELEASING: Final = (
     "update legal_holds set released_at = now(), released_by = '{person}'"

@@ -1,5 +1,6 @@
 """Valid words of what a partnership sets itself: steps of its own, and a policy with some."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +16,7 @@ from services.casework.steps.extra_steps import RecordExtraStep
 from services.casework.steps.policy_followed import FollowPolicy
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.policy_json import stored_policy
 from services.domain.clocks.rules import Anchor
 from services.domain.recipients import Recipient
 from services.domain.roles import Role
@@ -75,6 +77,16 @@ def put_in_force(world: World, policy: PartnershipPolicy, when: str, **but: Any)
     with world.act(Role.SAFEGUARDING_PARTNER, when) as work:
         answer_policy(work, number, AnswerPolicy(is_approved=True))
     return number
+
+
+def refused_policy(world: World, when: str) -> None:
+    """Have the manager propose a version, and a partner refuse it."""
+    with world.act(Role.BUSINESS_MANAGER, when) as work:
+        before = stored_policy(work.partnership.policy)
+        newer = replace(before, version=f"{before.version}-refused")
+        number = propose_policy(work, raise_policy(effective_on=when[:10]), newer)
+    with world.act(Role.SAFEGUARDING_PARTNER, when) as work:
+        answer_policy(work, number, AnswerPolicy(is_approved=False, reasons="Too soon."))
 
 
 def adopt_policy(**but: Any) -> AdoptPolicy:
