@@ -119,7 +119,7 @@ def answer_policy(work: UnitOfWork, number: int, command: AnswerPolicy) -> None:
     work.actor.must(Permission.DECIDE_POLICY)
     lock_partnership(work.session)
     version = waiting_version(work)
-    if version is None or version.version != number:
+    if version is None or version.version != number or version.raised_by is None:
         raise AlreadyDone("This version does not wait for a second person.")
     if version.raised_by == work.actor.person_id:
         raise NotPermitted("Another person applies it: you proposed it yourself.")
