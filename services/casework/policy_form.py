@@ -6,7 +6,7 @@ are not asked here: they stay as they are in force, and change by a file.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 
@@ -182,25 +182,22 @@ def policy_said(command: ProposePolicy, before: PartnershipPolicy) -> Partnershi
 
 def as_said(policy: PartnershipPolicy) -> ProposePolicy:
     """Return the policy as the form opens with it; what is asked anew is left blank."""
-    told = {field: policy.length(clock) for field, clock in _LENGTHS.items()}
+    told: dict[str, Any] = {field: policy.length(clock) for field, clock in _LENGTHS.items()}
     if policy.clear_days:
         told["k12"] -= 1
-    return ProposePolicy.model_construct(
-        name=policy.name,
-        **told,
-        **{name: getattr(policy, name) for name in _PLAIN},
-        calendar_days=tuple(
-            clock for clock, unit in policy.units.items() if unit is Unit.CALENDAR_DAYS
-        ),
-        closed_days=tuple(
-            ClosedDay(on=on, title=title) for on, title in policy.closed_days.items()
-        ),
-        steps=tuple(map(_as_step, policy.extra_clocks.values())),
-        other_ways=tuple(
-            OtherWay(clock=clock, anchor=one.anchor, length=one.length, unit=one.unit)
-            for clock, one in policy.counted_otherwise.items()
-        ),
+    told |= {name: getattr(policy, name) for name in ("name", *_PLAIN)}
+    told["calendar_days"] = tuple(
+        clock for clock, unit in policy.units.items() if unit is Unit.CALENDAR_DAYS
     )
+    told["closed_days"] = tuple(
+        ClosedDay(on=on, title=title) for on, title in policy.closed_days.items()
+    )
+    told["steps"] = tuple(map(_as_step, policy.extra_clocks.values()))
+    told["other_ways"] = tuple(
+        OtherWay(clock=clock, anchor=one.anchor, length=one.length, unit=one.unit)
+        for clock, one in policy.counted_otherwise.items()
+    )
+    return ProposePolicy.model_construct(**told)
 
 
 def _chosen(command: ProposePolicy) -> dict[ClockId, int]:

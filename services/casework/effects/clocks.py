@@ -38,23 +38,28 @@ def anchors(case: Case) -> Anchors:
 
 
 def compute_due_date(
+    work: UnitOfWork, case: Case, clock: ClockId, *, subject: str = "", **more: date
+) -> DueDate:
+    """Return when the duty is due on this case, with its account; an extra clock's by its code."""
+    return due_by(work, case, policy_of(case), (clock, subject), more)
+
+
+def due_by(
     work: UnitOfWork,
     case: Case,
-    clock: ClockId,
-    *,
-    subject: str = "",
-    by: PartnershipPolicy | None = None,
-    **more: date,
+    policy: PartnershipPolicy,
+    which: tuple[ClockId, str],
+    more: Mapping[str, date],
 ) -> DueDate:
-    """Return when the duty is due on this case, with its account; an extra clock's by its code.
+    """Return when a clock, named with its subject, is due by the case's policy or one that is tried.
 
-    It is counted by the case's own policy, or by another one to see what that would change. Raises
-    LookupError for an extra clock that the policy has not.
+    Raises LookupError for an extra clock that the policy has not.
     """
-    known, policy = anchors(case), by or policy_of(case)
+    clock, subject = which
+    known = anchors(case)
     if policy.counted_otherwise:  # only such a policy counts anything from the incident
         known = replace(known, incident=case.incident_on)
-    given = {name: getattr(known, name) for name in known.__dataclass_fields__} | more
+    given = {name: getattr(known, name) for name in known.__dataclass_fields__} | dict(more)
     rule = policy.rule(clock, subject if clock is ClockId.EXTRA else "")
     if "listing" in more:
         # [inf] An organisation found later has the same days from being listed, and so never fewer
@@ -84,11 +89,7 @@ def start_clock(
             first_due=due.due,
             **_particulars(due),
         )
-    else:
-        for name, value in _particulars(due).items():
-            setattr(running, name, value)
-    work.session.add(running)
-    work.session.flush()
+    set_count(work, running, due)
     return running
 
 
@@ -118,15 +119,14 @@ def counted_now(
 ) -> DueDate:
     """Return the clock as the bank holidays of today count it, from the day on which it hangs.
 
-    By another policy than the case's a national limit is counted from its own event again.
     The meeting window is capped by the notification that opened the review, if that is another one.
     """
     name = "action_due" if running.anchor is Anchor.ACTION else running.anchor.value
     given = {} if _hangs_otherwise(running) else {name: running.anchored_on}
     if running.clock is ClockId.K7 and notification is not None:
         given = {"notification": notification} | given
-    counted = compute_due_date(work, case, running.clock, subject=running.subject, by=by, **given)
-    return _with_doubt(case, counted)
+    policy = by or policy_of(case)
+    return _with_doubt(case, due_by(work, case, policy, (running.clock, running.subject), given))
 
 
 def _hangs_otherwise(running: RunningClock) -> bool:

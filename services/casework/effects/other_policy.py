@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from services.casework.effects.clocks import (
     anchors,
     as_counted,
-    compute_due_date,
     counted_now,
+    due_by,
     policy_of,
 )
 from services.casework.effects.recounts import is_agreed
@@ -115,7 +115,7 @@ def _begun(
         if extra.code in known or is_answered or anchors(case).on(extra.anchor) is None:
             continue
         try:
-            after = compute_due_date(work, case, ClockId.EXTRA, subject=extra.code, by=policy)
+            after = due_by(work, case, policy, (ClockId.EXTRA, extra.code), {})
         except OutsideCalendar:
             continue
         if after.due >= work.today:
