@@ -51,7 +51,7 @@ def due_by(
     which: tuple[ClockId, str],
     more: Mapping[str, date],
 ) -> DueDate:
-    """Return when a clock, named with its subject, is due by the case's policy or one that is tried.
+    """Return when a clock, with its subject, is due by the case's policy or one that is tried.
 
     Raises LookupError for an extra clock that the policy has not.
     """
