@@ -65,8 +65,8 @@ def raise_policy(**but: Any) -> RaisePolicy:
 
 
 def follow_policy(**but: Any) -> FollowPolicy:
-    """Return that a case is moved to the second version of the policy, and why."""
-    usual = {"version": 2, "reason": "The partners wish the shorter days for this case as well."}
+    """Return that a case is moved to the first version of the policy, and why."""
+    usual = {"version": 1, "reason": "The partners wish the shorter days for this case as well."}
     return words_of(FollowPolicy, but, **usual)
 
 

@@ -28,7 +28,7 @@ from services.domain.errors import (
     NotPermitted,
     RuleBroken,
 )
-from services.domain.roles import Role
+from services.domain.roles import Role, Seat
 from tests.driven import Driven
 from tests.policy_factories import adopt_policy as adoption
 from tests.policy_factories import put_in_force as applied
@@ -190,7 +190,7 @@ def test_the_command_raises_in_the_managers_name_lists_and_shows(world):
     assert propose_in_name(office, manager, said, NEXT) == 2
     with world.act(MANAGER, "2026-12-01") as work:
         assert "waits for a second person: version 2" in list(listed(work))
-    apply_in_name(office, NamedPerson(world.ours.code, world.ours.email(PARTNER)), 2)
+    apply_in_name(office, NamedPerson(world.ours.code, world.ours.email(PARTNER, Seat.POLICE)), 2)
     adopt(world, "2026-12-01", version=2, adopted_on="2025-12-16")
     with world.act(MANAGER, "2026-12-02") as work:
         told = list(listed(work))

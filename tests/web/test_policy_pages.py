@@ -101,7 +101,7 @@ def as_it_opens(answer) -> dict[str, str]:
 
 def test_a_policy_is_written_compared_tried_and_applied_by_another_person(world: World):
     """5A, GOV-04: two people, in plain words, with the open cases on which it was tried."""
-    manager, partner = world.person("manager", place=1), world.person("police", place=1)
+    manager, partner = world.person("manager"), world.person("administrator")
     loose = propose(manager, k10="16")
     assert loose.status in {409, 422}
     assert "fixed nationally" in loose.text
