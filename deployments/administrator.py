@@ -7,12 +7,12 @@ standard input: it is never said as an option, which other people of the machine
 """
 
 import os
-import sys
 from dataclasses import replace
 from typing import Annotated, Final
 
 import typer
 
+from deployments.given_words import typed_line
 from deployments.local.run_record import RunningPlatform
 from deployments.provisioning_login import provisioning_of_environment, sign_in_of_environment
 from services.bootstrap import neighbours, wall_clock
@@ -122,6 +122,6 @@ def _end(by: str, leaver: Leaver) -> None:
 
 def _password(*, from_stdin: bool) -> str:
     if from_stdin:
-        return sys.stdin.readline().rstrip("\n")
+        return typed_line()
     said: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     return said

@@ -7,7 +7,6 @@ machine could read. What is done stands in the partnership's audit chain.
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
@@ -16,6 +15,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy import Engine
 
+from deployments.given_words import bytes_of, typed_line
 from deployments.local.run_record import RunningPlatform
 from deployments.provisioning_login import provisioning_of_environment
 from services.bootstrap import settings, wall_clock
@@ -38,7 +38,7 @@ ACTS: Final = (LIST, ENTER, CHANGE, END, BIND)
 
 Act = Annotated[str, typer.Argument(help="list, enter, change, end or bind.")]
 Code = Annotated[str, typer.Option(metavar="CODE", help="The code of the partnership.")]
-File = Annotated[Path | None, typer.Option(metavar="FILE", help="The provider, as JSON.")]
+File = Annotated[Path | None, typer.Option(metavar="FILE", help="The provider: JSON, or -.")]
 Provider = Annotated[str, typer.Option(metavar="CODE", help="Which provider ends, or vouches.")]
 Email = Annotated[str, typer.Option(metavar="EMAIL", help="Whom the provider vouches for.")]
 Subject = Annotated[str, typer.Option(help="What the provider calls the person.")]
@@ -95,7 +95,7 @@ def read_provider(file: Path | None) -> EnterProvider:
     if file is None:
         raise AnswerRefused("file", "Say --file.")
     try:
-        return EnterProvider.model_validate(json.loads(file.read_text()))
+        return EnterProvider.model_validate(json.loads(bytes_of(file)))
     except OSError as trouble:
         raise AnswerRefused("file", f"{file} cannot be read: {trouble.strerror}.") from None
     except ValidationError as wrong:
@@ -117,7 +117,7 @@ def listed(founder: Engine, partnership: str, base_url: str) -> Iterator[str]:
 
 def _secret(*, from_stdin: bool, is_new: bool) -> str:
     if from_stdin:
-        return sys.stdin.readline().rstrip("\n")
+        return typed_line()
     return str(typer.prompt("Secret", hide_input=True)) if is_new else ""
 
 

@@ -41,6 +41,7 @@ ADDRESSES: Final = {
     "worker-database-url": "worker-password",
     "sign-in-database-url": "sign-in-password",
     "backup-database-url": "backup-password",
+    "founder-database-url": "provisioning-password",
 }
 BY_A_PERSON: Final = ("smtp-user", "smtp-password")
 
@@ -102,7 +103,7 @@ def put_missing(installation: SecretsOfInstallation) -> list[str]:
     return put
 
 
-_MADE: Final = {"context-key", "secret-key", "prefect-auth", "prefect-password"}
+_MADE: Final = {"context-key", "secret-key", "prefect-auth", "prefect-password", "typed"}
 
 
 def _made(name: str) -> str:

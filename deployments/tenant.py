@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from deployments.given_words import bytes_of
 from deployments.local.run_record import RunningPlatform
 from deployments.provisioning_login import provisioning_of_environment
 from deployments.tenant_offboarding import taken_out
@@ -34,7 +35,7 @@ CREATE, CHECK, EXPORT, OFFBOARD = "create", "check", "export", "offboard"
 ACTS = (CREATE, CHECK, EXPORT, OFFBOARD)
 
 Act = Annotated[str, typer.Argument(help="create, check, export or offboard.")]
-Subject = Annotated[str, typer.Argument(metavar="FILE|CODE", help="The file, or the code.")]
+Subject = Annotated[str, typer.Argument(metavar="FILE|CODE", help="The file, or -; the code.")]
 Who = Annotated[str, typer.Option(metavar="EMAIL", help="The platform administrator.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what would be made, and make nothing.")
@@ -79,7 +80,7 @@ def tenant(  # noqa: PLR0913 - each option is one thing that a person says
 def text_of(path: Path) -> str:
     """Return the text of the file, or say why it cannot be read."""
     try:
-        return path.read_bytes()[: LONGEST * 4].decode()
+        return bytes_of(path)[: LONGEST * 4].decode()
     except OSError as away:
         reason = away.strerror or "it is not there"
         raise AnswerRefused("file", f"{path} cannot be read: {reason}.") from None

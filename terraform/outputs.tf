@@ -20,8 +20,9 @@ output "release" {
     release         = module.release.task_definition_arn
     worker          = module.worker.task_definition_arn
     backup          = module.dump.task_definition_arn
+    commands        = module.commands.task_definition_arn
     subnets         = module.network.private_subnet_ids
-    security_groups = { for part in ["release", "worker", "backup"] : part => module.network.security_groups[part] }
+    security_groups = { for part in ["release", "worker", "backup", "commands"] : part => module.network.security_groups[part] }
   }
 }
 

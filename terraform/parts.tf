@@ -9,6 +9,7 @@ locals {
     worker-database-url   = "the worker's address of the database"
     sign-in-database-url  = "the address of the database for signing in"
     backup-database-url   = "the address of the database for its dumps"
+    founder-database-url  = "the address of the database for putting people and partnerships on record"
     context-key           = "what signs the context of each transaction"
     secret-key            = "what signs cookies and forms"
     smtp-user             = "the user at the mail relay"
@@ -24,6 +25,7 @@ locals {
     provisioning-password = "the password of the login that adds partnerships"
     operations-password   = "the password of the operators' login, which sees no case"
     backup-password       = "the password of the login that dumps the database"
+    typed                 = "what somebody would type at a command: a first password, an organisation's secret"
   }
 
   place = module.keys.secrets
@@ -47,6 +49,12 @@ locals {
     })
     worker = merge(local.keyline_secrets, {
       KEYLINE_DATABASE_URL = local.place["worker-database-url"]
+    })
+    commands = merge(local.keyline_secrets, {
+      KEYLINE_DATABASE_URL              = local.place["web-database-url"]
+      KEYLINE_SIGN_IN_DATABASE_URL      = local.place["sign-in-database-url"]
+      KEYLINE_PROVISIONING_DATABASE_URL = local.place["founder-database-url"]
+      KEYLINE_TYPED                     = local.place["typed"]
     })
     backup = {
       KEYLINE_BACKUP_DATABASE_URL = local.place["backup-database-url"]
@@ -218,6 +226,23 @@ module "release" {
   })
   secrets     = local.told_in_secret.release
   roles       = local.roles["release"]
+  log_key_arn = local.log.key_arn
+  log_days    = local.log.days
+  region      = var.region
+}
+
+# What somebody does at the machine, run once each: administrators, operators, partnerships. It has no
+# service: whoever may run it may put people on record.
+module "commands" {
+  source      = "./modules/service"
+  name        = var.name
+  part        = "commands"
+  image       = var.image
+  command     = ["keyline", "--help"]
+  size        = { cpu = 512, memory = 1024, count = 1 }
+  environment = local.keyline
+  secrets     = local.told_in_secret.commands
+  roles       = local.roles["commands"]
   log_key_arn = local.log.key_arn
   log_days    = local.log.days
   region      = var.region

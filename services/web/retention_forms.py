@@ -19,19 +19,21 @@ from services.domain.plain_text import capital
 from services.domain.retention import RetentionMatter, Years
 from services.web.view_models.retention import years_told
 
-LEAVING_TOLD: Final = (
-    "Once a second person has adopted it, an administrator of the platform exports everything and "
-    "then deletes every closed record that nothing holds, in the names of the two of you. Cases "
-    "that are open go on. A schedule with years that is adopted later takes this back for what is "
-    "still there."
+_LEAVING: Final = (
+    "an administrator of the platform exports everything and then deletes every closed record that "
+    "nothing holds, in the names of the two of you. Cases that are open go on. A schedule with "
+    "years that is adopted later takes this back for what is still there."
 )
+LEAVING_TOLD: Final = f"Once a second person has adopted it, {_LEAVING}"
+ADOPTING_TOLD: Final = f"Once you adopt it, {_LEAVING}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionForm:
     """One form; what is not there is not found when it is said what the form is about.
 
-    ``told`` is what a form says that is about nothing on record.
+    ``told`` is what a form says that is about nothing on record. Where ``headed`` says something of
+    what it is about, that is its title.
     """
 
     act: RetentionAct
@@ -40,6 +42,12 @@ class RetentionForm:
     button: str
     about: Callable[[UnitOfWork, UUID], str]
     told: str = ""
+    headed: Callable[[UnitOfWork, UUID], str] | None = None
+
+    def heading(self, work: UnitOfWork, entry_id: UUID | None) -> str:
+        """Return the title of the form for what it is about."""
+        own = self.headed(work, entry_id) if self.headed and entry_id is not None else ""
+        return own or self.title
 
 
 def _record(work: UnitOfWork, entry_id: UUID) -> str:
@@ -57,8 +65,15 @@ def _case(work: UnitOfWork, entry_id: UUID) -> str:
 def _schedule(work: UnitOfWork, entry_id: UUID) -> str:
     found = waiting_proposal(work, entry_id, RetentionMatter.SCHEDULE)
     years = Years.read(found.years or {})
-    told = f" {LEAVING_TOLD}" if years.keeps_nothing else ""
+    told = f" {ADOPTING_TOLD}" if years.keeps_nothing else ""
     return f"{years_told(years)}.{told} On the basis: {found.reasons} Agreed: {found.agreed}"
+
+
+def _leaving(work: UnitOfWork, entry_id: UUID) -> str:
+    """Return the title for a schedule that keeps nothing; of every other one nothing."""
+    found = waiting_proposal(work, entry_id, RetentionMatter.SCHEDULE)
+    keeps_nothing = Years.read(found.years or {}).keeps_nothing
+    return "Decide whether the partnership leaves Keyline" if keeps_nothing else ""
 
 
 def _disposal(work: UnitOfWork, entry_id: UUID) -> str:
@@ -80,6 +95,7 @@ FORMS: Final = (
         title="Adopt a retention schedule",
         button="Save",
         about=_schedule,
+        headed=_leaving,
     ),
     RetentionForm(
         act=acts.KEEP_LONGER,

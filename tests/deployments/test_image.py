@@ -10,12 +10,13 @@ import yaml
 from deployments import CHECKOUT, image, prefect_settings
 from deployments.local.image_root import ImageRoot
 from deployments.release import PASSWORDS
+from services.database.migrations.roles import PROVISIONING, login_of
 from services.settings import Settings
 
 DEPLOYMENTS = CHECKOUT / "deployments"
 DOCKERFILE = (DEPLOYMENTS / "Dockerfile").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOYMENTS / "compose.yaml").read_text())
-OURS = ("prefect", "release", "web", "worker")
+OURS = ("prefect", "release", "web", "worker", "commands")
 # Read by what drives Prefect, by the libraries below us and by the release.
 READ_ELSEWHERE = {
     "PREFECT_API_AUTH_STRING",
@@ -103,6 +104,14 @@ def test_compose_tells_a_service_nothing_that_nobody_reads(service: str) -> None
     read = {str(field.alias) for field in Settings.model_fields.values()} | READ_ELSEWHERE
 
     assert not _told(service).keys() - read
+
+
+def test_compose_has_a_service_for_commands_with_each_login_that_they_ask_for() -> None:
+    told = _told("commands")
+    logins = {"KEYLINE_PROVISIONING_DATABASE_URL", "KEYLINE_SIGN_IN_DATABASE_URL"}
+    assert told.keys() == _told("web").keys() | logins
+    assert login_of(PROVISIONING, "keyline") in told["KEYLINE_PROVISIONING_DATABASE_URL"]
+    assert COMPOSE["services"]["commands"]["profiles"] == ["commands"]
 
 
 @pytest.mark.parametrize("service", ["web", "worker"])

@@ -16,7 +16,7 @@ from deployments.production_secrets import (
 
 PLACES = (
     *("web-database-url", "worker-database-url", "sign-in-database-url", "prefect-database-url"),
-    "backup-database-url",
+    *("backup-database-url", "founder-database-url", "typed"),
     *("context-key", "secret-key", "prefect-auth", "prefect-password"),
     *("app-password", "worker-password", "sign-in-password", "provisioning-password"),
     *("operations-password", "backup-password", "redis-messaging-url", "redis-work-url"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import prefect.settings
 import pytest
 
-from deployments import CHECKOUT, image, prefect_database, release
+from deployments import CHECKOUT, given_words, image, prefect_database, release
 from deployments.backup import commands as backup
 from deployments.terraform_trial.program import RULES
 from services.casework.provisioning import partnership_id_of
@@ -23,7 +23,7 @@ from tests.terraform.plans import Plan, PlannedRuns
 
 pytestmark = pytest.mark.slow
 
-PARTS = ("web", "worker", "backup", "prefect", "release")
+PARTS = ("web", "worker", "backup", "commands", "prefect", "release")
 # Read by libpq and asyncpg, by Prefect's client besides its settings, and by AWS's.
 BY_OTHERS = {"PGPASSWORD", "PGSSLMODE", "PGSSLROOTCERT", "DO_NOT_TRACK"}
 # Of prefect-redis, which Prefect itself does not know.
@@ -71,6 +71,7 @@ READ = {
     "web": SETTINGS,
     "worker": SETTINGS | names_in("deployments/worker/__main__.py"),
     "backup": SETTINGS | names_in("deployments/backup/commands.py"),
+    "commands": SETTINGS | {given_words.TYPED},
     "prefect": set(),
     "release": names_in("deployments/release.py") | set(prefect_database.NEEDED),
 }
@@ -78,6 +79,8 @@ NEEDED = {
     "web": REQUIRED | NEEDED_IN_PRODUCTION | {"KEYLINE_SIGN_IN_DATABASE_URL"},
     "worker": REQUIRED | NEEDED_IN_PRODUCTION,
     "backup": REQUIRED | {backup.URL},
+    "commands": REQUIRED
+    | {"KEYLINE_PROVISIONING_DATABASE_URL", "KEYLINE_SIGN_IN_DATABASE_URL", given_words.TYPED},
     "prefect": {"PREFECT_SERVER_API_AUTH_STRING", "PREFECT_SERVER_DATABASE_CONNECTION_URL"},
     "release": {"DATABASE_URL", "PGPASSWORD", "PREFECT_API_URL", *release.PASSWORDS.values()}
     | set(prefect_database.NEEDED),
@@ -146,7 +149,7 @@ def test_what_the_image_is_told_it_knows(plan: Plan):
         for each in task.containers
         if each["essential"]
     }
-    assert set(first.values()) == set(PARTS)
+    assert set(first.values()) == {"keyline" if one == "commands" else one for one in PARTS}
     assert set(first.values()) <= set(image.COMMANDS)
 
 

@@ -92,6 +92,7 @@ def _shown(
         "pages/retention_form.html",
         again.status,
         asked=asked,
+        title=asked.heading(work, entry_id),
         about=asked.told if entry_id is None else asked.about(work, entry_id),
         form=show(questions(asked.act.command), {}, again.posted, again.problems),
         once=uuid4(),

@@ -6,7 +6,8 @@
 
 locals {
   parts      = toset(keys(var.secrets))
-  keep_files = toset(["web", "worker"])
+  keep_files = toset(["web", "worker", "commands"])
+  measured   = toset(["web", "worker"])
 
   by_tasks = jsonencode({
     Version = "2012-10-17"
@@ -121,7 +122,7 @@ resource "aws_iam_role_policy" "files" {
 }
 
 resource "aws_iam_role_policy" "metrics" {
-  for_each = var.metrics_arn == "" ? toset([]) : local.keep_files
+  for_each = var.metrics_arn == "" ? toset([]) : local.measured
   name     = "metrics"
   role     = aws_iam_role.running[each.key].id
   policy = jsonencode({

@@ -2,7 +2,7 @@
 
 locals {
   parts = toset([
-    "balancer", "web", "worker", "release", "backup", "prefect", "redis", "database",
+    "balancer", "web", "worker", "release", "backup", "commands", "prefect", "redis", "database",
     "prefect-database", "services",
   ])
 
@@ -11,6 +11,7 @@ locals {
     web-database             = { from = "web", to = "database", port = 5432 }
     worker-database          = { from = "worker", to = "database", port = 5432 }
     release-database         = { from = "release", to = "database", port = 5432 }
+    commands-database        = { from = "commands", to = "database", port = 5432 }
     backup-database          = { from = "backup", to = "database", port = 5432 }
     release-prefect-database = { from = "release", to = "prefect-database", port = 5432 }
     prefect-prefect-database = { from = "prefect", to = "prefect-database", port = 5432 }
@@ -21,19 +22,21 @@ locals {
     web-services             = { from = "web", to = "services", port = 443 }
     worker-services          = { from = "worker", to = "services", port = 443 }
     release-services         = { from = "release", to = "services", port = 443 }
+    commands-services        = { from = "commands", to = "services", port = 443 }
     backup-services          = { from = "backup", to = "services", port = 443 }
     prefect-services         = { from = "prefect", to = "services", port = 443 }
   }
 
   # Out of the network: AWS's own services where they are not private, identity providers, mail.
   outward = {
-    web-https     = { from = "web", port = 443 }
-    worker-https  = { from = "worker", port = 443 }
-    release-https = { from = "release", port = 443 }
-    backup-https  = { from = "backup", port = 443 }
-    prefect-https = { from = "prefect", port = 443 }
-    web-mail      = { from = "web", port = var.mail_port }
-    worker-mail   = { from = "worker", port = var.mail_port }
+    web-https      = { from = "web", port = 443 }
+    worker-https   = { from = "worker", port = 443 }
+    release-https  = { from = "release", port = 443 }
+    commands-https = { from = "commands", port = 443 }
+    backup-https   = { from = "backup", port = 443 }
+    prefect-https  = { from = "prefect", port = 443 }
+    web-mail       = { from = "web", port = var.mail_port }
+    worker-mail    = { from = "worker", port = var.mail_port }
   }
 
   # The load balancer answers on 80 with the address on 443, and with nothing else.
