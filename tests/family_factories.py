@@ -6,6 +6,7 @@ from uuid import UUID
 from services.casework.steps.families.approach import AgreeFamilyApproach
 from services.casework.steps.families.contacts import RecordFamilyContact
 from services.casework.steps.families.draft_shared import RecordDraftShared
+from services.casework.steps.families.genogram import KeepGenogram
 from services.casework.steps.families.involvement import DecideInvolvement
 from tests.words import SAID, words_of
 
@@ -20,6 +21,15 @@ NOT_INVITED = {
 def agree_family_approach(**but: Any) -> AgreeFamilyApproach:
     """Return an approach that a planning meeting agreed, with nobody who is not on record."""
     return words_of(AgreeFamilyApproach, but, discussed_on="2026-02-02", further=())
+
+
+def keep_genogram(one: UUID, other: UUID, **but: Any) -> KeepGenogram:
+    """Return that the one is a sister of the other."""
+    usual: dict[str, Any] = {
+        "people": ({"person": one, "shape": "female", "has_died": False},),
+        "relations": ({"one": one, "tie": "siblings", "other": other},),
+    }
+    return words_of(KeepGenogram, usual | but)
 
 
 def decide_involvement(person: UUID, **but: Any) -> DecideInvolvement:

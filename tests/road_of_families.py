@@ -1,13 +1,22 @@
 """The family of a case on a road: each person decided about, and spoken with."""
 
-from services.casework.steps.families import approach, contacts, draft_shared, involvement
+from services.casework.steps.families import (
+    approach,
+    contacts,
+    draft_shared,
+    genogram,
+    involvement,
+)
+from services.casework.steps.families.genogram_people import Drawable, people_to_draw
 from services.casework.steps.local_review import draft_report
+from services.database.cases import get_case
 from services.domain.roles import Role
 from tests import factories as say
 from tests.driven import Driven
 from tests.family_factories import (
     agree_family_approach,
     decide_involvement,
+    keep_genogram,
     record_draft_shared,
     record_family_contact,
 )
@@ -20,6 +29,7 @@ MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.
 def involve_family(case: Driven, when: str = "2026-02-03") -> Driven:
     """Agree on the approach, invite the first person and hear them; the others are not invited."""
     case.do(approach.agree_family_approach, agree_family_approach(), CHAIR, when)
+    draw_family(case, when)
     settle_family(case, when)
     first = family_of(case)[0].person.id
     case.do(involvement.decide_involvement, decide_involvement(first), MANAGER, when)
@@ -28,6 +38,19 @@ def involve_family(case: Driven, when: str = "2026-02-03") -> Driven:
     )
     case.do(contacts.record_family_contact, heard, REVIEWER, when)
     return case
+
+
+def draw_family(case: Driven, when: str) -> Driven:
+    """Draw a genogram in which the first of the family is a sister of the child."""
+    child, *family = drawable(case, when)
+    case.do(genogram.keep_genogram, keep_genogram(family[0].id, child.id), CHAIR, when)
+    return case
+
+
+def drawable(case: Driven, when: str) -> tuple[Drawable, ...]:
+    """Return who may be drawn on the case."""
+    with case.world.act(CHAIR, when) as work:
+        return people_to_draw(work, get_case(work.session, case.case_id))
 
 
 def share_draft(case: Driven, when: str = "2026-05-01") -> Driven:

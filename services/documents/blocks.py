@@ -51,7 +51,16 @@ class Grid:
     block: Literal["grid"] = "grid"
 
 
-Block = Heading | Paragraph | Items | Facts | Grid
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as SVG, with what it shows in words."""
+
+    svg: str
+    in_words: str
+    block: Literal["picture"] = "picture"
+
+
+Block = Heading | Paragraph | Items | Facts | Grid | Picture
 
 _LEAVES = frozenset({"h2", "h3", "p", "li", "dt", "dd", "caption", "th", "td"})
 _CONTAINERS = frozenset({"ul", "ol", "dl", "table", "thead", "tbody", "tr"})
@@ -81,6 +90,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self._say("\n")
+        elif tag == "img":
+            told = {name: value or "" for name, value in attrs}
+            self.blocks.append(Picture(svg=told["src"], in_words=told["alt"]))
         elif tag in _LEAVES:
             self._text = []
             self._class = dict(attrs).get("class") or ""

@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from services.documents.blocks import Block, Facts, Grid, Heading, Items, Paragraph
+from services.documents.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Picture
 from services.documents.glyphs import (
     MARK,
     breakable,
@@ -66,6 +66,9 @@ class _Setter:
                 return replace(block, facts=tuple(self.fact(*fact) for fact in block.facts))
             case Grid():
                 return self.grid(block)
+            case Picture():
+                told = self.show(block.in_words)
+                return replace(block, svg=self.show(block.svg), in_words=told)
 
     def fact(self, label: str, text: str | None) -> tuple[str, str | None]:
         return self.text(label, 40), None if text is None else self.text(text)

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
-from services.documents.blocks import Block, Facts, Grid, Heading, Items, Paragraph
+from services.documents.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Picture
 from services.documents.wording import Worded
 
 _FONT = "Arial"
@@ -31,7 +31,7 @@ def set_as_word(paper: Worded, prepared_on: date) -> bytes:
     _set_margins(page, paper)
     _add_line(page, paper.title, "Title")
     for block in paper.blocks:
-        _add(page, block)
+        _add(page, _in_words(block))
     written = io.BytesIO()
     page.save(written)
     return _with_fixed_times(written.getvalue())
@@ -83,6 +83,11 @@ def _add_field(line: Line, code: str) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
     line._p.append(field)  # noqa: SLF001  # python-docx has no word for fields
+
+
+def _in_words(block: Block) -> Block:
+    """Return a picture as what it shows: Word draws none of ours."""
+    return Paragraph(text=block.in_words) if isinstance(block, Picture) else block
 
 
 def _add(page: Page, block: Block) -> None:

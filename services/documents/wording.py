@@ -13,6 +13,7 @@ from services.documents.glyphs import plain
 from services.domain.documents import (
     Answer,
     DocumentKind,
+    Drawing,
     LetterWords,
     Paper,
     PaperSection,
@@ -122,6 +123,7 @@ def _section(section: PaperSection) -> PaperSection:
         answers=_answers(section.answers),
         items=tuple(filter(None, _texts(section.items))),
         table=None if section.table is None else _table(section.table),
+        drawing=None if section.drawing is None else _drawing(section.drawing),
         blanks=tuple(filter(None, _texts(section.blanks))),
         parts=_sections(section.parts),
     )
@@ -133,6 +135,10 @@ def _table(table: Table) -> Table:
         columns=_texts(table.columns),
         rows=tuple(_texts(row) for row in table.rows),
     )
+
+
+def _drawing(drawing: Drawing) -> Drawing:
+    return Drawing(svg=plain(drawing.svg), in_words=plain(drawing.in_words))
 
 
 def _answers(answers: Iterable[Answer]) -> tuple[Answer, ...]:

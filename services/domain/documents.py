@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from services.domain.entry_types import Section
 from services.domain.labels import document_title
-from services.domain.paper_parts import Answer, LetterWords, PaperSection, Table
+from services.domain.paper_parts import Answer, Drawing, LetterWords, PaperSection, Table
 
 # Who names a paper names what it is made of as well.
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "DocumentForm",
     "DocumentKind",
     "DocumentSpec",
+    "Drawing",
     "LetterWords",
     "Paper",
     "PaperSection",
@@ -64,6 +65,7 @@ class DocumentKind(StrEnum):
     DELAY_NOTICE = "delay_notice"
     FAMILY_LETTER = "family_letter"
     FAMILY_LEAFLET = "family_leaflet"
+    GENOGRAM = "genogram"
     REPORT_REQUEST = "report_request"
     CHRONOLOGY_GUIDANCE = "chronology_guidance"
     MERGED_CHRONOLOGY = "merged_chronology"
@@ -190,6 +192,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.FAMILY_LETTER: DocumentSpec(rule="FAM-08, Doc 8", forms=_BOTH),
     # Handed to anybody of the family: it tells nothing of the case.
     DocumentKind.FAMILY_LEAFLET: DocumentSpec(rule="FAM-08, Doc 9", forms=_BOTH, is_public=True),
+    DocumentKind.GENOGRAM: DocumentSpec(rule="FAM-06", section=Section.FACTS_AND_FAMILY),
     DocumentKind.REPORT_REQUEST: DocumentSpec(
         rule="LC-29, LC-33, INF-01, Doc 11", section=Section.AGENCY_REPORTS, is_letter=True
     ),

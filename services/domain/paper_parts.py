@@ -27,6 +27,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A picture as SVG, with what it shows in words for who does not see it."""
+
+    svg: str
+    in_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperSection:
     """One headed part of a paper, with the parts under it.
 
@@ -38,13 +46,14 @@ class PaperSection:
     answers: tuple[Answer, ...] = ()
     items: tuple[str, ...] = ()
     table: Table | None = None
+    drawing: Drawing | None = None
     blanks: tuple[str, ...] = ()
     parts: tuple["PaperSection", ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing stands under the heading."""
-        told = self.paragraphs or self.answers or self.items or self.table
+        told = self.paragraphs or self.answers or self.items or self.table or self.drawing
         return not (told or self.blanks or self.parts)
 
 

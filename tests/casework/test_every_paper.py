@@ -80,6 +80,11 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.LEARNING_AGENDA: ("What we go through", "A break", "The key themes"),
     DocumentKind.LEARNING_WORKSHEETS: ("Before the event", "Key theme:", "After the event"),
     DocumentKind.FAMILY_LETTER: (f"To {CHILD}", "Your contact", "How you can take part"),
+    DocumentKind.GENOGRAM: (
+        "The family, drawn",
+        "Is a brother or sister of",
+        "It never stands in a report",
+    ),
     DocumentKind.FAMILY_LEAFLET: ("What is a review?", "Your contact"),
     DocumentKind.REPORT_REQUEST: (
         *(SIGNED, "Send by the end of", "Key lines of enquiry", LAW),

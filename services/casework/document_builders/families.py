@@ -4,12 +4,13 @@ They are written for who knows none of the words of the guidance. What was decid
 such as the support that they need, stands in neither: others may see them.
 """
 
-from services.casework.answers_as_text import names_for
+from services.casework.answers_as_text import as_section, as_tables, names_for
 from services.casework.document_builders.context import BuilderContext, DocumentContent
 from services.casework.steps.families.decided import PersonDecided
+from services.casework.steps.families.genogram import GenogramKept
 from services.casework.steps.families.relatives import ApproachSaid, relation_in_words
 from services.casework.steps.local_review.review_opening import AppointReviewer
-from services.domain.documents import PaperSection
+from services.domain.documents import Drawing, PaperSection
 from services.domain.entry_types import EntryType
 
 
@@ -28,6 +29,21 @@ def family_letter(context: BuilderContext) -> DocumentContent:
 def family_leaflet(context: BuilderContext) -> DocumentContent:
     """Build the leaflet that explains the review (FAM-08, Doc 9)."""
     return DocumentContent(sections=(_expectations(context),), details=_spoken_to(context))
+
+
+def genogram(context: BuilderContext) -> DocumentContent:
+    """Build the genogram: drawn, and the same in words (FAM-06)."""
+    kept = GenogramKept.model_validate(context.history.newest.command)
+    drawn = kept.genogram
+    told = Drawing(svg=drawn.drawn("Genogram of the family"), in_words=" ".join(drawn.in_words))
+    checked = as_section("How it was checked", kept, {})
+    return DocumentContent(
+        sections=(
+            PaperSection(heading="The family, drawn", drawing=told),
+            *as_tables(kept, {}),
+            checked,
+        )
+    )
 
 
 def _approach(context: BuilderContext) -> ApproachSaid:

@@ -61,6 +61,7 @@ _OWN: Final[Builders] = {
     DocumentKind.DELAY_NOTICE: local_review.delay_notice,
     DocumentKind.FAMILY_LETTER: families.family_letter,
     DocumentKind.FAMILY_LEAFLET: families.family_leaflet,
+    DocumentKind.GENOGRAM: families.genogram,
     DocumentKind.REPORT_REQUEST: report_request.report_request,
     DocumentKind.CHRONOLOGY_GUIDANCE: report_request.chronology_guidance,
     DocumentKind.MERGED_CHRONOLOGY: chronologies.merged_chronology,

@@ -37,6 +37,24 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "by_video": "by video call",
         "in_writing": "in writing only",
     },
+    "PersonShape": {
+        "male": "male",
+        "female": "female",
+        "not_said": "not said",
+    },
+    "Tie": {
+        "parent": "is a parent of",
+        "adoptive_parent": "is an adoptive parent of",
+        "step_parent": "is a step parent of",
+        "foster_carer": "is a foster carer or guardian of",
+        "grandparent": "is a grandparent of",
+        "married": "is married to",
+        "partners": "is the partner of",
+        "separated": "is separated from",
+        "divorced": "is divorced from",
+        "siblings": "is a brother or sister of",
+        "other": "is otherwise connected with",
+    },
     "RemarkAbout": {
         "personal_detail": "a fact of their personal details",
         "other": "anything else in the report",
@@ -54,6 +72,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
 }
 
 PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
+    "GenogramChecked": {
+        "checked_with": "Checked with, and shared at",
+        "is_full": "Full and accurate as far as is known",
+        "missing": "Missing or not certain",
+    },
     "PersonSaid": {
         "takes_part": "Takes part",
         "because": "Kind of reason",

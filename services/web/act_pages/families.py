@@ -1,7 +1,14 @@
 """Pages of how the family takes part in a local review (FAM-01 to FAM-12)."""
 
-from services.casework.steps.families import approach, contacts, draft_shared, involvement
+from services.casework.steps.families import (
+    approach,
+    contacts,
+    draft_shared,
+    genogram,
+    involvement,
+)
 from services.casework.steps.families.decided import DecidedRelative, decided_for_each
+from services.casework.steps.families.genogram_people import people_to_draw
 from services.casework.steps.families.in_report import invited_family
 from services.casework.steps.families.relatives import approach_on_record
 from services.database.cases import Case
@@ -19,6 +26,14 @@ def _people(work: UnitOfWork, case: Case) -> Options:
 def _invited(work: UnitOfWork, case: Case) -> Options:
     """Offer those who are invited to take part."""
     return _choices(invited_family(work, case))
+
+
+def _drawable(work: UnitOfWork, case: Case) -> Options:
+    """Offer everybody who is drawn, wherever somebody is named."""
+    people = tuple(
+        Choice(str(one.id), one.name, one.relation) for one in people_to_draw(work, case)
+    )
+    return dict.fromkeys(("people.person", "relations.one", "relations.other"), people)
 
 
 def _choices(found: tuple[DecidedRelative, ...]) -> Options:
@@ -43,6 +58,15 @@ PAGES = (
         button="Keep it",
         done="How the family is approached is on record.",
         prefill=approach_on_record,
+    ),
+    ActPage(
+        act=genogram.KEEP_GENOGRAM,
+        path="family/genogram",
+        title="Keep the genogram of the family",
+        button="Keep this version",
+        done="This version of the genogram is kept, and is made as a paper.",
+        narrow=_drawable,
+        prefill=genogram.genogram_to_change,
     ),
     ActPage(
         act=involvement.DECIDE_INVOLVEMENT,

@@ -19,6 +19,7 @@ from services.domain.entry_types import EntryType
 from services.domain.families import TakesPart
 from services.domain.roles import Permission
 from services.web.timeline import Told, tell
+from services.web.view_models.genogram import GenogramView, genogram_view
 
 # What is done with the family in sight: who takes part, what the report says, what is published.
 _BESIDE: Final = frozenset(
@@ -60,6 +61,7 @@ class InvolvementView:
     people: tuple[RelativeLine, ...]
     may_act: bool
     may_share: bool = False
+    genogram: GenogramView | None = None
 
 
 def involvement_view(work: UnitOfWork, case: Case) -> InvolvementView | None:
@@ -68,7 +70,11 @@ def involvement_view(work: UnitOfWork, case: Case) -> InvolvementView | None:
         return None
     stages, may = AGREE_FAMILY_APPROACH.stages, work.actor.may(Permission.INVOLVE_FAMILY)
     may_act = may and case.stage in stages and is_reviewed_locally(work, case)
-    begun = (EntryType.FAMILY_APPROACH_AGREED, EntryType.INVOLVEMENT_DECIDED)
+    begun = (
+        EntryType.FAMILY_APPROACH_AGREED,
+        EntryType.INVOLVEMENT_DECIDED,
+        EntryType.GENOGRAM_KEPT,
+    )
     if not may_act and not facts(work.session, case.id, *begun):
         return None
     agreed, contacts = approach_on_record(work, case), _contacts(work, case)
@@ -77,6 +83,7 @@ def involvement_view(work: UnitOfWork, case: Case) -> InvolvementView | None:
         approach=as_section("", agreed, {}).answers if agreed else (),
         people=tuple(_line(work, one, contacts.get(str(one.person.id), [])) for one in people),
         may_act=may_act,
+        genogram=genogram_view(work, case),
         may_share=may and case.stage in RECORD_DRAFT_SHARED.stages and may_share_draft(work, case),
     )
 

@@ -1,8 +1,10 @@
 """The family in the review: who is invited, who is not and why, and what they say (FAM)."""
 
 from services.domain.documents import DocumentKind
+from tests.acceptance.answers import Labelled
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
+from tests.acceptance.fixtures import Family
 from tests.acceptance.story import Story
 
 NOT_INVITED = {
@@ -15,12 +17,15 @@ FIRST = {"about": ("first_contact",), "given": ("letter", "leaflet")}
 VIEWS = {"about": ("their_views",), "given": (), "beside_event": "before"}
 
 
-def involve(story: Story, on: str) -> None:
+def involve(story: Story, family: Family, on: str) -> None:
     """The approach is agreed, the child invited by a letter, and heard by the reviewer."""
     no_coordinator = Refusal(field="takes_part", says="who coordinates")
     story.is_refused("manager", "decide_involvement", {}, no_coordinator)
     leaflet = Expected(documents=(DocumentKind.FAMILY_LEAFLET,))
     story.does("chair", "agree_family_approach", {"discussed_on": day(on)}, leaflet)
+    drawn = Expected(documents=(DocumentKind.GENOGRAM,))
+    mother = {"one": Labelled(family.parent), "tie": "parent", "other": Labelled(family.child)}
+    story.does("manager", "keep_genogram", {"people": (), "relations": (mother,)}, drawn)
     letter = Expected(documents=(DocumentKind.FAMILY_LETTER,))
     story.does("manager", "decide_involvement", {}, letter)
     story.is_refused(

@@ -113,8 +113,12 @@ def _named(work: UnitOfWork, case: Case) -> Iterator[tuple[str, tuple[Relation, 
 
 def _lives(particulars: Mapping[str, Any]) -> bool:
     """Tell whether a child is born and lives, as the referral or the request says of them."""
-    died = particulars.get("harm") == Harm.DEATH or bool(particulars.get("died"))
-    return not died and particulars.get("expected_on") is None
+    return not child_died(particulars) and particulars.get("expected_on") is None
+
+
+def child_died(particulars: Mapping[str, Any]) -> bool:
+    """Tell whether a child died, as the referral or the request says of them."""
+    return particulars.get("harm") == Harm.DEATH or bool(particulars.get("died"))
 
 
 def relation_in_words(relations: Iterable[Relation]) -> str:

@@ -1,0 +1,256 @@
+"""A genogram: the people of a family and how they are related, drawn and in words (FAM-06).
+
+A square stands for somebody male, a circle for somebody female, a diamond for anybody of whom it is
+not said; a child of the incident has a double line, a cross means that the person has died. Parents
+stand above their children. It is drawn without any style of its own, so that page and paper show
+the same picture; what it shows is said in words beside it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+from typing import Final
+
+from services.domain.labels import label
+
+_WIDE, _HIGH, _TOP = 170, 190, 84
+_HALF: Final = 24
+_LONGEST: Final = 22
+
+
+class PersonShape(StrEnum):
+    """By which figure a person is drawn."""
+
+    MALE = "male"
+    FEMALE = "female"
+    NOT_SAID = "not_said"
+
+
+class Tie(StrEnum):
+    """How the one is related to the other."""
+
+    PARENT = "parent"
+    ADOPTIVE_PARENT = "adoptive_parent"
+    STEP_PARENT = "step_parent"
+    FOSTER_CARER = "foster_carer"
+    GRANDPARENT = "grandparent"
+    MARRIED = "married"
+    PARTNERS = "partners"
+    SEPARATED = "separated"
+    DIVORCED = "divorced"
+    SIBLINGS = "siblings"
+    OTHER = "other"
+
+
+_ABOVE: Final[Mapping[Tie, int]] = {
+    Tie.PARENT: 1,
+    Tie.ADOPTIVE_PARENT: 1,
+    Tie.STEP_PARENT: 1,
+    Tie.FOSTER_CARER: 1,
+    Tie.GRANDPARENT: 2,
+}
+_BESIDE: Final = frozenset({Tie.MARRIED, Tie.PARTNERS, Tie.SEPARATED, Tie.DIVORCED, Tie.SIBLINGS})
+_BY_BIRTH_OR_LAW: Final = frozenset({Tie.PARENT, Tie.MARRIED, Tie.SEPARATED, Tie.DIVORCED})
+_CUTS: Final[Mapping[Tie, int]] = {Tie.SEPARATED: 1, Tie.DIVORCED: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyFigure:
+    """One person of the drawing, by a name that nobody else in it has."""
+
+    name: str
+    shape: PersonShape = PersonShape.NOT_SAID
+    born: str = ""
+    has_died: bool = False
+    is_child_of_incident: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyTie:
+    """How one person is related to another, both by their names."""
+
+    one: str
+    tie: Tie
+    other: str
+    words: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """Say it as a sentence."""
+        more = f" ({self.words})" if self.words else ""
+        return f"{self.one} {label(self.tie)} {self.other}{more}."
+
+
+@dataclass(frozen=True, slots=True)
+class Genogram:
+    """The people, and the relations between them."""
+
+    people: tuple[FamilyFigure, ...]
+    ties: tuple[FamilyTie, ...]
+
+    @property
+    def goes_round(self) -> bool:
+        """Tell whether somebody would stand above themselves, which nobody does."""
+        return max(_rows(self).values(), default=0) > 2 * len(self.people)
+
+    @property
+    def in_words(self) -> tuple[str, ...]:
+        """Say what the drawing shows: each person, then each relation."""
+        return (*map(_person_in_words, self.people), *(one.in_words for one in self.ties))
+
+    def drawn(self, title: str) -> str:
+        """Return the drawing as SVG, with its title and what it shows in words within."""
+        places, wide, high = _places(self)
+        parts = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"',
+            f' width="{wide}" height="{high}" role="img"',
+            ' aria-labelledby="genogram-t genogram-d">',
+            f'<title id="genogram-t">{escape(title)}</title>',
+            f'<desc id="genogram-d">{escape(" ".join(self.in_words))}</desc>',
+            '<g fill="none" stroke="#0b0c0c" stroke-width="2">',
+            *(_line(one, places) for one in self.ties),
+            "</g>",
+            *(_figure(one, *places[one.name]) for one in self.people),
+            "</svg>",
+        ]
+        return "".join(parts)
+
+
+def _person_in_words(person: FamilyFigure) -> str:
+    said = [label(person.shape)] if person.shape is not PersonShape.NOT_SAID else []
+    if person.is_child_of_incident:
+        said.append("the child of the incident")
+    if person.born:
+        said.append(person.born)
+    if person.has_died:
+        said.append("has died")
+    return f"{person.name}: {', '.join(said)}." if said else f"{person.name}."
+
+
+def _rows(genogram: Genogram) -> dict[str, int]:
+    """Return in which row each stands: parents above children, couples and siblings side by side.
+
+    It is looked at once more than there are people: who is above themselves sinks ever lower.
+    """
+    row = {one.name: 0 for one in genogram.people}
+    for _ in range(2 * len(row) + 1):
+        for one in genogram.ties:
+            if one.tie in _ABOVE:
+                row[one.other] = max(row[one.other], row[one.one] + _ABOVE[one.tie])
+            elif one.tie in _BESIDE:
+                row[one.one] = row[one.other] = max(row[one.one], row[one.other])
+    _let_down(genogram.ties, row)
+    return row
+
+
+def _let_down(ties: Sequence[FamilyTie], row: dict[str, int]) -> None:
+    """Let who stands above somebody down to the row over the highest of them."""
+    for name, level in row.items():
+        below = [
+            row[one.other] - _ABOVE[one.tie]
+            for one in ties
+            if one.one == name and one.tie in _ABOVE
+        ]
+        beside = any(name in {one.one, one.other} and one.tie in _BESIDE for one in ties)
+        is_below = any(one.other == name and one.tie in _ABOVE for one in ties)
+        if below and not beside and not is_below:
+            row[name] = max(level, min(below))
+
+
+def _places(genogram: Genogram) -> tuple[dict[str, tuple[int, int]], int, int]:
+    """Return where the middle of each figure is, and how wide and high the drawing is."""
+    row = _rows(genogram)
+    order = list(dict.fromkeys(_in_order(genogram)))
+    lines: dict[int, list[str]] = {}
+    for name in order:
+        lines.setdefault(row[name], []).append(name)
+    widest = max(map(len, lines.values()), default=1)
+    numbered = {at: number for number, at in enumerate(sorted(lines))}
+    places = {
+        name: (_in_line(at, len(line), widest), numbered[level] * _HIGH + _TOP)
+        for level, line in lines.items()
+        for at, name in enumerate(line)
+    }
+    return places, widest * _WIDE, max(len(lines), 1) * _HIGH
+
+
+def _in_line(at: int, of: int, widest: int) -> int:
+    return round((at + 0.5) * widest * _WIDE / of)
+
+
+def _in_order(genogram: Genogram) -> Iterator[str]:
+    """Yield the names so that who is related stands near: each with partners and siblings."""
+    for person in genogram.people:
+        yield person.name
+        for one in genogram.ties:
+            if one.tie in _BESIDE and person.name in {one.one, one.other}:
+                yield one.other if person.name == one.one else one.one
+
+
+def _line(one: FamilyTie, places: Mapping[str, tuple[int, int]]) -> str:
+    """Draw one relation: a couple below, brothers and sisters above, others straight."""
+    (x1, y1), (x2, y2) = places[one.one], places[one.other]
+    dashed = "" if one.tie in _BY_BIRTH_OR_LAW else ' stroke-dasharray="7 5"'
+    if one.tie in _ABOVE:
+        bar = y1 + 70
+        return f'<path d="M{x1} {y1 + _HALF}V{bar}H{x2}V{y2 - _HALF}"{dashed}/>'
+    if one.tie is Tie.SIBLINGS:
+        bar = y1 - _HALF - 16
+        return f'<path d="M{x1} {y1 - _HALF}V{bar}H{x2}V{y2 - _HALF}"/>'
+    if one.tie is Tie.OTHER:
+        return f'<path d="M{x1} {y1}L{x2} {y2}" stroke-dasharray="2 6"/>'
+    bar = y1 + _HALF + 20
+    return f'<path d="M{x1} {y1 + _HALF}V{bar}H{x2}V{y2 + _HALF}"{dashed}/>' + _cuts(
+        (x1 + x2) // 2, bar, _CUTS.get(one.tie, 0)
+    )
+
+
+def _cuts(middle: int, bar: int, number: int) -> str:
+    """Draw across the line of a couple that has separated, twice where they are divorced."""
+    return "".join(f'<path d="M{middle - 5 + 9 * at} {bar + 9}l9 -18"/>' for at in range(number))
+
+
+def _figure(person: FamilyFigure, x: int, y: int) -> str:
+    """Draw one person, with the name and the birth over the figure."""
+    outline = _outline(person.shape, x, y, _HALF)
+    inner = _outline(person.shape, x, y, _HALF - 6) if person.is_child_of_incident else ""
+    cross = f'<path d="M{x - 15} {y - 15}l30 30M{x + 15} {y - 15}l-30 30"/>'
+    drawn = (
+        f'<g fill="#ffffff" stroke="#0b0c0c" stroke-width="2">{outline}{inner}'
+        f"{cross if person.has_died else ''}</g>"
+    )
+    words = (*_cut(person.name), *filter(None, (person.born,)))
+    texts = "".join(
+        f'<text x="{x}" y="{y - _HALF - 22 - 15 * (len(words) - 1 - at)}">{escape(one)}</text>'
+        for at, one in enumerate(words)
+    )
+    font = 'font-family="Noto Sans, Arial, sans-serif" font-size="13"'
+    return f'{drawn}<g {font} text-anchor="middle" fill="#0b0c0c">{texts}</g>'
+
+
+def _outline(shape: PersonShape, x: int, y: int, half: int) -> str:
+    match shape:
+        case PersonShape.MALE:
+            side = 2 * half
+            return f'<rect x="{x - half}" y="{y - half}" width="{side}" height="{side}"/>'
+        case PersonShape.FEMALE:
+            return f'<circle cx="{x}" cy="{y}" r="{half}"/>'
+        case _:
+            return f'<path d="M{x} {y - half}l{half} {half}l-{half} {half}l-{half} -{half}z"/>'
+
+
+def _cut(name: str) -> tuple[str, ...]:
+    """Return a name so that it has room over its figure: its whole stands in the words."""
+    return (name,) if len(name) <= _LONGEST else (f"{name[: _LONGEST - 1].rstrip()}…",)
+
+
+def told_apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names so that no two are alike: the second of a name is numbered."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        key = " ".join(name.casefold().split())
+        seen[key] = seen.get(key, 0) + 1
+        found.append(name if seen[key] == 1 else f"{name} ({seen[key]})")
+    return tuple(found)

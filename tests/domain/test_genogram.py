@@ -1,0 +1,81 @@
+"""FAM-06: a genogram is drawn from people and relations, and says the same in words."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from services.domain.genogram import FamilyFigure, FamilyTie, Genogram, PersonShape, Tie, told_apart
+
+SVG = "{http://www.w3.org/2000/svg}"
+CHILD = FamilyFigure(name="Robin", is_child_of_incident=True, has_died=True, born="born 2024")
+MOTHER = FamilyFigure(name="Ann <b>", shape=PersonShape.FEMALE)
+FATHER = FamilyFigure(name="Tom", shape=PersonShape.MALE)
+PEOPLE = (CHILD, MOTHER, FATHER)
+TIES = (
+    FamilyTie(one="Ann <b>", tie=Tie.PARENT, other="Robin"),
+    FamilyTie(one="Tom", tie=Tie.STEP_PARENT, other="Robin", words="since 2023"),
+    FamilyTie(one="Ann <b>", tie=Tie.DIVORCED, other="Tom"),
+)
+
+
+def test_what_is_drawn_is_said_in_words():
+    """FAM-06: each person and each relation, for who does not see the drawing."""
+    assert Genogram(PEOPLE, TIES).in_words == (
+        "Robin: the child of the incident, born 2024, has died.",
+        "Ann <b>: female.",
+        "Tom: male.",
+        "Ann <b> is a parent of Robin.",
+        "Tom is a step parent of Robin (since 2023).",
+        "Ann <b> is divorced from Tom.",
+    )
+
+
+def test_parents_stand_side_by_side_above_their_child():
+    """FAM-06: by square, circle and diamond, and what was typed is only ever text."""
+    drawn = _drawn(Genogram(PEOPLE, TIES))
+    (circle,) = drawn.iter(f"{SVG}circle")
+    (square,) = drawn.iter(f"{SVG}rect")
+    at = {one.text: int(one.get("y")) for one in drawn.iter(f"{SVG}text")}
+    assert at["Ann <b>"] == at["Tom"] < at["Robin"]
+    assert int(circle.get("cx")) != int(square.get("x")) + 24
+    assert "Ann <b> is a parent of Robin." in drawn.find(f"{SVG}desc").text
+    assert [one.text for one in drawn.iter(f"{SVG}title")] == ["Genogram"]
+
+
+def test_everybody_stands_in_a_place_of_their_own():
+    """FAM-06: also who is related to nobody, or has a grandparent in the drawing."""
+    more = (
+        *PEOPLE,
+        FamilyFigure(name="Mary"),
+        FamilyFigure(name="Kit"),
+        FamilyFigure(name="A name that is much longer than its place"),
+    )
+    ties = (*TIES, FamilyTie(one="Mary", tie=Tie.GRANDPARENT, other="Robin"))
+    ties += tuple(FamilyTie(one="Kit", tie=tie, other="Robin") for tie in (Tie.SIBLINGS, Tie.OTHER))
+    drawn = _drawn(Genogram(more, ties))
+    places = [
+        (one.get("x"), one.get("y")) for one in drawn.iter(f"{SVG}text") if one.text != "born 2024"
+    ]
+    assert len(set(places)) == len(more)
+    assert any(one.text.endswith("…") for one in drawn.iter(f"{SVG}text"))
+    assert Genogram((), ()).drawn("Genogram").startswith("<svg")
+
+
+@pytest.mark.parametrize("tie", [Tie.PARENT, Tie.GRANDPARENT, Tie.FOSTER_CARER])
+def test_nobody_stands_above_themselves(tie: Tie):
+    """FAM-06: what cannot be so is told."""
+    round_ = (*TIES, FamilyTie(one="Robin", tie=tie, other="Ann <b>"))
+    assert Genogram(PEOPLE, round_).goes_round
+    assert not Genogram(PEOPLE, TIES).goes_round
+
+
+def test_two_of_one_name_are_told_apart():
+    assert told_apart(("Kit Example", "kit  example", "Ann")) == (
+        "Kit Example",
+        "kit  example (2)",
+        "Ann",
+    )
+
+
+def _drawn(genogram: Genogram) -> ET.Element:
+    return ET.fromstring(genogram.drawn("Genogram"))  # noqa: S314 -- drawn by us
