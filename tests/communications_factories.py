@@ -5,9 +5,11 @@ from uuid import UUID
 
 from services.casework.steps.communications import strategy
 from services.casework.steps.communications.strategy_said import PlanCommunications
-from services.casework.steps.publication import staff_told
+from services.casework.steps.publication import staff_told, steps_done
+from services.casework.steps.publication.archived_copies import RecordArchivedCopy
 from services.casework.steps.publication.staff_said import ConfirmStaffTold, RecordStaffTold
 from services.casework.steps.publication.staff_standing import staff_of_each
+from services.casework.steps.publication.steps_done import RecordPublicationStep
 from services.database.cases import get_case
 from services.domain.roles import Role
 from tests.words import SAID, words_of
@@ -56,6 +58,24 @@ def record_staff_told(agency: UUID, **but: Any) -> RecordStaffTold:
     """Return that an agency says so by telephone."""
     usual = {"told_on": "2026-06-08", "told_by": SAID, "support": SAID}
     return words_of(RecordStaffTold, usual | but, agency=agency)
+
+
+def record_publication_step(**but: Any) -> RecordPublicationStep:
+    """Return that the family was told of the day."""
+    return words_of(RecordPublicationStep, but, step="family", done_on="2026-06-08")
+
+
+def record_archived_copy(**but: Any) -> RecordArchivedCopy:
+    """Return that a university asked for the report, and was sent it."""
+    usual = {"asked_on": "2026-07-06", "given_on": "2026-07-06", "way": SAID}
+    return words_of(RecordArchivedCopy, usual | but)
+
+
+def take_a_step(case: "Driven", when: str) -> "Driven":
+    """Record that the family was told of the day."""
+    said = record_publication_step(done_on=when[:10])
+    case.do(steps_done.record_publication_step, said, Role.BUSINESS_MANAGER, when)
+    return case
 
 
 def tell_staff(case: "Driven", when: str) -> "Driven":

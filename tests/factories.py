@@ -47,6 +47,7 @@ from services.casework.steps.sign_off.sign_off import Sign
 from services.domain.actions import Progress
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
 from services.domain.mailboxes import NOT_PRODUCTION
+from services.domain.publication_days import PublicationStep
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.workflow import Outcome, PanelAnswer
 from tests import log_factories, referral_factories, report_factories, scoping_factories, words
@@ -258,11 +259,13 @@ def record_presentation(**but: Any) -> RecordPresentation:
 
 
 def plan_publication(**but: Any) -> PlanPublication:
-    return words_of(PlanPublication, but, publish_on="2026-07-03", family_wishes=SAID)
+    steps = tuple({"step": one, "owner": SAID} for one in PublicationStep)
+    usual = {"publish_on": "2026-07-03", "family_wishes": SAID, "why_this_day": SAID}
+    return words_of(PlanPublication, usual | but, timetable=steps)
 
 
 def withhold_report(**but: Any) -> WithholdReport:
-    return words_of(WithholdReport, but, publish_on="2026-07-03")
+    return words_of(WithholdReport, but, publish_on="2026-07-03", why_this_day=SAID)
 
 
 def pre_send(**but: Any) -> PreSend:
@@ -270,9 +273,8 @@ def pre_send(**but: Any) -> PreSend:
 
 
 def publish(**but: Any) -> Publish:
-    return words_of(
-        Publish, but, published_on="2026-07-03", address="https://reviews.example/reports/1"
-    )
+    usual = {"published_on": "2026-07-03", "why_other_day": SAID}
+    return words_of(Publish, usual | but, address="https://reviews.example/reports/1")
 
 
 def propose_plan(*owners: UUID, **but: Any) -> ProposePlan:

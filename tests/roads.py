@@ -17,7 +17,6 @@ from services.casework.steps.notification import (
 from services.casework.steps.notification.looked_after_death import record_looked_after_death
 from services.casework.steps.police_marks import police_marks
 from services.casework.steps.publication import (
-    availability,
     pre_publication,
     publication,
     publishing,
@@ -48,7 +47,6 @@ from tests import factories as say
 from tests.communications_factories import confirm_by_agency, have_strategy, tell_staff
 from tests.death_factories import attest_inspectorate, link_death_review, record_discussion
 from tests.dispatch_factories import (
-    confirm_available,
     give_collection_code,
     revoke_collection,
     send_by_collection,
@@ -67,6 +65,7 @@ from tests.reported import merge_all, send_and_speak
 from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
 from tests.road_of_families import discuss_publication, involve_family, share_draft
 from tests.road_of_interests import decided_on
+from tests.road_of_publication import publish_and_look
 from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_meeting import meet_with_attendees
 from tests.road_of_the_panel import challenged
@@ -116,9 +115,7 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     hold_learning_event(case)
     merge_all(case.report())
     case.draft().sign(sign_off.sign_report, "2026-06-01")
-    case.plan().publish()
-    case.do(availability.confirm_available, confirm_available(), MANAGER, "2026-07-06")
-    return reviewed_and_audited(case).close()
+    return reviewed_and_audited(publish_and_look(case)).close()
 
 
 def without_a_return(world: World, drive: Drive = Counted) -> Driven:

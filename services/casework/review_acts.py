@@ -13,7 +13,13 @@ from services.casework.steps.embedding import (
     plan_review,
     themes,
 )
-from services.casework.steps.families import approach, contacts, draft_shared, involvement
+from services.casework.steps.families import (
+    approach,
+    contacts,
+    draft_shared,
+    genogram,
+    involvement,
+)
 from services.casework.steps.learning_event import conversations, feedback, holding, planning
 from services.casework.steps.local_review import (
     agency_invited,
@@ -28,6 +34,7 @@ from services.casework.steps.local_review import (
     quality_assurance,
 )
 from services.casework.steps.publication import (
+    archived_copies,
     availability,
     pre_publication,
     presentation,
@@ -35,6 +42,7 @@ from services.casework.steps.publication import (
     publication_query,
     publishing,
     staff_told,
+    steps_done,
 )
 from services.casework.steps.review_team import membership, team_meetings
 
@@ -48,6 +56,7 @@ LOCAL_REVIEW_STEPS: Final = (
     conversations,
     feedback,
     approach,
+    genogram,
     involvement,
     contacts,
     draft_shared,
@@ -64,9 +73,11 @@ LOCAL_REVIEW_STEPS: Final = (
     publication_query,
     presentation,
     staff_told,
+    steps_done,
     pre_publication,
     publishing,
     availability,
+    archived_copies,
     action_plan,
     action_progress,
     plan_review,

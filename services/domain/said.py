@@ -22,6 +22,7 @@ OF_EACH: Final = frozenset(
         EntryType.ACTED_FORMALLY,
         EntryType.BREACH_REPORTED,
         EntryType.BREACH_RECEIVED,
+        EntryType.PUBLICATION_STEP_DONE,
         EntryType.STAFF_TOLD,
         EntryType.STAFF_TOLD_RECORDED,
     }

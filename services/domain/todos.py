@@ -66,6 +66,7 @@ class Todo(StrEnum):
     PLAN_PUBLICATION = "plan_publication"
     SIGN_PUBLICATION = "sign_publication"
     CONFIRM_STAFF_TOLD = "confirm_staff_told"
+    PUBLICATION_STEP = "publication_step"
     PRE_SEND = "pre_send"
     PUBLISH = "publish"
     PUBLISH_IMPROVEMENTS = "publish_improvements"
@@ -174,13 +175,11 @@ _ROWS: Final = (
     (Todo.PLAN_PUBLICATION, Step.PUBLISH, _MANAGER),
     (Todo.SIGN_PUBLICATION, Step.PUBLISH, _PARTNER),
     (Todo.CONFIRM_STAFF_TOLD, Step.PUBLISH, _AGENCY),
+    # Of no step: what is left of it is recorded after publication too.
+    (Todo.PUBLICATION_STEP, Step.PUBLISH, _MANAGER),
     (Todo.PRE_SEND, Step.PUBLISH, _MANAGER),
     (Todo.PUBLISH, Step.PUBLISH, _MANAGER),
-    (
-        Todo.PUBLISH_IMPROVEMENTS,
-        Step.PUBLISH,
-        _MANAGER,
-    ),
+    (Todo.PUBLISH_IMPROVEMENTS, Step.PUBLISH, _MANAGER),
     (Todo.PROPOSE_PLAN, Step.EMBED, _CHAIR),
     (Todo.SIGN_PROPOSED_PLAN, Step.EMBED, _PARTNER),
     (Todo.UPDATE_ACTIONS, Step.EMBED, _AGENCY),
@@ -273,6 +272,7 @@ OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
         Todo.AGREE_RECORD,
         Todo.ANSWER_CORRECTION,
         Todo.CONFIRM_AVAILABLE,
+        Todo.PUBLICATION_STEP,
         Todo.DECIDE_ON_INTEREST,
     }
 )

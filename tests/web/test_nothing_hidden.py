@@ -32,7 +32,7 @@ from services.web.act_pages.registry import ACT_PAGES
 from tests import factories as say
 from tests import silence_factories as on_silence
 from tests.attendance_factories import comment_to_group, record_group_meeting
-from tests.communications_factories import tell_staff
+from tests.communications_factories import take_a_step, tell_staff
 from tests.death_factories import record_discussion
 from tests.driven import ASKED, Driven
 from tests.learning_factories import SITTING, hold_learning_event, plan_learning_event
@@ -81,7 +81,7 @@ OF_THEIR_OWN = {
     "undo_duplicate",
 }
 # What they show holds days, people and choices alone, and no free text on these cases.
-WITHOUT_TEXT = {"cancel_meeting", "comment_to_group", "confirm_available", "hold_meeting"}
+WITHOUT_TEXT = {"cancel_meeting", "comment_to_group", "hold_meeting"}
 
 
 def heard(case: Driven) -> None:
@@ -159,6 +159,7 @@ def planned(case: Driven) -> None:
     """What is published, and when, is before the partners."""
     case.do(publication.plan_publication, say.plan_publication(), MANAGER, "2026-06-08")
     tell_staff(case.present(), "2026-06-08")
+    take_a_step(case, "2026-06-08")
 
 
 def two_done(case: Driven) -> None:

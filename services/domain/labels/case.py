@@ -122,6 +122,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "plan_communications": "Plan communications: keep a first version of the strategy",
         "plan_publication": "Plan publication, or decide against it",
         "sign_publication": "Approve the publication plan",
+        "publication_step": "Do and record a step to publication",
         "confirm_staff_told": "Tell your practitioners of the day of publication, and confirm it",
         "pre_send": "Send the report before publication",
         "publish": "Publish the report",

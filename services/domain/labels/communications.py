@@ -2,6 +2,38 @@
 
 from typing import Final
 
+LABELS: Final[dict[str, dict[str, str]]] = {
+    "AgainstDay": {
+        "birthday": "a child's birthday",
+        "sibling_birthday": "the birthday of a brother, a sister or somebody else close",
+        "incident": "the day of the incident",
+        "death": "the day of a death, or of a funeral",
+        "hearing": "a trial, an inquest or another hearing",
+        "school": "school holidays, or a day that matters at school",
+        "election": "the weeks before an election, in which public bodies publish little",
+        "holiday": "a holiday or a feast",
+        "not_worked": "no working day",
+        "too_soon": "too soon for the notice to the Panel, Ofsted and the Secretary of State",
+        "past_six_months": "after the six months of the review",
+        "other": "another reason",
+    },
+    "DayStanding": {
+        "clear": "clear",
+        "to_avoid": "to be avoided",
+        "not_possible": "not possible",
+    },
+    "PublicationStep": {
+        "family": "the family is told of the day",
+        "practitioners": "senior managers tell practitioners, and support them",
+        "partners": "the partners and the agencies are told of the day",
+        "pre_send": "the text is sent to the Panel, Ofsted and the Secretary of State",
+        "members": "elected members are told",
+        "media": "the media are told, and the statement is ready",
+        "website": "who runs the website is sent the file",
+        "repository": "the report is sent to the NSPCC's repository",
+    },
+}
+
 PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "Audience": {
         "audience": "Told",
@@ -12,6 +44,21 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "PublicationRisk": {
         "risk": "What may go wrong",
         "response": "What is done about it",
+    },
+    "StepPlanned": {"owner": "Who sees to it", "by": "By"},
+    "RecordPublicationStep": {
+        "step": "Step",
+        "done_on": "Done on",
+        "by_whom": "Done by",
+        "whom": "Who was told, or sent it",
+        "way": "How",
+        "answer": "What they said, and what follows",
+    },
+    "KeyDays": {
+        "against": "What it is",
+        "words": "In words",
+        "source": "Who says so",
+        "standing": "For publication",
     },
     "PlanCommunications": {
         "prepared_with": "Communications leads who prepare it",

@@ -57,6 +57,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "agreed_by": "Agreed by",
         "agreed_on": "Agreed on",
         "constraints": "Held back for now",
+        "days": "Days on which it sits",
         "effect": "What follows for the steps of this review",
     },
     "ProcessConstraint": {
@@ -65,6 +66,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "until": "Until",
         "asked_by": "Asked for by",
     },
+    "ProcessDays": {"what": "What takes place"},
     "LiaisonKept": {
         "whom": "With",
         "who": "Who, and how",

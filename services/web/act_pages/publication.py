@@ -1,14 +1,17 @@
-"""Pages of gate G10: the plan, the dispatch before publication, publication and after, delay."""
+"""Pages of gate G10: the plan and its steps, the dispatch, publication and after, delay."""
 
 from services.casework.steps.communications import strategy
 from services.casework.steps.local_review import delay
 from services.casework.steps.publication import (
+    archived_copies,
     availability,
     pre_publication,
     presentation,
     publication,
     publishing,
     staff_told,
+    steps_done,
+    timetable,
 )
 from services.casework.steps.publication.staff_standing import staff_of_each
 from services.database.cases import Case
@@ -47,6 +50,7 @@ PAGES = (
         title="Plan publication",
         button="Put the plan to the partners",
         done="The publication plan is with the partners.",
+        prefill=timetable.steps_begun,
     ),
     ActPage(
         act=publication.WITHHOLD_REPORT,
@@ -80,6 +84,13 @@ PAGES = (
         narrow=_asked_to_report,
     ),
     ActPage(
+        act=steps_done.RECORD_PUBLICATION_STEP,
+        path="publication/step",
+        title="Record a step to publication",
+        button="Keep what was done",
+        done="The step is on record.",
+    ),
+    ActPage(
         act=pre_publication.PRE_SEND,
         path="publication/pre-send",
         title="Make the report ready to be sent before publication",
@@ -106,6 +117,13 @@ PAGES = (
         title="Confirm that the published report is available",
         button="Record that it can be opened",
         done="It is recorded that the report can be opened at its address.",
+    ),
+    ActPage(
+        act=archived_copies.RECORD_ARCHIVED_COPY,
+        path="publication/copy",
+        title="Record a copy of the published report that was asked for",
+        button="Keep it",
+        done="What was asked for and given is on record.",
     ),
     ActPage(
         act=delay.RECORD_DELAY,

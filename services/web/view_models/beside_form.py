@@ -10,6 +10,7 @@ from services.web.timeline import Told
 from services.web.view_models.disputed import disputed_lines
 from services.web.view_models.families import InvolvementView, involvement_beside
 from services.web.view_models.other_reviews import RegisterView, register_beside
+from services.web.view_models.publication_days import WeekToChoose, weeks_beside
 from services.web.view_models.said_before import opinions_shown, said_before
 from services.web.view_models.sign_offs import MatterLine
 from services.web.view_models.signing import SigningView, signing_view
@@ -28,6 +29,7 @@ class BesideForm:
     register: RegisterView | None
     family: InvolvementView | None = None
     disputed: tuple[MatterLine, ...] = ()
+    weeks: tuple[WeekToChoose, ...] = ()
 
 
 def beside_form(work: UnitOfWork, act: Act, case: Case | None) -> BesideForm:
@@ -38,6 +40,7 @@ def beside_form(work: UnitOfWork, act: Act, case: Case | None) -> BesideForm:
         register=register_beside(work, act, case),
         family=involvement_beside(work, act, case),
         disputed=tuple(disputed_lines(work, act, case)),
+        weeks=weeks_beside(work, act, case),
     )
 
 

@@ -1,6 +1,7 @@
 """Which of several things something that is to be done is about, as lists say it."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from services.domain.agency_requests import Asked
 from services.domain.dispatches import Notice
 from services.domain.labels import label
 from services.domain.pending_items import kind_and_id
+from services.domain.publication_days import PublicationStep
 from services.domain.recipients import Recipient
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import ON_DISSENT, ON_SILENCE, Todo
@@ -21,14 +23,19 @@ _OF_DISPATCHES: Final = {
     Todo.RING_RECIPIENT,
 }
 
+_BY_CODE: Final[Mapping[Todo, type[StrEnum]]] = {
+    **dict.fromkeys(ON_DISSENT, SignOffMatter),
+    Todo.PUBLICATION_STEP: PublicationStep,
+}
+
 
 def thing_asked(one: Assignment, named: Mapping[UUID, str]) -> str:
     """Say which dispatch it is about, and to whom; whose answer, which matter or what kind."""
     if one.todo in ON_SILENCE:
         asked, _, agency = one.subject.partition(":")
         return f": {named.get(UUID(agency), 'an agency')}, {label(Asked(asked))}"
-    if one.todo in ON_DISSENT:
-        return f": {label(SignOffMatter(one.subject))}"
+    if one.todo in _BY_CODE:
+        return f": {label(_BY_CODE[one.todo](one.subject))}"
     if one.todo is Todo.FOLLOW_UP_PENDING:
         return f": {label(kind_and_id(one.subject)[0])}"
     if one.todo is Todo.SETTLE_RECORD and one.subject == OF_A_FORM:

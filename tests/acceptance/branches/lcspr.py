@@ -47,6 +47,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.TEAM_MINUTES: 2,
         DocumentKind.FAMILY_LETTER: 2,
         DocumentKind.FAMILY_LEAFLET: 2,
+        DocumentKind.GENOGRAM: 1,
         DocumentKind.LEARNING_INVITATION: 2,
         DocumentKind.LEARNING_BRIEFING: 2,
         DocumentKind.LEARNING_AGENDA: 4,
@@ -76,7 +77,7 @@ def drive(story: Story) -> ExpectedEnd:
     commission(story)
     commissioning.name_team(story)
     commissioning.progress_is_reported(story, "Fri 27 Mar 2026", "Mon 27 Apr 2026")
-    families.involve(story, "Wed 25 Mar 2026")
+    families.involve(story, THISTLEBY, "Wed 25 Mar 2026")
     learning_event.plan(story, "Mon 30 Mar 2026")
     learning_event.call_off(story)
     learning_event.plan(story, "Tue 14 Apr 2026")
@@ -249,10 +250,13 @@ def publish(story: Story) -> None:
     story.on("Mon 1 Jun 2026 10:00")
     bad_input.publication_too_soon(story, "Tue 9 Jun 2026")
     other_reviews.is_in_sight(story, "publication/plan", "publication/withhold")
+    publication.keeps_clear(story, "Sat 27 Jun 2026", "Saturday")
     publication.plan(story, "Fri 3 Jul 2026", "Wed 24 Jun 2026")
     publication.present(story, "Mon 1 Jun 2026")
     publication.approve(story, "Mon 1 Jun 2026")
     families.discuss_publication(story, "Mon 1 Jun 2026")
+    publication.step(story, "family", "Mon 1 Jun 2026")
+    publication.step(story, "members", "Mon 1 Jun 2026", "communications")
     story.on("Wed 24 Jun 2026 10:00")
     publication.pre_send(story, "on the day")
     story.on("Thu 2 Jul 2026 10:00")
@@ -269,6 +273,7 @@ def act_on_learning(story: Story) -> None:
     """Agree two actions, review and complete them, audit one, sign them off and close the case."""
     story.on("Mon 13 Jul 2026 10:00")
     publication.is_there(story, "Mon 13 Jul 2026")
+    publication.is_copied(story, "Mon 13 Jul 2026")
     learning.agree_on_plan(story, {"hospital": "Fri 30 Oct 2026", "schools": "Fri 6 Nov 2026"})
     story.on("Thu 1 Oct 2026 10:00")
     learning.report_progress(story, "schools", 2)

@@ -6,7 +6,7 @@ from tests.acceptance.answers import Labelled
 from tests.acceptance.chapters import commissioning, dispatches
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
-from tests.acceptance.expectations import Expected
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.story import Story
 
 
@@ -14,6 +14,18 @@ def plan(story: Story, publish_on: str, send_by: str) -> None:
     """The business manager plans publication; the last day to send the text follows (K12)."""
     answers = {"publish_on": day(publish_on)}
     story.does("manager", "plan_publication", answers, _planned(send_by))
+
+
+def keeps_clear(story: Story, on: str, why: str) -> None:
+    """A day to be avoided is not taken without a reason; the weeks ahead say why (PUB-21)."""
+    answers = {"publish_on": day(on), "why_this_day": None}
+    refusal = Refusal(field="why_this_day", says=why)
+    story.is_refused("manager", "plan_publication", answers, refusal)
+
+
+def step(story: Story, which: str, on: str, who: str = "manager") -> None:
+    """One step of the plan is recorded by who took it (PUB-21)."""
+    story.does(who, "record_publication_step", {"step": which, "done_on": day(on)})
 
 
 def withhold(story: Story, publish_on: str, send_by: str) -> None:
@@ -66,6 +78,12 @@ def publish(story: Story, on: str, expected: Expected) -> None:
 def is_there(story: Story, on: str) -> None:
     """The communications lead opens the report at its address, and says so (PUB-29, K13)."""
     story.does("communications", "confirm_available", {"looked_on": day(on)})
+
+
+def is_copied(story: Story, on: str) -> None:
+    """Somebody asks for a copy, and is given it (PUB-29)."""
+    answers = {"asked_on": day(on), "given_on": day(on)}
+    story.does("communications", "record_archived_copy", answers)
 
 
 def is_published(starts: dict[str, str], meets: dict[str, str]) -> Expected:

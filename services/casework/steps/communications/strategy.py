@@ -8,6 +8,7 @@ from typing import Final
 
 from services.casework.act import Act, begin, latest_command, record_entry
 from services.casework.effects import close_todos, order_document
+from services.casework.steps.communications.key_days import must_run_forward
 from services.casework.steps.communications.strategy_said import PlanCommunications
 from services.database.cases import Case
 from services.database.history import said_for_review
@@ -42,6 +43,7 @@ def plan_communications(work: UnitOfWork, case_id: CaseId, command: PlanCommunic
         raise AnswerRefused("audiences", "Enter who is told, first to last.")
     if not command.spokespeople:
         raise AnswerRefused("spokespeople", "Enter at least one post that speaks.")
+    must_run_forward(command.kept_clear)
     entry = record_entry(work, case, PLAN_COMMUNICATIONS, command)
     close_todos(work, case, Todo.PLAN_COMMUNICATIONS)
     step = Step.PUBLISH if case.stage is Stage.PUBLICATION else Step.COMMISSION

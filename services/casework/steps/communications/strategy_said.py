@@ -12,6 +12,7 @@ from services.casework.commands import (
     ShortText,
     Under,
 )
+from services.casework.steps.communications.key_days import KeyDays
 
 BeforePlan = NeededWhen("before a day is planned")
 
@@ -72,6 +73,13 @@ class PlanCommunications(Command):
         default=None,
         title="Which day is aimed at, and which days are kept clear of? (PUB-21)",
         description="Such as a birthday, the day of the incident, or a day in court.",
+    )
+    kept_clear: Annotated[tuple[KeyDays, ...], Rows(4, "day or days")] = Field(
+        default=(),
+        title="Days that publication keeps clear of",
+        description="Of brothers and sisters, of a death, school holidays, the weeks before an "
+        "election, and others. The children's birthdays, the day of the incident, hearings that "
+        "are on the register, weekends and bank holidays are known already.",
     )
     statement: Annotated[LongText | None, BeforePlan, Under("What is said")] = Field(
         default=None, title="Statement to the press"

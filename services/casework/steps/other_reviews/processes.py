@@ -134,6 +134,8 @@ def _must_be_possible(work: UnitOfWork, said: ProcessSaid) -> None:
         raise AnswerRefused("called", "Say what it is.")
     if said.since > work.today:
         raise AnswerRefused("since", "Enter a day that is not in the future.")
+    if any(one.last is not None and one.last < one.first for one in said.days):
+        raise AnswerRefused("days", "The last day is not before the first.")
     if said.agreed_on is not None and said.agreed_on > work.today:
         raise AnswerRefused("agreed_on", "Enter a day that is not in the future.")
 

@@ -25,6 +25,16 @@ class ProcessConstraint(Command):
     asked_by: ShortText | None = Field(default=None, title="Who asked for it?")
 
 
+class ProcessDays(Command):
+    """Days on which the other process sits, such as a trial or an inquest (PUB-21)."""
+
+    first: Day = Field(title="First day")
+    last: Day | None = Field(default=None, title="Last day, if there are several")
+    what: ShortText = Field(
+        title="What takes place?", description="Such as the trial, or the inquest's hearing."
+    )
+
+
 class ProcessSaid(Command):
     """Another review or proceeding: what it is, how it stands, and what it means for this one."""
 
@@ -58,6 +68,11 @@ class ProcessSaid(Command):
     constraints: Annotated[
         tuple[ProcessConstraint, ...], Rows(2, "constraint"), Under("What it means for this review")
     ] = Field(default=(), title="What may not be asked, shown or published for now?")
+    days: Annotated[tuple[ProcessDays, ...], Rows(2, "day or days")] = Field(
+        default=(),
+        title="On which days does it sit?",
+        description="Publication keeps clear of them.",
+    )
     effect: LongText | None = Field(
         default=None,
         title="What follows for the steps of this review?",

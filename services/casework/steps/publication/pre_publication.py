@@ -65,7 +65,12 @@ PRE_SEND = Act(
     entry=EntryType.PRE_SENT,
     todo=Todo.PRE_SEND,
     clock=ClockId.K12,
-    shows=(EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD, *SAID_OF_STAFF),
+    shows=(
+        EntryType.PUBLICATION_PLANNED,
+        EntryType.PUBLICATION_WITHHELD,
+        EntryType.PUBLICATION_STEP_DONE,
+        *SAID_OF_STAFF,
+    ),
     is_listed=False,
     section=Section.PUBLICATION,
     is_submission=True,

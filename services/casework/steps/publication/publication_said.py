@@ -9,10 +9,22 @@ from services.casework.commands import (
     Day,
     LongText,
     NeededWhen,
+    RowForEach,
     Rows,
     ShortText,
+    Under,
     YesNo,
 )
+from services.domain.publication_days import PublicationStep
+
+WhyThisDay = Annotated[
+    LongText | None,
+    NeededWhen("if the day is to be avoided"),
+    Field(
+        title="Why is it published on this day all the same? (PUB-21)",
+        description="And what spares those closely affected.",
+    ),
+]
 
 
 class KeyDate(Command):
@@ -20,6 +32,18 @@ class KeyDate(Command):
 
     day: Day = Field(title="Day to avoid")
     why: ShortText = Field(title="Why", description="Such as a birthday or a court date.")
+
+
+class StepPlanned(Command):
+    """One step to the day of publication: who sees to it, and by when."""
+
+    step: PublicationStep = Field(title="Step")
+    owner: ShortText = Field(title="Who sees to it, by post?")
+    by: Day | None = Field(
+        default=None,
+        title="By which day?",
+        description="Left blank, it is counted back from the day of publication.",
+    )
 
 
 class PlanPublication(Command):
@@ -31,8 +55,9 @@ class PlanPublication(Command):
         "the notice that the policy asks for (K12).",
     )
     key_dates: Annotated[tuple[KeyDate, ...], Rows(4, "day to avoid")] = Field(
-        default=(), title="Days to avoid"
+        default=(), title="Further days to avoid"
     )
+    why_this_day: WhyThisDay = None
     anonymised: YesNo = Field(title="Is the report anonymised, with no genogram? (PUB-16, FAM-06)")
     does_no_harm: YesNo = Field(
         title="Will publication harm no child and no adult at risk? (PUB-04)"
@@ -42,6 +67,11 @@ class PlanPublication(Command):
     telling: LongText = Field(
         title="Who is told, in which order?", description="Family, staff, members, media."
     )
+    timetable: Annotated[
+        tuple[StepPlanned, ...],
+        RowForEach(PublicationStep, "step"),
+        Under("Who does what, by when"),
+    ] = Field(default=(), title="Steps to the day of publication")
     media_contact: ShortText = Field(title="The one media contact, by role (PUB-23)")
     family_wishes: Annotated[LongText | None, NeededWhen("if anybody of the family is invited")] = (
         Field(
@@ -59,6 +89,7 @@ class WithholdReport(Command):
     reasons: LongText = Field(title="Which compelling circumstances make publication wrong?")
     improvements: LongText = Field(title="The information about improvements to be published")
     publish_on: Day = Field(title="When is it to be published?")
+    why_this_day: WhyThisDay = None
     anonymised: YesNo = Field(title="Is the information about improvements anonymised? (PUB-16)")
     does_no_harm: YesNo = Field(
         title="Will publishing it harm no child and no adult at risk? (PUB-04)"

@@ -1,9 +1,11 @@
 """Publication as it happened: of the report, or of the information about improvements."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, Day, ShortText
+from services.casework.commands import Command, Day, LongText, NeededWhen, ShortText
 from services.casework.effects import (
     close_todos,
     enqueue_email,
@@ -27,6 +29,7 @@ from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
@@ -39,6 +42,13 @@ class Publish(Command):
     published_on: Day = Field(title="When was it published?")
     address: ShortText = Field(
         title="Its web address", description="It stays there as long as the policy asks (PUB-29)."
+    )
+    why_other_day: Annotated[
+        LongText | None, NeededWhen("if it was another day than the partners approved")
+    ] = Field(
+        default=None,
+        title="Why was it published on another day, and what do the partners say to it?",
+        description="A day to come is planned anew, and the partners approve it.",
     )
 
 
@@ -109,6 +119,11 @@ PUBLISH_IMPROVEMENTS = Act(
 def _be_ready(work: UnitOfWork, case: Case, command: Publish, *, publishes: bool) -> None:
     """Refuse what may not be published; keep the day."""
     must_be_ready(work, case, command.published_on, command.address, publishes=publishes)
+    if command.published_on != case.publish_on and command.why_other_day is None:
+        raise AnswerRefused(
+            "why_other_day",
+            "The partners approved another day: say why it was this one, and what they say to it.",
+        )
     case.published_on = case.publish_on = command.published_on
     work.session.add(case)
 
@@ -121,7 +136,8 @@ def _go_on(work: UnitOfWork, case: Case, entry: Entry, command: Publish) -> None
     """
     if case.publishes:
         start_clock(work, case, ClockId.K13)
-    close_todos(work, case, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS)
+    # What was not recorded of the steps before may still be, and nobody is asked for it any more.
+    close_todos(work, case, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS, Todo.PUBLICATION_STEP)
     if is_published_together(work, case):
         order_document(work, entry, Step.PUBLISH, DocumentKind.SIGNED_RECORD)
         tell_who_decided(work, case, command.published_on, entry)

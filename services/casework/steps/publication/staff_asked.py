@@ -1,4 +1,4 @@
-"""Agencies are asked to tell their practitioners of the day that is approved (PUB-22)."""
+"""Once a day is approved, agencies tell their practitioners, and the plan's steps are asked for."""
 
 from datetime import date
 
@@ -10,6 +10,7 @@ from services.casework.effects import (
 )
 from services.casework.steps.publication.publishers import ask_publishers
 from services.casework.steps.publication.staff_standing import unsaid_of
+from services.casework.steps.publication.timetable import ask_for_steps
 from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.history import count
@@ -19,7 +20,8 @@ from services.domain.todos import Todo
 
 
 def ask_who_publishes(work: UnitOfWork, case: Case, *, last_day: date | None) -> None:
-    """Ask our agencies to tell their practitioners, and other publishers to send the text."""
+    """Ask our agencies and our own people for the steps, and other publishers to send the text."""
+    ask_for_steps(work, case)
     ask_for_confirmations(work, case, last_day=last_day)
     ask_publishers(work, case, all_sent=False)
 

@@ -1,0 +1,85 @@
+"""What was done on the way to publication: who was told, when, and what they answered (PUB-21)."""
+
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from services.casework.act import Act, begin, record_entry
+from services.casework.commands import Command, Day, LongText, ShortText, Without
+from services.casework.effects import close_todos
+from services.casework.steps.publication.staff_standing import day_set_at
+from services.casework.steps.publication.timetable import planned_steps
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused
+from services.domain.identifiers import CaseId
+from services.domain.publication_days import KEPT_ELSEWHERE, PublicationStep
+from services.domain.roles import Permission
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+from services.domain.working_days import london_date, written
+
+# What was not recorded before publication is recorded after it.
+WHERE_DONE: Final = frozenset({Stage.PUBLICATION, Stage.EMBEDDING})
+
+
+class RecordPublicationStep(Command):
+    """One step of the plan of publication, as it was done (PUB-21, PUB-31).
+
+    Agencies confirm for themselves that practitioners were told. What goes to the three bodies and
+    to the repository is proven by its dispatch.
+    """
+
+    step: Annotated[PublicationStep, Without(KEPT_ELSEWHERE)] = Field(title="Which step?")
+    done_on: Day = Field(title="When was it done?")
+    by_whom: ShortText = Field(title="Who did it, by post?")
+    whom: ShortText = Field(title="Who was told, or sent it?", description="By post. Name nobody.")
+    way: ShortText = Field(
+        title="How?", description="Such as by visit, by telephone, or by secure email."
+    )
+    answer: LongText = Field(
+        title="What did they say or ask, and what follows?",
+        description="Of the website: which file was sent, and what its editors answered.",
+    )
+
+
+def record_publication_step(
+    work: UnitOfWork, case_id: CaseId, command: RecordPublicationStep
+) -> Case:
+    """Keep that a step was done; it is asked for no more."""
+    case = begin(work, case_id, RECORD_PUBLICATION_STEP, command)
+    if command.step not in {one.step for one in planned_steps(work, case)}:
+        raise AnswerRefused("step", "The plan of publication that stands has no such step.")
+    if command.done_on > work.today:
+        raise AnswerRefused("done_on", "Enter a day that is not in the future.")
+    set_at = day_set_at(work, case)
+    if set_at is not None and command.done_on < london_date(set_at):
+        raise AnswerRefused(
+            "done_on",
+            f"The day of publication was set on {written(london_date(set_at))}: enter that day or "
+            "a later one.",
+        )
+    record_entry(work, case, RECORD_PUBLICATION_STEP, command, subject=command.step)
+    close_todos(work, case, Todo.PUBLICATION_STEP, subject=command.step)
+    return case
+
+
+def has_steps(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a plan with steps stands."""
+    return bool(planned_steps(work, case))
+
+
+RECORD_PUBLICATION_STEP = Act(
+    name="record_publication_step",
+    command=RecordPublicationStep,
+    perform=record_publication_step,
+    permission=Permission.PLAN_PUBLICATION,
+    doing="record a step to publication",
+    stages=WHERE_DONE,
+    entry=EntryType.PUBLICATION_STEP_DONE,
+    todo=Todo.PUBLICATION_STEP,
+    is_offered=has_steps,
+    shows=(EntryType.PUBLICATION_PLANNED,),
+    section=Section.PUBLICATION,
+)

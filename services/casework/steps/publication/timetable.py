@@ -1,0 +1,96 @@
+"""The steps to the day of publication: who sees to each, and by when (PUB-20 to PUB-22).
+
+The days are counted back from the day of publication where the plan names none. Once the partners
+have approved it, each step that nothing else asks for is a task of its own; another day asks anew.
+"""
+
+from datetime import date
+
+from services.casework.act import latest_command
+from services.casework.commands import Command
+from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.steps.publication.publication_said import PlanPublication, StepPlanned
+from services.casework.steps.publication.staff_standing import SETS_DAY
+from services.database.cases import Case
+from services.database.history import facts
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused
+from services.domain.labels import label
+from services.domain.publication_days import (
+    BEFORE_SENDING,
+    KEPT_ELSEWHERE,
+    PublicationStep,
+    counted_back,
+)
+from services.domain.todos import Todo
+from services.domain.working_days import written
+
+
+class StepsBegun(Command):
+    """Who sees to each step, as the plan before said it; the days are counted anew."""
+
+    timetable: tuple[StepPlanned, ...]
+
+
+def with_days(work: UnitOfWork, case: Case, plan: PlanPublication) -> PlanPublication:
+    """Return the plan with a day for each step; refuse one that leaves a step to nobody.
+
+    The case has its day of publication, from which the steps are counted back.
+    """
+    if {one.step for one in plan.timetable} != set(PublicationStep):
+        raise AnswerRefused("timetable", "Say of each step who sees to it (PUB-21).")
+    send_by = last_day(work, case, ClockId.K12) or plan.publish_on
+    before = work.calendar.subtract_working_days(plan.publish_on, 1)
+    usual = counted_back(plan.publish_on, send_by, before)
+    for one in plan.timetable:
+        _must_be_in_time(work, one, plan.publish_on, send_by)
+    days = tuple(
+        one.model_copy(update={"by": one.by or max(usual[one.step], work.today)})
+        for one in plan.timetable
+    )
+    return plan.model_copy(update={"timetable": days})
+
+
+def steps_begun(work: UnitOfWork, case: Case) -> StepsBegun | None:
+    """Return who saw to each step of the plan before, with which the form of another opens."""
+    before = tuple(one.model_copy(update={"by": None}) for one in planned_steps(work, case))
+    return StepsBegun(timetable=before) if before else None
+
+
+def planned_steps(work: UnitOfWork, case: Case) -> tuple[StepPlanned, ...]:
+    """Return the steps of the plan that stands; none where the report is not to be published."""
+    newest = facts(work.session, case.id, *SETS_DAY)[-1:]
+    if not newest or newest[0].entry_type is not EntryType.PUBLICATION_PLANNED:
+        return ()
+    plan = latest_command(work, case, EntryType.PUBLICATION_PLANNED, PlanPublication)
+    return plan.timetable if plan is not None else ()
+
+
+def ask_for_steps(work: UnitOfWork, case: Case) -> None:
+    """Ask for each step that no other act asks for, once the day is approved."""
+    close_todos(work, case, Todo.PUBLICATION_STEP)
+    for one in planned_steps(work, case):
+        if one.step not in KEPT_ELSEWHERE:
+            open_todo(work, case, Todo.PUBLICATION_STEP, last_day=one.by, subject=one.step)
+
+
+def _must_be_in_time(work: UnitOfWork, one: StepPlanned, publish_on: date, send_by: date) -> None:
+    """Refuse a day gone by, one after what it comes before, and one before what it follows."""
+    if one.by is None:
+        return
+    what = label(one.step)
+    if one.by < work.today:
+        raise AnswerRefused("timetable", f"“{what}” cannot be by a day that is past.")
+    if one.step in BEFORE_SENDING and one.by > send_by:
+        raise AnswerRefused(
+            "timetable",
+            f"“{what}” is by {written(send_by)} at the latest: then the text is sent (PUB-22, "
+            "PUB-26).",
+        )
+    if one.step is PublicationStep.REPOSITORY:
+        if one.by < publish_on:
+            raise AnswerRefused("timetable", f"“{what}” comes after publication (PUB-30).")
+    elif one.by > publish_on:
+        raise AnswerRefused("timetable", f"“{what}” is by the day of publication.")

@@ -1,0 +1,17 @@
+"""A report that is published on a road: its steps, a look at its address, and a copy of it."""
+
+from services.casework.steps.publication import archived_copies, availability
+from services.domain.roles import Role
+from tests.communications_factories import record_archived_copy, take_a_step
+from tests.dispatch_factories import confirm_available
+from tests.driven import Driven
+
+MANAGER, AFTER = Role.BUSINESS_MANAGER, "2026-07-06"
+
+
+def publish_and_look(case: Driven) -> Driven:
+    """Plan, take a step and publish; look at the address, and give a copy to who asks."""
+    take_a_step(case.plan(), "2026-06-08").publish()
+    case.do(availability.confirm_available, confirm_available(), MANAGER, AFTER)
+    case.do(archived_copies.record_archived_copy, record_archived_copy(), MANAGER, AFTER)
+    return case
