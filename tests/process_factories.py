@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.other_reviews.disclosure import ScheduleMaterial
 from services.casework.steps.other_reviews.liaison import RecordLiaison
 from services.casework.steps.other_reviews.processes import ChangeProcess, RecordProcess
 from services.casework.steps.other_reviews.requirements import ListRequirements
@@ -52,3 +53,9 @@ def list_requirements(process: UUID, **but: Any) -> ListRequirements:
         {"requirement": "What the boards learn", "met_by": None},
     )
     return words_of(ListRequirements, but, process=process, requirements=listed)
+
+
+def schedule_material(**but: Any) -> ScheduleMaterial:
+    """Return that everything is disclosed but one thing."""
+    back = ({"what": "The practitioners' conversations", "why": "Until the trial has ended"},)
+    return words_of(ScheduleMaterial, {"agreed_on": "2026-02-02", "kept_back": back} | but)

@@ -9,6 +9,7 @@ from services.casework.steps.families import (
 )
 from services.casework.steps.families.genogram_people import Drawable, people_to_draw
 from services.casework.steps.local_review import draft_report
+from services.casework.steps.other_reviews import disclosure
 from services.database.cases import get_case
 from services.domain.roles import Role
 from tests import factories as say
@@ -20,6 +21,7 @@ from tests.family_factories import (
     record_draft_shared,
     record_family_contact,
 )
+from tests.process_factories import schedule_material
 from tests.settled_families import family_of, settle_family
 from tests.settled_practitioners import assure_draft
 
@@ -30,6 +32,7 @@ def involve_family(case: Driven, when: str = "2026-02-03") -> Driven:
     """Agree on the approach, invite the first person and hear them; the others are not invited."""
     case.do(approach.agree_family_approach, agree_family_approach(), CHAIR, when)
     draw_family(case, when)
+    case.do(disclosure.schedule_material, schedule_material(), MANAGER, when)
     settle_family(case, when)
     first = family_of(case)[0].person.id
     case.do(involvement.decide_involvement, decide_involvement(first), MANAGER, when)

@@ -54,7 +54,7 @@ from services.casework.steps.notification import (
     notification_decision,
     notification_withdrawn,
 )
-from services.casework.steps.other_reviews import liaison, processes, requirements
+from services.casework.steps.other_reviews import disclosure, liaison, processes, requirements
 from services.casework.steps.police_marks import police_marks
 from services.casework.steps.rapid_review import (
     kept_passages,
@@ -122,6 +122,7 @@ STEPS: Final = (
     review_hold,
     processes,
     liaison,
+    disclosure,
     requirements,
     duplicates,
     duplicates_joined,

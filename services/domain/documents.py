@@ -66,6 +66,7 @@ class DocumentKind(StrEnum):
     FAMILY_LETTER = "family_letter"
     FAMILY_LEAFLET = "family_leaflet"
     GENOGRAM = "genogram"
+    DISCLOSURE_SCHEDULE = "disclosure_schedule"
     REPORT_REQUEST = "report_request"
     CHRONOLOGY_GUIDANCE = "chronology_guidance"
     MERGED_CHRONOLOGY = "merged_chronology"
@@ -193,6 +194,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     # Handed to anybody of the family: it tells nothing of the case.
     DocumentKind.FAMILY_LEAFLET: DocumentSpec(rule="FAM-08, Doc 9", forms=_BOTH, is_public=True),
     DocumentKind.GENOGRAM: DocumentSpec(rule="FAM-06", section=Section.FACTS_AND_FAMILY),
+    DocumentKind.DISCLOSURE_SCHEDULE: DocumentSpec(rule="LC-17, LC-19"),
     DocumentKind.REPORT_REQUEST: DocumentSpec(
         rule="LC-29, LC-33, INF-01, Doc 11", section=Section.AGENCY_REPORTS, is_letter=True
     ),

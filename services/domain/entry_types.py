@@ -27,6 +27,7 @@ class EntryType(StrEnum):
     DEATH_REVIEW_LINKED = "death_review_linked"
     PROCESS_RECORDED = "process_recorded"
     PROCESS_CHANGED = "process_changed"
+    MATERIAL_SCHEDULED = "material_scheduled"
     LIAISON_RECORDED = "liaison_recorded"
     REQUIREMENTS_LISTED = "requirements_listed"
     HOLD_PLACED = "hold_placed"

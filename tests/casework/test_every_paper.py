@@ -80,6 +80,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.LEARNING_AGENDA: ("What we go through", "A break", "The key themes"),
     DocumentKind.LEARNING_WORKSHEETS: ("Before the event", "Key theme:", "After the event"),
     DocumentKind.FAMILY_LETTER: (f"To {CHILD}", "Your contact", "How you can take part"),
+    DocumentKind.DISCLOSURE_SCHEDULE: ("Material of the review", "Not disclosed, or not yet"),
     DocumentKind.GENOGRAM: (
         "The family, drawn",
         "Is a brother or sister of",

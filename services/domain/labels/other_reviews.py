@@ -66,6 +66,16 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "until": "Until",
         "asked_by": "Asked for by",
     },
+    "ScheduleSaid": {
+        "agreed_with": "Agreed with",
+        "agreed_on": "Agreed on",
+        "agreed": "What was agreed about scope, methods and disclosure",
+        "kept_back": "Not disclosed, or not yet",
+    },
+    "MaterialKeptBack": {
+        "what": "Material",
+        "why": "Why, or until when",
+    },
     "ProcessDays": {"what": "What takes place"},
     "LiaisonKept": {
         "whom": "With",

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.casework.steps import referred_out
 from services.casework.steps.child_death.death import died_at_16_or_17
-from services.casework.steps.other_reviews import liaison, processes, requirements
+from services.casework.steps.other_reviews import disclosure, liaison, processes, requirements
 from services.casework.steps.other_reviews.register import OtherProcess, processes_on
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -76,6 +76,13 @@ PAGES = (
         button="Record the contact",
         done="The contact is recorded.",
         narrow=_on_record,
+    ),
+    ActPage(
+        act=disclosure.SCHEDULE_MATERIAL,
+        path="other-reviews/schedule",
+        title="List the material of the review for police and prosecution",
+        button="Keep the schedule",
+        done="The schedule is kept, and is made as a paper.",
     ),
     ActPage(
         act=requirements.LIST_REQUIREMENTS,

@@ -48,6 +48,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.FAMILY_LETTER: 2,
         DocumentKind.FAMILY_LEAFLET: 2,
         DocumentKind.GENOGRAM: 1,
+        DocumentKind.DISCLOSURE_SCHEDULE: 1,
         DocumentKind.LEARNING_INVITATION: 2,
         DocumentKind.LEARNING_BRIEFING: 2,
         DocumentKind.LEARNING_AGENDA: 4,
@@ -78,6 +79,7 @@ def drive(story: Story) -> ExpectedEnd:
     commissioning.name_team(story)
     commissioning.progress_is_reported(story, "Fri 27 Mar 2026", "Mon 27 Apr 2026")
     families.involve(story, THISTLEBY, "Wed 25 Mar 2026")
+    other_reviews.lists_material(story, "Wed 25 Mar 2026")
     learning_event.plan(story, "Mon 30 Mar 2026")
     learning_event.call_off(story)
     learning_event.plan(story, "Tue 14 Apr 2026")

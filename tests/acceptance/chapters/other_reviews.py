@@ -1,7 +1,8 @@
 """What goes on beside the review: recorded at scoping, and in sight where it bears on a step."""
 
+from services.domain.documents import DocumentKind
 from tests.acceptance.dates import day
-from tests.acceptance.expectations import Refusal
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.story import Story
 
 ADULT_REVIEW = "Safeguarding adult review: SAR-7"
@@ -32,3 +33,9 @@ def is_in_sight(story: Story, *pages: str) -> None:
     """What was recorded at scoping stands where the terms, a delay or publication is decided."""
     for page in pages:
         story.shows("manager", page, ADULT_REVIEW)
+
+
+def lists_material(story: Story, on: str) -> None:
+    """What was agreed with police and prosecution stands with all material of the review."""
+    paper = Expected(documents=(DocumentKind.DISCLOSURE_SCHEDULE,))
+    story.does("manager", "schedule_material", {"agreed_on": day(on)}, paper)

@@ -1,0 +1,49 @@
+"""LC-17, LC-19: what was agreed with police and prosecution, with a schedule of the material."""
+
+import pytest
+
+from services.casework.steps.other_reviews import disclosure, liaison
+from services.documents.making import KeylineDocuments
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.roles import Role
+from services.domain.workflow import Stage
+from tests.driven import Driven
+from tests.families_at_work import papers
+from tests.kept import Traces
+from tests.paper_text import text_of
+from tests.process_factories import record_liaison, schedule_material
+from tests.sent_out import make_papers
+
+MANAGER, WHEN = Role.BUSINESS_MANAGER, "2026-02-03"
+ACT = disclosure.schedule_material
+
+
+@pytest.fixture
+def case(case_at) -> Driven:
+    """A case whose local review is being set up, and whose papers are made."""
+    return case_at(Stage.COMMISSIONING)
+
+
+def test_the_schedule_lists_each_document_with_what_was_agreed(case, left_by):
+    """LC-17: a note of what was agreed, and all material as it stands, by its digest."""
+    make_papers(case.world, case.case_id, WHEN)
+    case.do(liaison.record_liaison, record_liaison(), MANAGER, WHEN)
+    left = left_by(case, ACT, schedule_material(), who=MANAGER, when=WHEN)
+    assert left == Traces(
+        entries=["material_scheduled"], ordered=["commission | disclosure_schedule | v1"]
+    )
+    (paper,) = papers(case, "disclosure_schedule")
+    made = text_of(KeylineDocuments().pdf(paper))
+    assert "The practitioners' conversations" in made
+    assert "Contacts about other proceedings" in made
+    (table,) = (one.table for one in paper.sections if one.heading == "Material of the review")
+    assert table is not None
+    assert all(len(digest) == 64 for *_, digest in table.rows)
+
+
+def test_what_was_agreed_is_not_of_a_day_to_come(case):
+    """LC-17: and where there is no document yet, nothing can be listed."""
+    with pytest.raises(RuleBroken, match="no document"):
+        case.do(ACT, schedule_material(), MANAGER, WHEN)
+    with pytest.raises(AnswerRefused, match="in the future"):
+        case.do(ACT, schedule_material(agreed_on="2026-02-04"), MANAGER, WHEN)
