@@ -12,7 +12,6 @@ from services.casework.steps.communications.key_days import as_constraints
 from services.casework.steps.communications.strategy import strategy_on_record
 from services.casework.steps.family import members_on_record
 from services.casework.steps.other_reviews.register import processes_on
-from services.casework.steps.referral.referred import ReferredChild, as_child
 from services.database.cases import Case, birthdays, children
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -90,9 +89,10 @@ def _of_children(work: UnitOfWork, case: Case) -> Iterator[Constraint]:
         words = "the day of the incident"
         yield _yearly(AgainstDay.INCIDENT, case.incident_on, words, "the referral", never)
     for row in children(work.session, case.id):
-        told = as_child(row.particulars)
-        if isinstance(told, ReferredChild) and told.died_on not in {None, case.incident_on}:
-            yield _yearly(AgainstDay.DEATH, told.died_on, "the day of a death", "the referral")
+        died_on = row.particulars.get("died_on")
+        if died_on is not None:
+            day = date.fromisoformat(died_on)
+            yield _yearly(AgainstDay.DEATH, day, "the day of a death", "the referral")
 
 
 def _calendar(work: UnitOfWork, case: Case) -> Calendar:
