@@ -109,7 +109,7 @@ class Genogram:
             f'<title id="genogram-t">{escape(title)}</title>',
             f'<desc id="genogram-d">{escape(" ".join(self.in_words))}</desc>',
             '<g fill="none" stroke="#0b0c0c" stroke-width="2">',
-            *(_line(one, places) for one in self.ties),
+            *(_line(one, places, at) for at, one in enumerate(self.ties)),
             "</g>",
             *(_figure(one, *places[one.name]) for one in self.people),
             "</svg>",
@@ -188,21 +188,28 @@ def _in_order(genogram: Genogram) -> Iterator[str]:
                 yield one.other if person.name == one.one else one.one
 
 
-def _line(one: FamilyTie, places: Mapping[str, tuple[int, int]]) -> str:
-    """Draw one relation: a couple below, brothers and sisters above, others straight."""
+def _line(one: FamilyTie, places: Mapping[str, tuple[int, int]], number: int) -> str:
+    """Draw one relation: a couple below, brothers and sisters above, others straight.
+
+    Lines of several couples, and dashed ones beside others, keep a little apart.
+    """
     (x1, y1), (x2, y2) = places[one.one], places[one.other]
-    dashed = "" if one.tie in _BY_BIRTH_OR_LAW else ' stroke-dasharray="7 5"'
+    is_dashed = one.tie not in _BY_BIRTH_OR_LAW
+    dashed = ' stroke-dasharray="7 5"' if is_dashed else ""
+    aside = 8 if is_dashed else 0
     if one.tie in _ABOVE:
-        bar = y1 + 70
-        return f'<path d="M{x1} {y1 + _HALF}V{bar}H{x2}V{y2 - _HALF}"{dashed}/>'
+        bar = y1 + 72 + aside
+        down = f"M{x1 + aside} {y1 + _HALF - aside}V{bar}H{x2 + aside}V{y2 - _HALF + aside}"
+        return f'<path d="{down}"{dashed}/>'
     if one.tie is Tie.SIBLINGS:
-        bar = y1 - _HALF - 16
+        bar = y1 - _HALF - 12
         return f'<path d="M{x1} {y1 - _HALF}V{bar}H{x2}V{y2 - _HALF}"/>'
     if one.tie is Tie.OTHER:
         return f'<path d="M{x1} {y1}L{x2} {y2}" stroke-dasharray="2 6"/>'
-    bar = y1 + _HALF + 20
-    return f'<path d="M{x1} {y1 + _HALF}V{bar}H{x2}V{y2 + _HALF}"{dashed}/>' + _cuts(
-        (x1 + x2) // 2, bar, _CUTS.get(one.tie, 0)
+    bar = y1 + _HALF + 12 + 8 * (number % 4)
+    start, end = (x1 - 6, x2 - 6) if is_dashed else (x1, x2)
+    return f'<path d="M{start} {y1 + _HALF - aside}V{bar}H{end}V{y2 + _HALF - aside}"{dashed}/>' + (
+        _cuts((x1 + x2) // 2, bar, _CUTS.get(one.tie, 0))
     )
 
 
@@ -226,7 +233,9 @@ def _figure(person: FamilyFigure, x: int, y: int) -> str:
         for at, one in enumerate(words)
     )
     font = 'font-family="Noto Sans, Arial, sans-serif" font-size="13"'
-    return f'{drawn}<g {font} text-anchor="middle" fill="#0b0c0c">{texts}</g>'
+    # A white edge keeps a name readable where a line passes behind it.
+    edge = 'stroke="#ffffff" stroke-width="5" paint-order="stroke"'
+    return f'{drawn}<g {font} text-anchor="middle" fill="#0b0c0c" {edge}>{texts}</g>'
 
 
 def _outline(shape: PersonShape, x: int, y: int, half: int) -> str:
