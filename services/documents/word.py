@@ -31,7 +31,8 @@ def set_as_word(paper: Worded, prepared_on: date) -> bytes:
     _set_margins(page, paper)
     _add_line(page, paper.title, "Title")
     for block in paper.blocks:
-        _add(page, _in_words(block))
+        if not isinstance(block, Picture):  # what it shows stands in words beside it
+            _add(page, block)
     written = io.BytesIO()
     page.save(written)
     return _with_fixed_times(written.getvalue())
@@ -83,11 +84,6 @@ def _add_field(line: Line, code: str) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
     line._p.append(field)  # noqa: SLF001  # python-docx has no word for fields
-
-
-def _in_words(block: Block) -> Block:
-    """Return a picture as what it shows: Word draws none of ours."""
-    return Paragraph(text=block.in_words) if isinstance(block, Picture) else block
 
 
 def _add(page: Page, block: Block) -> None:

@@ -42,6 +42,11 @@ class Tie(StrEnum):
     SIBLINGS = "siblings"
     OTHER = "other"
 
+    @property
+    def is_mutual(self) -> bool:
+        """Tell whether it is the same said of the one or of the other."""
+        return self in _BESIDE or self is Tie.OTHER
+
 
 _ABOVE: Final[Mapping[Tie, int]] = {
     Tie.PARENT: 1,

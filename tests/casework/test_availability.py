@@ -92,7 +92,7 @@ def test_each_address_is_asked_once_a_day_and_the_year_is_met_by_its_answers(off
 
 
 def test_an_address_that_stops_answering_raises_an_alert_after_a_day(office, case, sites):
-    """K13, PUB-29: manager and communications are told once, and a person is to look."""
+    """K13, PUB-28, PUB-29: manager and communications are told once, and a person is to look."""
     round_on(office, "2026-07-06 09:00")
     sites.there.clear()
     round_on(office, "2026-07-07 08:00")

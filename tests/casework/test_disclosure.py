@@ -33,7 +33,7 @@ def test_the_schedule_lists_each_document_with_what_was_agreed(case, left_by):
         entries=["material_scheduled"], ordered=["commission | disclosure_schedule | v1"]
     )
     (paper,) = papers(case, "disclosure_schedule")
-    made = text_of(KeylineDocuments().pdf(paper))
+    made = text_of(KeylineDocuments().pdf(paper).content)
     assert "The practitioners' conversations" in made
     assert "Contacts about other proceedings" in made
     (table,) = (one.table for one in paper.sections if one.heading == "Material of the review")

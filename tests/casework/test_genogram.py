@@ -44,7 +44,7 @@ def test_a_genogram_is_kept_and_made_as_a_paper_of_the_case(case, left_by):
     assert [one.name for one in kept.people] == ["Robin Example", "Wren Example"]
     assert "Wren Example is a brother or sister of Robin Example." in kept.genogram.in_words
     (paper,) = papers(case, "genogram")
-    made = text_of(KeylineDocuments().pdf(paper))
+    made = text_of(KeylineDocuments().pdf(paper).content)
     assert "Is a brother or sister of" in made
     assert "It never stands in a report" in made
 

@@ -102,7 +102,7 @@ def test_what_is_not_final_or_not_told_to_the_family_is_not_sent(field, signed):
 
 
 def test_a_dispatch_one_minute_late_blocks_and_the_day_moves(signed):
-    """K12, PUB-26: seven working days before the day; where they are over another is chosen."""
+    """K12, PUB-26, PUB-28, PUB-31: too late for the day, another is chosen; it has an address."""
     signed.plan()
     with pytest.raises(RuleBroken, match="K12"):
         signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-25 00:00")

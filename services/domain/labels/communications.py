@@ -14,7 +14,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "holiday": "a holiday or a feast",
         "not_worked": "no working day",
         "too_soon": "too soon for the notice to the Panel, Ofsted and the Secretary of State",
-        "past_six_months": "after the six months of the review",
+        "past_six_months": "later than the review is to be published",
         "other": "another reason",
     },
     "DayStanding": {

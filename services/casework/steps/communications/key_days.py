@@ -16,7 +16,7 @@ from services.domain.publication_days import (
 
 
 class KeyDays(Command):
-    """One day, or days in a row, of which somebody says that publication keeps clear."""
+    """A day, or several in a row, of which somebody says that publication keeps clear."""
 
     against: Annotated[AgainstDay, Without(READ_BY_KEYLINE)] = Field(title="What is it?")
     first: Day = Field(title="First day")

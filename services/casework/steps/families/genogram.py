@@ -4,9 +4,7 @@ It is drawn from the people on record. All of it is said anew when something cha
 is a paper of the case, and none stands in anything that is published.
 """
 
-from collections.abc import Mapping
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import Field
 
@@ -151,7 +149,7 @@ def _newest(work: UnitOfWork, case: Case) -> Entry | None:
 
 def _kept(known: tuple[Drawable, ...], command: KeepGenogram) -> GenogramKept:
     """Return the version as it is kept; refuse what cannot be drawn or cannot be so."""
-    by_id: Mapping[UUID, Drawable] = {one.id: one for one in known}
+    by_id = {one.id: one for one in known}
     if not command.relations:
         raise AnswerRefused("relations", "Say how at least two people are related.")
     if not command.is_full and command.missing is None:

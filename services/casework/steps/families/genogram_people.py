@@ -149,12 +149,18 @@ def ties(by_id: Mapping[UUID, Drawable], said: tuple[TieInDrawing, ...]) -> tupl
         raise AnswerRefused("relations", "Choose people who are on record.")
     if any(len(pair) == 1 for pair in pairs):
         raise AnswerRefused("relations", "Nobody is related to themselves.")
-    if len(set(zip(pairs, (one.tie for one in said), strict=True))) < len(said):
+    if len(set(map(_told_once, said))) < len(said):
         raise AnswerRefused("relations", "Say each relation once.")
     return tuple(
         TieDrawn(one=by_id[one.one].name, tie=one.tie, other=by_id[one.other].name, words=one.words)
         for one in said
     )
+
+
+def _told_once(one: TieInDrawing) -> tuple[object, Tie]:
+    """Return by what a relation is known: of two who are a couple the order says nothing."""
+    pair = (one.one, one.other)
+    return (frozenset(pair) if one.tie.is_mutual else pair), one.tie
 
 
 def _on_record(work: UnitOfWork, case: Case) -> Iterator[Drawable]:

@@ -17,7 +17,10 @@ from services.casework.steps.publication.publishers_done import (
     go_on_when_all_published,
     submit_to_repository,
 )
-from services.casework.steps.publication.publishing_conditions import must_be_ready
+from services.casework.steps.publication.publishing_conditions import (
+    must_be_approved_day,
+    must_be_ready,
+)
 from services.casework.steps.publication.telling_others import (
     tell_lead_published,
     tell_who_decided,
@@ -29,7 +32,6 @@ from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
@@ -119,11 +121,7 @@ PUBLISH_IMPROVEMENTS = Act(
 def _be_ready(work: UnitOfWork, case: Case, command: Publish, *, publishes: bool) -> None:
     """Refuse what may not be published; keep the day."""
     must_be_ready(work, case, command.published_on, command.address, publishes=publishes)
-    if command.published_on != case.publish_on and command.why_other_day is None:
-        raise AnswerRefused(
-            "why_other_day",
-            "The partners approved another day: say why it was this one, and what they say to it.",
-        )
+    must_be_approved_day(case, command.published_on, command.why_other_day)
     case.published_on = case.publish_on = command.published_on
     work.session.add(case)
 

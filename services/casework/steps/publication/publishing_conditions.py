@@ -37,6 +37,15 @@ def must_be_ready(
         raise AnswerRefused("address", "Enter a web address that begins with https://")
 
 
+def must_be_approved_day(case: Case, published_on: date, why_other: str | None) -> None:
+    """Refuse another day than the partners approved without why, and what they say (PUB-21)."""
+    if published_on != case.publish_on and why_other is None:
+        raise AnswerRefused(
+            "why_other_day",
+            "The partners approved another day: say why it was this one, and what they say to it.",
+        )
+
+
 def _sent_on(work: UnitOfWork, case: Case) -> date:
     """Return the day of our own dispatch; refuse where a publisher has yet to send it (K12)."""
     is_beside = is_beside_lead(work, case)
