@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 
 from pydantic import Field
 
-from services.casework.answers_as_text import text_of
 from services.casework.commands import Command, RelativeChoice, ShortText, YesNo
 from services.casework.steps.families.relatives import (
     approach_on_record,
@@ -19,6 +18,7 @@ from services.database.cases import Case, children
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
 from services.domain.genogram import FamilyFigure, FamilyTie, PersonShape, Tie, told_apart
+from services.domain.plain_dates import day_month_year
 from services.domain.subjects import Sex
 
 _SHAPES: Final[Mapping[str, PersonShape]] = {
@@ -167,7 +167,7 @@ def _on_record(work: UnitOfWork, case: Case) -> Iterator[Drawable]:
     """Yield who is on record, each under the name that was given."""
     nobody = UUID(int=0)
     for row in children(work.session, case.id):
-        born = f"born {text_of(row.born_on, {})}" if row.born_on is not None else ""
+        born = f"born {day_month_year(row.born_on)}" if row.born_on is not None else ""
         yield Drawable(
             id=nobody,
             name=row.name,
@@ -178,7 +178,7 @@ def _on_record(work: UnitOfWork, case: Case) -> Iterator[Drawable]:
             is_child=True,
         )
     for member in members_on_record(work, case):
-        born = f"born {text_of(member.born_on, {})}" if member.born_on is not None else ""
+        born = f"born {day_month_year(member.born_on)}" if member.born_on is not None else ""
         relation = relation_in_words(member.relations)
         yield Drawable(id=nobody, name=member.name, relation=relation, born=born)
     agreed = approach_on_record(work, case)
