@@ -6,6 +6,7 @@ takes a fraction of what the acts take. Its world is the case's, and nothing els
 
 from collections.abc import Callable, Hashable, Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -20,16 +21,25 @@ from tests.world import World, make_world
 Further = Callable[[Driven], object]
 
 
+@dataclass(frozen=True)
+class Ready:
+    """What was made, and the database in which all of it lies; nobody is connected to it."""
+
+    made: Any
+    database: str
+
+
 class ReadyCases:
     """What this process has carried to a stage, each in a database of its own, and the copies.
 
     A database that is given back is dropped, and the next copy has its name, its logins and its
-    engine, which remembers the statements that it has compiled.
+    engine, which remembers the statements that it has compiled. So has the next copy after
+    something was made: what stands ready is set aside under another name.
     """
 
     def __init__(self, postgres: PlatformPostgres) -> None:
         self._postgres = postgres
-        self._ready: dict[Hashable, Any] = {}
+        self._ready: dict[Hashable, Ready] = {}
         self._lent: list[Engine] = []
         self._given_back: list[Engine] = []
 
@@ -55,14 +65,13 @@ class ReadyCases:
         self._given_back += self._lent
         self._lent.clear()
 
-    def _lend(self, ready: Any) -> Any:
+    def _lend(self, ready: Ready) -> Any:
         copy = self._copy(ready)
         self._lent.append(_engine_of(copy))
         return copy
 
-    def _at(self, stage: Stage, further: Further | None = None) -> Driven:
-        case: Driven = self._once((stage, further), lambda: self._carried(stage, further))
-        return case
+    def _at(self, stage: Stage, further: Further | None = None) -> Ready:
+        return self._once((stage, further), lambda: self._carried(stage, further))
 
     def _carried(self, stage: Stage, further: Further | None) -> Driven:
         if further:
@@ -73,7 +82,7 @@ class ReadyCases:
             return carry_on(self._copy(self._at(STAGE_BEFORE[stage])), stage)
         return reach(self._new_world(), stage)
 
-    def _by(self, begin: Callable[[World], Any], *further: Callable[[Any], object]) -> Any:
+    def _by(self, begin: Callable[[World], Any], *further: Callable[[Any], object]) -> Ready:
         return self._once((begin, *further), lambda: self._made(begin, *further))
 
     def _made(self, begin: Callable[[World], Any], *further: Callable[[Any], object]) -> Any:
@@ -83,18 +92,21 @@ class ReadyCases:
         further[-1](made)
         return made
 
-    def _once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+    def _once(self, key: Hashable, make: Callable[[], Any]) -> Ready:
         """Return what was made under the key, or make it now."""
         if key not in self._ready:
-            self._ready[key] = make()
-            # Nothing is copied while somebody is connected to it.
-            _engine_of(self._ready[key]).dispose()
+            made = make()
+            engine = _engine_of(made)
+            engine.dispose()
+            database = self._postgres.set_aside(str(engine.url.database))
+            self._ready[key] = Ready(made, database)
+            self._given_back.append(engine)
         return self._ready[key]
 
-    def _copy(self, ready: Any) -> Any:
+    def _copy(self, ready: Ready) -> Any:
         """Copy what was made: all of it, with an engine on a copy of its database."""
-        own = _engine_of(ready)
-        return deepcopy(ready, {id(own): self._engine_on_copy_of(str(own.url.database))})
+        engine = self._engine_on_copy_of(ready.database)
+        return deepcopy(ready.made, {id(_engine_of(ready.made)): engine})
 
     def _engine_on_copy_of(self, database: str) -> Engine:
         if not self._given_back:
@@ -104,7 +116,7 @@ class ReadyCases:
         return engine
 
     def _new_world(self) -> World:
-        return make_world(app_engine_on(self._postgres.make_migrated().app_url))
+        return make_world(self._engine_on_copy_of(self._postgres.migrated))
 
 
 def _engine_of(made: Any) -> Engine:

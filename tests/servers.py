@@ -81,7 +81,7 @@ class PlatformPostgres:
 
     def make_migrated(self) -> Database:
         """Make a database with the product's tables: a copy of one that was migrated once."""
-        return self.copy_of(self._migrated)
+        return self.copy_of(self.migrated)
 
     def copy_of(self, database: str) -> Database:
         """Make a copy of a database to which nobody is connected, with logins of its own."""
@@ -95,8 +95,14 @@ class PlatformPostgres:
     def copy_again(self, database: str, name: str) -> None:
         """Make a copy under a name that had one before, and has its logins still."""
         self._copy(database, name)
-        with self._let_in_from(name).begin() as link:
-            let_in(link, PASSWORDS)
+        with self._on_server.connect() as link:
+            let_in(link, PASSWORDS, name)
+
+    def set_aside(self, database: str) -> str:
+        """Give a database to which nobody is connected another name, and return that."""
+        name = f"ready_{uuid4().hex[:12]}"
+        self._run(f'alter database "{database}" rename to "{name}"')
+        return name
 
     def rest(self) -> None:
         """Close the connection by which databases are made and dropped."""
@@ -113,13 +119,9 @@ class PlatformPostgres:
         event.listen(engine, "engine_disposed", lambda _disposed: admin.dispose())
         return admin
 
-    @cache  # noqa: B019 -- one server for the whole run
-    def _let_in_from(self, name: str) -> Engine:
-        """Return an engine that knows the server when a database of this name is made again."""
-        return create_engine(self._server.set(database=name), poolclass=NullPool)
-
     @cached_property
-    def _migrated(self) -> str:
+    def migrated(self) -> str:
+        """Return the database with the product's tables of which all others are copies."""
         with create_engine(self._server, poolclass=NullPool).connect() as link:
             link.execute(text("select pg_advisory_lock(:key)"), {"key": ONE_AT_A_TIME})
             known = text("select count(*) from pg_database where datname = :name")

@@ -49,19 +49,19 @@ def ensure_roles(connection: Connection, passwords: Mapping[str, str]) -> None:
     for role, password in passwords.items():
         if password:
             _ensure_login(connection, login_of(role, database), role, password)
-    let_in(connection, [role for role, password in passwords.items() if password])
+    let_in(connection, [role for role, password in passwords.items() if password], database)
     connection.execute(text("revoke create on schema public from public"))
     connection.execute(text(f"grant usage, create on schema public to {OWNER}"))
     readers = ", ".join((*(role for role in WITH_LOGIN if role != OPERATIONS), WATCH, AUDIT))
     connection.execute(text(f"grant usage on schema public to {readers}"))
 
 
-def let_in(connection: Connection, roles: Iterable[str]) -> None:
-    """Say who may connect to this database: the logins that these roles have here, and no other.
+def let_in(connection: Connection, roles: Iterable[str], database: str) -> None:
+    """Say who may connect to the database: the logins that these roles have there, and no other.
 
-    It is the database's own: a copy made from it as a template does not have it.
+    It is the database's own: a copy made from it as a template does not have it. It may be said
+    from any other database of the server.
     """
-    database = _database(connection)
     quoted = _quoted(connection, "ident", database)
     logins = [_quoted(connection, "ident", login_of(role, database)) for role in roles]
     connection.execute(text(f"revoke connect, temporary on database {quoted} from public"))
