@@ -38,6 +38,8 @@ __all__ = [
 
 OUTCOMES = ("passed", "failed", "error", "skipped")
 SERVERS = pytest.StashKey[bytes]()
+# To import and to collect makes little garbage and much that stays: it is not looked through.
+gc.set_threshold(100_000, 50, 1_000)
 FIRST = {"workerid": "gw0"}  # which of several processes says what all of them know
 WITHOUT_SERVERS = "not server"
 # Who is lent a case alone, a joint review, or founds two partnerships costs a second of processor
