@@ -132,6 +132,7 @@ def test_a_case_in_which_who_tries_it_has_an_interest_is_not_among_them(world):
                 tenant_id=work.actor.partnership_id,
                 case_id=case.case_id,
                 person_id=work.actor.person_id,
+                number=2,
                 has_conflict=True,
                 closes=True,
                 keeps_confidential=True,
