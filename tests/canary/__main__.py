@@ -23,7 +23,11 @@ def main() -> int:
     address, admin = run.running.address, run.platform.keyline_url
     place = Place(address, admin, run.running.settings)
     wrong += [f"built, and still listed as not built: {one}" for one in built_after_all(place)]
-    missed = [f"missed in {sink.name}: {one}" for sink in sinks for one in missed_leaks(sink)]
+    missed = [
+        f"missed in {sink.name}: {one}"
+        for sink, before in zip(sinks, scanned, strict=True)
+        for one in missed_leaks(sink, before)
+    ]
     run.command_lines.end()
     for line in table(scanned, dict.fromkeys(NOT_BUILT, "")):
         tell(f"canary scan: {line}")
