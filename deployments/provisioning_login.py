@@ -13,7 +13,7 @@ def provisioning_of_environment() -> tuple[str, str]:
 
 def sign_in_of_environment() -> tuple[str, str]:
     """Return where people sign in, and the context key of the installation."""
-    return _login("KEYLINE_SIGN_IN_DATABASE_URL", "to take a second factor away")
+    return _login("KEYLINE_SIGN_IN_DATABASE_URL", "to end sessions or take away a factor")
 
 
 def _login(name: str, for_what: str) -> tuple[str, str]:

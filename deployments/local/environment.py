@@ -135,6 +135,10 @@ class Platform:
         """Return where partnerships are put on record, which no running part is told."""
         return {"KEYLINE_PROVISIONING_DATABASE_URL": self.login_url(PROVISIONING)}
 
+    def signing_in(self) -> dict[str, str]:
+        """Return where people sign in, which the web application alone is told."""
+        return {"KEYLINE_SIGN_IN_DATABASE_URL": self.login_url(SIGN_IN)}
+
     def backing_up(self) -> dict[str, str]:
         """Return where every row is read for a backup, which no running part is told."""
         return {"KEYLINE_BACKUP_DATABASE_URL": self.login_url(BACKUP)}

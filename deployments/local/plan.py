@@ -13,7 +13,7 @@ from deployments.local.object_store import PORTS
 from deployments.local.step_cache import fingerprint, is_cached, remember
 from deployments.local.supervisor import StartStage, Supervisor, show_given
 from deployments.local.worker import LocalWorker
-from services.database.migrations.roles import SIGN_IN, WORKER
+from services.database.migrations.roles import WORKER
 from services.orchestration import deployment_registry
 from services.orchestration.prefect_client import PrefectClient
 
@@ -128,7 +128,7 @@ class Plan:
     def _web(self) -> str:
         port, log = self.platform.home.port("web"), self.platform.home.log("web")
         told = self.platform.environment()
-        told |= {"KEYLINE_SIGN_IN_DATABASE_URL": self.platform.login_url(SIGN_IN)}
+        told |= self.platform.signing_in()
         told |= {"KEYLINE_METRICS_PORT": str(self.platform.home.port(WEB_METRICS))}
         return self.supervisor.launch(web.part(port, log, told, self.web))
 

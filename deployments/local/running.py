@@ -102,7 +102,8 @@ def prepare(home: Home, port: int | None) -> Platform:
     else:
         home.remember_port("web", port)
     platform = Platform(home, ExternalServices.found_in(os.environ))
-    save_settings(home, platform.settings() | platform.provisioning() | platform.backing_up())
+    logins = platform.provisioning() | platform.signing_in() | platform.backing_up()
+    save_settings(home, platform.settings() | logins)
     return platform
 
 
