@@ -261,6 +261,7 @@ def record_presentation(**but: Any) -> RecordPresentation:
 def plan_publication(**but: Any) -> PlanPublication:
     steps = tuple({"step": one, "owner": SAID} for one in PublicationStep)
     usual = {"publish_on": "2026-07-03", "family_wishes": SAID, "why_this_day": SAID}
+    usual["public_name"] = "Child T"
     return words_of(PlanPublication, usual | but, timetable=steps)
 
 

@@ -70,6 +70,7 @@ from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_meeting import meet_with_attendees
 from tests.road_of_the_panel import challenged
 from tests.road_of_the_register import keep_register
+from tests.road_of_the_report import named_and_justified
 from tests.road_of_withdrawal import withdrawn_again
 from tests.sent_out import dispatches_of, make_papers
 from tests.team_factories import meet_as_team, progress_is_reported, settle_a_gap
@@ -114,6 +115,7 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     progress_is_reported(case)
     hold_learning_event(case)
     merge_all(case.report())
+    named_and_justified(case)
     case.draft().sign(sign_off.sign_report, "2026-06-01")
     return reviewed_and_audited(publish_and_look(case)).close()
 

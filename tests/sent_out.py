@@ -12,7 +12,9 @@ from services.casework.document_builders.registry import BUILDERS
 from services.casework.document_builders.store_document import make_document
 from services.casework.effects import DocumentOrder
 from services.casework.effects.tellings import count_email
+from services.casework.engine.anonymity_checking import check_report_of
 from services.casework.job_context import JobContext
+from services.casework.steps.anonymity.checks import AnonymityOrder
 from services.casework.steps.dispatches import dispatch_reading as steps
 from services.casework.steps.dispatches.dispatched import accepted
 from services.database.cases import Case, get_case
@@ -39,6 +41,10 @@ _ORDERS = text(
     "select step, payload from due_work where case_id = :case and done_at is null"
     " and payload ->> 'type' = 'document' and payload ->> 'kind' = :kind"
 )
+_CHECKS = text(
+    "select step, payload from due_work where case_id = :case and done_at is null"
+    " and payload ->> 'type' = 'anonymity'"
+)
 _DONE = text(
     "update due_work set done_at = clock_timestamp() where case_id = :case and payload = :payload"
 )
@@ -47,6 +53,7 @@ _DONE = text(
 def make_papers(world: World, case_id: CaseId, when: str | datetime, *notices: Notice) -> None:
     """Make the documents that dispatches of the case wait for, and no other."""
     keyline = _keyline(world, case_id)
+    make_checks(world, case_id, when)
     with world.act(keyline, when) as work:
         waiting = [
             (one["kind"], one["version"])
@@ -58,6 +65,19 @@ def make_papers(world: World, case_id: CaseId, when: str | datetime, *notices: N
         ]
     for kind, version in dict.fromkeys(waiting):
         _make(world, keyline, case_id, (kind, version), when)
+
+
+def make_checks(world: World, case_id: CaseId, when: str | datetime) -> None:
+    """Make each check of a report that is ordered on the case."""
+    keyline = _keyline(world, case_id)
+    with world.act(keyline, when) as work:
+        orders = work.session.execute(_CHECKS, {"case": case_id}).all()
+    for step, payload in orders:
+        context = _context(world, keyline, case_id, Step(step), when)
+        link = check_report_of(context, AnonymityOrder.model_validate(payload))
+        with world.act(keyline, when) as work:
+            link(work)
+            work.session.execute(_DONE, {"case": case_id, "payload": Jsonb(payload)})
 
 
 def make_kind(world: World, case_id: CaseId, kind: DocumentKind, when: str | datetime) -> None:
@@ -160,21 +180,28 @@ def _make(
 def _make_ordered(
     world: World, keyline: Actor, case_id: CaseId, ordered: Any, when: str | datetime
 ) -> None:
-    (step, payload), desk = ordered, Desk(world)
-    context = JobContext(
+    step, payload = ordered
+    context = _context(world, keyline, case_id, Step(step), when)
+    link = make_document(BUILDERS, context, DocumentOrder.model_validate(payload))
+    with world.act(keyline, when) as work:
+        link(work)
+        done = {"case": case_id, "payload": Jsonb(payload)}
+        work.session.execute(_DONE, done)
+
+
+def _context(
+    world: World, keyline: Actor, case_id: CaseId, step: Step, when: str | datetime
+) -> JobContext:
+    desk = Desk(world)
+    return JobContext(
         case_id=case_id,
-        step=Step(step),
+        step=step,
         now=desk.now(),
         documents=desk.documents,
         store=desk.store,
         transaction=lambda: world.act(keyline, when),
         elsewhere=lambda _other: world.act(keyline, when),
     )
-    link = make_document(BUILDERS, context, DocumentOrder.model_validate(payload))
-    with world.act(keyline, when) as work:
-        link(work)
-        done = {"case": case_id, "payload": Jsonb(payload)}
-        work.session.execute(_DONE, done)
 
 
 def _standing(

@@ -12,6 +12,7 @@ from services.domain.police_marks import ListedSeat
 from services.domain.roles import ROLE_PERMISSIONS, Permission, Role
 from services.domain.todos import TODO
 from tests import (
+    anonymity_factories,
     attendance_factories,
     communications_factories,
     death_factories,
@@ -127,6 +128,8 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "submit_changes": lambda _ids: report_factories.submit_changes(),
     "merge_chronologies": lambda ids: report_factories.merge_chronologies(ids.agency),
     "name_review_team": lambda _ids: team_factories.name_the_team(),
+    "check_report": lambda _ids: anonymity_factories.check_report(),
+    "justify_hits": lambda ids: anonymity_factories.justify_hits(ids.agency),
     "list_gap": lambda _ids: team_factories.list_gap(),
     "settle_gap": lambda ids: team_factories.settle_gap(ids.agency),
     "record_team_meeting": lambda ids: team_factories.record_team_meeting(ids.chair),

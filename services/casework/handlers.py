@@ -6,6 +6,7 @@ from typing import Final
 from services.casework.document_builders.registry import BUILDERS
 from services.casework.document_builders.store_document import make_document
 from services.casework.effects import DocumentOrder
+from services.casework.engine.anonymity_checking import CHECKING
 from services.casework.engine.duplicates_joining import JOINING
 from services.casework.engine.joint_breaches import BREACHES
 from services.casework.engine.joint_changing import CHANGING
@@ -26,4 +27,5 @@ HANDLERS: Final[JobHandlers] = {
     **COMMENTING,
     **BREACHES,
     **MAILBOXES,
+    **CHECKING,
 }

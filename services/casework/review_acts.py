@@ -5,6 +5,7 @@
 
 from typing import Final
 
+from services.casework.steps import report_checked
 from services.casework.steps.communications import strategy
 from services.casework.steps.embedding import (
     action_plan,
@@ -66,6 +67,7 @@ LOCAL_REVIEW_STEPS: Final = (
     agency_report_judgement,
     agency_invited,
     draft_report,
+    report_checked,
     quality_assurance,
     delay,
     strategy,

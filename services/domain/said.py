@@ -35,6 +35,7 @@ An agency is asked for several things: what is said of one of them ends nothing 
 EACH_SAYS_MORE: Final = frozenset(
     {
         EntryType.PASSAGE_KEPT,
+        EntryType.HITS_JUSTIFIED,
         EntryType.DISCUSSION_RECORDED,
         EntryType.GROUP_COMMENTED,
         EntryType.COMMISSIONING_OVERSEEN,

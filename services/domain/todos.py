@@ -60,6 +60,7 @@ class Todo(StrEnum):
     HOLD_LEARNING_EVENT = "hold_learning_event"
     SUBMIT_DRAFT = "submit_draft"
     QUALITY_ASSURE = "quality_assure"
+    SETTLE_ANONYMITY = "settle_anonymity"
     RECORD_DELAY = "record_delay"
     SIGN_REPORT = "sign_report"
     PLAN_COMMUNICATIONS = "plan_communications"
@@ -169,6 +170,7 @@ _ROWS: Final = (
     (Todo.HOLD_LEARNING_EVENT, Step.COMMISSION, _LEAD),
     (Todo.SUBMIT_DRAFT, Step.COMMISSION, _LEAD),
     (Todo.QUALITY_ASSURE, Step.COMMISSION, _CHAIR),
+    (Todo.SETTLE_ANONYMITY, Step.COMMISSION, _CHAIR),
     (Todo.RECORD_DELAY, Step.COMMISSION, _MANAGER),
     (Todo.PLAN_COMMUNICATIONS, Step.COMMISSION, _MANAGER),
     (Todo.SIGN_REPORT, Step.COMMISSION, _PARTNER),
@@ -259,6 +261,7 @@ OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
         Todo.FOLLOW_UP_PENDING,
         Todo.REPLY_TO_PANEL,
         Todo.RECORD_DELAY,
+        Todo.SETTLE_ANONYMITY,
         Todo.SHOW_CASE,
         Todo.CONSIDER_COMMENT,
         Todo.SETTLE_EMAILS,

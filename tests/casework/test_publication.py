@@ -42,6 +42,7 @@ def test_a_plan_is_approved_and_then_told_to_the_national_bodies(signed, left_by
         entries=["publication_planned"],
         opened=turns("sign_publication", *SEATS, by=LAST_DAY),
         closed=["plan_publication | business_manager"],
+        ordered=["publish"],  # the check of what it says
         clocks=[f"K12 due {LAST_DAY}"],
         emails=emails("sign_off_needed", *PARTNERS),
     )

@@ -58,12 +58,14 @@ VERSIONS = frozenset(
         EntryType.DRAFT_SUBMITTED,
         EntryType.DRAFT_RETURNED,
         EntryType.QUALITY_ASSURED,
+        EntryType.ANONYMITY_CHECKED,
     }
 )
 EACH_ENTRY = frozenset(
     {
         EntryType.DISCUSSION_RECORDED,
         EntryType.GROUP_COMMENTED,
+        EntryType.HITS_JUSTIFIED,
         EntryType.LEARNING_EVENT_HELD,
         EntryType.PRACTITIONER_HEARD,
         EntryType.PRACTITIONERS_ANSWERED,

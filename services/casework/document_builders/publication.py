@@ -40,6 +40,13 @@ class Decided:
     round: int
     reviewer: Mapping[str, str]
 
+    @property
+    def public_name(self) -> dict[str, str]:
+        """Return under which name the report is published; older plans say none (PUB-16)."""
+        plan = _plan(self.history.last(*_DECIDED_ON_PUBLICATION))
+        name = plan.public_name if isinstance(plan, PlanPublication) else None
+        return {"Name of the review": name} if name else {}
+
 
 def dispatch(context: BuilderContext) -> DocumentContent:
     """Build what is sent before publication: the notice with the full text (PUB-26)."""
@@ -88,7 +95,11 @@ def published_report(context: BuilderContext) -> DocumentContent:
     told = _decided(context)
     return DocumentContent(
         sections=report_text(told.history, told.names),
-        details={**told.reviewer, "Published on": on_day(context.case.published_on)},
+        details={
+            **told.public_name,
+            **told.reviewer,
+            "Published on": on_day(context.case.published_on),
+        },
     )
 
 

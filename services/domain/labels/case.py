@@ -94,6 +94,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "hold_meeting": "Hold the meeting and record it",
         "name_attendees": "Name who attends the rapid review meeting",
         "write_record": "Write the rapid review record",
+        "settle_anonymity": "Settle what the report holds of the case's own names, days and places",
         "settle_record": "Settle what the rapid review record seems to hold and should not",
         "answer_criteria": "Answer the eight criteria",
         "propose_decision": "Propose the decision, with grounds",

@@ -1,8 +1,29 @@
-"""Labels of the learning event of a local review."""
+"""Labels of the learning event of a local review, and of what its report is checked for."""
 
 from typing import Final
 
 LABELS: Final[dict[str, dict[str, str]]] = {
+    "HitKind": {
+        "child_name": "name of a child of the incident",
+        "family_name": "name of somebody of the family",
+        "practitioner_name": "name of somebody who works with the family or in the review",
+        "birth_day": "day on which a child or somebody of the family was born, or is expected",
+        "incident_day": "day of the incident",
+        "death_day": "day on which a child died",
+        "place": "place of the incident, or where a child lives or is placed",
+        "school": "school, or who is asked on this case alone",
+        "reference": "reference of the case or of a child",
+        "not_read": "could not be read",
+        "name_or_word": "everyday word that is also a name of the case",
+        "month": "month of the incident, of a birth or of a death",
+        "full_date": "day with its year",
+        "postcode": "postcode",
+        "nhs_number": "NHS number",
+        "telephone": "telephone number",
+        "email": "email address",
+        "age": "age",
+        "picture": "pictures, in which nothing is read",
+    },
     "EventWay": {
         "half_day": "face to face, over half a day",
         "two_half_days": "face to face, with another half day for a complex case",

@@ -235,7 +235,7 @@ def draft_report(story: Story) -> None:
     learning_event.hold(story)
     commissioning.work_around_a_gap(story)
     report.says_who_took_no_part(story, "Fri 17 Apr 2026")
-    report.submit_draft(story, "Fri 17 Apr 2026")
+    report.submit_with_a_day(story, "Fri 17 Apr 2026", "10 December 2025")
     report.plan_communications(story, "communications")
     report.quality_assure(story, ready=False)
     story.on("Tue 5 May 2026 10:00")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from services.domain.criteria import QualityQuestion
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from tests.acceptance.answers import Answers, Labelled
+from tests.acceptance.answers import FIRST_OFFERED, Answers, Labelled
 from tests.acceptance.chapters import families
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
@@ -20,6 +20,16 @@ def submit_draft(story: Story, drafted_on: str) -> None:
     story.does(
         "reviewer", "submit_draft", answers, Expected(documents=(DocumentKind.REPORT_VERSION,))
     )
+
+
+def submit_with_a_day(story: Story, drafted_on: str, happened_on: str) -> None:
+    """A first version says when it happened: it is found, and it is said why it may stay."""
+    families.settle(story)
+    answers = {**_drafted(story, drafted_on), "overview": f"It happened on {happened_on}."}
+    made = Expected(documents=(DocumentKind.REPORT_VERSION,))
+    story.does("reviewer", "submit_draft", answers, made)
+    story.does("manager", "check_report")
+    story.does("chair", "justify_hits", {"hits": (FIRST_OFFERED,)})
 
 
 def says_who_took_no_part(story: Story, drafted_on: str) -> None:

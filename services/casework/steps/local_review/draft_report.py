@@ -1,10 +1,11 @@
 """Gate G9: the lead reviewer's report, version by version."""
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.effects import last_day, open_todo, order_document
+from services.casework.effects import last_day, open_todo
 from services.casework.steps.communications.strategy import are_begun
 from services.casework.steps.families.in_report import not_involved
 from services.casework.steps.learning_event.holding import must_leave_no_event_open
+from services.casework.steps.local_review.draft_orders import make_and_check
 from services.casework.steps.local_review.draft_said import DraftSubmitted, NotInvolved, SubmitDraft
 from services.casework.steps.local_review.recommendations import check_recommendations
 from services.casework.steps.local_review.reports_in import must_have_all_reports
@@ -13,13 +14,12 @@ from services.casework.steps.rounds.sign_off_rounds import close_turns
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, Step
+from services.domain.workflow import Stage
 
 
 def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Case:
@@ -44,7 +44,7 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
     open_todo(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
     if not are_begun(work, case):
         open_todo(work, case, Todo.PLAN_COMMUNICATIONS, last_day=last_day(work, case, ClockId.K11))
-    order_document(work, entry, Step.COMMISSION, DocumentKind.REPORT_VERSION)
+    make_and_check(work, entry)
     return case
 
 
@@ -62,6 +62,7 @@ SUBMIT_DRAFT = Act(
     shows=(
         EntryType.TERMS_AGREED,
         EntryType.DRAFT_RETURNED,
+        EntryType.ANONYMITY_CHECKED,
         EntryType.GAP_LISTED,
         EntryType.GAP_SETTLED,
         EntryType.LEARNING_EVENT_HELD,

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.commands import Command, LongText, RowForEach, YesNo
+from services.casework.commands import Command, LongText, NeededWhen, RowForEach, YesNo
 from services.casework.effects import close_todos, last_day, open_todo
 from services.casework.steps.local_review.ready_for_partners import must_be_ready_for_partners
 from services.casework.steps.rounds.sign_off_rounds import invite
@@ -28,7 +28,9 @@ class QualityAnswer(Command):
 
     question: QualityQuestion = Field(title="Question")
     holds: YesNo = Field(title="Does it hold?")
-    comment: LongText | None = Field(default=None, title="Comment")
+    comment: Annotated[LongText | None, NeededWhen("of a no: how it goes on")] = Field(
+        default=None, title="Comment"
+    )
 
 
 class QualityAssure(Command):
@@ -53,6 +55,7 @@ def quality_assure(work: UnitOfWork, case_id: CaseId, command: QualityAssure) ->
             raise RuleBroken("This version has been assured already; wait for the next one.")
     if {one.question for one in command.answers} != set(QualityQuestion):
         raise AnswerRefused("answers", "Answer all ten questions.")
+    _must_say_how_it_goes_on(command)
     if command.ready and not command.meets_terms:
         raise AnswerRefused("ready", "A draft that misses its terms goes back first (PUB-15).")
     if command.ready:
@@ -66,6 +69,16 @@ def quality_assure(work: UnitOfWork, case_id: CaseId, command: QualityAssure) ->
     else:
         open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=last_day(work, case, ClockId.K11))
     return case
+
+
+def _must_say_how_it_goes_on(command: QualityAssure) -> None:
+    """Refuse a no without a way to go on: what is changed, or why the report may stand so (G9)."""
+    if any(not one.holds and one.comment is None for one in command.answers):
+        raise AnswerRefused(
+            "answers",
+            "Say of each no how the report goes on: what is changed in it, or why it goes to the "
+            "partners as it stands (G9).",
+        )
 
 
 QUALITY_ASSURE = Act(
@@ -83,6 +96,8 @@ QUALITY_ASSURE = Act(
         EntryType.DRAFT_SUBMITTED,
         EntryType.TERMS_AGREED,
         EntryType.GROUP_COMMENTED,
+        EntryType.ANONYMITY_CHECKED,
+        EntryType.HITS_JUSTIFIED,
         EntryType.GAP_LISTED,
         EntryType.GAP_SETTLED,
         EntryType.PRACTITIONERS_ANSWERED,

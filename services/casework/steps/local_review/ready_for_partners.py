@@ -1,5 +1,6 @@
 """What is settled before a draft goes to the partners (LC-18, LC-39, FAM-11, PUB-19, PUB-20)."""
 
+from services.casework.steps.anonymity.checks import must_be_settled
 from services.casework.steps.communications.strategy import must_be_begun
 from services.casework.steps.families.draft_shared import must_be_shared
 from services.casework.steps.learning_event.feedback import must_have_asked_practitioners
@@ -13,9 +14,11 @@ def must_be_ready_for_partners(work: UnitOfWork, case: Case) -> None:
     """Refuse a draft with an open gap, and one that the family or practitioners were not shown.
 
     Its communications are planned by then, and an event that was planned is held or called off.
+    What the check of the report found for certain is settled (PUB-16).
     """
     must_leave_no_gap_open(work, case)
     must_leave_no_event_open(work, case)
     must_be_shared(work, case)
     must_have_asked_practitioners(work, case)
     must_be_begun(work, case)
+    must_be_settled(work, case)

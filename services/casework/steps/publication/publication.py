@@ -1,15 +1,14 @@
 """Gate G10: the plan of publication, or the decision against it."""
 
 from services.casework.act import Act, Entered, begin, record_entry, record_entry_as
-from services.casework.effects import close_todos, last_day
 from services.casework.steps.communications.strategy import must_be_whole
 from services.casework.steps.families.publication_wishes import must_weigh_wishes
-from services.casework.steps.publication.beside_lead import TO_PUBLISH
+from services.casework.steps.publication.approval import seek_approval
 from services.casework.steps.publication.day_of_publication import set_day
 from services.casework.steps.publication.days_against import must_be_kept_clear
+from services.casework.steps.publication.public_name import must_have_a_name
 from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
 from services.casework.steps.publication.timetable import with_days
-from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -17,7 +16,6 @@ from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 
@@ -28,13 +26,14 @@ def plan_publication(work: UnitOfWork, case_id: CaseId, command: PlanPublication
     _must_all_hold(command, "anonymised", "does_no_harm", "reviewer_named", "no_objection")
     if command.publish_on in {one.day for one in command.key_dates}:
         raise AnswerRefused("publish_on", "Choose another day: this is one you avoid (PUB-21).")
+    must_have_a_name(work, case, command)
     must_weigh_wishes(work, case, command.family_wishes)
     must_be_whole(work, case)
     must_be_kept_clear(work, case, command.publish_on, command.why_this_day)
     set_day(work, case, command.publish_on, publishes=True)
     kept = with_days(work, case, command)
-    record_entry_as(work, case, PLAN_PUBLICATION, command, Entered(kept=kept))
-    _seek_approval(work, case)
+    entry = record_entry_as(work, case, PLAN_PUBLICATION, command, Entered(kept=kept))
+    seek_approval(work, case, entry)
     return case
 
 
@@ -64,8 +63,7 @@ def withhold_report(work: UnitOfWork, case_id: CaseId, command: WithholdReport) 
     _must_all_hold(command, "anonymised", "does_no_harm", "no_objection")
     must_be_kept_clear(work, case, command.publish_on, command.why_this_day)
     set_day(work, case, command.publish_on, publishes=False)
-    record_entry(work, case, WITHHOLD_REPORT, command)
-    _seek_approval(work, case)
+    seek_approval(work, case, record_entry(work, case, WITHHOLD_REPORT, command))
     return case
 
 
@@ -89,9 +87,3 @@ def _must_all_hold(command: PlanPublication | WithholdReport, *fields: str) -> N
     for field in fields:
         if not getattr(command, field):
             raise AnswerRefused(field, "Publication waits until this holds (G10).")
-
-
-def _seek_approval(work: UnitOfWork, case: Case) -> None:
-    asked = (Todo.PLAN_PUBLICATION, Todo.CONFIRM_STAFF_TOLD, Todo.PUBLICATION_STEP)
-    close_todos(work, case, *asked, *TO_PUBLISH)
-    invite(work, case, SignOffMatter.PUBLICATION, last_day=last_day(work, case, ClockId.K12))

@@ -54,6 +54,12 @@ class PlanPublication(Command):
         description="It is sent to the Panel, Ofsted and the Secretary of State first, in time for "
         "the notice that the policy asks for (K12).",
     )
+    public_name: Annotated[ShortText | None, NeededWhen("needed of every report")] = Field(
+        default=None,
+        title="Under which name is the review published? (PUB-16)",
+        description="A pseudonym, or a word that tells nothing of the child: no reference of the "
+        "case. The published report bears it.",
+    )
     key_dates: Annotated[tuple[KeyDate, ...], Rows(4, "day to avoid")] = Field(
         default=(), title="Further days to avoid"
     )

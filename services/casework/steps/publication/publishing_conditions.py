@@ -3,6 +3,7 @@
 from datetime import date
 
 from services.casework.effects import compute_due_date
+from services.casework.steps.anonymity.checks import must_be_checked
 from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
 from services.casework.steps.publication.presentation import must_be_presented
 from services.casework.steps.publication.publishers_done import must_all_have_sent
@@ -33,6 +34,8 @@ def must_be_ready(
             f"sent by {written(limit)} (PUB-26, K12).",
         )
     must_be_presented(work, case)
+    if not is_beside_lead(work, case):
+        must_be_checked(work, case)
     if not address.startswith(("https://", "http://")):
         raise AnswerRefused("address", "Enter a web address that begins with https://")
 

@@ -1,0 +1,101 @@
+"""The newest check of a report: what of it is open, and what waits until it is settled (G10).
+
+The check is made by Keyline itself, which reads all that is on record: whoever acts, the gate asks
+what is to be done and reads no words that may be hidden from them.
+"""
+
+from typing import Final, Literal
+from uuid import UUID
+
+from services.casework.effects import Order, close_todos, last_day, open_todo, place_order
+from services.casework.steps.anonymity.report_said import (
+    AnonymityChecked,
+    HitsJustified,
+    ReportHit,
+)
+from services.database.assignments import open_assignments
+from services.database.cases import Case
+from services.database.history import Entry, EntryPlace, all_of, facts, last_entry
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.entry_types import EntryType
+from services.domain.errors import RuleBroken
+from services.domain.identifiers import CaseId
+from services.domain.todos import Todo
+from services.domain.workflow import Step
+
+DECIDED: Final = (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD)
+"""What says how the report is published, or what is published in its place."""
+_IS_CHECKED: Final = (EntryType.DRAFT_SUBMITTED, EntryType.REPORT_PUT_FORWARD, *DECIDED)
+
+
+class AnonymityOrder(Order):
+    """A check of the report as it stands on record, and of the file that is put forward."""
+
+    type: Literal["anonymity"] = "anonymity"
+    as_of_entry: int
+
+
+def order_check(work: UnitOfWork, entry: Entry | EntryPlace, step: Step) -> None:
+    """Have the report checked as the entry leaves it."""
+    place_order(work, CaseId(entry.case_id), step, AnonymityOrder(as_of_entry=entry.number))
+
+
+def newest_check(work: UnitOfWork, case: Case) -> AnonymityChecked | None:
+    """Return what the newest check found, as far as the actor reads it."""
+    checked = all_of(work.session, case.id, EntryType.ANONYMITY_CHECKED)
+    return AnonymityChecked.model_validate(checked[-1].command) if checked else None
+
+
+def justified(work: UnitOfWork, case: Case) -> frozenset[UUID]:
+    """Return which hits stay with a reason."""
+    said = all_of(work.session, case.id, EntryType.HITS_JUSTIFIED)
+    kept = (HitsJustified.model_validate(one.command) for one in said)
+    return frozenset(hit.id for one in kept for hit in one.hits)
+
+
+def unsettled(work: UnitOfWork, case: Case) -> tuple[ReportHit, ...]:
+    """Return what the newest check found and no reason was given for, as the actor reads it."""
+    checked, stays = newest_check(work, case), justified(work, case)
+    return tuple(one for one in checked.hits if one.id not in stays) if checked else ()
+
+
+def ask_to_settle(work: UnitOfWork, case: Case) -> None:
+    """Ask the chair to settle what is certain in the newest check, or no longer where it is."""
+    checked = newest_check(work, case)
+    is_open = any(one.kind.is_certain for one in unsettled(work, case))
+    if is_open or (checked is not None and checked.not_listed):
+        by = last_day(work, case, ClockId.K11)
+        open_todo(work, case, Todo.SETTLE_ANONYMITY, last_day=by)
+    else:
+        close_todos(work, case, Todo.SETTLE_ANONYMITY)
+
+
+def must_be_settled(work: UnitOfWork, case: Case) -> None:
+    """Refuse to go on while the report holds what is certainly the case's own (PUB-16, G10)."""
+    if any(one.todo is Todo.SETTLE_ANONYMITY for one in open_assignments(work.session, case.id)):
+        raise RuleBroken(
+            "The check of the report found names, days or places of the case in it, or something "
+            "that it could not read (PUB-16). Change them in a new version, or say of each why it "
+            "may stay."
+        )
+
+
+def must_be_checked(work: UnitOfWork, case: Case) -> None:
+    """Refuse to publish what was not checked as it now stands, and what is not settled (G10)."""
+    put = max((one.number for one in facts(work.session, case.id, *_IS_CHECKED)), default=0)
+    checked = facts(work.session, case.id, EntryType.ANONYMITY_CHECKED)
+    if put and not any(int(one.subject) >= put for one in checked):
+        raise RuleBroken(
+            "The report was not checked for names, days and places of the case as it now stands "
+            "(PUB-16). The check takes a moment after each change; where none comes, have the "
+            "report checked again."
+        )
+    must_be_settled(work, case)
+
+
+def put_forward(work: UnitOfWork, case: Case) -> UUID | None:
+    """Return the file that is put forward as the report is laid out, if there is one."""
+    said = last_entry(work.session, case.id, EntryType.REPORT_PUT_FORWARD)
+    file = said.command.get("file") if said is not None else None
+    return UUID(file) if file else None

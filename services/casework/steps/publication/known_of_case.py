@@ -1,0 +1,100 @@
+"""What of a case must not stand in a report that is published of it (PUB-16).
+
+Every version of the referral and of the request before it counts: a name that was put right later
+is still the child's. Of people who work with the family, those who have an account are known. What
+is told in free words, such as further children, is not looked for.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from services.casework.answers_as_text import names_for
+from services.casework.steps.local_review.practitioners_named import names_of_practitioners
+from services.casework.steps.local_review.review_opening import reviewer_of
+from services.database.cases import Case
+from services.database.history import Entry, all_of
+from services.database.partnerships import agency_names, listed_for
+from services.database.unit_of_work import UnitOfWork
+from services.domain.anonymity.known import HitKind, KnownDay, KnownOfReport, KnownWords
+from services.domain.entry_types import THE_REFERRAL, EntryType
+
+_SAY_WHO: Final = (*THE_REFERRAL, EntryType.REVIEW_REQUESTED)
+_PLACES_OF_CHILD: Final = ("lives_in", "provider")
+_SCHOOLS: Final = ("school", "academy", "nursery", "college")
+
+
+def known_of_report(work: UnitOfWork, case: Case) -> KnownOfReport:
+    """Return what is looked for in a report on the case, as far as the actor reads it.
+
+    The reviewer is named in what is published, and the partnership publishes it (PUB-27).
+    """
+    said = all_of(work.session, case.id, *_SAY_WHO)
+    agreed = all_of(work.session, case.id, EntryType.FAMILY_APPROACH_AGREED)
+    reviewer = reviewer_of(work, case)
+    spared = names_for(work, reviewer).get(reviewer, "") if reviewer else ""
+    workers = sorted(names_of_practitioners(work, case) - {spared})
+    return KnownOfReport(
+        names=(*_names(said, agreed), *_known(workers, HitKind.PRACTITIONER_NAME)),
+        days=tuple(dict.fromkeys(_days(said))),
+        places=(*_places(said), *_known(_organisations(work, case), HitKind.SCHOOL)),
+        references=tuple(filter(None, _references(case, said))),
+        spared=tuple(filter(None, (spared, work.partnership.name))),
+    )
+
+
+def _known(words: Iterable[str], kind: HitKind) -> Iterator[KnownWords]:
+    return (KnownWords(one, kind) for one in words)
+
+
+def _names(said: Iterable[Entry], agreed: Iterable[Entry]) -> Iterator[KnownWords]:
+    for entry in said:
+        yield from _known(_told(_rows(entry, "children"), "name"), HitKind.CHILD_NAME)
+        yield from _known(_told(_rows(entry, "family_members"), "name"), HitKind.FAMILY_NAME)
+    for entry in agreed:
+        yield from _known(_told(_rows(entry, "further"), "name"), HitKind.FAMILY_NAME)
+
+
+def _days(said: Iterable[Entry]) -> Iterator[KnownDay]:
+    for entry in said:
+        people = [*_rows(entry, "children"), *_rows(entry, "family_members")]
+        for field, kind in (
+            ("born_on", HitKind.BIRTH_DAY),
+            ("expected_on", HitKind.BIRTH_DAY),
+            ("died_on", HitKind.DEATH_DAY),
+        ):
+            for day in _told(people, field):
+                yield KnownDay(date.fromisoformat(day), kind)
+        if entry.command.get("incident_on"):
+            yield KnownDay(date.fromisoformat(entry.command["incident_on"]), HitKind.INCIDENT_DAY)
+
+
+def _places(said: Iterable[Entry]) -> Iterator[KnownWords]:
+    for entry in said:
+        yield from _known(_told([entry.command], "place"), HitKind.PLACE)
+        for field in _PLACES_OF_CHILD:
+            yield from _known(_told(_rows(entry, "children"), field), HitKind.PLACE)
+
+
+def _organisations(work: UnitOfWork, case: Case) -> Iterator[str]:
+    """Yield who is asked on this case alone, and every school of the directory."""
+    listed = {one.id: one.name for one in listed_for(work.session, case.id)}
+    yield from listed.values()
+    for id_, name in agency_names(work.session).items():
+        words = name.casefold()
+        if id_ not in listed and any(one in words for one in _SCHOOLS):
+            yield name
+
+
+def _references(case: Case, said: Iterable[Entry]) -> Iterator[str]:
+    yield from (case.reference, case.notification_reference)
+    for entry in said:
+        yield from _told(_rows(entry, "children"), "identifier")
+
+
+def _rows(entry: Entry, field: str) -> list[Mapping[str, Any]]:
+    return list(entry.command.get(field) or ())
+
+
+def _told(rows: Iterable[Mapping[str, Any]], field: str) -> Iterator[str]:
+    return (str(row[field]) for row in rows if row.get(field))

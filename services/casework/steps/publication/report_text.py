@@ -1,0 +1,75 @@
+"""The passages of a report as its record holds them, each part with a digest of its words."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from services.casework.answers_as_text import names_for
+from services.casework.steps.anonymity.checks import DECIDED
+from services.casework.steps.local_review.draft_said import DraftSubmitted, SubmitDraft
+from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
+from services.database.cases import Case
+from services.database.history import all_of
+from services.database.unit_of_work import UnitOfWork
+from services.domain.anonymity.known import Passage
+from services.domain.entry_types import EntryType
+from services.domain.plain_text import without_rules
+
+_NOT_PUBLISHED: Final = frozenset({"one_alone", "anonymised", "recommendations"})
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfReport:
+    """Passages of one part, and the digest by which the same words are known again."""
+
+    passages: tuple[Passage, ...]
+    sha256: str
+
+
+def parts_of_report(work: UnitOfWork, case: Case) -> tuple[PartOfReport, ...]:
+    """Return what the newest draft says, with the name or the words of the newest decision on it.
+
+    Where the report is not published, the information about improvements stands in its place.
+    """
+    drafts = all_of(work.session, case.id, EntryType.DRAFT_SUBMITTED)
+    decided = all_of(work.session, case.id, *DECIDED)[-1:]
+    passages = []
+    if drafts:
+        draft = DraftSubmitted.model_validate(drafts[-1].command)
+        owners = {one for said in draft.recommendations for one in (said.owner, *said.others)}
+        passages += [*_of_draft(draft, names_for(work, *owners))]
+    for one in decided:
+        if one.entry_type is EntryType.PUBLICATION_WITHHELD:
+            words = WithholdReport.model_validate(one.command).improvements
+            passages.append(Passage("Information about improvements", words))
+        elif name := PlanPublication.model_validate(one.command).public_name:
+            passages.append(Passage("Name of the review", name))
+    return tuple(_part(one) for one in passages)
+
+
+def name_as_part(name: str) -> PartOfReport:
+    """Return the name under which a review is to be published as a part of its report."""
+    return _part(Passage("Name of the review", name))
+
+
+def part_of_file(passages: Iterator[Passage], sha256: str) -> PartOfReport:
+    """Return what a file says as a part of the report."""
+    return PartOfReport(tuple(passages), sha256)
+
+
+def _part(passage: Passage) -> PartOfReport:
+    return PartOfReport((passage,), hashlib.sha256(passage.text.encode()).hexdigest())
+
+
+def _of_draft(draft: DraftSubmitted, owners: Mapping[UUID, str]) -> Iterator[Passage]:
+    for name, field in SubmitDraft.model_fields.items():
+        if name not in _NOT_PUBLISHED:
+            yield Passage(without_rules(field.title or name), str(getattr(draft, name)))
+    for number, one in enumerate(draft.recommendations, 1):
+        asked = ", ".join(owners.get(agency, "") for agency in (one.owner, *one.others))
+        said = (one.text, one.came_of_it or "", asked)
+        yield Passage(f"Recommendation {number}", "\n".join(filter(None, said)))
+    for told in draft.not_involved:
+        yield Passage("Who of the family took no part", told.words)

@@ -1,0 +1,109 @@
+"""What is known of a case, and what a report may hold of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+
+class HitKind(StrEnum):
+    """What words in a report are taken for."""
+
+    CHILD_NAME = "child_name"
+    FAMILY_NAME = "family_name"
+    PRACTITIONER_NAME = "practitioner_name"
+    BIRTH_DAY = "birth_day"
+    INCIDENT_DAY = "incident_day"
+    DEATH_DAY = "death_day"
+    PLACE = "place"
+    SCHOOL = "school"
+    REFERENCE = "reference"
+    NOT_READ = "not_read"
+    NAME_OR_WORD = "name_or_word"
+    MONTH = "month"
+    FULL_DATE = "full_date"
+    POSTCODE = "postcode"
+    NHS_NUMBER = "nhs_number"
+    TELEPHONE = "telephone"
+    EMAIL = "email"
+    AGE = "age"
+    PICTURE = "picture"
+
+    @property
+    def is_certain(self) -> bool:
+        """Tell whether publication waits for it: it is the case's own, or could not be read."""
+        return self in _CERTAIN
+
+
+_CERTAIN: Final = frozenset(
+    {
+        HitKind.CHILD_NAME,
+        HitKind.FAMILY_NAME,
+        HitKind.PRACTITIONER_NAME,
+        HitKind.BIRTH_DAY,
+        HitKind.INCIDENT_DAY,
+        HitKind.DEATH_DAY,
+        HitKind.PLACE,
+        HitKind.SCHOOL,
+        HitKind.REFERENCE,
+        HitKind.NOT_READ,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """A name, a place or a reference as it is on record, and what it is."""
+
+    words: str
+    kind: HitKind
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDay:
+    """A day of the case, and what happened on it."""
+
+    on: date
+    kind: HitKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownOfReport:
+    """All that is looked for in a report; ``spared`` are names that it may carry (PUB-27)."""
+
+    names: tuple[KnownWords, ...] = ()
+    days: tuple[KnownDay, ...] = ()
+    places: tuple[KnownWords, ...] = ()
+    references: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some text of a report and where in it that stands, in words.
+
+    With a ``kind`` it is no text but a remark on what stands there, such as a page without text.
+    """
+
+    place: str
+    text: str
+    kind: HitKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words of a text that are taken for something, from one character up to another."""
+
+    start: int
+    end: int
+    kind: HitKind
+
+
+def without_overlaps(found: Iterable[Found]) -> list[Found]:
+    """Return what was found in its order, of two that overlap the certain, else the longer one."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda each: (not each.kind.is_certain, each.start - each.end)):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda each: each.start)
