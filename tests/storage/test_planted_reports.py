@@ -6,13 +6,12 @@ from services.domain.anonymity.checking import Hit, ReportChecker
 from services.domain.anonymity.known import HitKind, KnownDay, KnownOfReport, KnownWords
 from services.storage.checking import check
 from services.storage.reading_reports import passages_of
+from tests.planted_pdfs import IN_PDF, a_pdf_report
 from tests.planted_reports import (
-    IN_PDF,
     IN_WORD,
     Plant,
     PlantedCase,
     a_case,
-    a_pdf_report,
     a_word_report,
     plants_for,
 )

@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from services.domain.anonymity.days import find_days
 from services.domain.anonymity.known import (
-    Found,
+    FoundWords,
     HitKind,
     KnownOfReport,
     Passage,
@@ -85,7 +85,7 @@ class ReportChecker:
         for one in without_overlaps(self._found(text)):
             yield one.kind, " ".join(text[one.start : one.end].split())[:LONGEST_SHOWN]
 
-    def _found(self, text: str) -> Iterator[Found]:
+    def _found(self, text: str) -> Iterator[FoundWords]:
         words = words_in(text)
         yield from self._names.find(text, words)
         yield from self._in_places(text, words)
@@ -93,9 +93,9 @@ class ReportChecker:
         yield from find_patterns(text)
         for form in self._references:
             for one in form.finditer(text):
-                yield Found(one.start(), one.end(), HitKind.REFERENCE)
+                yield FoundWords(one.start(), one.end(), HitKind.REFERENCE)
 
-    def _in_places(self, text: str, words: list[Word]) -> Iterator[Found]:
+    def _in_places(self, text: str, words: list[Word]) -> Iterator[FoundWords]:
         spared = [*phrases_in(words, self._spared)]
         for start, end in phrases_in(words, self._places):
             if any(one <= start and end <= other for one, other in spared):
@@ -104,7 +104,7 @@ class ReportChecker:
             is_word = len(said) == 1 and said[0] in EVERYDAY
             if is_word and (not text[start].isupper() or begins_a_sentence(text, start)):
                 continue
-            yield Found(start, end, self._places[said])
+            yield FoundWords(start, end, self._places[said])
 
 
 def place_phrases(place: str) -> Iterator[tuple[str, ...]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.domain.anonymity.known import Found, HitKind, KnownDay
+from services.domain.anonymity.known import FoundWords, HitKind, KnownDay
 
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -65,7 +65,7 @@ class _Written:
     end: int
 
 
-def find_days(text: str, known: Sequence[KnownDay]) -> Iterator[Found]:
+def find_days(text: str, known: Sequence[KnownDay]) -> Iterator[FoundWords]:
     """Yield the days of a case in a text, and as possible every other day with its year."""
     by_day: dict[tuple[int, int], list[KnownDay]] = {}
     for one in known:
@@ -77,13 +77,13 @@ def find_days(text: str, known: Sequence[KnownDay]) -> Iterator[Found]:
             if written.year in (None, one.on.year, one.on.year % 100)
         ]
         if same:
-            yield Found(written.start, written.end, same[0].kind)
+            yield FoundWords(written.start, written.end, same[0].kind)
         elif written.year is not None:
-            yield Found(written.start, written.end, HitKind.FULL_DATE)
+            yield FoundWords(written.start, written.end, HitKind.FULL_DATE)
     months = {(one.on.month, one.on.year) for one in known}
     for found in _OF_MONTH.finditer(text):
         if (_month(found["month"]), int(found["year"])) in months:
-            yield Found(found.start(), found.end(), HitKind.MONTH)
+            yield FoundWords(found.start(), found.end(), HitKind.MONTH)
 
 
 def _written(text: str) -> Iterator[_Written]:

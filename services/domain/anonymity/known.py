@@ -92,7 +92,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundWords:
     """Words of a text that are taken for something, from one character up to another."""
 
     start: int
@@ -100,9 +100,9 @@ class Found:
     kind: HitKind
 
 
-def without_overlaps(found: Iterable[Found]) -> list[Found]:
+def without_overlaps(found: Iterable[FoundWords]) -> list[FoundWords]:
     """Return what was found in its order, of two that overlap the certain, else the longer one."""
-    kept: list[Found] = []
+    kept: list[FoundWords] = []
     for one in sorted(found, key=lambda each: (not each.kind.is_certain, each.start - each.end)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from services.domain.anonymity.known import Found, HitKind, KnownWords
+from services.domain.anonymity.known import FoundWords, HitKind, KnownWords
 from services.domain.anonymity.words import EVERYDAY, Word, begins_a_sentence, plain, seen, words_in
 
 _NO_NAMES_SAID: Final = (
@@ -74,7 +74,7 @@ class NameFinder:
             if len(part) > 1 and self._family.get(part) is not HitKind.CHILD_NAME:
                 self._family[part] = person.kind
 
-    def find(self, text: str, words: Sequence[Word]) -> Iterator[Found]:
+    def find(self, text: str, words: Sequence[Word]) -> Iterator[FoundWords]:
         """Yield the names in a text whose words are given."""
         allowed = list(self._allowed(words))
         found = [
@@ -98,7 +98,7 @@ class NameFinder:
                 elif at and len(name) > 1 and _is_short_for(words[at - 1].plain, name[0]):
                     yield words[at - 1].start, word.end
 
-    def _of_family(self, text: str, words: Sequence[Word]) -> Iterator[Found]:
+    def _of_family(self, text: str, words: Sequence[Word]) -> Iterator[FoundWords]:
         run: list[tuple[Word, HitKind]] = []
         for at, word in enumerate(words):
             kind = self._family_kind(word)
@@ -127,7 +127,7 @@ class NameFinder:
         is_near = word.start - before.end <= _NEAR
         return is_near and len(before.plain) == 1 and before.plain in self._initials
 
-    def _told(self, text: str, run: Sequence[tuple[Word, HitKind]]) -> Iterator[Found]:
+    def _told(self, text: str, run: Sequence[tuple[Word, HitKind]]) -> Iterator[FoundWords]:
         """Yield one name; a single everyday word that begins a sentence may be no name."""
         first, last = run[0][0], run[-1][0]
         kinds = {kind for _word, kind in run}
@@ -135,23 +135,23 @@ class NameFinder:
         is_word = len(run) == 1 and {first.plain, first.plain.removesuffix("s")} & EVERYDAY
         if is_word and begins_a_sentence(text, first.start):
             kind = HitKind.NAME_OR_WORD
-        yield Found(first.start, last.end, kind)
+        yield FoundWords(first.start, last.end, kind)
 
-    def _of_workers(self, words: Sequence[Word]) -> Iterator[Found]:
+    def _of_workers(self, words: Sequence[Word]) -> Iterator[FoundWords]:
         for at, word in enumerate(words):
             for person in self._workers.get(_without_possessive(word.plain, self._workers), ()):
                 start = _name_start(words, at, person)
                 if start is not None:
-                    yield Found(start, word.end, person.kind)
+                    yield FoundWords(start, word.end, person.kind)
                 elif _is_reversed(words, at, person):
-                    yield Found(word.start, words[at + 1].end, person.kind)
+                    yield FoundWords(word.start, words[at + 1].end, person.kind)
 
-    def _run_together(self, words: Sequence[Word]) -> Iterator[Found]:
+    def _run_together(self, words: Sequence[Word]) -> Iterator[FoundWords]:
         for word in words:
             if len(word.plain) >= _GLUED:
                 kinds = [kind for glued, kind in self._glued.items() if glued in word.plain]
                 if kinds:
-                    yield Found(word.start, word.end, kinds[0])
+                    yield FoundWords(word.start, word.end, kinds[0])
 
 
 def name_parts(name: str) -> tuple[str, ...]:

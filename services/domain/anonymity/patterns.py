@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from services.domain.anonymity.known import Found, HitKind
+from services.domain.anonymity.known import FoundWords, HitKind
 
 _SMALL: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -37,14 +37,14 @@ _PATTERNS: Final = (
 _TEN: Final = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 
 
-def find_patterns(text: str) -> Iterator[Found]:
+def find_patterns(text: str) -> Iterator[FoundWords]:
     """Yield postcodes, NHS numbers, telephone numbers, e-mail addresses and ages in a text."""
     for kind, pattern in _PATTERNS:
         for one in pattern.finditer(text):
-            yield Found(one.start(), one.end(), kind)
+            yield FoundWords(one.start(), one.end(), kind)
     for one in _TEN.finditer(text):
         if is_nhs_number(one[0]):
-            yield Found(one.start(), one.end(), HitKind.NHS_NUMBER)
+            yield FoundWords(one.start(), one.end(), HitKind.NHS_NUMBER)
 
 
 def is_nhs_number(text: str) -> bool:

@@ -5,7 +5,6 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, YesNo
 from services.casework.effects import ToSend, close_todos, order_dispatches
-from services.casework.steps.anonymity.checks import must_be_settled
 from services.casework.steps.families.publication_wishes import must_be_discussed
 from services.casework.steps.publication.beside_lead import is_beside_lead
 from services.casework.steps.publication.publishing_conditions import (
@@ -45,7 +44,6 @@ def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
         if not getattr(command, field):
             raise AnswerRefused(field, "This comes before the dispatch (PUB-22, PUB-26).")
     must_be_discussed(work, case)
-    must_be_settled(work, case)
     must_all_be_told(work, case)
     must_be_sent_in_time(work, case)
     entry = record_entry(work, case, PRE_SEND, command)

@@ -1,7 +1,6 @@
 """The name under which a review is published: it tells nothing of the case (PUB-16)."""
 
 from services.casework.steps.publication.known_of_case import known_of_report
-from services.casework.steps.publication.publication_said import PlanPublication
 from services.casework.steps.publication.report_text import name_as_part
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -10,15 +9,15 @@ from services.domain.anonymity.known import HitKind
 from services.domain.errors import AnswerRefused
 
 
-def must_have_a_name(work: UnitOfWork, case: Case, command: PlanPublication) -> None:
+def must_have_a_name(work: UnitOfWork, case: Case, name: str | None) -> None:
     """Refuse a report without a name to be published under, or with one that tells of the case.
 
     As far as the actor reads of the case: Keyline checks the name again with all that it holds.
     """
-    if command.public_name is None:
+    if name is None:
         raise AnswerRefused("public_name", "Enter a name that tells nothing of the child (PUB-16).")
     checker = ReportChecker(known_of_report(work, case))
-    part = name_as_part(command.public_name)
+    part = name_as_part(name)
     if any(_tells(one.kind) for one in checker.hits(part.passages, part.sha256)):
         raise AnswerRefused(
             "public_name", "This name tells of the case: choose one that does not (PUB-16)."

@@ -26,7 +26,7 @@ def plan_publication(work: UnitOfWork, case_id: CaseId, command: PlanPublication
     _must_all_hold(command, "anonymised", "does_no_harm", "reviewer_named", "no_objection")
     if command.publish_on in {one.day for one in command.key_dates}:
         raise AnswerRefused("publish_on", "Choose another day: this is one you avoid (PUB-21).")
-    must_have_a_name(work, case, command)
+    must_have_a_name(work, case, command.public_name)
     must_weigh_wishes(work, case, command.family_wishes)
     must_be_whole(work, case)
     must_be_kept_clear(work, case, command.publish_on, command.why_this_day)
