@@ -21,7 +21,7 @@ from services.domain.entry_types import THE_REFERRAL, EntryType
 
 _SAY_WHO: Final = (*THE_REFERRAL, EntryType.REVIEW_REQUESTED)
 _PLACES_OF_CHILD: Final = ("lives_in", "provider")
-_SCHOOLS: Final = ("school", "academy", "nursery", "college")
+_SCHOOLS: Final = frozenset({"school", "academy", "nursery", "college"})
 
 
 def known_of_report(work: UnitOfWork, case: Case) -> KnownOfReport:
@@ -81,8 +81,7 @@ def _organisations(work: UnitOfWork, case: Case) -> Iterator[str]:
     listed = {one.id: one.name for one in listed_for(work.session, case.id)}
     yield from listed.values()
     for id_, name in agency_names(work.session).items():
-        words = name.casefold()
-        if id_ not in listed and any(one in words for one in _SCHOOLS):
+        if id_ not in listed and not _SCHOOLS.isdisjoint(name.casefold().split()):
             yield name
 
 
