@@ -17,7 +17,7 @@ from services.database.documents import Document, documents
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.workflow import Stage, Step
@@ -82,8 +82,6 @@ def schedule_material(work: UnitOfWork, case_id: CaseId, command: ScheduleMateri
     if command.agreed_on > work.today:
         raise AnswerRefused("agreed_on", "Enter a day that is not in the future.")
     found = documents(work.session, case.id)
-    if not found:
-        raise RuleBroken("The case has no document yet: there is nothing to be listed.")
     kept = MaterialScheduled(
         **part_of(command, ScheduleSaid).model_dump(),
         material=tuple(_material(one) for one in reversed(found)),
