@@ -61,17 +61,30 @@ def proposal(request: Request, work: Reader) -> Response:
     return _proposal(request, work, Again())
 
 
+@router.get("/proposal/{version}")
+def proposed(version: str, request: Request, work: Decider) -> Response:
+    """Show it where its answer is posted, so that a form that was kept comes back there."""
+    _waits(work, version)
+    return _proposal(request, work, Again())
+
+
 @router.post("/proposal/{version}")
 def answer(version: str, request: Request, work: Decider, posted: PostedForm) -> Response:
     """Apply the version, or refuse it."""
-    waits = waiting_version(work)
-    if waits is None or version != str(waits.version):
-        raise NotFound("This version of the policy does not wait for a second person.")
+    number = _waits(work, version)
     form = FormSent(AnswerPolicy, ANSWERED, posted)
-    done = carry_out(work, form, lambda said: answer_policy(work, waits.version, said))
+    done = carry_out(work, form, lambda said: answer_policy(work, number, said))
     if isinstance(done, Again):
         return _proposal(request, work, done)
     return RedirectResponse("/policy", status_code=303)
+
+
+def _waits(work: UnitOfWork, version: str) -> int:
+    """Return the number of the version that waits, if it is the one that the address names."""
+    waits = waiting_version(work)
+    if waits is None or version != str(waits.version):
+        raise NotFound("This version of the policy does not wait for a second person.")
+    return waits.version
 
 
 def _form(request: Request, work: UnitOfWork, again: Again) -> Response:
