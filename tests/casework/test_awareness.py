@@ -13,13 +13,16 @@ from services.casework.steps.notification import (
 )
 from services.database.clocks import RunningClock, clocks
 from services.domain.clocks.due_dates import Remark
-from services.domain.clocks.rules import ClockId
+from services.domain.clocks.other_counts import OtherCount
+from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.rules import Anchor, ClockId, Unit
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.roles import Role
 from services.domain.todos import Todo
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import emails
+from tests.world import make_world
 
 NOTIFIER = Role.NOTIFIER
 ADDRESSES = ("business.manager", "notifier")
@@ -207,3 +210,25 @@ def test_a_death_told_of_at_the_first_awareness_keeps_its_clock_when_the_second_
     state(case, "2026-05-13 09:00", "2026-05-14 13:00")
     assert case.due("K1") == "2026-05-20"
     assert on_record(case, ClockId.K3).due == date(2026, 5, 11)
+
+
+def test_a_limit_counted_from_the_incident_and_met_before_is_not_later_by_a_second_awareness(world):
+    """5A, NOT-05: it was done for the first awareness, and keeps the day of that one."""
+    own = OtherCount(anchor=Anchor.INCIDENT, length=5, unit=Unit.WORKING_DAYS)
+    policy = PartnershipPolicy(name="From the incident", counted_otherwise={ClockId.K3: own})
+    words = say.refer(
+        harm="death",
+        children=(say.child(statuses=("looked_after",)),),
+        incident_on="2026-04-30",
+        received_at="2026-05-01 12:00",
+        suspicion="neither",
+    )
+    case = Driven(make_world(world.engine, policy), words, "2026-05-01 12:30")
+    state(case, "2026-05-01 11:00", "2026-05-01 13:00")
+    told_of = say.record_looked_after_death(sent_at="2026-05-05 10:00")
+    case.do(looked_after_death.record_looked_after_death, told_of, NOTIFIER, "2026-05-05 11:00")
+    assert on_record(case, ClockId.K3).due == date(2026, 5, 8)
+    again = say.reopen(aware_at="2026-05-14")
+    case.do(reopening.reopen, again, Role.BUSINESS_MANAGER, "2026-05-14 12:00")
+    state(case, "2026-05-13 09:00", "2026-05-14 13:00")
+    assert on_record(case, ClockId.K3).due == date(2026, 5, 8)

@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 
+from services.casework.effects import move_clock, recounts
+from services.casework.engine.periodic_jobs import remind_all
 from services.casework.steps.policy_followed import follow_policy
+from services.database.cases import get_case
 from services.database.clocks import clocks
 from services.database.decisions import Declaration
 from services.database.history import last_entry
@@ -16,10 +19,12 @@ from services.domain.clocks.rules import Anchor, ClockEnding, ClockId, Unit
 from services.domain.entry_types import EntryType
 from services.domain.errors import AlreadyDone, NotPermitted, RuleBroken
 from services.domain.roles import Role
+from services.web.view_models.case import case_view
 from services.web.view_models.policy_trial import tried_on_open_cases
 from tests.driven import Driven
-from tests.policy_factories import COPY, WITH_STEPS, put_in_force
+from tests.policy_factories import COPY, PROGRESS, WITH_STEPS, put_in_force
 from tests.policy_factories import follow_policy as following
+from tests.post_office import Office
 from tests.world import World, make_world
 
 MANAGER = Role.BUSINESS_MANAGER
@@ -96,6 +101,45 @@ def test_what_has_passed_stays_and_a_step_that_the_policy_has_not_ends(world):
         assert its["progress"].ended_because is ClockEnding.OTHER_POLICY
         assert its[COPY.code].ended_on is None, "its day has passed"
         assert its["talk"].runs
+
+
+def test_a_moved_case_is_read_and_counted_again_with_a_step_that_its_policy_has_not(world):
+    """5A, C1: what had passed or was done stays, is told as it was counted, and is not counted."""
+    world = make_world(world.engine, WITH_STEPS)
+    case = notified(world)
+    number = put_in_force(world, SHORTER, "2025-12-17")
+    follow(case, number, "2025-12-17 10:00")
+    with world.act(MANAGER, "2025-12-17 11:00") as work:
+        row = get_case(work.session, case.case_id)
+        lines = {one.row.subject: one for one in case_view(work, row).clocks if one.row.is_extra}
+        copy = lines[COPY.code]
+        assert (copy.rule.duty, copy.told) == (COPY.name, "")
+        assert copy.colour == "red"
+        assert recounts(work, row, clocks(work.session, case.case_id)) == []
+        move_clock(work, row, copy.row)
+        assert copy.row.due == date(2025, 12, 15)
+    remind_all(Office(world, when="2025-12-18 10:00"))
+
+
+def test_a_step_that_now_hangs_on_an_event_to_come_ends_and_begins_with_it(world):
+    """5A: the proposal is tried and the case moved all the same."""
+    world = make_world(world.engine, WITH_STEPS)
+    case = notified(world).scope()
+    later = {
+        one.code: replace(one, anchor=Anchor.MEETING, opens=None, warn=())
+        for one in (COPY, PROGRESS)
+    }
+    policy = replace(WITH_STEPS, version="2026-03", extra_clocks=later)
+    with world.act(MANAGER, "2025-12-20 10:00") as work:
+        lines = {one.duty: one.after for one in tried_on_open_cases(work, policy).lines}
+        assert lines[PROGRESS.name] is None
+    follow(case, put_in_force(world, policy, "2025-12-20"), "2025-12-20 10:00")
+    with world.act(MANAGER, "2025-12-20 11:00") as work:
+        row = get_case(work.session, case.case_id)
+        assert recounts(work, row, clocks(work.session, case.case_id)) == []
+    case.meet()
+    # Ten working days after Tue 30 Dec: 31, 2 5 6 7 8 9 12 13 14 Jan.
+    assert by_clock(case)[PROGRESS.code] == date(2026, 1, 14)
 
 
 def test_no_national_day_is_ever_later_for_it(world):

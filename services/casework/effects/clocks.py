@@ -95,6 +95,8 @@ def start_clock(
 
 def move_clock(work: UnitOfWork, case: Case, running: RunningClock) -> None:
     """Count a clock again, met or not, where its trigger was corrected; tell of a nearer day."""
+    if not policy_of(case).counts(running.clock, running.subject, running.anchor):
+        return  # a step of another policy, kept when the case was moved (5A)
     before = running.due
     counted = compute_due_date(work, case, running.clock, subject=running.subject)
     set_count(work, running, _with_doubt(case, counted))

@@ -14,6 +14,7 @@ from services.casework.effects.recounts import is_agreed
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.counting import AnchorMissing
 from services.domain.clocks.due_dates import DueDate
 from services.domain.clocks.extra import PANEL_ANSWER
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
@@ -67,7 +68,8 @@ def counted_by_another(
 ) -> Iterator[OtherCounted]:
     """Yield what the policy counts otherwise than the case's own, of what is not past or met.
 
-    A day that has passed stays as it is, and so does one that was given later to an agency.
+    A step that hangs on an event which is yet to happen ends, and begins with that event. A day
+    that has passed stays as it is, and so does one that was given later to an agency.
     """
     running = list(its)
     notified = next((one.anchored_on for one in running if one.clock is ClockId.K10), None)
@@ -77,7 +79,7 @@ def counted_by_another(
             continue
         try:
             after = counted_now(work, case, one, notified, policy)
-        except LookupError:
+        except (LookupError, AnchorMissing):  # it has no such step, or one of an event to come
             yield OtherCounted(clock=one, after=None)
             continue
         before = as_counted(one)

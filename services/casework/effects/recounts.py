@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from services.casework.effects.clocks import as_counted, counted_now, set_count
+from services.casework.effects.clocks import as_counted, counted_now, policy_of, set_count
 from services.database.bank_holidays import approved_holidays
 from services.database.cases import Case
 from services.database.clocks import RunningClock
@@ -35,14 +35,18 @@ def recounts(work: UnitOfWork, case: Case, clocks: Iterable[RunningClock]) -> li
     """Return those of the case's clocks that are open and count otherwise now.
 
     A clock that another rule or policy would count otherwise is none of them: it keeps the count of
-    the day on which it was started. A later day that was given to an agency is no count (RR-40).
+    the day on which it was started. A later day that was given to an agency is no count (RR-40),
+    nor is a step that its policy has not: it was kept when the case was moved to it (5A).
     """
     running = [one for one in clocks if one.runs]
     notified = next((one.anchored_on for one in running if one.clock is ClockId.K10), None)
+    policy = policy_of(case)
     found = [
         _recount(work, case, one, notified)
         for one in running
-        if (one.unit is Unit.WORKING_DAYS or one.target is not None) and not is_agreed(one)
+        if (one.unit is Unit.WORKING_DAYS or one.target is not None)
+        and not is_agreed(one)
+        and policy.counts(one.clock, one.subject, one.anchor)
     ]
     return [one for one in found if _differs(one.before, one.after) and _is_by_holidays(one)]
 

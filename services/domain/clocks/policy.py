@@ -9,7 +9,7 @@ from types import MappingProxyType
 from services.domain.clocks.extra import UNITS, ExtraClock, panel_answer
 from services.domain.clocks.other_counts import OtherCount, must_never_be_later
 from services.domain.clocks.request_policy import RequestPolicy
-from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
+from services.domain.clocks.rules import RULES, Anchor, ClockId, ClockRule, Unit
 from services.domain.clocks.versions import (
     LEAD_AREA_MOVED,
     WITHDRAWALS,
@@ -163,6 +163,11 @@ class PartnershipPolicy:
             return named[code]
         rule = RULES[clock]
         return replace(rule, unit=self.units[clock]) if clock in self.units else rule
+
+    def counts(self, clock: ClockId, code: str, anchor: Anchor) -> bool:
+        """Tell whether it has the clock: an extra one by its code, and from the same event."""
+        own = {(one.code, one.anchor) for one in self.clocks_of_its_own}
+        return clock is not ClockId.EXTRA or (code, anchor) in own
 
     def ways_of(
         self, document_class: DocumentClass, recipient: Recipient | None = None

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from services.domain.clocks.counting import add_months, calendar_of
 from services.domain.clocks.due_dates import DueDate
+from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
 from services.domain.clocks.rules import ClockId, ClockRule, Unit
 from services.domain.working_days import Calendar
@@ -69,7 +70,7 @@ def warning_days(
     """
     if due.clock is ClockId.K7 and has_date:
         return ()
-    rule = policy.rule(due.clock, due.code)
+    rule = rule_of(due, policy)
     numbers = _numbers(due, rule, policy.warnings)
     calendar = calendar_of(rule, calendar, policy)
     if due.unit is Unit.SET_DATE:
@@ -83,6 +84,19 @@ def warning_days(
     else:
         days = {add_months(due.anchored_on, number) for number in numbers}
     return tuple(sorted(days))
+
+
+def rule_of(due: DueDate, policy: PartnershipPolicy) -> ClockRule:
+    """Return the rule of a clock as the policy has it; of a step that it has not, as was counted.
+
+    A case that was moved to another policy keeps the steps that were done or had passed.
+    """
+    try:
+        return policy.rule(due.clock, due.code)
+    except LookupError:
+        return ExtraClock(
+            code=due.code, name=due.title, anchor=due.anchor, length=due.length, unit=due.unit
+        ).rule
 
 
 def _at_its_end(due: DueDate, today: date) -> ClockState:

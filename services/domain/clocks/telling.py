@@ -63,8 +63,11 @@ TOLD: Final[Mapping[ClockId, WhoIsTold]] = MappingProxyType(
 
 
 def who_is_told(policy: PartnershipPolicy, clock: ClockId, code: str = "") -> WhoIsTold:
-    """Return whom the rule of the clock names, or the partnership for a step of its own."""
+    """Return whom the rule of the clock names, or the partnership for a step of its own.
+
+    A case that was moved to another policy may still have a step that this one has not.
+    """
     if clock is not ClockId.EXTRA:
         return TOLD[clock]
     named = {one.code: one.tells for one in policy.clocks_of_its_own}
-    return WhoIsTold(named[code])
+    return WhoIsTold(named.get(code, ()))

@@ -15,7 +15,7 @@ from services.domain.clocks.counting import calendar_of
 from services.domain.clocks.due_dates import Remark
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import ClockId, ClockRule, Force, Unit
-from services.domain.clocks.standing import ClockState, standing_on, warning_days
+from services.domain.clocks.standing import ClockState, rule_of, standing_on, warning_days
 from services.domain.clocks.telling import who_is_told
 from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
@@ -74,7 +74,7 @@ def clock_line(
 ) -> ClockLine:
     """Tell how the clock stands today."""
     due, policy = as_counted(row), policy_of(case)
-    rule = policy.rule(row.clock, due.code)
+    rule = rule_of(due, policy)
     counting = calendar_of(rule, work.calendar, policy)
     has_date = case.meeting_at is not None
     warned = warning_days(due, work.calendar, policy, has_date=has_date)

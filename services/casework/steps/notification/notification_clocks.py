@@ -86,7 +86,9 @@ def clocks_of_awareness(work: UnitOfWork, case: Case, before: date) -> Iterator[
     """
     for clock in clocks(work.session, case.id):
         is_of_it = clock.clock in _OF_AWARENESS or (clock.is_extra and clock.anchor is Anchor.AWARE)
-        hangs = clock.anchored_on == before or clock.anchor is Anchor.INCIDENT
+        is_earlier = clock.met_on is not None and clock.met_on < before
+        of_incident = clock.anchor is Anchor.INCIDENT and not is_earlier
+        hangs = clock.anchored_on == before or of_incident
         if is_of_it and hangs and not clock.ended_on:
             yield clock
 
