@@ -20,8 +20,8 @@ from services.casework.steps.local_review.agency_report_judgement import (
 from services.casework.steps.local_review.delay import DelayConsideredBy, DelayCourse, RecordDelay
 from services.casework.steps.local_review.draft_said import SubmitDraft
 from services.casework.steps.local_review.quality_assurance import QualityAssure
-from services.casework.steps.local_review.review_opening import AppointReviewer
-from services.casework.steps.local_review.terms_of_reference import AgreeTerms
+from services.casework.steps.local_review.reviewer_said import AppointReviewer, EndReviewer
+from services.casework.steps.local_review.terms_said import AgreeTerms
 from services.casework.steps.notification.awareness import CorrectAwareness, RecordAwareness
 from services.casework.steps.notification.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.notification.notification import RecordNotification
@@ -206,7 +206,11 @@ def agree_terms(*agencies: UUID, **but: Any) -> AgreeTerms:
 
 
 def appoint_reviewer(person: UUID, **but: Any) -> AppointReviewer:
-    return words_of(AppointReviewer, but, person=person)
+    return words_of(AppointReviewer, but, person=person, capacity="lead")
+
+
+def end_reviewer(person: UUID, **but: Any) -> EndReviewer:
+    return words_of(EndReviewer, but, person=person)
 
 
 def declare(**but: Any) -> Declare:

@@ -46,9 +46,12 @@ SOME_CASES: Final = {
     " or (select command->'people' from entries where case_id = :case"
     " and entry_type = 'attendees_named' order by number desc limit 1)"
     " @> to_jsonb(cast(:person as text)))",
-    Role.LEAD_REVIEWER: "select count(*) from (select command->>'person' as person from entries"
-    " where case_id = :case and entry_type = 'reviewer_appointed' order by number desc limit 1)"
-    " as newest where person = :person",
+    Role.LEAD_REVIEWER: "select count(*) from entries e where case_id = :case"
+    " and entry_type = 'reviewer_appointed' and command->>'person' = :person"
+    " and not exists (select 1 from entries l where l.case_id = :case and l.number > e.number"
+    " and ((l.entry_type = 'reviewer_appointed'"
+    " and not coalesce((l.command->>'beside')::boolean, false))"
+    " or (l.entry_type = 'reviewer_ended' and l.command->>'person' = :person)))",
     Role.COMMUNICATIONS_LEAD: "select count(*) from cases where id = :case"
     " and (stage = 'publication' or publish_on is not null"
     " or (stage = 'local_review' and report_version > 0))",

@@ -44,7 +44,7 @@ from tests.reported import merge_all
 from tests.road_of_families import discuss_publication, involve_family, share_draft
 from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_register import keep_register
-from tests.team_factories import meet_as_team
+from tests.team_factories import work_as_team
 from tests.world import World
 
 MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER
@@ -100,7 +100,7 @@ def challenged_and_published(world: World) -> Driven:
     case.do(panel_reply.reply_to_panel, reply_to_panel(), PARTNER, "2026-02-02")
     case.do(delay.record_delay, say.record_delay(), MANAGER, "2026-02-02")
     case.commission()
-    meet_as_team(case)
+    work_as_team(case)
     involve_family(case, "2026-02-03")
     hold_learning_event(case, "2026-02-04").report()
     merge_all(case)

@@ -15,6 +15,8 @@ from services.casework.steps.local_review.report_sent import SubmitReport
 from services.casework.steps.local_review.reports_wanted import RequestReports
 from tests.words import SAID, words_of
 
+A_POST = {"post": "Health visitor", "involvement": "Saw the child at home."}
+
 
 def request_reports(*agencies: UUID, **but: Any) -> RequestReports:
     """Return that these are asked for an information report; others of the terms are not."""
@@ -54,7 +56,8 @@ def merge_chronologies(*agencies: UUID, **but: Any) -> MergeChronologies:
 
 def submit_report(**but: Any) -> SubmitReport:
     """Return an information report, with all that it says."""
-    return words_of(SubmitReport, but, analysis=SAID, learning=SAID)
+    usual = {"analysis": SAID, "learning": SAID, "participants": (A_POST,)}
+    return words_of(SubmitReport, but, **usual)
 
 
 def invite_agency(agency: UUID, **but: Any) -> InviteAgency:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tests.communications_factories import have_strategy, tell_staff
 from tests.settled_families import settle_family
+from tests.settled_teams import settle_team
 
 __all__ = ["prepare_report", "tell_staff"]
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 
 def prepare_report(case: "Driven", when: str) -> None:
-    """Decide on each of the family, and keep a communications strategy."""
+    """Decide on each of the family and on a team, and keep a communications strategy."""
     settle_family(case, when)
+    settle_team(case, when)
     have_strategy(case, when)

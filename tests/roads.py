@@ -73,7 +73,7 @@ from tests.road_of_the_register import keep_register
 from tests.road_of_the_report import named_and_justified
 from tests.road_of_withdrawal import withdrawn_again
 from tests.sent_out import dispatches_of, make_papers
-from tests.team_factories import meet_as_team, progress_is_reported, settle_a_gap
+from tests.team_factories import work_as_team
 from tests.valid_commands import act_done_by
 from tests.world import HOSPITAL, SCHOOL, World
 
@@ -110,9 +110,7 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
     case.scope().review()
     case.answer().commission()
-    meet_as_team(case)
-    settle_a_gap(case)
-    progress_is_reported(case)
+    work_as_team(case)
     hold_learning_event(case)
     merge_all(case.report())
     named_and_justified(case)

@@ -11,6 +11,7 @@ from services.database.cases import get_case
 from services.domain.roles import Role
 from tests import factories
 from tests.feedback_factories import practitioner_feedback
+from tests.settled_teams import settle_team
 
 if TYPE_CHECKING:
     from tests.driven import Driven
@@ -26,6 +27,7 @@ def ask_practitioners(case: "Driven", when: str) -> None:
 
 
 def assure_draft(case: "Driven", when: str) -> None:
-    """Ask who took part about the draft, and have it quality-assured."""
+    """Ask who took part about the draft, say if there is a team, and have it quality-assured."""
     ask_practitioners(case, when)
+    settle_team(case, when)
     case.do(quality_assure, factories.quality_assure(), Role.REVIEW_GROUP_CHAIR, when)

@@ -3,16 +3,30 @@
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.local_review import author_requirements as author
 from services.casework.steps.local_review import gaps, progress
 from services.casework.steps.local_review.gaps import ListGap, SettleGap
 from services.casework.steps.local_review.progress import AskForProgress, ReportProgress
+from services.casework.steps.local_review.reviewer_appointment import (
+    appoint_reviewer,
+    end_reviewer,
+)
+from services.casework.steps.review_team import interim_learning
+from services.casework.steps.review_team.interim_learning import (
+    ProposeInterimLearning,
+    ShareInterimLearning,
+)
 from services.casework.steps.review_team.membership import NameReviewTeam, name_review_team
 from services.casework.steps.review_team.minutes import ImmediateAction, RecordTeamMeeting
 from services.casework.steps.review_team.team_meetings import record_team_meeting as record
+from services.casework.steps.sign_off.sign_off import sign_interim_learning
 from services.database.cases import get_case
 from services.domain.labels import label
 from services.domain.roles import Role, Seat
+from tests import oversight_factories as oversight
 from tests.driven import Driven
+from tests.factories import appoint_reviewer as say_appoint
+from tests.factories import end_reviewer as say_end
 from tests.words import SAID, words_of
 
 FOR_EACH_PARTNER = tuple({"name": f"Example of the {label(one)}", "seat": one} for one in Seat)
@@ -50,6 +64,33 @@ def progress_is_reported(case: Driven, when: str = "2026-02-02") -> None:
     case.do(progress.report_progress, report_progress(), Role.LEAD_REVIEWER, when)
 
 
+def propose_interim(*agencies: UUID, **but: Any) -> ProposeInterimLearning:
+    """Return learning that these agencies should have before the report."""
+    return words_of(ProposeInterimLearning, but, agencies=agencies)
+
+
+def share_interim(**but: Any) -> ShareInterimLearning:
+    """Return that it was shared."""
+    return words_of(ShareInterimLearning, but, shared_on="2026-02-03")
+
+
+def put_much_forward(case: Driven, when: str) -> None:
+    """Have progress reported, candidates told, and learning put to the partners."""
+    progress_is_reported(case, when)
+    manager, chair = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
+    case.do(author.draw_up_requirements, oversight.draw_up_requirements(), manager, when)
+    put = propose_interim(case.agency())
+    case.do(interim_learning.propose_interim_learning, put, chair, when)
+
+
+def share_before_report(case: Driven, when: str = "2026-02-03") -> None:
+    """Put learning to the partners, have them agree, and share it."""
+    propose, share = interim_learning.propose_interim_learning, share_interim()
+    case.do(propose, propose_interim(case.agency()), Role.REVIEW_GROUP_CHAIR, when)
+    case.sign(sign_interim_learning, when)
+    case.do(interim_learning.share_interim_learning, share, Role.BUSINESS_MANAGER, when)
+
+
 def list_gap(**but: Any) -> ListGap:
     """Return a conversation that may not be had yet."""
     return words_of(ListGap, but)
@@ -73,6 +114,25 @@ def meet_as_team(case: Driven, when: str = "2026-02-02") -> None:
         meets_on="2026-04-01",
     )
     case.do(record, said, Role.BUSINESS_MANAGER, when)
+
+
+def work_as_team(case: Driven) -> None:
+    """Meet, have progress reported, settle a gap, and have a second reviewer for a while."""
+    meet_as_team(case)
+    settle_a_gap(case)
+    progress_is_reported(case)
+    review_by_two(case)
+    share_before_report(case)
+
+
+def review_by_two(case: Driven, when: str = "2026-02-02") -> None:
+    """Ask candidates, and appoint a second reviewer beside the first, who ends again."""
+    manager = Role.BUSINESS_MANAGER
+    case.do(author.draw_up_requirements, oversight.draw_up_requirements(), manager, when)
+    case.do(author.record_candidate, oversight.record_candidate(), manager, when)
+    second, who = case.world.ours.second_reviewer().person_id, Role.BUSINESS_MANAGER
+    case.do(appoint_reviewer, say_appoint(second, beside=True), who, when)
+    case.do(end_reviewer, say_end(second), who, when)
 
 
 def settle_a_gap(case: Driven, when: str = "2026-02-02") -> None:

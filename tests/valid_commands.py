@@ -80,7 +80,10 @@ class Ids:
 
 
 OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
-    "appoint_reviewer": lambda ids: factories.appoint_reviewer(ids.reviewer),
+    "appoint_reviewer": lambda ids: factories.appoint_reviewer(ids.reviewer, beside=True),
+    "draw_up_requirements": lambda _ids: oversight_factories.draw_up_requirements(),
+    "record_candidate": lambda _ids: oversight_factories.record_candidate(),
+    "end_reviewer": lambda ids: factories.end_reviewer(ids.reviewer),
     "grant_family_reading": lambda ids: factories.grant_family_reading(ids.scrutineer),
     "withdraw_family_reading": lambda ids: factories.withdraw_family_reading(ids.scrutineer),
     "mark_sensitive": lambda _ids: police_factories.mark_sensitive(seats=tuple(ListedSeat)),
@@ -130,6 +133,8 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "name_review_team": lambda _ids: team_factories.name_the_team(),
     "check_report": lambda _ids: anonymity_factories.check_report(),
     "justify_hits": lambda ids: anonymity_factories.justify_hits(ids.agency),
+    "propose_interim_learning": lambda ids: team_factories.propose_interim(ids.agency),
+    "share_interim_learning": lambda _ids: team_factories.share_interim(),
     "list_gap": lambda _ids: team_factories.list_gap(),
     "settle_gap": lambda ids: team_factories.settle_gap(ids.agency),
     "record_team_meeting": lambda ids: team_factories.record_team_meeting(ids.chair),

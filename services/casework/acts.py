@@ -41,6 +41,7 @@ from services.casework.steps.dispatches import (
     wrong_recipient,
 )
 from services.casework.steps.local_review import (
+    author_requirements,
     oversight,
     reviewer_appointment,
     terms_of_reference,
@@ -165,6 +166,7 @@ STEPS: Final = (
     local_course,
     terms_of_reference,
     oversight,
+    author_requirements,
     reviewer_appointment,
     declaration,
     interests,

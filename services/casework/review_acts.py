@@ -45,11 +45,12 @@ from services.casework.steps.publication import (
     staff_told,
     steps_done,
 )
-from services.casework.steps.review_team import membership, team_meetings
+from services.casework.steps.review_team import interim_learning, membership, team_meetings
 
 LOCAL_REVIEW_STEPS: Final = (
     membership,
     team_meetings,
+    interim_learning,
     progress,
     gaps,
     planning,

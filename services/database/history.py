@@ -247,12 +247,6 @@ def opened_documents(session: Session, case_id: UUID, person_id: UUID) -> set[UU
     return {one for one in session.exec(question) if one is not None}
 
 
-def appointed_reviewer(session: Session, case_id: UUID) -> str:
-    """Return the id of the person last appointed to review the case, as text; else nothing."""
-    appointed = last_entry(session, case_id, EntryType.REVIEWER_APPOINTED)
-    return "" if appointed is None else str(appointed.command["person"])
-
-
 def entry_numbered(session: Session, case_id: UUID, number: int) -> Entry:
     """Return the case's entry of that number."""
     question = select(Entry).where(Entry.case_id == case_id, Entry.number == number)

@@ -56,6 +56,7 @@ class DocumentKind(StrEnum):
     COMMISSIONING_NOTICE = "commissioning_notice"
     PUBLICATION_NOTICE = "publication_notice"
     TERMS_OF_REFERENCE = "terms_of_reference"
+    AUTHOR_REQUIREMENTS = "author_requirements"
     REVIEWER_NOTICE = "reviewer_notice"
     TEAM_MINUTES = "team_minutes"
     LEARNING_INVITATION = "learning_invitation"
@@ -168,6 +169,9 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     ),
     DocumentKind.TERMS_OF_REFERENCE: DocumentSpec(
         rule="LC-03, LC-06, LC-07, Doc 6", forms=_BOTH, section=Section.TERMS
+    ),
+    DocumentKind.AUTHOR_REQUIREMENTS: DocumentSpec(
+        rule="LC-03, Doc 7", section=Section.TERMS, holds_family_data=False, forms=_BOTH
     ),
     DocumentKind.REVIEWER_NOTICE: DocumentSpec(
         rule="LC-24, PUB-27",

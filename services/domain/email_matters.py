@@ -27,6 +27,7 @@ class EmailMatter(StrEnum):
     REVIEW_REQUEST = "review_request"
     RAPID_REVIEW = "rapid_review"
     TERMS_OF_REFERENCE = "terms_of_reference"
+    INTERIM_LEARNING = "interim_learning"
     REPORT = "report"
     PROPOSED_PLAN = "proposed_plan"
     ACTION_PLAN = "action_plan"

@@ -68,6 +68,7 @@ class LiaisonWith(StrEnum):
     """With whom the partnership speaks about what goes on beside the review."""
 
     POLICE = "police"
+    FAMILY_LIAISON = "family_liaison"
     PROSECUTION = "prosecution"
     CORONER = "coroner"
     ADULT_BOARD = "adult_board"

@@ -32,6 +32,11 @@ def day_month_year(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def month_and_year(day: date) -> str:
+    """Return the month of a date as people write it: July 2026."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def weekday_day_month_year(day: date) -> str:
     """Return a date with its day of the week: Friday 17 July 2026."""
     return f"{_DAYS[day.weekday()]} {day_month_year(day)}"

@@ -66,8 +66,8 @@ NEVER_HIDDEN: Final = frozenset(
 )
 # What is internal is marked entry by entry: the section also holds how the case is shared.
 UNMARKABLE_SECTIONS: Final = (Section.INTERNAL, Section.ACTION_PLAN)
-# A mark's own entries are hidden with it; by the others partnerships agree on a joint review, and
-# the hours of a data breach are counted.
+# A mark's own entries are hidden with it; by the others partnerships agree on a joint review, who
+# reviews is known, and the hours of a data breach are counted.
 UNMARKABLE: Final = NEVER_HIDDEN | {
     EntryType.MARKED_SENSITIVE,
     EntryType.MARK_REVIEWED,
@@ -87,6 +87,7 @@ UNMARKABLE: Final = NEVER_HIDDEN | {
     EntryType.CHANGE_ANSWER_RECEIVED,
     EntryType.JOINT_REVIEW_CHANGED,
     EntryType.ROUND_TURNED,
+    EntryType.REVIEWER_ENDED,
     EntryType.BREACH_REPORTED,
     EntryType.BREACH_RECEIVED,
     EntryType.BREACH_DECIDED,

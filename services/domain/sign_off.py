@@ -13,6 +13,7 @@ class SignOffMatter(StrEnum):
     REVIEW_REQUEST = "review_request"
     RAPID_REVIEW = "rapid_review"
     TERMS_OF_REFERENCE = "terms_of_reference"
+    INTERIM_LEARNING = "interim_learning"
     REPORT = "report"
     PUBLICATION = "publication"
     PROPOSED_PLAN = "proposed_plan"
@@ -31,6 +32,7 @@ OPENED_BY: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.REVIEW_REQUEST: (EntryType.REQUEST_CONSIDERED,),
     SignOffMatter.RAPID_REVIEW: (EntryType.DECISION_PROPOSED, EntryType.LOCAL_COURSE_PROPOSED),
     SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
+    SignOffMatter.INTERIM_LEARNING: (EntryType.INTERIM_LEARNING_PROPOSED,),
     SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
     SignOffMatter.PROPOSED_PLAN: (EntryType.PLAN_PROPOSED,),
@@ -52,6 +54,7 @@ SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
         EntryType.LOCAL_COURSE_PROPOSED,
     ),
     SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
+    SignOffMatter.INTERIM_LEARNING: (EntryType.INTERIM_LEARNING_PROPOSED,),
     SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
     SignOffMatter.PROPOSED_PLAN: (EntryType.PLAN_PROPOSED,),

@@ -55,8 +55,12 @@ class Todo(StrEnum):
     DECLARE = "declare"
     REQUEST_REPORTS = "request_reports"
     SUBMIT_REPORT = "submit_report"
+    ASK_FOR_PROGRESS = "ask_for_progress"
     REPORT_PROGRESS = "report_progress"
     JUDGE_REPORT = "judge_report"
+    PROPOSE_INTERIM_LEARNING = "propose_interim_learning"
+    SIGN_INTERIM_LEARNING = "sign_interim_learning"
+    SHARE_INTERIM_LEARNING = "share_interim_learning"
     HOLD_LEARNING_EVENT = "hold_learning_event"
     SUBMIT_DRAFT = "submit_draft"
     QUALITY_ASSURE = "quality_assure"
@@ -161,8 +165,12 @@ _ROWS: Final = (
     (Todo.DECLARE, Step.COMMISSION, _LEAD),
     (Todo.REQUEST_REPORTS, Step.COMMISSION, _MANAGER),
     (Todo.SUBMIT_REPORT, Step.COMMISSION, _AGENCY),
+    (Todo.ASK_FOR_PROGRESS, Step.COMMISSION, _CHAIR),
     (Todo.REPORT_PROGRESS, Step.COMMISSION, _LEAD),
     (Todo.JUDGE_REPORT, Step.COMMISSION, _LEAD),
+    (Todo.PROPOSE_INTERIM_LEARNING, Step.COMMISSION, _CHAIR),
+    (Todo.SIGN_INTERIM_LEARNING, Step.COMMISSION, _PARTNER),
+    (Todo.SHARE_INTERIM_LEARNING, Step.COMMISSION, _MANAGER),
     (Todo.HOLD_LEARNING_EVENT, Step.COMMISSION, _LEAD),
     (Todo.SUBMIT_DRAFT, Step.COMMISSION, _LEAD),
     (Todo.QUALITY_ASSURE, Step.COMMISSION, _CHAIR),
@@ -223,6 +231,7 @@ _EACH_PARTY: Final = frozenset(
         Todo.SIGN_REQUEST,
         Todo.SIGN_RAPID_REVIEW,
         Todo.SIGN_TERMS,
+        Todo.SIGN_INTERIM_LEARNING,
         Todo.SIGN_REPORT,
         Todo.SIGN_PUBLICATION,
         Todo.SIGN_PROPOSED_PLAN,

@@ -68,6 +68,7 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(case_at
     assert str(case.row().commissioned_on) == WHEN
     assert {(one.todo, str(one.last_day)) for one in case.turns()} == {
         ("request_reports", LIMIT),
+        ("ask_for_progress", "None"),
         ("submit_draft", LIMIT),
     }
 
@@ -123,7 +124,7 @@ def test_a_reviewer_replaced_mid_review_means_a_new_name_notice_and_a_new_declar
 ):
     case = case_at(Stage.LOCAL_REVIEW).report()
     second = case.world.ours.second_reviewer()
-    command = say.appoint_reviewer(second.person_id)
+    command = say.appoint_reviewer(second.person_id, beside=False)
     left = left_by(
         case, reviewer_appointment.appoint_reviewer, command, who=MANAGER, when="2026-04-02"
     )

@@ -35,7 +35,8 @@ def test_the_reviewer_is_asked_in_writing_by_a_day_and_again_by_the_next(case_at
     ask = progress.ask_for_progress
     left = left_by(case, ask, ask_for_progress(by_when=DUE), who=CHAIR, when=WHEN)
     opened = [f"report_progress | lead_reviewer | {DUE}"]
-    assert left == Traces(entries=["progress_asked"], opened=opened)
+    asked_of_group = ["ask_for_progress | review_group_chair"]
+    assert left == Traces(entries=["progress_asked"], opened=opened, closed=asked_of_group)
     said = report_progress(next_on=NEXT)
     left = left_by(case, progress.report_progress, said, who=REVIEWER, when=DUE)
     assert left.entries == ["progress_reported"]

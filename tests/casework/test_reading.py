@@ -143,7 +143,7 @@ def test_a_lead_reviewer_opens_the_case_they_are_appointed_to_and_no_other(revie
 def test_a_reviewer_who_was_replaced_no_longer_sees_the_case(case_at):
     case = case_at(Stage.LOCAL_REVIEW)
     second = case.world.ours.second_reviewer()
-    command = factories.appoint_reviewer(second.person_id)
+    command = factories.appoint_reviewer(second.person_id, beside=False)
     case.do(reviewer_appointment.appoint_reviewer, command, Role.BUSINESS_MANAGER, "2026-03-02")
     with pytest.raises(NotFound):
         opened(case, Role.LEAD_REVIEWER)

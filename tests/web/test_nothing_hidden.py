@@ -40,7 +40,7 @@ from tests.plan_factories import audit_it
 from tests.put_terms import put_terms
 from tests.reached import decision_put
 from tests.scoping_factories import list_organisation
-from tests.team_factories import meet_as_team, progress_is_reported, settle_a_gap
+from tests.team_factories import meet_as_team, put_much_forward, settle_a_gap
 from tests.valid_commands import CASE_ACTS, who_does
 from tests.web.collections_sent import Place
 from tests.web.visitors import Answer, Visitor
@@ -139,7 +139,7 @@ def two_reports(case: Driven) -> None:
     for name in ASKED:
         report = say.submit_report()
         case.do(agency_reports.submit_report, report, AGENCY, "2026-04-01", agency=name)
-    progress_is_reported(case, "2026-04-01")
+    put_much_forward(case, "2026-04-01")
     later = plan_learning_event(case.agency(), sittings=({**SITTING, "held_on": "2026-12-02"},))
     case.do(planning.plan_learning_event, later, MANAGER, "2026-04-01")
 

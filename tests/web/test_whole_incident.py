@@ -221,6 +221,7 @@ def _the_local_review(people: People, world: World) -> None:
     settle_family(people["manager"], people["reviewer"], people.case, world.now.date())
     people.do("reviewer", Todo.SUBMIT_DRAFT, recommendations__0__by_when=date(2026, 9, 1))
     people.do("manager", Todo.PLAN_COMMUNICATIONS)
+    people.do("manager", "review-team/members", is_needed=False)
     people.do("chair", Todo.QUALITY_ASSURE)
     people.sign("report")
 

@@ -1,7 +1,7 @@
 """Which cases are within reach of a role at all, before what each person has declared (rules.md 4).
 
 An agency reaches the cases it referred or was asked about, each of its people also those whose
-meeting they are named to attend, a guest the one for which they were let in, a lead reviewer those
+meeting they are named to attend, a guest the one for which they were let in, a reviewer those
 they are appointed to, a communications lead those whose report is drafted, or that come to
 publication (PUB-20).
 """
@@ -9,16 +9,15 @@ publication (PUB-20).
 from collections.abc import Callable
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from services.database.actions import Action
 from services.database.agency_requests import AgencyRequest
 from services.database.attendance import cases_attended
 from services.database.cases import Case
 from services.database.guests import guest_of
-from services.database.history import Entry
+from services.database.reviewers import cases_reviewed_by
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import EntryType
 from services.domain.roles import Permission, Role
 from services.domain.workflow import Stage
 
@@ -27,8 +26,8 @@ def reached_by(work: UnitOfWork) -> Callable[[Case], bool]:
     """Return what tells whether a case is within reach of the person's role at all (rules.md 4)."""
     actor = work.actor
     if actor.role is Role.LEAD_REVIEWER:
-        appointed = _appointed(work)
-        return lambda case: appointed.get(case.id) == str(actor.person_id)
+        reviewed = cases_reviewed_by(work.session, actor.person_id)
+        return lambda case: case.id in reviewed
     if actor.role is Role.AGENCY_LEAD:
         part = _part_of(work, actor.agency_id)
         attended = cases_attended(work.session, actor.person_id)
@@ -41,13 +40,6 @@ def reached_by(work: UnitOfWork) -> Callable[[Case], bool]:
         return _comes_to_publication
     may_read = actor.may(Permission.READ_CASE) or actor.may(Permission.READ_OWN_PART)
     return lambda _case: may_read
-
-
-def _appointed(work: UnitOfWork) -> dict[UUID, str]:
-    """Return the lead reviewer last appointed to each case of the partnership."""
-    question = select(Entry).where(Entry.entry_type == EntryType.REVIEWER_APPOINTED)
-    entries = work.session.exec(question.order_by(col(Entry.number)))
-    return {entry.case_id: entry.command["person"] for entry in entries}
 
 
 def _part_of(work: UnitOfWork, agency_id: UUID | None) -> set[UUID]:

@@ -9,7 +9,7 @@ from services.casework.document_builders.context import BuilderContext, Document
 from services.casework.steps.families.decided import PersonDecided
 from services.casework.steps.families.genogram import GenogramKept
 from services.casework.steps.families.relatives import ApproachSaid, relation_in_words
-from services.casework.steps.local_review.review_opening import AppointReviewer
+from services.database.reviewers import OF_REVIEWERS, in_office
 from services.domain.documents import Drawing, PaperSection
 from services.domain.entry_types import EntryType
 
@@ -59,14 +59,13 @@ def _expectations(context: BuilderContext) -> PaperSection:
 def _spoken_to(context: BuilderContext) -> dict[str, str]:
     """Return who coordinates, how they are reached, and who carries out the review (FAM-05)."""
     agreed = _approach(context)
-    appointed = context.history.all(EntryType.REVIEWER_APPOINTED)[-1:]
-    people = [AppointReviewer.model_validate(one.command).person for one in appointed]
+    people = in_office(context.history.all(*OF_REVIEWERS))
     known = names_for(context.work, *people)
     return {
         "Your contact": agreed.coordinator,
         "How to reach them": agreed.reached,
         "Who will talk with you for the review": agreed.speaker,
-        "The reviewer": next((known.get(one, "") for one in people), ""),
+        "The reviewer": ", ".join(known[one] for one in people if one in known),
     }
 
 

@@ -9,46 +9,11 @@ from services.casework.document_builders.context import (
     on_day,
     parts,
 )
-from services.casework.document_builders.other_reviews import other_reviews
 from services.casework.steps.local_review.delay import DelayRecorded
 from services.casework.steps.local_review.report_sent import ReportSubmitted
-from services.casework.steps.local_review.review_opening import AppointReviewer
-from services.casework.steps.local_review.terms_of_reference import AgreeTerms
 from services.casework.steps.review_team.minutes import RecordTeamMeeting
 from services.domain.entry_types import EntryType
 from services.domain.working_days import london_date
-
-
-def terms_of_reference(context: BuilderContext) -> DocumentContent:
-    """Build this version of the terms of reference (LC-06, Doc 6)."""
-    terms = context.history.command(EntryType.TERMS_AGREED, AgreeTerms)
-    return DocumentContent(
-        sections=(
-            *parts("What was agreed", terms, context.names),
-            *other_reviews(context),
-        ),
-        details=key_dates(context) | {"Decision": on_day(context.case.decided_on)},
-    )
-
-
-def reviewer_notice(context: BuilderContext) -> DocumentContent:
-    """Build the notice of the reviewer's name to the three bodies (LC-24).
-
-    It holds none of the free text of the appointment, so that it may be attached unread.
-    """
-    entry = context.history.last(EntryType.REVIEWER_APPOINTED)
-    appointed = AppointReviewer.model_validate(entry.command)
-    name = names_for(context.work, appointed.person).get(appointed.person, "")
-    reference = context.case.notification_reference
-    return DocumentContent(
-        sections=(),
-        addressed_to="The Panel, Ofsted and the Department for Education",
-        details={
-            "Lead reviewer": name,
-            "Appointed on": on_day(london_date(entry.at)),
-            **({"Notification reference": reference} if reference else {}),
-        },
-    )
 
 
 def team_minutes(context: BuilderContext) -> DocumentContent:

@@ -12,7 +12,7 @@ from services.casework.document_builders.context import (
     on_day,
 )
 from services.casework.document_builders.filed import as_filed, filed_round
-from services.casework.document_builders.report import lead_reviewer, report_text
+from services.casework.document_builders.report import report_text, reviewers
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.publication.beside_lead import PublicationAsked
 from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
@@ -121,7 +121,7 @@ def _decided(context: BuilderContext) -> Decided:
     asked = context.history.all(EntryType.PUBLICATION_ASKED)
     planned = context.history.all(*_DECIDED_ON_PUBLICATION)
     if not asked or (planned and planned[-1].number > asked[-1].number):
-        reviewer = lead_reviewer(context.work, context.history)
+        reviewer = reviewers(context.work, context.history)
         round_ = context.history.rounds(SignOffMatter.PUBLICATION)
         return Decided(context.history, context.names, round_, reviewer)
     said = PublicationAsked.model_validate(asked[-1].command)

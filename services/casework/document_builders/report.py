@@ -1,43 +1,49 @@
 """The report of a local review: its versions, and the text that publication shares."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from services.casework.answers_as_text import Names, as_section, as_tables, names_for, text_of
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import BuilderContext, DocumentContent
 from services.casework.steps.local_review.draft_said import DraftSubmitted
-from services.casework.steps.local_review.review_opening import AppointReviewer
+from services.casework.steps.local_review.reviewer_said import ReviewerAppointed
+from services.database.history import Entry
+from services.database.reviewers import OF_NAMES, to_be_named
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
+from services.domain.reviewers import ReviewerCapacity
 
 _NOT_FOR_READERS: Final = frozenset({"anonymised", "one_alone"})
+_AFTER_PROSE: Final = frozenset({"recommendations", "not_involved"})
+_BEFORE_PROSE: Final = frozenset({"recommendations", "terms", "amended"})
 
 
 def report_version(context: BuilderContext) -> DocumentContent:
     """Build this version of the report (PUB-05 to PUB-18)."""
     return DocumentContent(
         sections=report_text(context.history, context.names),
-        details=lead_reviewer(context.work, context.history),
+        details=reviewers(context.work, context.history),
     )
 
 
 def report_text(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
     """Return the newest version's parts as headed prose, then its recommendations.
 
-    After them it says who of the family took no part, and why (FAM-10).
-
-    The form's self-checks are not for readers.
+    It begins with the terms of reference and how they were amended (LC-06), and ends with who of
+    the family took no part, and why (FAM-10). The form's self-checks are not for readers.
     """
     draft = history.command(EntryType.DRAFT_SUBMITTED, DraftSubmitted)
     prose = as_section("", draft, names, without=_NOT_FOR_READERS)
     return (
+        *as_tables(draft, names, without=_AFTER_PROSE),
         *(
             PaperSection(heading=one.label, paragraphs=tuple(one.text.split("\n\n")))
             for one in prose.answers
         ),
         PaperSection(heading="Recommendations", table=_recommendations(draft, names)),
-        *as_tables(draft, names, without=frozenset({"recommendations"})),
+        *as_tables(draft, names, without=_BEFORE_PROSE),
     )
 
 
@@ -58,7 +64,20 @@ def _recommendations(draft: DraftSubmitted, names: Names) -> Table:
     return Table(caption="", columns=tuple(kept), rows=tuple(zip(*kept.values(), strict=True)))
 
 
-def lead_reviewer(work: UnitOfWork, history: CaseHistory) -> dict[str, str]:
-    """Return the reviewer's name, which every published report carries (PUB-27)."""
-    appointed = history.command(EntryType.REVIEWER_APPOINTED, AppointReviewer)
-    return {"Lead reviewer": names_for(work, appointed.person).get(appointed.person, "")}
+def reviewers(work: UnitOfWork, history: CaseHistory) -> dict[str, str]:
+    """Return the reviewers' names, which every published report carries (PUB-27, LC-23).
+
+    They are called as they were appointed: where no lead reviewer was commissioned, reviewers.
+    """
+    said = history.all(*OF_NAMES)
+    people = to_be_named(said)
+    known = names_for(work, *people)
+    names = ", ".join(known[one] for one in people if one in known)
+    return {called(said): names} if names else {}
+
+
+def called(said: Sequence[Entry]) -> str:
+    """Return what a reviewer of the case is called, by the newest appointment."""
+    appointed = [one for one in said if one.entry_type is EntryType.REVIEWER_APPOINTED]
+    newest = [ReviewerAppointed.model_validate(one.command).capacity for one in appointed][-1:]
+    return "Reviewer" if newest == [ReviewerCapacity.LOCAL] else "Lead reviewer"

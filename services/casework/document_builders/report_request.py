@@ -9,7 +9,8 @@ from services.casework.document_builders.information_requests import lawful_basi
 from services.casework.document_builders.referral import the_children
 from services.casework.effects.addressees import contact_of_agency
 from services.casework.steps.local_review.reports_wanted import ReportsRequested
-from services.casework.steps.local_review.terms_of_reference import AgreeTerms
+from services.casework.steps.local_review.terms_amended import in_force_among
+from services.casework.steps.local_review.terms_said import TermsKept
 from services.domain.agency_requests import WantedItem
 from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
@@ -50,9 +51,7 @@ _CHANGES: Final = (
 def report_request(context: BuilderContext) -> DocumentContent:
     """Build the letter that asks one agency formally to take part (INF-01, LC-29, Doc 11)."""
     asked = context.history.command(EntryType.REPORTS_REQUESTED, ReportsRequested)
-    agreed = context.history.all(EntryType.TERMS_AGREED)[-1:]
-    terms = [AgreeTerms.model_validate(one.command) for one in agreed]
-    lines = tuple(line.question for one in terms for line in one.key_lines)
+    lines = tuple(line.question for one in _terms(context) for line in one.key_lines)
     sent = tuple(_TOLD[one] for one in WantedItem if one in asked.wanted)
     wanted = (PaperSection(heading="What we ask you to send", items=sent),) if sent else ()
     return DocumentContent(
@@ -80,6 +79,13 @@ def chronology_guidance(context: BuilderContext) -> DocumentContent:
         addressed_to=_addressee(context),
         details=_by_when(asked),
     )
+
+
+def _terms(context: BuilderContext) -> list[TermsKept]:
+    """Return the terms that were in force when it was asked."""
+    drawn_up, at = context.history.all(EntryType.TERMS_AGREED), context.history.newest.at
+    in_force = in_force_among(context.work, context.case, drawn_up, at)
+    return [] if in_force is None else [TermsKept.model_validate(in_force.command)]
 
 
 def _addressee(context: BuilderContext) -> str:

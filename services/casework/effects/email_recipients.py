@@ -14,8 +14,8 @@ from services.casework.effects.addressees import (
 from services.database.agency_requests import requests
 from services.database.attendance import named_attendees
 from services.database.cases import Case
-from services.database.history import appointed_reviewer
 from services.database.people import Person, members, people_of
+from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.emails import EmailMatter
@@ -78,6 +78,7 @@ class EmailContext:
     agency_id: UUID | None = None
     party: Party | None = None
     role: Role | None = None
+    person_id: UUID | None = None
     invitation: Invitation | None = None
 
 
@@ -103,7 +104,7 @@ def addressees(
         yield from declared.contacts(work, case, recipient, about.agency_id)
     for role, party in _roles_of(recipient, about):
         people = members(work.session, role, on=work.today, party=party)
-        yield from declared.people(_only_reviewer(work, case, role, recipient, people))
+        yield from declared.people(_only_reviewers(work, case, recipient, about, people))
     for agency_id in _agencies_of(work, case, recipient, about):
         yield from _of_agency(work, AgencyId(agency_id), declared)
 
@@ -134,14 +135,14 @@ def _agencies_of(
             yield request.agency_id
 
 
-def _only_reviewer(
-    work: UnitOfWork, case: Case, role: Role, recipient: Recipient, people: list[Person]
+def _only_reviewers(
+    work: UnitOfWork, case: Case, recipient: Recipient, about: EmailContext, people: list[Person]
 ) -> list[Person]:
-    """Keep of the lead reviewers only this case's own (LC-24)."""
-    if role is not Role.LEAD_REVIEWER or recipient is not Recipient.REVIEWER:
+    """Keep of the reviewers only this case's own, or the one whom it is about (LC-24)."""
+    if recipient is not Recipient.REVIEWER:
         return people
-    chosen = appointed_reviewer(work.session, case.id)
-    return [person for person in people if str(person.id) == chosen]
+    meant = (about.person_id,) if about.person_id else reviewers_now(work.session, case.id)
+    return [person for person in people if person.id in meant]
 
 
 def _of_agency(work: UnitOfWork, agency_id: AgencyId, declared: Declared) -> Iterator[Addressee]:

@@ -18,7 +18,7 @@ from services.database.assignments import Assignment, open_assignments
 from services.database.attendance import cases_attended
 from services.database.cases import Case
 from services.database.clocks import open_clocks
-from services.database.history import appointed_reviewer
+from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
 from services.domain.roles import asked_as
@@ -131,7 +131,7 @@ def _cases(work: UnitOfWork, person_id: UUID, references: dict[UUID, str]) -> It
     """
     attended = cases_attended(work.session, person_id)
     for case_id, reference in sorted(references.items(), key=lambda one: one[1]):
-        if appointed_reviewer(work.session, case_id) == str(person_id):
+        if person_id in reviewers_now(work.session, case_id):
             yield WorkHeld(
                 reference=reference, what="lead reviewer", last_day=None, goes_on_with=()
             )

@@ -5,6 +5,7 @@ from typing import Final
 
 from services.casework.effects import close_todos, last_day, open_todo
 from services.casework.joint.ending import end_joint_part
+from services.casework.steps.learning_event.event_turns import end_planned_event
 from services.casework.steps.plan_standing import ask_about_plan
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more, close_turns
 from services.database.actions import actions
@@ -24,7 +25,11 @@ _OF_A_LOCAL_REVIEW: Final = (
     Todo.APPOINT_REVIEWER,
     Todo.DECLARE,
     Todo.REQUEST_REPORTS,
+    Todo.ASK_FOR_PROGRESS,
     Todo.REPORT_PROGRESS,
+    Todo.PROPOSE_INTERIM_LEARNING,
+    Todo.SIGN_INTERIM_LEARNING,
+    Todo.SHARE_INTERIM_LEARNING,
     Todo.HOLD_LEARNING_EVENT,
     Todo.SUBMIT_DRAFT,
     Todo.QUALITY_ASSURE,
@@ -136,6 +141,8 @@ def enter(work: UnitOfWork, case: Case, stage: Stage) -> None:
     turns = _TURNS.get(stage, ())
     asked = {one for one in _ASKED_ONLY_THERE.get(case.stage, ()) if one not in turns}
     close_turns(work, case, *sorted(asked))
+    if Todo.HOLD_LEARNING_EVENT in asked:
+        end_planned_event(work, case)
     case.stage = move(case.stage, stage)
     if stage is Stage.EMBEDDING:
         end_joint_part(work, case)

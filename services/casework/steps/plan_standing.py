@@ -174,8 +174,11 @@ def must_owe_no_audit(work: UnitOfWork, case: Case) -> None:
         raise RuleBroken(f"The audit of these actions comes first (G11, EMB-09): {named}.")
 
 
-def ask_about_plan(work: UnitOfWork, case: Case) -> None:
-    """Ask for what the plan waits for: the audits that are owed, and its next review (EMB-04)."""
+def ask_about_plan(work: UnitOfWork, case: Case) -> Mapping[int, OwedAudit]:
+    """Ask for what the plan waits for: the audits that are owed, and its next review (EMB-04).
+
+    Returns the audits that are owed, by the number of the action.
+    """
     plan = actions(work.session, case.id)
     owed = audits_owed(work, case)
     for one in plan:
@@ -184,6 +187,7 @@ def ask_about_plan(work: UnitOfWork, case: Case) -> None:
     for number, audit in owed.items():
         open_todo(work, case, Todo.AUDIT_ACTION, last_day=audit.by, subject=str(number))
     _ask_for_review(work, case, plan)
+    return owed
 
 
 def _ask_for_review(work: UnitOfWork, case: Case, plan: list[Action]) -> None:

@@ -33,6 +33,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     },
     "LiaisonWith": {
         "police": "the police, or the senior investigating officer",
+        "family_liaison": "the police's family liaison, about who speaks with the family when",
         "prosecution": "the Crown Prosecution Service",
         "coroner": "the coroner",
         "adult_board": "the safeguarding adults board",

@@ -7,6 +7,22 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "planning": "a planning meeting, while the review is set up",
         "review_team": "a meeting of the review team",
     },
+    "ReviewerCapacity": {
+        "lead": "a lead reviewer, who is commissioned",
+        "local": "a reviewer of the local network: no lead reviewer is commissioned",
+    },
+    "HandedWay": {
+        "email": "by email",
+        "post": "by post",
+        "in_person": "in person",
+        "advertised": "by an advertisement that they answered",
+    },
+    "CandidateAnswer": {
+        "awaited": "they have not answered yet",
+        "interested": "they would carry it out",
+        "declines": "they decline",
+        "conflict": "they have a conflict of interest",
+    },
     "GapEnding": {
         "filled": "it is filled",
         "stands_without": "the report stands without it, and says so",
@@ -102,6 +118,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "review_request": "the request for a local review",
         "rapid_review": "the rapid review",
         "terms_of_reference": "the terms of reference",
+        "interim_learning": "the learning that is shared before the report",
         "report": "the report and its recommendations",
         "publication": "publication",
         "proposed_plan": "the action plan, before it is in force",

@@ -1,12 +1,15 @@
-"""Pages of gates G6 and G7: terms of reference, the review group's advice, the lead reviewer."""
+"""Pages of gates G6 and G7: terms of reference, the review group's advice, the reviewers."""
 
+from services.casework.answers_as_text import names_for
 from services.casework.steps.local_review import (
+    author_requirements,
     oversight,
     reviewer_appointment,
     terms_begun,
     terms_of_reference,
 )
 from services.database.cases import Case
+from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.attendance import attendee_choices
@@ -18,6 +21,13 @@ def _overseen(work: UnitOfWork, case: Case) -> Options:
     versions = str(oversight.versions_of_terms(work, case))
     people = attendee_choices(work, case, case.decided_on)
     return {"took_part": people, "versions": (Choice(versions, ""),)}
+
+
+def _in_office(work: UnitOfWork, case: Case) -> Options:
+    """Offer the reviewers of the case."""
+    people = reviewers_now(work.session, case.id)
+    named = names_for(work, *people)
+    return {"person": tuple(Choice(str(one), named[one]) for one in people)}
 
 
 PAGES = (
@@ -40,10 +50,33 @@ PAGES = (
         narrow=_overseen,
     ),
     ActPage(
+        act=author_requirements.DRAW_UP_REQUIREMENTS,
+        path="commissioning/author-requirements",
+        title="Draw up the author requirements for candidates",
+        button="Make the paper",
+        done="The author requirements are made as a paper for candidates. Record to whom they "
+        "are given.",
+    ),
+    ActPage(
+        act=author_requirements.RECORD_CANDIDATE,
+        path="commissioning/candidate",
+        title="Record a candidate for the review",
+        button="Keep the candidate",
+        done="The candidate is on record.",
+    ),
+    ActPage(
         act=reviewer_appointment.APPOINT_REVIEWER,
         path="commissioning/reviewer",
-        title="Appoint the lead reviewer",
+        title="Appoint a reviewer",
         button="Appoint",
-        done="The lead reviewer is appointed.",
+        done="The reviewer is appointed, and is asked to declare. The three bodies are told.",
+    ),
+    ActPage(
+        act=reviewer_appointment.END_REVIEWER,
+        path="commissioning/reviewer/end",
+        title="Record that a reviewer ends",
+        button="Keep it on record",
+        done="The reviewer has ended, and the case is closed to them.",
+        narrow=_in_office,
     ),
 )

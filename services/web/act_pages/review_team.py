@@ -2,9 +2,9 @@
 
 from services.casework.answers_as_text import names_for
 from services.casework.steps.local_review import gaps, progress
-from services.casework.steps.local_review.review_opening import reviewer_of
-from services.casework.steps.review_team import membership, team_meetings
+from services.casework.steps.review_team import interim_learning, membership, team_meetings
 from services.database.cases import Case
+from services.database.reviewers import reviewers_to_name
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.attendance import attendee_choices
@@ -12,10 +12,10 @@ from services.web.forms.fields import Choice, Options
 
 
 def _may_have_met(work: UnitOfWork, case: Case) -> Options:
-    """Offer the lead reviewer, and everybody who may have been there since the decision."""
-    reviewer = reviewer_of(work, case)
-    named = names_for(work, reviewer) if reviewer else {}
-    leads = [Choice(str(one), f"{named[one]}, lead reviewer") for one in named if one == reviewer]
+    """Offer the reviewers, and everybody who may have been there since the decision."""
+    reviewers = reviewers_to_name(work.session, case.id)
+    named = names_for(work, *reviewers)
+    leads = [Choice(str(one), f"{named[one]}, reviewer") for one in reviewers]
     return {"present": (*leads, *attendee_choices(work, case, case.decided_on))}
 
 
@@ -40,6 +40,20 @@ PAGES = (
         button="Keep the minutes",
         done="The minutes are kept, and are made as a paper.",
         narrow=_may_have_met,
+    ),
+    ActPage(
+        act=interim_learning.PROPOSE_INTERIM_LEARNING,
+        path="review-team/interim-learning",
+        title="Put learning to the partners before it is shared",
+        button="Put it to the partners",
+        done="The partners are asked to agree. It is shared once all of them have.",
+    ),
+    ActPage(
+        act=interim_learning.SHARE_INTERIM_LEARNING,
+        path="review-team/interim-learning/shared",
+        title="Record that learning was shared before the report",
+        button="Keep it on record",
+        done="How the learning was shared is on record.",
     ),
     ActPage(
         act=progress.ASK_FOR_PROGRESS,

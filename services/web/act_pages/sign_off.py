@@ -105,6 +105,15 @@ PAGES = (
         intro=_INTRO,
     ),
     ActPage(
+        act=sign_off.SIGN_INTERIM_LEARNING,
+        narrow=partial(_round_shown, SignOffMatter.INTERIM_LEARNING),
+        path="sign-off/interim-learning",
+        title="Agree to learning that is shared before the report",
+        button="Sign",
+        done=_DONE,
+        intro=_INTRO,
+    ),
+    ActPage(
         act=sign_off.SIGN_REPORT,
         narrow=partial(_round_shown, SignOffMatter.REPORT),
         path="sign-off/report",

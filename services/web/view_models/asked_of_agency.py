@@ -8,7 +8,7 @@ from services.casework.steps import return_correction
 from services.casework.steps.local_review.agency_reports import SUBMIT_REPORT
 from services.casework.steps.local_review.chronologies import SUBMIT_CHANGES, SUBMIT_CHRONOLOGY
 from services.casework.steps.local_review.reports_wanted import ReportsRequested
-from services.casework.steps.local_review.terms_of_reference import AgreeTerms
+from services.casework.steps.local_review.terms_amended import terms_in_force
 from services.casework.steps.scoping import return_confirmation, scoping_returns
 from services.casework.steps.scoping.scoping import HEALTH_RECORDS, IN_LAW, RequestReturns
 from services.database.cases import Case, children
@@ -84,12 +84,13 @@ def _why(lawful_basis: str) -> Iterator[Answer]:
 
 def _key_lines(work: UnitOfWork, case: Case) -> list[Told]:
     """Return the key lines of enquiry against which the report is to be analysed (LC-33)."""
-    terms = all_of(work.session, case.id, EntryType.TERMS_AGREED)[-1:]
+    in_force = terms_in_force(work, case)
+    terms = [] if in_force is None else [in_force]
     told = tell_as_read(work, terms, lambda _entry: False)
-    lines = [AgreeTerms.model_validate(one.command).key_lines for one in terms]
+    lines = [one.command["key_lines"] for one in terms]
     said = [
         tuple(
-            Answer(label=f"Key line of enquiry {number}", text=one.question)
+            Answer(label=f"Key line of enquiry {number}", text=one["question"])
             for number, one in enumerate(each, start=1)
         )
         for each in lines

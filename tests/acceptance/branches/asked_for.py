@@ -60,6 +60,7 @@ def lcspr_request(story: Story) -> ExpectedEnd:
             answered="Thu 6 Aug 2026 10:00",
             drafted="Mon 7 Sep 2026 10:00",
             signed="Mon 5 Oct 2026 10:00",
+            is_proportionate=True,
         ),
     )
     _publish(story)

@@ -42,8 +42,9 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.COVERING_LETTER: 2,
         DocumentKind.COMMISSIONING_NOTICE: 2,
         DocumentKind.PUBLICATION_NOTICE: 2,
-        DocumentKind.TERMS_OF_REFERENCE: 2,
-        DocumentKind.REVIEWER_NOTICE: 2,
+        DocumentKind.TERMS_OF_REFERENCE: 4,
+        DocumentKind.AUTHOR_REQUIREMENTS: 2,
+        DocumentKind.REVIEWER_NOTICE: 4,
         DocumentKind.TEAM_MINUTES: 2,
         DocumentKind.FAMILY_LETTER: 2,
         DocumentKind.FAMILY_LEAFLET: 2,
@@ -77,6 +78,10 @@ def drive(story: Story) -> ExpectedEnd:
     decide_and_submit(story)
     commission(story)
     commissioning.name_team(story)
+    commissioning.amend_terms(story, "Wed 25 Mar 2026")
+    commissioning.ask_candidates(story, "Fri 10 Apr 2026", "Wed 25 Mar 2026")
+    commissioning.review_by_two(story)
+    commissioning.share_before_report(story, "Wed 25 Mar 2026")
     commissioning.progress_is_reported(story, "Fri 27 Mar 2026", "Mon 27 Apr 2026")
     families.involve(story, THISTLEBY, "Wed 25 Mar 2026")
     other_reviews.lists_material(story, "Wed 25 Mar 2026")

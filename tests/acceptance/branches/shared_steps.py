@@ -83,7 +83,8 @@ class RapidReview:
 class LocalReview:
     """From the terms of reference to the endorsed report: when people act.
 
-    ``silent`` is an agency that never sends its report.
+    ``silent`` is an agency that never sends its report. Of one that is proportionate no lead
+    reviewer is commissioned.
     """
 
     terms: str
@@ -94,6 +95,7 @@ class LocalReview:
     drafted: str
     signed: str
     silent: str = ""
+    is_proportionate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +200,8 @@ def review_locally(story: Story, days: LocalReview) -> None:
     """Commission the review, hear the agencies, draft the report and have it endorsed."""
     story.on(days.terms)
     commissioning.agree_terms(story, days.terms.rpartition(" ")[0])
-    commissioning.appoint_reviewer(story)
+    alone = {"capacity": "local", "why_none": "A shorter review."} if days.is_proportionate else {}
+    commissioning.appoint_reviewer(story, **alone)
     story.on(days.endorsed)
     commissioning.declare(story)
     commissioning.sign_terms(story)

@@ -9,6 +9,7 @@ from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.story import Story
 
+NEEDED = EmailTrigger.SIGN_OFF_NEEDED
 AGENCIES = ("hospital", "schools")
 
 
@@ -24,6 +25,20 @@ def draw_up_terms(story: Story) -> None:
     story.does("chair", "agree_terms", {"agencies": _named(story)}, drawn_up)
 
 
+def amend_terms(story: Story, on: str) -> None:
+    """The terms are amended while the review is open: what and why, and all endorse it (LC-06)."""
+    refusal = Refusal(field="changed", says="LC-06")
+    story.is_refused("chair", "agree_terms", {"agencies": _named(story)}, refusal)
+    changes = {
+        "changed": "The review looks at missed appointments as well.",
+        "why_changed": "The hospital told of them.",
+    }
+    drawn_up = Expected(documents=(DocumentKind.TERMS_OF_REFERENCE,))
+    story.does("chair", "agree_terms", {"agencies": _named(story), **changes}, drawn_up)
+    advise_on_terms(story, on)
+    sign_terms(story)
+
+
 def advise_on_terms(story: Story, on: str) -> None:
     """The chair records that the review group advises the partners to endorse them (DEC-15, G6)."""
     answers = {"matters": ("terms", "methodology", "author"), "on_terms": "endorse"}
@@ -37,6 +52,12 @@ def name_team(story: Story) -> None:
         "manager", "name_review_team", {"members": ()}, Refusal(field="members", says="LC-25")
     )
     story.does("manager", "name_review_team")
+
+
+def settle_team(story: Story) -> None:
+    """Say that the review needs no team, unless that is on record (LC-25)."""
+    if "eview team named, or why" not in story.browser("manager").open(f"/cases/{story.case}").text:
+        story.does("manager", "name_review_team", {"is_needed": False, "members": ()})
 
 
 def progress_is_reported(story: Story, by_when: str, next_on: str) -> None:
@@ -70,6 +91,17 @@ def team_meets(story: Story, held_on: str, kind: str, *present: str, next_on: st
     story.does("manager", "record_team_meeting", answers, minutes)
 
 
+def share_before_report(story: Story, on: str) -> None:
+    """Learning is shared while the review goes on, once all partners agree (LC-22)."""
+    named = {"agencies": _named(story)}
+    story.does("chair", "propose_interim_learning", named, Expected(emails=(NEEDED,)))
+    shared = {"shared_on": day(on)}
+    refusal = Refusal(says="LC-22", status=409)
+    story.is_refused("manager", "share_interim_learning", shared, refusal)
+    all_sign(story, "sign_interim_learning")
+    story.does("manager", "share_interim_learning", shared)
+
+
 def work_around_a_gap(story: Story) -> None:
     """The chair lists who may not be met yet; the review goes on, and the gap is settled later."""
     story.does("chair", "list_gap")
@@ -81,14 +113,36 @@ def sign_terms(story: Story) -> None:
     all_sign(story, "sign_terms")
 
 
-def appoint_reviewer(story: Story) -> None:
-    """The business manager appoints the lead reviewer, who is asked to declare (LC-24, G7)."""
+def appoint_reviewer(story: Story, **answers: str) -> None:
+    """The business manager appoints the reviewer, who is asked to declare (LC-24, G7)."""
     reviewer = Labelled(story.place.people["reviewer"])
     expected = Expected(
         documents=(DocumentKind.REVIEWER_NOTICE,),
         emails=(EmailTrigger.DECLARATION_NEEDED, EmailTrigger.REVIEWER_NAMED),
     )
-    story.does("manager", "appoint_reviewer", {"person": reviewer}, expected)
+    said = {"person": reviewer, "capacity": "lead", **answers}
+    story.does("manager", "appoint_reviewer", said, expected)
+
+
+def ask_candidates(story: Story, answer_by: str, handed_on: str) -> None:
+    """Candidates are given what the partners require of the author, by a paper (LC-03, Doc 7)."""
+    made = Expected(documents=(DocumentKind.AUTHOR_REQUIREMENTS,))
+    story.does("manager", "draw_up_requirements", {"answer_by": day(answer_by)}, made)
+    given = {"handed_on": day(handed_on), "way": "email", "answer": "interested"}
+    story.does("manager", "record_candidate", given)
+
+
+def review_by_two(story: Story) -> None:
+    """A second reviewer is appointed beside the first and told to the bodies, and ends (LC-23)."""
+    second = {"person": Labelled(story.place.people["second-reviewer"]), "capacity": "lead"}
+    refusal = Refusal(field="beside", says="together")
+    story.is_refused("manager", "appoint_reviewer", second, refusal)
+    told = Expected(
+        documents=(DocumentKind.REVIEWER_NOTICE,),
+        emails=(EmailTrigger.DECLARATION_NEEDED, EmailTrigger.REVIEWER_NAMED),
+    )
+    story.does("manager", "appoint_reviewer", {**second, "beside": True}, told)
+    story.does("manager", "end_reviewer", {"person": second["person"]})
 
 
 def declare(story: Story) -> None:

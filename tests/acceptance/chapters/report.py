@@ -6,7 +6,7 @@ from services.domain.criteria import QualityQuestion
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import FIRST_OFFERED, Answers, Labelled
-from tests.acceptance.chapters import families
+from tests.acceptance.chapters import commissioning, families
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
@@ -56,7 +56,12 @@ def plan_communications(story: Story, who: str = "manager") -> None:
 
 
 def quality_assure(story: Story, *, ready: bool) -> None:
-    """The review group tests the draft against the Panel's ten questions (PUB-17)."""
+    """The review group tests the draft against the Panel's ten questions (PUB-17).
+
+    Before it goes to the partners it is on record whether the review has a team (LC-25).
+    """
+    if ready:
+        commissioning.settle_team(story)
     answers = {
         "answers": tuple({"holds": ready, "comment": "Read against it."} for _ in QualityQuestion),
         "ready": ready,

@@ -10,7 +10,7 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
-from services.casework.steps.plan_standing import ask_about_plan, audits_owed
+from services.casework.steps.plan_standing import ask_about_plan
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more, invite, is_settled
 from services.database.actions import Action, actions
 from services.database.cases import Case
@@ -66,17 +66,18 @@ def follow_actions(work: UnitOfWork, case: Case, entry: Entry) -> None:
     They sign once the case is at its learning: a review that follows may add actions.
     """
     close_turns_of_plan(work, case)
-    left = [one for one in actions(work.session, case.id) if one.is_open]
+    plan = actions(work.session, case.id)
+    left = [one for one in plan if one.is_open]
     owing = {one.agency_id for one in left}
-    for one in actions(work.session, case.id):
+    for one in plan:
         if one.agency_id not in owing:
             close_todos(work, case, Todo.UPDATE_ACTIONS, subject=str(one.agency_id))
     if not left:
         close_todos(work, case, Todo.REVIEW_PLAN)
     if case.stage is not Stage.EMBEDDING:
         return
-    ask_about_plan(work, case)
-    is_done = not left and not audits_owed(work, case)
+    owed = ask_about_plan(work, case)
+    is_done = not left and not owed
     if is_done and is_settled(work, case, SignOffMatter.PROPOSED_PLAN):
         invite(work, case, SignOffMatter.ACTION_PLAN)
         order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)

@@ -13,7 +13,7 @@ from services.casework.effects import (
 )
 from services.casework.joint.handing import HandedOver, take_over
 from services.casework.steps.joint.parts import turn_rounds
-from services.casework.steps.local_review.review_opening import reviewer_of
+from services.casework.steps.local_review.review_opening import reviewers_of
 from services.casework.steps.rounds.marked_matters import close_asked
 from services.casework.steps.rounds.sign_off_rounds import all_agree, invite
 from services.casework.steps.sign_off.sign_off_outcomes import follow_agreement
@@ -85,7 +85,7 @@ def _ask_for_what_is_ours_alone(work: UnitOfWork, case: Case) -> None:
     if case.stage not in {Stage.COMMISSIONING, Stage.LOCAL_REVIEW}:
         return
     registered = {one.id for one in members(work.session, Role.LEAD_REVIEWER, on=work.today)}
-    if reviewer_of(work, case) not in registered:
+    if registered.isdisjoint(reviewers_of(work, case)):
         open_todo(work, case, Todo.APPOINT_REVIEWER)
     if case.stage is Stage.LOCAL_REVIEW and not requests(work.session, case.id, Asked.REPORT):
         open_todo(work, case, Todo.REQUEST_REPORTS)

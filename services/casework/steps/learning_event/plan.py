@@ -3,7 +3,7 @@
 Practitioners are known by agency and post; none of them is named in what is kept or sent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final
@@ -32,6 +32,9 @@ OF_THE_EVENT: Final = (
     EntryType.LEARNING_EVENT_CALLED_OFF,
     EntryType.LEARNING_EVENT_HELD,
 )
+
+
+_SENT: Final = EntryType.REPORT_SUBMITTED
 
 
 class Sitting(Command):
@@ -145,10 +148,27 @@ def has_planned_event(work: UnitOfWork, case: Case) -> bool:
     return planned_event(work, case) is not None
 
 
+class PlanBegun(Command):
+    """What a first plan opens with: whom the agencies named in their reports (LC-37)."""
+
+    invited: tuple[InvitedPost, ...]
+
+
 def plan_on_record(work: UnitOfWork, case: Case) -> Command | None:
-    """Return the plan that stands, to be put right; the reason for a change is said anew."""
+    """Return the plan that stands, to be put right; the reason for a change is said anew.
+
+    Before there is one, it is whom the agencies have named, each in its newest report.
+    """
     event = planned_event(work, case)
-    return None if event is None else event.plan.model_copy(update={"why_changed": None})
+    if event is not None:
+        return event.plan.model_copy(update={"why_changed": None})
+    sent = {one.subject: one for one in entries_of_review(work.session, case.id, _SENT)}
+    return PlanBegun(invited=tuple(post for one in sent.values() for post in _named_in(one)))
+
+
+def _named_in(report: Entry) -> Iterator[InvitedPost]:
+    for row in report.command.get("participants", ()):
+        yield InvitedPost(agency=UUID(report.subject), **row)
 
 
 def confirmed_themes(work: UnitOfWork, case: Case) -> tuple[str, ...]:

@@ -69,7 +69,10 @@ def _must_be_to_come(
         new and not later for new, later in zip(is_new, to_come, strict=True)
     ):
         raise AnswerRefused(
-            "sittings", "Enter days to come, so that everybody has plenty of notice (LC-38)."
+            "sittings",
+            "Enter days to come, so that everybody has plenty of notice (LC-38). An event that was "
+            "held already is not planned any more: record what its practitioners said as "
+            "conversations (LC-40).",
         )
 
 

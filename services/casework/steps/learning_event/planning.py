@@ -1,23 +1,18 @@
 """The learning event is planned, moved or called off; its agencies are told (LC-37 to LC-39)."""
 
-from collections.abc import Iterable
 from typing import Final
-from uuid import UUID
 
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText
 from services.casework.effects import (
-    AboutTodo,
-    AskedSeat,
     EmailContext,
     close_todos,
     enqueue_email,
-    open_todo,
-    open_todo_of,
     order_document,
 )
+from services.casework.steps.learning_event.event_turns import ask_to_hold, tell_it_is_off
 from services.casework.steps.learning_event.plan import (
     EventStanding,
     PlanLearningEvent,
@@ -27,14 +22,14 @@ from services.casework.steps.learning_event.plan import (
 )
 from services.casework.steps.learning_event.plan_conditions import must_be_a_plan
 from services.database.cases import Case
-from services.database.history import Entry, appointed_reviewer
+from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import StepNotOpen
 from services.domain.identifiers import CaseId
-from services.domain.roles import Permission, Role
+from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
@@ -65,8 +60,8 @@ def plan_learning_event(work: UnitOfWork, case_id: CaseId, command: PlanLearning
     entry = record_entry(work, case, PLAN_LEARNING_EVENT, command)
     _invite(work, case, entry, command)
     left = set(before.agencies if before else ()) - set(agencies_of(command.invited))
-    _tell_it_is_off(work, case, entry, left)
-    _ask_to_hold(work, case, command)
+    tell_it_is_off(work, case, entry.number, left)
+    ask_to_hold(work, case, command)
     return case
 
 
@@ -91,7 +86,7 @@ def call_off_learning_event(
     event = must_be_planned(work, case)
     entry = record_entry(work, case, CALL_OFF_LEARNING_EVENT, command)
     close_todos(work, case, Todo.HOLD_LEARNING_EVENT)
-    _tell_it_is_off(work, case, entry, event.agencies)
+    tell_it_is_off(work, case, entry.number, event.agencies)
     return case
 
 
@@ -127,21 +122,3 @@ def _invite(work: UnitOfWork, case: Case, entry: Entry, plan: PlanLearningEvent)
         order_document(work, entry, Step.COMMISSION, DocumentKind.LEARNING_INVITATION, agency)
         about = EmailContext(due=first, agency_id=agency, part=f"{agency}:{entry.number}")
         enqueue_email(work, case, EmailTrigger.LEARNING_EVENT_PLANNED, about)
-
-
-def _tell_it_is_off(work: UnitOfWork, case: Case, entry: Entry, agencies: Iterable[UUID]) -> None:
-    """Tell each of these agencies that its practitioners are not expected at the event."""
-    for agency in sorted(agencies):
-        about = EmailContext(agency_id=agency, part=f"{agency}:{entry.number}")
-        enqueue_email(work, case, EmailTrigger.LEARNING_EVENT_CALLED_OFF, about)
-
-
-def _ask_to_hold(work: UnitOfWork, case: Case, plan: PlanLearningEvent) -> None:
-    """Ask the lead reviewer to hold it; where there is none, the chair."""
-    close_todos(work, case, Todo.HOLD_LEARNING_EVENT)
-    last = max(one.held_on for one in plan.sittings)
-    if appointed_reviewer(work.session, case.id):
-        open_todo(work, case, Todo.HOLD_LEARNING_EVENT, last_day=last)
-        return
-    chair = AskedSeat(Role.REVIEW_GROUP_CHAIR, None)
-    open_todo_of(work, case, Todo.HOLD_LEARNING_EVENT, chair, AboutTodo("", last))

@@ -10,14 +10,15 @@ from services.casework.steps.local_review.chronology_rows import (
     ChronologyEvent,
     ChronologySaid,
 )
+from services.casework.steps.local_review.own_request import own_request
 from services.casework.steps.local_review.reports_wanted import newest_request
-from services.database.agency_requests import get_request, requests
+from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked, WantedItem
 from services.domain.entry_types import EntryType
-from services.domain.errors import NotPermitted, RuleBroken
+from services.domain.errors import RuleBroken
 from services.domain.labels import label
 
 SENT_AS: Final = {
@@ -36,11 +37,7 @@ class AgencyEvent:
 
 def asked_for(work: UnitOfWork, case: Case, wanted: WantedItem) -> UUID:
     """Return the actor's agency, which is asked for this and may still send it."""
-    if work.actor.agency_id is None:
-        raise NotPermitted("Only a person who acts for an agency may send its chronology.")
-    request = get_request(work.session, case.id, Asked.REPORT, work.actor.agency_id)
-    if request.answered is Answered.ACCEPTED:
-        raise RuleBroken("Your agency's report has been accepted; it no longer changes.")
+    request = own_request(work, case)
     if not _may_send(work, case, request.agency_id, wanted):
         raise RuleBroken(f"Your agency is not asked for {label(wanted)}.")
     return request.agency_id

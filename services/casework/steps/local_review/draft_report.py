@@ -3,10 +3,10 @@
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.effects import last_day, open_todo
 from services.casework.steps.communications.strategy import are_begun
-from services.casework.steps.families.in_report import not_involved
 from services.casework.steps.learning_event.holding import must_leave_no_event_open
+from services.casework.steps.local_review.draft_kept import draft_kept
 from services.casework.steps.local_review.draft_orders import make_and_check
-from services.casework.steps.local_review.draft_said import DraftSubmitted, NotInvolved, SubmitDraft
+from services.casework.steps.local_review.draft_said import DraftSubmitted, SubmitDraft
 from services.casework.steps.local_review.recommendations import check_recommendations
 from services.casework.steps.local_review.reports_in import must_have_all_reports
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
@@ -25,8 +25,9 @@ from services.domain.workflow import Stage
 def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Case:
     """Keep a new version of the report, once every agency's report is settled.
 
-    It says of each of the family who took no part why not (FAM-10, G9). A learning event that is
-    planned is held, or called off, before (LC-39).
+    It states the terms in force and how they were amended (LC-06), and says of each of the family
+    who took no part why not (FAM-10, G9). A learning event that is planned is held, or called off,
+    before (LC-39).
     """
     case = begin(work, case_id, SUBMIT_DRAFT, command)
     must_be_its_reviewer(work, case)
@@ -35,12 +36,13 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
     if not command.anonymised:
         raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
     check_recommendations(work, case, command)
-    absent = tuple(NotInvolved(words=one) for one in not_involved(work, case))
-    kept = DraftSubmitted(**dict(command), not_involved=absent)
+    kept = draft_kept(work, case, command)
     case.report_version += 1
     entered = Entered(subject=str(case.report_version), kept=kept)
     entry = record_entry_as(work, case, SUBMIT_DRAFT, command, entered)
-    close_turns(work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT, Todo.REPORT_PROGRESS)
+    close_turns(
+        work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT, Todo.ASK_FOR_PROGRESS, Todo.REPORT_PROGRESS
+    )
     open_todo(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
     if not are_begun(work, case):
         open_todo(work, case, Todo.PLAN_COMMUNICATIONS, last_day=last_day(work, case, ClockId.K11))

@@ -74,6 +74,21 @@ class SubmitDraft(Command):
     )
 
 
+class StatedTerm(Command):
+    """One part of the terms of reference in force, as the report states it (LC-06)."""
+
+    part: str = Field(title="Part")
+    words: str = Field(title="As the partners endorsed it")
+
+
+class StatedAmendment(Command):
+    """How the terms were amended while the review was open, as the report states it (LC-06)."""
+
+    endorsed_on: Day = Field(title="Endorsed on")
+    changed: str = Field(title="What was changed")
+    why_changed: str = Field(title="Why")
+
+
 class NotInvolved(Command):
     """How the report says that somebody of the family took no part, and why."""
 
@@ -81,8 +96,17 @@ class NotInvolved(Command):
 
 
 class DraftSubmitted(SubmitDraft):
-    """What is kept of a version: with the reasons of each who took no part, as they then stood."""
+    """What is kept of a version: with the terms in force and their amendments, as they then stood.
 
+    So are the reasons of each of the family who took no part.
+    """
+
+    terms: Annotated[tuple[StatedTerm, ...], Rows(1, "part")] = Field(
+        default=(), title="The terms of reference (LC-06)"
+    )
+    amended: Annotated[tuple[StatedAmendment, ...], Rows(1, "amendment")] = Field(
+        default=(), title="How the terms of reference were amended (LC-06)"
+    )
     not_involved: Annotated[tuple[NotInvolved, ...], Rows(2, "person")] = Field(
         default=(), title="Who of the family took no part, and why (FAM-10)"
     )

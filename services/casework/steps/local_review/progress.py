@@ -53,6 +53,7 @@ def ask_for_progress(work: UnitOfWork, case_id: CaseId, command: AskForProgress)
     if command.by_when < work.today:
         raise AnswerRefused("by_when", "Enter a day that is not in the past.")
     record_entry(work, case, ASK_FOR_PROGRESS, command)
+    close_todos(work, case, Todo.ASK_FOR_PROGRESS)
     open_todo(work, case, Todo.REPORT_PROGRESS, last_day=command.by_when)
     return case
 
@@ -70,6 +71,7 @@ ASK_FOR_PROGRESS = Act(
     doing="ask the lead reviewer for a progress report",
     stages=frozenset({Stage.LOCAL_REVIEW}),
     entry=EntryType.PROGRESS_ASKED,
+    todo=Todo.ASK_FOR_PROGRESS,
     shows=(EntryType.PROGRESS_REPORTED,),
     is_offered=awaits_draft,
     section=Section.TERMS,

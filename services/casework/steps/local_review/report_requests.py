@@ -13,7 +13,7 @@ from services.casework.effects import (
     order_document,
 )
 from services.casework.steps.local_review.reports_wanted import RequestReports
-from services.casework.steps.local_review.review_opening import reviewer_of
+from services.casework.steps.local_review.review_opening import reviewers_of
 from services.database.agency_requests import ask_agency
 from services.database.cases import Case
 from services.database.history import Entry
@@ -46,8 +46,8 @@ def ask_for_report(
 
 
 def have_judged(work: UnitOfWork, case: Case) -> None:
-    """Ask the lead reviewer to judge the report; a partnership that has none asks its chair."""
-    if reviewer_of(work, case) is not None:
+    """Ask the reviewers to judge the report; a partnership that has none asks its chair."""
+    if reviewers_of(work, case):
         open_todo(work, case, Todo.JUDGE_REPORT)
         return
     chair = AskedSeat(Role.REVIEW_GROUP_CHAIR, None)

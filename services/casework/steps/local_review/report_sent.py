@@ -4,17 +4,21 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from services.casework.commands import Command, LongText, NeededWhen, ShortText, YesNo
+from services.casework.commands import Command, LongText, NeededWhen, Rows, ShortText, YesNo
 from services.casework.steps.local_review.chronologies_sent import (
     must_have_sent_chronologies,
     wanted_of,
 )
-from services.casework.steps.local_review.practitioners_named import must_name_no_practitioner
-from services.database.agency_requests import AgencyRequest, get_request
+from services.casework.steps.local_review.own_request import own_request
+from services.casework.steps.local_review.practitioners_named import (
+    must_name_no_practitioner,
+    must_name_none_in_rows,
+)
+from services.database.agency_requests import AgencyRequest
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Answered, Asked, WantedItem
-from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.agency_requests import WantedItem
+from services.domain.errors import AnswerRefused
 
 _IN_REPORT: Final = "an information report is asked for"
 IN_REPORT: Final = NeededWhen(_IN_REPORT)
@@ -22,6 +26,13 @@ IN_REPORT: Final = NeededWhen(_IN_REPORT)
 
 _CONTACT: Final = "Who is your agency's single point of contact for the review? (LC-30)"
 _STAFF: Final = "How are practitioners released for the review, and staff supported? (LC-31)"
+
+
+class Participant(Command):
+    """Somebody who may be invited to the learning event, by post (LC-37)."""
+
+    post: ShortText = Field(title="Which post?", description="The post or role, never a name.")
+    involvement: ShortText = Field(title="What was their direct involvement?")
 
 
 class ReportSaid(Command):
@@ -35,6 +46,15 @@ class ReportSaid(Command):
     )
     point_of_contact: ShortText | None = Field(default=None, title=_CONTACT)
     staff: LongText | None = Field(default=None, title=_STAFF)
+    participants: Annotated[tuple[Participant, ...], Rows(3, "post")] = Field(
+        default=(),
+        title="Who may be invited to the learning event? (LC-37)",
+        description="Practitioners with direct involvement with the child and the family, and "
+        "their line managers.",
+    )
+    no_participant: Annotated[
+        LongText | None, NeededWhen("if they are asked for and nobody is entered")
+    ] = Field(default=None, title="Why may nobody be invited?")
     names_no_practitioner: YesNo = Field(
         title="Is the report free of practitioners' names? (LC-34)",
         description="Say the role and its responsibility instead.",
@@ -62,18 +82,27 @@ class ReportSubmitted(ReportSaid):
 
 def report_to_send(work: UnitOfWork, case: Case, said: SubmitReport) -> AgencyRequest:
     """Return the request that the report answers, locked; refuse a report that may not be sent."""
-    if work.actor.agency_id is None:
-        raise NotPermitted("Only a person who acts for an agency may send its report.")
     if not said.names_no_practitioner:
         raise AnswerRefused("names_no_practitioner", "Take practitioners' names out (LC-34).")
-    request = get_request(work.session, case.id, Asked.REPORT, work.actor.agency_id)
-    if request.answered is Answered.ACCEPTED:
-        raise RuleBroken("Your agency's report has been accepted; it no longer changes.")
+    request = own_request(work, case)
     must_have_sent_chronologies(work, case, request.agency_id)
-    _must_be_whole(wanted_of(work, case, request.agency_id), said)
+    wanted = wanted_of(work, case, request.agency_id)
+    _must_be_whole(wanted, said)
+    _must_name_posts(wanted, said)
     texts = {name: getattr(said, name) for name in ("analysis", "learning", "staff")}
     must_name_no_practitioner(work, case, texts)
+    posts = enumerate(said.participants, 1)
+    must_name_none_in_rows(work, case, posts, "participants")
     return request
+
+
+def _must_name_posts(wanted: tuple[WantedItem, ...], said: SubmitReport) -> None:
+    """Refuse a report without whom to invite, where that is asked for, or why nobody (LC-37)."""
+    if said.participants and said.no_participant is not None:
+        raise AnswerRefused("no_participant", "You have entered who may be invited: leave it out.")
+    is_said = said.participants or said.no_participant is not None
+    if WantedItem.PARTICIPANTS in wanted and not is_said:
+        raise AnswerRefused("participants", "Enter who may be invited, or why nobody (LC-37).")
 
 
 def _must_be_whole(wanted: tuple[WantedItem, ...], said: SubmitReport) -> None:

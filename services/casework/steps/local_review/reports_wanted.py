@@ -5,7 +5,6 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.casework.act import latest_command
 from services.casework.commands import (
     AgencyChoices,
     Command,
@@ -13,14 +12,14 @@ from services.casework.commands import (
     LawfulBasis,
     LongText,
 )
-from services.casework.steps.local_review.terms_of_reference import AgreeTerms
+from services.casework.steps.local_review.terms_amended import terms_in_force
+from services.casework.steps.local_review.terms_said import TermsKept
 from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import WantedItem
-from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
 
 _SINCE = "They look at events from"
@@ -69,8 +68,8 @@ class RequestReports(ReportsRequested):
 
 
 def asked_by_terms(work: UnitOfWork, case: Case) -> AskedByTerms | None:
-    """Return what the newest terms say of it, without the agencies that were asked since."""
-    terms = latest_command(work, case, EntryType.TERMS_AGREED, AgreeTerms)
+    """Return what the terms in force say of it, without the agencies that were asked since."""
+    terms = _terms(work, case)
     if terms is None:
         return None
     return AskedByTerms(
@@ -84,7 +83,7 @@ def must_ask_all_of_terms(
     work: UnitOfWork, case: Case, said: RequestReports, asked: Iterable[UUID]
 ) -> None:
     """Refuse to leave out an agency of the terms of reference in silence (LC-29)."""
-    terms = latest_command(work, case, EntryType.TERMS_AGREED, AgreeTerms)
+    terms = _terms(work, case)
     missing = _still_to_ask(terms, {*asked, *said.agencies}) if terms else ()
     if missing and said.left_out is None:
         names = agency_names(work.session)
@@ -98,5 +97,10 @@ def newest_request(asked: Sequence[Entry], agency_id: UUID | None) -> ReportsReq
     return ReportsRequested.model_validate(named[-1]) if named else None
 
 
-def _still_to_ask(terms: AgreeTerms, asked: Iterable[UUID]) -> tuple[UUID, ...]:
+def _terms(work: UnitOfWork, case: Case) -> TermsKept | None:
+    entry = terms_in_force(work, case)
+    return None if entry is None else TermsKept.model_validate(entry.command)
+
+
+def _still_to_ask(terms: TermsKept, asked: Iterable[UUID]) -> tuple[UUID, ...]:
     return tuple(one for one in terms.agencies if one not in set(asked))

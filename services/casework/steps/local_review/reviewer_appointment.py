@@ -1,6 +1,4 @@
-"""Gates G6 and G7: the lead reviewer is appointed, free of any conflict."""
-
-from uuid import UUID
+"""Gates G6 and G7: reviewers are appointed, free of any conflict, replaced, or end."""
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.effects import (
@@ -12,14 +10,15 @@ from services.casework.effects import (
     order_dispatches,
 )
 from services.casework.steps.beside_panel import begin_local_review, may_begin_local_review
-from services.casework.steps.local_review.review_opening import (
+from services.casework.steps.local_review.review_opening import open_review_if_ready, reviewers_of
+from services.casework.steps.local_review.reviewer_conditions import must_be_appointable
+from services.casework.steps.local_review.reviewer_declared import have_declared
+from services.casework.steps.local_review.reviewer_said import (
     AppointReviewer,
-    open_review_if_ready,
-    reviewer_of,
+    EndReviewer,
+    ReviewerAppointed,
 )
 from services.database.cases import Case
-from services.database.decisions import Declaration, conflicted_beside, declaration
-from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import Notice
@@ -27,25 +26,23 @@ from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
-from services.domain.roles import Permission, Role
+from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
 
 def appoint_reviewer(work: UnitOfWork, case_id: CaseId, command: AppointReviewer) -> Case:
-    """Appoint the lead reviewer, or a new one, and tell the three national bodies (LC-24)."""
+    """Appoint a reviewer, in the place of those before or beside them; tell the bodies (LC-24).
+
+    The case is open to who is replaced until then, and to who is appointed once they declared.
+    """
     case = begin(work, case_id, APPOINT_REVIEWER, command)
-    if not command.independent:
-        raise AnswerRefused(
-            "independent", "Appoint somebody free of any real or perceived conflict (LC-02)."
-        )
-    declared = _must_be_free(work, case, command.person)
+    must_be_appointable(work, case, command)
     begin_local_review(work, case)
     entry = record_entry(work, case, APPOINT_REVIEWER, command)
     close_todos(work, case, Todo.APPOINT_REVIEWER)
-    if declared is None:
-        open_todo(work, case, Todo.DECLARE)
-    about = EmailContext(part=str(entry.number))
+    have_declared(work, case)
+    about = EmailContext(part=str(entry.number), person_id=command.person)
     enqueue_email(work, case, EmailTrigger.REVIEWER_APPOINTED, about)
     order_dispatches(work, case, entry, ToSend(Step.COMMISSION, Notice.REVIEWER_NAMED))
     if case.stage is Stage.COMMISSIONING:
@@ -58,9 +55,12 @@ APPOINT_REVIEWER = Act(
     command=AppointReviewer,
     perform=appoint_reviewer,
     permission=Permission.COMMISSION,
-    doing="appoint the lead reviewer",
-    stages=frozenset({Stage.WITH_PANEL, Stage.COMMISSIONING, Stage.LOCAL_REVIEW}),
+    doing="appoint a reviewer",
+    stages=frozenset(
+        {Stage.WITH_PANEL, Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION}
+    ),
     entry=EntryType.REVIEWER_APPOINTED,
+    kept=ReviewerAppointed,
     todo=Todo.APPOINT_REVIEWER,
     clock=ClockId.K11,
     shows=(EntryType.TERMS_AGREED, EntryType.COMMISSIONING_OVERSEEN),
@@ -69,15 +69,35 @@ APPOINT_REVIEWER = Act(
 )
 
 
-def _must_be_free(work: UnitOfWork, case: Case, person_id: UUID) -> Declaration | None:
-    """Refuse who is no lead reviewer today, appointed already, or in conflict (LC-02)."""
-    registered = members(work.session, Role.LEAD_REVIEWER, on=work.today)
-    if person_id not in {one.id for one in registered}:
-        raise AnswerRefused("person", "Choose a person registered as a lead reviewer.")
-    declared = declaration(work.session, case.id, person_id)
-    has_conflict = declared is not None and declared.has_conflict
-    if has_conflict or person_id in conflicted_beside(work.session, case.id):
-        raise AnswerRefused("person", "This person has declared a conflict in this case (LC-02).")
-    if reviewer_of(work, case) == person_id:
-        raise AnswerRefused("person", "This person is the lead reviewer of this case already.")
-    return declared
+def end_reviewer(work: UnitOfWork, case_id: CaseId, command: EndReviewer) -> Case:
+    """End a reviewer; where nobody is left, another is appointed before the review goes on."""
+    case = begin(work, case_id, END_REVIEWER, command)
+    if command.person not in reviewers_of(work, case):
+        raise AnswerRefused("person", "Choose a reviewer of this case.")
+    record_entry(work, case, END_REVIEWER, command)
+    have_declared(work, case)
+    if not reviewers_of(work, case):
+        open_todo(work, case, Todo.APPOINT_REVIEWER)
+    elif case.stage is Stage.COMMISSIONING:
+        open_review_if_ready(work, case)
+    return case
+
+
+def has_reviewer(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether anybody is appointed to carry out the review."""
+    return bool(reviewers_of(work, case))
+
+
+END_REVIEWER = Act(
+    name="end_reviewer",
+    command=EndReviewer,
+    perform=end_reviewer,
+    permission=Permission.COMMISSION,
+    doing="record that a reviewer ends",
+    stages=frozenset(
+        {Stage.WITH_PANEL, Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION}
+    ),
+    entry=EntryType.REVIEWER_ENDED,
+    is_offered=has_reviewer,
+    section=Section.INTERNAL,
+)

@@ -1,10 +1,11 @@
-"""What follows where the case's own lead reviewer declares, at first or later (LC-02, G7)."""
+"""What follows where a reviewer of the case declares, at first or later (LC-02, G7)."""
 
 from typing import Final
 
 from services.casework.effects import close_todos, open_todo
-from services.casework.steps.local_review.review_opening import open_review_if_ready, reviewer_of
+from services.casework.steps.local_review.review_opening import open_review_if_ready, reviewers_of
 from services.database.cases import Case
+from services.database.decisions import declaration
 from services.database.unit_of_work import UnitOfWork
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
@@ -17,10 +18,18 @@ def reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> No
 
     It is the person who is asked, whatever they act as now; of anybody else nothing follows.
     """
-    if reviewer_of(work, case) != work.actor.person_id:
+    if work.actor.person_id not in reviewers_of(work, case):
         return
-    close_todos(work, case, Todo.DECLARE)
+    have_declared(work, case)
     if has_conflict and case.stage in _WITH_REVIEWER:
         open_todo(work, case, Todo.APPOINT_REVIEWER)
     elif not has_conflict and case.stage is Stage.COMMISSIONING:
         open_review_if_ready(work, case)
+
+
+def have_declared(work: UnitOfWork, case: Case) -> None:
+    """Ask the reviewers to declare while one of them has not, and else nobody (LC-01, G7)."""
+    close_todos(work, case, Todo.DECLARE)
+    people = reviewers_of(work, case)
+    if any(declaration(work.session, case.id, one) is None for one in people):
+        open_todo(work, case, Todo.DECLARE)

@@ -12,11 +12,11 @@ from services.casework.effects import place_order
 from services.casework.joint.matters import as_member
 from services.casework.joint.membership import fellow_members, members_with, part_in_matter
 from services.casework.joint.orders import AskToPublish, HoldPublication
-from services.casework.steps.local_review.review_opening import reviewer_of
 from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.history import count
 from services.database.joint_reviews import JointMembership
+from services.database.reviewers import reviewers_to_name
 from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId
 from services.domain.sign_off import SignOffMatter
@@ -75,6 +75,7 @@ def subject_of(publisher: object, round_: int, dispatch: object = "") -> str:
 
 
 def reviewers_name(work: UnitOfWork, case: Case) -> str:
-    """Return the name that every published report carries (PUB-27)."""
-    reviewer = reviewer_of(work, case)
-    return names_for(work, reviewer).get(reviewer, "") if reviewer else ""
+    """Return the names that every published report carries (PUB-27)."""
+    people = reviewers_to_name(work.session, case.id)
+    named = names_for(work, *people)
+    return ", ".join(named[one] for one in people if one in named)

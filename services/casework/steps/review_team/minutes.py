@@ -38,6 +38,13 @@ class KeyTheme(Command):
     theme: ShortText = Field(title="Key theme")
 
 
+class KeyEpisode(Command):
+    """A key practice episode: a time at which practice mattered, and why it is looked at."""
+
+    episode: ShortText = Field(title="Key practice episode")
+    why: LongText = Field(title="What is to be learnt from it?")
+
+
 class RecordTeamMeeting(Command):
     """A meeting of the review team, with the points that stand on each agenda.
 
@@ -76,6 +83,12 @@ class RecordTeamMeeting(Command):
         default=(),
         title="Key themes that the team confirms",
         description="Few. Leave it empty while there are none to confirm.",
+    )
+    episodes: Annotated[tuple[KeyEpisode, ...], Rows(2, "key practice episode")] = Field(
+        default=(),
+        title="Key practice episodes that the team chooses",
+        description="The few times at which practice mattered most, by day and what happened, and "
+        "by no name. Leave it empty while there are none to choose.",
     )
     decided: LongText = Field(title="What else was decided?")
     meets_on: Day | None = Field(default=None, title="When does the team meet next?")

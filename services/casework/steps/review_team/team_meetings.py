@@ -8,11 +8,11 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.effects import order_document
 from services.casework.steps.attendance.who_may_attend import may_attend
 from services.casework.steps.going_on import has_local_review
-from services.casework.steps.local_review.review_opening import reviewer_of
 from services.casework.steps.review_team.minutes import RecordTeamMeeting
 from services.database.cases import Case
 from services.database.history import all_of
 from services.database.partnerships import agency_on
+from services.database.reviewers import reviewers_to_name
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
@@ -58,9 +58,8 @@ RECORD_TEAM_MEETING = Act(
 
 
 def may_be_present(work: UnitOfWork, case: Case, on: date) -> frozenset[UUID]:
-    """Return who may have been at a meeting of the team on the day: the lead reviewer, too."""
-    reviewer = reviewer_of(work, case)
-    return frozenset({*may_attend(work, case, on), *((reviewer,) if reviewer else ())})
+    """Return who may have been at a meeting of the team on the day: the reviewers, too."""
+    return frozenset({*may_attend(work, case, on), *reviewers_to_name(work.session, case.id)})
 
 
 def _must_have_met(work: UnitOfWork, case: Case, command: RecordTeamMeeting) -> None:

@@ -33,19 +33,33 @@ def agreed_words(
     before it to other partners.
     """
     put = openings(work, case, matter)
-    for round_ in range(len(put), 0, -1):
-        with_words = [one for one in put[:round_] if one.entry_type is not EntryType.ROUND_TURNED]
-        if with_words and with_words[-1].entry_type is kind:
-            since = _agreed_since(work, case, matter, round_)
-            if since is not None:
-                return AgreedWords(with_words[-1], since)
-    return None
+    found = (_agreed_in(work, case, matter, put[:one]) for one in range(len(put), 0, -1))
+    return next((one for one in found if one is not None and one.put_by.entry_type is kind), None)
+
+
+def each_agreed(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, kind: EntryType
+) -> list[AgreedWords]:
+    """Return all words of this kind that the partners agreed to, the first of them first."""
+    put = openings(work, case, matter)
+    found = (_agreed_in(work, case, matter, put[:one]) for one in range(1, len(put) + 1))
+    agreed = [one for one in found if one is not None and one.put_by.entry_type is kind]
+    return list({one.put_by.id: one for one in reversed(agreed)}.values())[::-1]
 
 
 def was_ever_agreed(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
     """Tell whether all partners agreed in any round of the matter, also one no longer shown."""
     rounds = range(1, newest_round(work, case, matter) + 1)
     return any(_agreed_since(work, case, matter, one) is not None for one in rounds)
+
+
+def _agreed_in(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, put: list[Fact]
+) -> AgreedWords | None:
+    """Return the words of the last of these rounds, if all partners agreed to them in it."""
+    with_words = [one for one in put if one.entry_type is not EntryType.ROUND_TURNED]
+    since = _agreed_since(work, case, matter, len(put)) if with_words else None
+    return None if since is None else AgreedWords(with_words[-1], since)
 
 
 def _agreed_since(

@@ -32,7 +32,7 @@ from services.domain.todos import Todo
 # What the paper of a matter says besides what is signed, or what was advised: signers read it too.
 _READ_WITH: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.RAPID_REVIEW: (EntryType.MEETING_HELD,),
-    SignOffMatter.TERMS_OF_REFERENCE: (EntryType.COMMISSIONING_OVERSEEN,),
+    SignOffMatter.TERMS_OF_REFERENCE: (EntryType.COMMISSIONING_OVERSEEN, EntryType.TEAM_NAMED),
     SignOffMatter.REPORT: (EntryType.QUALITY_ASSURED,),
     SignOffMatter.PUBLICATION: (EntryType.DRAFT_SUBMITTED,),
 }

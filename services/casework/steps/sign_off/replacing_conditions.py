@@ -9,7 +9,6 @@ from services.casework.joint.matters import (
     signatures,
     signatures_of,
 )
-from services.casework.steps.local_review.review_opening import reviewer_of
 from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.casework.steps.sign_off.dissent_route import dissents_now, is_unresolved
 from services.casework.steps.sign_off.sign_off_conditions import authority_to_sign
@@ -17,6 +16,7 @@ from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.delegations import authority_of
 from services.database.people import names
+from services.database.reviewers import reviewers_to_name
 from services.database.unit_of_work import UnitOfWork
 from services.domain.delegation import DelegatedAuthority, is_named_in
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken, StepNotOpen
@@ -129,6 +129,8 @@ def _named(work: UnitOfWork, case: Case, before: SignOff, said: str | None) -> s
 
 def _must_not_be_reviewer(work: UnitOfWork, case: Case, matter: SignOffMatter, said: str) -> None:
     """Refuse the lead reviewer as the named lead who decides on their own report."""
-    reviewer = reviewer_of(work, case) if matter is SignOffMatter.REPORT else None
-    if reviewer and is_named_in(names(work.session, {reviewer}).get(reviewer, ""), said):
+    if matter is not SignOffMatter.REPORT:
+        return
+    named = names(work.session, set(reviewers_to_name(work.session, case.id)))
+    if any(is_named_in(one, said) for one in named.values()):
         raise AnswerRefused("named_lead", "A lead reviewer cannot sign off their own report.")

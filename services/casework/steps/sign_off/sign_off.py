@@ -42,8 +42,13 @@ def sign_rapid_review(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
 
 
 def sign_terms(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
-    """Endorse the terms of reference, on the review group's advice (LC-03, G6)."""
+    """Endorse the terms of reference, also amended ones, on the review group's advice (LC-03)."""
     return _sign(work, case_id, command, SignOffMatter.TERMS_OF_REFERENCE)
+
+
+def sign_interim_learning(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
+    """Agree to learning that is shared while the review goes on (LC-22)."""
+    return _sign(work, case_id, command, SignOffMatter.INTERIM_LEARNING)
 
 
 def sign_report(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
@@ -138,13 +143,26 @@ SIGN_TERMS = Act(
     perform=sign_terms,
     permission=Permission.SIGN_OFF,
     doing="sign off the terms of reference",
-    stages=frozenset({Stage.COMMISSIONING, Stage.JOINT_REVIEW}),
+    stages=frozenset({Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW}),
     entry=EntryType.SIGNED_OFF,
     todo=Todo.SIGN_TERMS,
     shows=(EntryType.TERMS_AGREED, EntryType.COMMISSIONING_OVERSEEN),
     is_listed=False,
     section=Section.TERMS,
     is_joint=True,
+)
+SIGN_INTERIM_LEARNING = Act(
+    name="sign_interim_learning",
+    command=Sign,
+    perform=sign_interim_learning,
+    permission=Permission.SIGN_OFF,
+    doing="agree to learning that is shared before the report",
+    stages=frozenset({Stage.LOCAL_REVIEW}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_INTERIM_LEARNING,
+    shows=(EntryType.INTERIM_LEARNING_PROPOSED, EntryType.PROGRESS_REPORTED),
+    is_listed=False,
+    section=Section.MEETING,
 )
 SIGN_REPORT = Act(
     name="sign_report",
@@ -219,6 +237,7 @@ SIGN_ACTS = {
     SignOffMatter.REVIEW_REQUEST: SIGN_REQUEST,
     SignOffMatter.RAPID_REVIEW: SIGN_RAPID_REVIEW,
     SignOffMatter.TERMS_OF_REFERENCE: SIGN_TERMS,
+    SignOffMatter.INTERIM_LEARNING: SIGN_INTERIM_LEARNING,
     SignOffMatter.REPORT: SIGN_REPORT,
     SignOffMatter.PUBLICATION: SIGN_PUBLICATION,
     SignOffMatter.PROPOSED_PLAN: SIGN_PROPOSED_PLAN,

@@ -9,7 +9,6 @@ from services.casework.joint.matters import (
     signatures,
     signatures_of,
 )
-from services.casework.steps.local_review.review_opening import reviewer_of
 from services.casework.steps.plan_standing import must_owe_no_audit
 from services.casework.steps.rapid_review.reconsidering import (
     is_reopened,
@@ -23,6 +22,7 @@ from services.database.actions import actions
 from services.database.cases import Case
 from services.database.delegations import authority_of
 from services.database.history import last_fact
+from services.database.reviewers import reviewers_to_name
 from services.database.unit_of_work import UnitOfWork
 from services.domain.delegation import DelegatedAuthority, must_be_clear
 from services.domain.entry_types import EntryType
@@ -109,7 +109,7 @@ def must_be_first_to_sign(
 
 
 def _must_be_of_another(work: UnitOfWork, case: Case) -> None:
-    if reviewer_of(work, case) == work.actor.person_id:
+    if work.actor.person_id in reviewers_to_name(work.session, case.id):
         raise RuleBroken("A lead reviewer cannot sign off their own report.")
 
 

@@ -12,7 +12,7 @@ from services.casework.effects import (
     order_dispatches,
 )
 from services.casework.steps.embedding.plan_in_force import bring_into_force
-from services.casework.steps.local_review.review_opening import open_review_if_ready
+from services.casework.steps.local_review.review_course import end_review, follow_terms
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
 from services.casework.steps.publication.staff_asked import ask_who_publishes
 from services.casework.steps.rapid_review.decided import follow_agreed_decision
@@ -52,6 +52,7 @@ _NEW_VERSION = {
     SignOffMatter.REVIEW_REQUEST: Todo.CONSIDER_REQUEST,
     SignOffMatter.RAPID_REVIEW: Todo.PROPOSE_DECISION,
     SignOffMatter.TERMS_OF_REFERENCE: Todo.AGREE_TERMS,
+    SignOffMatter.INTERIM_LEARNING: Todo.PROPOSE_INTERIM_LEARNING,
     SignOffMatter.REPORT: Todo.SUBMIT_DRAFT,
     SignOffMatter.PUBLICATION: Todo.PLAN_PUBLICATION,
     SignOffMatter.PROPOSED_PLAN: Todo.PROPOSE_PLAN,
@@ -138,6 +139,13 @@ def _new_version(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Todo:
     return _NEW_VERSION[matter]
 
 
+def _interim_learning_agreed(work: UnitOfWork, case: Case) -> None:
+    """Have what every partner agreed to shared, while the review goes on (LC-22)."""
+    close_todos(work, case, Todo.PROPOSE_INTERIM_LEARNING)
+    if case.stage is Stage.LOCAL_REVIEW:
+        open_todo(work, case, Todo.SHARE_INTERIM_LEARNING)
+
+
 def _decided(work: UnitOfWork, case: Case) -> None:
     """Follow the decision, then a report that every party had signed while it was taken again."""
     follow_agreed_decision(work, case)
@@ -146,13 +154,9 @@ def _decided(work: UnitOfWork, case: Case) -> None:
 
 
 def _report_signed(work: UnitOfWork, case: Case) -> None:
-    """Go on to publication: that there was a local review is not put to the partners any more.
-
-    An event that was planned while they signed can be recorded no more, and is asked for no more.
-    """
-    close_todos(
-        work, case, Todo.PROPOSE_DECISION, Todo.PROPOSE_LOCAL_COURSE, Todo.HOLD_LEARNING_EVENT
-    )
+    """Go on to publication: that there was a local review is not put to the partners any more."""
+    close_todos(work, case, Todo.PROPOSE_DECISION, Todo.PROPOSE_LOCAL_COURSE)
+    end_review(work, case)
     ask_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     ask_others_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     case.stage = move(case.stage, Stage.PUBLICATION)
@@ -187,7 +191,8 @@ def _plan_signed(work: UnitOfWork, case: Case) -> None:
 _AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
     SignOffMatter.REVIEW_REQUEST: follow_request,
     SignOffMatter.RAPID_REVIEW: _decided,
-    SignOffMatter.TERMS_OF_REFERENCE: open_review_if_ready,
+    SignOffMatter.TERMS_OF_REFERENCE: follow_terms,
+    SignOffMatter.INTERIM_LEARNING: _interim_learning_agreed,
     SignOffMatter.REPORT: _report_signed,
     SignOffMatter.PUBLICATION: _publication_signed,
     SignOffMatter.PROPOSED_PLAN: bring_into_force,

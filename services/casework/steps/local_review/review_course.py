@@ -1,0 +1,40 @@
+"""What follows for a local review from its endorsed terms, and from its signed report."""
+
+from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.steps.learning_event.event_turns import end_planned_event
+from services.casework.steps.local_review.review_opening import open_review_if_ready
+from services.casework.steps.local_review.terms_amended import agencies_added
+from services.casework.steps.rounds.sign_off_rounds import ask_no_more
+from services.casework.steps.scoping.reports_settled import agencies_asked
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.rules import ClockId
+from services.domain.sign_off import SignOffMatter
+from services.domain.todos import Todo
+from services.domain.workflow import Stage
+
+
+def follow_terms(work: UnitOfWork, case: Case) -> None:
+    """Open the review by them; of one that is open, ask for what the amended terms ask anew.
+
+    An agency that they add is asked formally (LC-29), and a draft that is there is written again,
+    so that it states how they were amended (LC-06).
+    """
+    if case.stage is not Stage.LOCAL_REVIEW:
+        open_review_if_ready(work, case)
+        return
+    limit = last_day(work, case, ClockId.K11)
+    if agencies_added(work, case) - agencies_asked(work, case):
+        open_todo(work, case, Todo.REQUEST_REPORTS, last_day=limit)
+    if case.report_version > 0:
+        open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=limit)
+
+
+def end_review(work: UnitOfWork, case: Case) -> None:
+    """Ask for nothing more that belongs to a review under way: its report is signed.
+
+    An event that was planned while they signed can be recorded no more: its agencies are told.
+    """
+    close_todos(work, case, Todo.PROPOSE_INTERIM_LEARNING, Todo.SHARE_INTERIM_LEARNING)
+    ask_no_more(work, case, SignOffMatter.INTERIM_LEARNING)
+    end_planned_event(work, case)

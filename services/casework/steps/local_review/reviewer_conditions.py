@@ -1,0 +1,45 @@
+"""Who may be appointed to carry out a local review, and what is said of it (LC-02, LC-23)."""
+
+from services.casework.steps.local_review.review_opening import may_review, reviewers_of
+from services.casework.steps.local_review.reviewer_said import ReviewerAppointed
+from services.database.cases import Case
+from services.database.decisions import conflicted_beside, declaration
+from services.database.people import members
+from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import AnswerRefused
+from services.domain.reviewers import ReviewerCapacity
+from services.domain.roles import Role
+
+
+def must_be_appointable(work: UnitOfWork, case: Case, said: ReviewerAppointed) -> None:
+    """Refuse an appointment that does not hold: who, as what, and beside whom (LC-02, LC-23)."""
+    if not said.independent:
+        raise AnswerRefused(
+            "independent", "Appoint somebody free of any real or perceived conflict (LC-02)."
+        )
+    _must_be_free(work, case, said)
+    if (said.capacity is ReviewerCapacity.LOCAL) is (said.why_none is None):
+        raise AnswerRefused(
+            "why_none",
+            "Say why no lead reviewer is commissioned, and only where none is (LC-23).",
+        )
+    if said.beside is None and any(
+        may_review(work, case, one) or declaration(work.session, case.id, one) is None
+        for one in reviewers_of(work, case)
+    ):
+        raise AnswerRefused(
+            "beside", "Somebody is appointed already: say whether they review together."
+        )
+
+
+def _must_be_free(work: UnitOfWork, case: Case, said: ReviewerAppointed) -> None:
+    """Refuse who is no reviewer today, appointed already, or in conflict (LC-02)."""
+    registered = members(work.session, Role.LEAD_REVIEWER, on=work.today)
+    if said.person not in {one.id for one in registered}:
+        raise AnswerRefused("person", "Choose a person registered as a lead reviewer.")
+    declared = declaration(work.session, case.id, said.person)
+    has_conflict = declared is not None and declared.has_conflict
+    if has_conflict or said.person in conflicted_beside(work.session, case.id):
+        raise AnswerRefused("person", "This person has declared a conflict in this case (LC-02).")
+    if said.person in reviewers_of(work, case):
+        raise AnswerRefused("person", "This person is a reviewer of this case already.")

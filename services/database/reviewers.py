@@ -1,0 +1,67 @@
+"""Who carries out a local review: those appointed and neither replaced nor gone (LC-23, LC-24)."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Final
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from services.database.history import Entry, all_of
+from services.domain.entry_types import EntryType
+
+OF_REVIEWERS: Final = (EntryType.REVIEWER_APPOINTED, EntryType.REVIEWER_ENDED)
+"""What says who reviews, in the order in which it was said."""
+
+OF_NAMES: Final = (*OF_REVIEWERS, EntryType.DRAFT_SUBMITTED)
+"""What says whom the report names: reviewers, and that a version of it came."""
+
+
+def reviewers_now(session: Session, case_id: UUID) -> tuple[UUID, ...]:
+    """Return the reviewers of the case, in the order in which they were appointed."""
+    return in_office(all_of(session, case_id, *OF_REVIEWERS))
+
+
+def reviewers_to_name(session: Session, case_id: UUID) -> tuple[UUID, ...]:
+    """Return whom the report names: the reviewers, and who was one when a version of it came."""
+    return to_be_named(all_of(session, case_id, *OF_NAMES))
+
+
+def cases_reviewed_by(session: Session, person_id: UUID) -> set[UUID]:
+    """Return the cases of the partnership of which the person is a reviewer now."""
+    question = select(Entry).where(col(Entry.entry_type).in_(OF_REVIEWERS))
+    found = session.exec(question.order_by(col(Entry.case_id), col(Entry.number)))
+    by_case = groupby(found, key=lambda one: one.case_id)
+    return {case_id for case_id, entries in by_case if person_id in in_office(entries)}
+
+
+def in_office(entries: Iterable[Entry]) -> tuple[UUID, ...]:
+    """Return who reviews by these entries, oldest first.
+
+    Who is appointed takes the place of those before, unless they review together.
+    """
+    people: tuple[UUID, ...] = ()
+    for entry in entries:
+        people = _after(people, entry)
+    return people
+
+
+def to_be_named(entries: Iterable[Entry]) -> tuple[UUID, ...]:
+    """Return the reviewers by these entries, and before them who was one as a draft came."""
+    people: tuple[UUID, ...] = ()
+    named: tuple[UUID, ...] = ()
+    for entry in entries:
+        people = _after(people, entry)
+        if entry.entry_type is EntryType.DRAFT_SUBMITTED:
+            named = (*named, *people)
+    return tuple(dict.fromkeys((*named, *people)))
+
+
+def _after(people: tuple[UUID, ...], entry: Entry) -> tuple[UUID, ...]:
+    if entry.entry_type not in OF_REVIEWERS:
+        return people
+    person = UUID(entry.command["person"])
+    others = tuple(one for one in people if one != person)
+    if entry.entry_type is EntryType.REVIEWER_ENDED:
+        return others
+    return (*(others if entry.command.get("beside") else ()), person)

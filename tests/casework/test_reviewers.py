@@ -1,0 +1,119 @@
+"""Who carries out a local review: one or several, with or without a lead reviewer (LC-23)."""
+
+import pytest
+
+from services.casework.steps import declaration
+from services.casework.steps.local_review.draft_report import submit_draft
+from services.casework.steps.local_review.quality_assurance import quality_assure
+from services.casework.steps.local_review.reviewer_appointment import (
+    appoint_reviewer,
+    end_reviewer,
+)
+from services.casework.steps.sign_off import sign_off
+from services.database.reviewers import reviewers_now
+from services.domain.documents import DocumentKind, Paper
+from services.domain.errors import AnswerRefused, NotFound, RuleBroken
+from services.domain.roles import Role
+from services.domain.workflow import Stage
+from tests import factories as say
+from tests.driven import Driven
+from tests.kept import NATIONAL, dispatches
+from tests.papers import papers_of
+from tests.put_terms import put_terms
+
+MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER
+WHEN, THEN, LATE = "2026-02-02", "2026-05-01", "2026-06-01"
+LOCAL = {"capacity": "local", "why_none": "A shorter review of one question."}
+
+
+def papers(case: Driven, kind: DocumentKind) -> list[Paper]:
+    """Return the papers of the kind as they would be made now, in the order of their versions."""
+    made = (one for one in papers_of(case) if one.kind is kind)
+    return sorted(made, key=lambda one: one.version)
+
+
+def details(paper: Paper) -> dict[str, str]:
+    return {one.label: one.text for one in paper.details}
+
+
+def drafted(case: Driven, who: object = REVIEWER, when: str = THEN) -> Driven:
+    case.do(submit_draft, say.submit_draft(case.agency()), who, when)
+    return case
+
+
+def test_a_proportionate_review_has_a_named_reviewer_where_no_lead_reviewer_is_commissioned(
+    case_at, left_by
+):
+    """LC-23, LC-02, G6: somebody independent of the local network is told of and named."""
+    case = case_at(Stage.COMMISSIONING)
+    person = case.world.ours.actor(REVIEWER)
+    put_terms(case, WHEN).sign(sign_off.sign_terms, WHEN)
+    assert case.stage() is Stage.COMMISSIONING, "nobody is named as its reviewer"
+    for field, said in (
+        ("why_none", {"capacity": "local"}),
+        ("why_none", {"why_none": "It is short."}),
+        ("independent", {**LOCAL, "independent": False}),
+    ):
+        appointed = say.appoint_reviewer(person.person_id, **said)
+        with pytest.raises(AnswerRefused) as refused:
+            case.do(appoint_reviewer, appointed, MANAGER, WHEN)
+        assert refused.value.field == field
+    appointed = say.appoint_reviewer(person.person_id, **LOCAL)
+    left = left_by(case, appoint_reviewer, appointed, who=MANAGER, when=WHEN)
+    assert left.dispatches == dispatches("reviewer_named", "being_made", *NATIONAL)
+    case.do(declaration.declare, say.declare(), person, WHEN)
+    assert case.stage() is Stage.LOCAL_REVIEW
+    drafted(case.report())
+    name = "Example lead.reviewer"
+    for kind in (DocumentKind.REVIEWER_NOTICE, DocumentKind.REPORT_VERSION):
+        (paper,) = papers(case, kind)
+        assert details(paper)["Reviewer"] == name
+        assert "Lead reviewer" not in details(paper)
+
+
+def test_two_review_together_and_who_is_replaced_keeps_access_until_then(case_at):
+    """LC-23, LC-24, G7: each is told of by name; whoever ends reads no more of the case."""
+    case = case_at(Stage.LOCAL_REVIEW).report()
+    first, second = case.world.ours.actor(REVIEWER), case.world.ours.second_reviewer()
+    alone = say.appoint_reviewer(second.person_id)
+    with pytest.raises(AnswerRefused, match="together"):
+        case.do(appoint_reviewer, alone, MANAGER, WHEN)
+    beside = say.appoint_reviewer(second.person_id, beside=True)
+    case.do(appoint_reviewer, beside, MANAGER, WHEN)
+    assert "declare" in {one.todo for one in case.turns()}
+    case.do(declaration.declare, say.declare(), second, WHEN)
+    assert "declare" not in {one.todo for one in case.turns()}
+    assert details(papers(case, DocumentKind.REVIEWER_NOTICE)[-1])["Reviewing together with"] == (
+        "Example lead.reviewer"
+    )
+    drafted(case, first)
+    case.do(end_reviewer, say.end_reviewer(first.person_id), MANAGER, THEN)
+    with pytest.raises(NotFound):
+        drafted(case, first)
+    drafted(case, second, LATE)
+    named = details(papers(case, DocumentKind.REPORT_VERSION)[-1])
+    assert (
+        named["Lead reviewer"] == "Example lead.reviewer, Example business.manager"
+    )  # as the world names the second
+    with pytest.raises(AnswerRefused, match="a reviewer of this case"):
+        case.do(end_reviewer, say.end_reviewer(first.person_id), MANAGER, LATE)
+
+
+def test_a_report_goes_to_the_partners_only_while_somebody_is_there_to_review(case_at):
+    """LC-23, G9, G10: who is gone is replaced first; nobody reviewed signs their own report."""
+    case = drafted(case_at(Stage.LOCAL_REVIEW).report())
+    first, second = case.world.ours.actor(REVIEWER), case.world.ours.second_reviewer()
+    case.do(end_reviewer, say.end_reviewer(first.person_id), MANAGER, THEN)
+    assert "appoint_reviewer" in {one.todo for one in case.turns()}
+    with pytest.raises(RuleBroken, match="Nobody who may act"):
+        case.do(quality_assure, say.quality_assure(), CHAIR, THEN)
+    appointed = say.appoint_reviewer(second.person_id)
+    case.do(appoint_reviewer, appointed, MANAGER, THEN)
+    case.do(declaration.declare, say.declare(), second, THEN)
+    case.do(quality_assure, say.quality_assure(), CHAIR, THEN)
+    case.sign(sign_off.sign_report, LATE)
+    assert case.stage() is Stage.PUBLICATION
+    third = say.appoint_reviewer(first.person_id, beside=False)
+    case.do(appoint_reviewer, third, MANAGER, LATE)
+    with case.world.act(MANAGER, LATE) as work:
+        assert reviewers_now(work.session, case.case_id) == (first.person_id,)
