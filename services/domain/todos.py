@@ -225,22 +225,9 @@ _ROWS: Final = (
     (Todo.HEAR_NAMED_LEADS, Step.SUBMIT, _MANAGER),
 )
 
-_EACH_PARTY: Final = frozenset(
-    {
-        Todo.GIVE_VIEW,
-        Todo.SIGN_REQUEST,
-        Todo.SIGN_RAPID_REVIEW,
-        Todo.SIGN_TERMS,
-        Todo.SIGN_INTERIM_LEARNING,
-        Todo.SIGN_REPORT,
-        Todo.SIGN_PUBLICATION,
-        Todo.SIGN_PROPOSED_PLAN,
-        Todo.SIGN_PLAN,
-    }
-)
-
 # Whoever does these signs for the party, by the authority that is on record (GOV-12).
-SIGNED: Final = _EACH_PARTY - {Todo.GIVE_VIEW}
+SIGNED: Final = frozenset(todo for todo, _, _ in _ROWS if todo.value.startswith("sign_"))
+_EACH_PARTY: Final = SIGNED | {Todo.GIVE_VIEW}
 
 # What is done about an agency that does not answer, the first step first (INF-06).
 ON_SILENCE: Final = frozenset(

@@ -202,11 +202,8 @@ def _the_local_review(people: People, world: World) -> None:
     reviewer = people["manager"].get(f"{people.case}/{path_of(Todo.APPOINT_REVIEWER)}").page
     person = named_on(reviewer, "Grayling Inkpot")
     people.do("manager", Todo.APPOINT_REVIEWER, person=person)
-    assert (
-        people["reviewer"]
-        .ask("GET", people.case)
-        .where.startswith(f"{people.case}/declaration?next=")
-    )
+    led_to = people["reviewer"].ask("GET", people.case).where
+    assert led_to.startswith(f"{people.case}/declaration?next=")
     assert people["reviewer"].get(people.case).status == 200, "declared on the way"
     by = world.now.date() + timedelta(days=20)
     people.do("manager", Todo.REQUEST_REPORTS, due=by, wanted="information_report")
