@@ -18,11 +18,11 @@ from services.domain.plain_dates import month_and_year
 from services.domain.working_days import london_date
 
 
-def draft_kept(work: UnitOfWork, case: Case, command: SubmitDraft) -> DraftSubmitted:
+def draft_kept(work: UnitOfWork, case: Case, draft: SubmitDraft) -> DraftSubmitted:
     """Return the version with what it states besides; raises RuleBroken for a gap (FAM-10)."""
     absent = tuple(NotInvolved(words=one) for one in not_involved(work, case))
     return DraftSubmitted(
-        **dict(command),
+        **dict(draft),
         terms=_stated_terms(work, case),
         amended=_stated_amendments(work, case),
         not_involved=absent,

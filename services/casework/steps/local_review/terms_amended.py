@@ -23,7 +23,7 @@ def may_draw_up(work: UnitOfWork, case: Case) -> bool:
     return may_begin_local_review(work, case) and not _is_with_partners(work, case)
 
 
-def must_say_what_changes(work: UnitOfWork, case: Case, command: TermsKept) -> None:
+def must_say_what_changes(work: UnitOfWork, case: Case, said: TermsKept) -> None:
     """Refuse terms in place of endorsed ones that say not what is changed and why (LC-06).
 
     Nor are they amended while the partners sign a report that could not state it.
@@ -33,11 +33,11 @@ def must_say_what_changes(work: UnitOfWork, case: Case, command: TermsKept) -> N
             "The report is before the partners. Terms of reference are amended before its next "
             "version, which states it (LC-06)."
         )
-    if endorsed_terms(work, case) is not None and command.changed is None:
+    if endorsed_terms(work, case) is not None and said.changed is None:
         raise AnswerRefused(
             "changed", "The partners endorsed terms before: say what is changed in these (LC-06)."
         )
-    if (command.changed is None) is not (command.why_changed is None):
+    if (said.changed is None) is not (said.why_changed is None):
         raise AnswerRefused("why_changed", "Say what is changed and why: both, or neither.")
 
 
