@@ -259,7 +259,7 @@ def test_a_draft_is_assured_or_goes_back_and_each_version_once(case_at, left_by)
     assert left_by(case, draft_report.submit_draft, draft, who=REVIEWER, when=when) == Traces(
         entries=["draft_submitted"],
         opened=[f"quality_assure | review_group_chair | {LIMIT}"],
-        closed=["submit_draft | lead_reviewer"],
+        closed=["ask_for_progress | review_group_chair", "submit_draft | lead_reviewer"],
         ordered=["commission", "commission | report_version | v1"],  # its check, and its paper
     )
     fewer = say.quality_assure().model_copy(update={"answers": ()})
