@@ -70,7 +70,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
         "What is required of the author",
     ),
     DocumentKind.AUTHOR_REQUIREMENTS: ("What is required", "Milestones", "Answer by"),
-    DocumentKind.REVIEWER_NOTICE: (SIGNED, "Ofsted", "Lead reviewer Example lead.reviewer"),
+    DocumentKind.REVIEWER_NOTICE: (SIGNED, "Ofsted", "Lead reviewer Example"),
     DocumentKind.TEAM_MINUTES: ("Held on", "Immediate actions", "Key themes", "What follows"),
     DocumentKind.DELAY_NOTICE: (SIGNED, "Secretary of State", "Publication now expected"),
     DocumentKind.LEARNING_INVITATION: (

@@ -46,3 +46,14 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "not_changed": "not changed",
     },
 }
+PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
+    "DrawUpRequirements": {
+        "deliverables": "What the author delivers",
+        "milestones": "Milestones",
+        "data_handling": "Handling of information",
+        "fee": "Fee",
+        "answer_by": "Answer by",
+        "answer_to": "Answer to",
+    },
+    "KeyEpisode": {"why": "What is to be learnt from it"},
+}

@@ -5,7 +5,7 @@ An answer that is not here is called as on its form, without the rule that stand
 
 from typing import Final
 
-from services.domain.labels import communications, embedding, families, other_reviews
+from services.domain.labels import communications, embedding, families, learning, other_reviews
 
 PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "ChildParticulars": {
@@ -208,6 +208,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "new_information": "New information that supports it",
         "all_agree": "All the safeguarding partners agree",
     },
+    **learning.PAPER_TITLES,
     **communications.PAPER_TITLES,
     **families.PAPER_TITLES,
     **embedding.PAPER_TITLES,
@@ -223,14 +224,6 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "publication": "What is intended for publication",
         "needs_legal_advice": "Legal advice needed at the outset",
         "legal_advice": "The advice, or why none",
-    },
-    "DrawUpRequirements": {
-        "deliverables": "What the author delivers",
-        "milestones": "Milestones",
-        "data_handling": "Handling of information",
-        "fee": "Fee",
-        "answer_by": "Answer by",
-        "answer_to": "Answer to",
     },
     "Participant": {"post": "Post", "involvement": "Direct involvement"},
     "ReportSaid": {
@@ -251,7 +244,6 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "meets_terms": "The draft meets the terms of reference",
         "ready": "It goes to the partners for endorsement",
     },
-    "KeyEpisode": {"why": "What is to be learnt from it"},
     "RecordTeamMeeting": {
         "meeting": "Meeting",
         "held_on": "Held on",

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from services.casework.answers_as_text import names_for
 from services.casework.steps.local_review.practitioners_named import names_of_practitioners
-from services.casework.steps.local_review.review_opening import reviewer_of
 from services.database.cases import Case
 from services.database.history import Entry, all_of
 from services.database.partnerships import agency_names, listed_for
+from services.database.reviewers import reviewers_to_name
 from services.database.unit_of_work import UnitOfWork
 from services.domain.anonymity.known import HitKind, KnownDay, KnownOfReport, KnownWords
 from services.domain.entry_types import THE_REFERRAL, EntryType
@@ -27,19 +27,20 @@ _SCHOOLS: Final = frozenset({"school", "academy", "nursery", "college"})
 def known_of_report(work: UnitOfWork, case: Case) -> KnownOfReport:
     """Return what is looked for in a report on the case, as far as the actor reads it.
 
-    The reviewer is named in what is published, and the partnership publishes it (PUB-27).
+    The reviewers are named in what is published, and the partnership publishes it (PUB-27).
     """
     said = all_of(work.session, case.id, *_SAY_WHO)
     agreed = all_of(work.session, case.id, EntryType.FAMILY_APPROACH_AGREED)
-    reviewer = reviewer_of(work, case)
-    spared = names_for(work, reviewer).get(reviewer, "") if reviewer else ""
-    workers = sorted(names_of_practitioners(work, case) - {spared})
+    reviewers = reviewers_to_name(work.session, case.id)
+    known = names_for(work, *reviewers)
+    spared = [known[one] for one in reviewers if one in known]
+    workers = sorted(names_of_practitioners(work, case) - {*spared})
     return KnownOfReport(
         names=(*_names(said, agreed), *_known(workers, HitKind.PRACTITIONER_NAME)),
         days=tuple(dict.fromkeys(_days(said))),
         places=(*_places(said), *_known(_organisations(work, case), HitKind.SCHOOL)),
         references=tuple(filter(None, _references(case, said))),
-        spared=tuple(filter(None, (spared, work.partnership.name))),
+        spared=tuple(filter(None, (*spared, work.partnership.name))),
     )
 
 
