@@ -226,7 +226,7 @@ def _the_local_review(people: People, world: World) -> None:
 def _publication_and_learning(people: People, world: World) -> None:
     today = go_to(world, 2026, 6, 1)
     people.do("manager", "publication/delay", expected_on=today + timedelta(days=30))
-    weeks = people["manager"].get(f"{people.case}/publication/plan").page.select("#weeks-ahead ~ details")
+    weeks = people["manager"].get(f"{people.case}/publication/plan").page.select("#weeks ~ details")
     assert len(weeks) == 12
     assert "Saturday (the calendar)" in weeks[-1].get_text()
     people.do(
