@@ -233,7 +233,7 @@ def _publication_and_learning(people: People, world: World) -> None:
         "manager",
         Todo.PLAN_PUBLICATION,
         publish_on=date(2026, 6, 22),
-        key_dates__0__day=date(2026, 6, 30),
+        public_name="Kestrel",
         timetable__7__by=date(2026, 6, 23),
     )
     people.do("manager", "publication/presentation")
