@@ -57,6 +57,8 @@ _ABOVE: Final[Mapping[Tie, int]] = {
 }
 _BESIDE: Final = frozenset({Tie.MARRIED, Tie.PARTNERS, Tie.SEPARATED, Tie.DIVORCED, Tie.SIBLINGS})
 _BY_BIRTH_OR_LAW: Final = frozenset({Tie.PARENT, Tie.MARRIED, Tie.SEPARATED, Tie.DIVORCED})
+# By these nobody comes from themselves. Who cares for whom, and who lives with whom, goes any way.
+_DESCENT: Final = frozenset({Tie.PARENT, Tie.ADOPTIVE_PARENT, Tie.GRANDPARENT})
 _CUTS: Final[Mapping[Tie, int]] = {Tie.SEPARATED: 1, Tie.DIVORCED: 2}
 
 
@@ -96,8 +98,8 @@ class Genogram:
 
     @property
     def goes_round(self) -> bool:
-        """Tell whether somebody would stand above themselves, which nobody does."""
-        return max(_rows(self).values(), default=0) > 2 * len(self.people)
+        """Tell whether somebody would be their own parent or grandparent, which nobody is."""
+        return _settled(self, [one for one in self.ties if one.tie in _DESCENT]) is None
 
     @property
     def in_words(self) -> tuple[str, ...]:
@@ -136,17 +138,42 @@ def _person_in_words(person: FamilyFigure) -> str:
 def _rows(genogram: Genogram) -> dict[str, int]:
     """Return in which row each stands: parents above children, couples and siblings side by side.
 
-    It is looked at once more than there are people: who is above themselves sinks ever lower.
+    Where not all of it can be, such as of a sister who is her brother's guardian, descent goes
+    first, then care: who cares for somebody stands above them, and not beside.
+    """
+    followed: list[FamilyTie] = []
+    row = {one.name: 0 for one in genogram.people}
+    for tie in sorted(genogram.ties, key=_comes_after):
+        found = _settled(genogram, [*followed, tie])
+        if found is not None:
+            followed.append(tie)
+            row = found
+    _let_down(followed, row)
+    return row
+
+
+def _comes_after(one: FamilyTie) -> int:
+    if one.tie in _DESCENT:
+        return 0
+    return 1 if one.tie in _ABOVE else 2
+
+
+def _settled(genogram: Genogram, ties: Sequence[FamilyTie]) -> dict[str, int] | None:
+    """Return in which row each stands by all these ties; nothing where they cannot all be.
+
+    It is looked at once more than there are people: by then nobody moves, or somebody always will.
     """
     row = {one.name: 0 for one in genogram.people}
-    for _ in range(2 * len(row) + 1):
-        for one in genogram.ties:
+    for _ in range(len(row) + 1):
+        before = dict(row)
+        for one in ties:
             if one.tie in _ABOVE:
                 row[one.other] = max(row[one.other], row[one.one] + _ABOVE[one.tie])
             elif one.tie in _BESIDE:
                 row[one.one] = row[one.other] = max(row[one.one], row[one.other])
-    _let_down(genogram.ties, row)
-    return row
+        if row == before:
+            return row
+    return None
 
 
 def _let_down(ties: Sequence[FamilyTie], row: dict[str, int]) -> None:
@@ -196,7 +223,8 @@ def _in_order(genogram: Genogram) -> Iterator[str]:
 def _line(one: FamilyTie, places: Mapping[str, tuple[int, int]], number: int) -> str:
     """Draw one relation: a couple below, brothers and sisters above, others straight.
 
-    Lines of several couples, and dashed ones beside others, keep a little apart.
+    Lines of several couples, and dashed ones beside others, keep a little apart. A couple, or
+    brothers and sisters, may stand in two rows: then their line goes round the outer one.
     """
     (x1, y1), (x2, y2) = places[one.one], places[one.other]
     is_dashed = one.tie not in _BY_BIRTH_OR_LAW
@@ -207,11 +235,11 @@ def _line(one: FamilyTie, places: Mapping[str, tuple[int, int]], number: int) ->
         down = f"M{x1 + aside} {y1 + _HALF - aside}V{bar}H{x2 + aside}V{y2 - _HALF + aside}"
         return f'<path d="{down}"{dashed}/>'
     if one.tie is Tie.SIBLINGS:
-        bar = y1 - _HALF - 12
+        bar = min(y1, y2) - _HALF - 12
         return f'<path d="M{x1} {y1 - _HALF}V{bar}H{x2}V{y2 - _HALF}"/>'
     if one.tie is Tie.OTHER:
         return f'<path d="M{x1} {y1}L{x2} {y2}" stroke-dasharray="2 6"/>'
-    bar = y1 + _HALF + 12 + 8 * (number % 4)
+    bar = max(y1, y2) + _HALF + 12 + 8 * (number % 4)
     start, end = (x1 - 6, x2 - 6) if is_dashed else (x1, x2)
     return f'<path d="M{start} {y1 + _HALF - aside}V{bar}H{end}V{y2 + _HALF - aside}"{dashed}/>' + (
         _cuts((x1 + x2) // 2, bar, _CUTS.get(one.tie, 0))

@@ -61,12 +61,41 @@ def test_everybody_stands_in_a_place_of_their_own():
     assert Genogram((), ()).drawn("Genogram").startswith("<svg")
 
 
-@pytest.mark.parametrize("tie", [Tie.PARENT, Tie.GRANDPARENT, Tie.FOSTER_CARER])
+@pytest.mark.parametrize("tie", [Tie.PARENT, Tie.GRANDPARENT, Tie.ADOPTIVE_PARENT])
 def test_nobody_stands_above_themselves(tie: Tie):
     """FAM-06: what cannot be so is told."""
     round_ = (*TIES, FamilyTie(one="Robin", tie=tie, other="Ann <b>"))
     assert Genogram(PEOPLE, round_).goes_round
     assert not Genogram(PEOPLE, TIES).goes_round
+
+
+def test_a_sister_who_is_guardian_stands_above_whom_she_cares_for():
+    """FAM-06: a family that can be is drawn, with whoever stands beside the one or the other."""
+    people = (*PEOPLE, FamilyFigure(name="Sis"), FamilyFigure(name="Kit"))
+    ties = [*TIES, FamilyTie(one="Sis", tie=Tie.FOSTER_CARER, other="Robin")]
+    for one, other in (("Sis", "Robin"), ("Robin", "Kit"), ("Kit", "Sis")):
+        ties.append(FamilyTie(one=one, tie=Tie.SIBLINGS, other=other))
+    assert not Genogram(people, tuple(ties)).goes_round
+    drawn = _drawn(Genogram(people, tuple(ties)))
+    at = {one.text: int(one.get("y")) for one in drawn.iter(f"{SVG}text")}
+    assert at["Sis"] == at["Ann <b>"] < at["Kit"]
+    assert at["Sis"] < at["Robin"] < at["Kit"]  # whose name has no birth under it
+
+
+@pytest.mark.parametrize(
+    ("tie", "one", "other"),
+    [
+        (Tie.SIBLINGS, "Ann <b>", "Robin"),
+        (Tie.PARTNERS, "Robin", "Ann <b>"),
+        (Tie.FOSTER_CARER, "Robin", "Ann <b>"),
+    ],
+)
+def test_whatever_else_is_said_of_two_parents_stay_above_their_children(tie, one, other):
+    """FAM-06: only who would be their own parent or grandparent is refused."""
+    family = Genogram(PEOPLE, (*TIES, FamilyTie(one=one, tie=tie, other=other)))
+    assert not family.goes_round
+    at = {one.text: int(one.get("y")) for one in _drawn(family).iter(f"{SVG}text")}
+    assert at["Ann <b>"] == at["Tom"] < at["Robin"]
 
 
 def test_two_of_one_name_are_told_apart():
