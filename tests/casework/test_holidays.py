@@ -247,6 +247,9 @@ def test_a_day_before_publication_brings_the_sending_nearer(case_at, platform_of
         platform.change(held="2026-06-29")
     assert case.due("K12") == "2026-06-23"
     assert "day_came_nearer | business.manager" in left.emails
+    steps = {one.subject: one.last_day for one in case.turns() if one.todo == "publication_step"}
+    assert steps["family"] == steps["partners"] == date(2026, 6, 23)
+    assert steps["media"] == date(2026, 7, 2)
 
 
 def test_what_waits_to_be_sent_to_the_panel_follows_its_clock(case_at, platform_of):

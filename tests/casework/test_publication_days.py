@@ -1,10 +1,13 @@
 """PUB-21: days that publication keeps clear of, and the steps to the day that is chosen."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from services.casework.effects import policy_of
 from services.casework.steps.communications import strategy
+from services.casework.steps.joint import rounds
 from services.casework.steps.other_reviews import processes
 from services.casework.steps.publication import (
     pre_publication,
@@ -15,9 +18,11 @@ from services.casework.steps.publication import (
 from services.casework.steps.publication.days_against import days_to_choose
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
+from services.domain.clocks.policy_json import policy_to_json
 from services.domain.errors import AnswerRefused
 from services.domain.publication_days import DayStanding, PublicationDay, PublicationStep
 from services.domain.roles import Role
+from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.communications_factories import plan_communications, record_publication_step
@@ -161,6 +166,30 @@ def test_another_day_has_the_steps_taken_anew(signed):
         signed.do(
             steps_done.record_publication_step, record_publication_step(), MANAGER, "2026-06-16"
         )
+
+
+def test_the_same_plan_signed_again_asks_only_for_the_steps_that_are_left(signed):
+    """PUB-21: where who must sign has changed, what was done for the day stays done."""
+    signed.plan()
+    signed.do(steps_done.record_publication_step, record_publication_step(), MANAGER, WHEN)
+    with signed.world.act(MANAGER, "2026-06-09") as work:
+        again = rounds.TurnRound(matter=SignOffMatter.PUBLICATION)
+        rounds.turn_round(work, get_case(work.session, signed.case_id), again)
+    signed.sign(sign_off.sign_publication, "2026-06-09")
+    assert set(steps_of(signed)) == {"partners", "members", "media", "website"}
+
+
+def test_no_step_is_counted_to_a_day_on_which_the_partnership_is_closed(signed):
+    """PUB-21, C1: K12 stays the same for everybody, and people here are asked before."""
+    days = {date(2026, 6, 24): "Council closed", date(2026, 7, 2): "Council closed"}
+    with signed.world.act(MANAGER, WHEN) as work:
+        case = get_case(work.session, signed.case_id)
+        case.policy = policy_to_json(replace(policy_of(case), closed_days=days))
+        work.session.add(case)
+    signed.plan()
+    assert signed.due("K12") == "2026-06-24"
+    steps = steps_of(signed)
+    assert (steps["family"], steps["media"]) == (date(2026, 6, 23), date(2026, 7, 1))
 
 
 def test_publication_on_another_day_than_approved_says_why(signed):

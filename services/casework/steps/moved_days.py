@@ -31,7 +31,12 @@ _TODOS: Final[Mapping[ClockId, Sequence[Todo]]] = {
         Todo.SUBMIT,
         Todo.TELL_LATENESS,
     ),
-    ClockId.K12: (Todo.SIGN_PUBLICATION, Todo.PLAN_PUBLICATION, Todo.PRE_SEND),
+    ClockId.K12: (
+        Todo.SIGN_PUBLICATION,
+        Todo.PLAN_PUBLICATION,
+        Todo.PRE_SEND,
+        Todo.PUBLICATION_STEP,
+    ),
 }
 _SIGNED_BY: Final = {
     ClockId.K10: SignOffMatter.RAPID_REVIEW,

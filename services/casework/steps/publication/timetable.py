@@ -1,16 +1,17 @@
 """The steps to the day of publication: who sees to each, and by when (PUB-20 to PUB-22).
 
 The days are counted back from the day of publication where the plan names none. Once the partners
-have approved it, each step that nothing else asks for is a task of its own; another day asks anew.
+have approved it, each step that nothing else asks for is a task of its own; another day asks anew,
+and the same day signed again asks only for what is not done.
 """
 
 from datetime import date
 
 from services.casework.act import latest_command
 from services.casework.commands import Command
-from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.effects import close_todos, last_day, open_todo, policy_of
 from services.casework.steps.publication.publication_said import PlanPublication, StepPlanned
-from services.casework.steps.publication.staff_standing import SETS_DAY
+from services.casework.steps.publication.staff_standing import SETS_DAY, sets_day
 from services.database.cases import Case
 from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
@@ -42,8 +43,10 @@ def with_days(work: UnitOfWork, case: Case, plan: PlanPublication) -> PlanPublic
     if {one.step for one in plan.timetable} != set(PublicationStep):
         raise AnswerRefused("timetable", "Say of each step who sees to it (PUB-21).")
     send_by = last_day(work, case, ClockId.K12) or plan.publish_on
-    before = work.calendar.subtract_working_days(plan.publish_on, 1)
-    usual = counted_back(plan.publish_on, send_by, before)
+    # K12 counts for everybody; people here do nothing on a day on which they are closed.
+    calendar = work.calendar.closed_on(policy_of(case).closed_days)
+    before = calendar.subtract_working_days(plan.publish_on, 1)
+    usual = counted_back(plan.publish_on, calendar.on_or_before(send_by), before)
     for one in plan.timetable:
         _must_be_in_time(work, one, plan.publish_on, send_by)
     days = tuple(
@@ -69,11 +72,19 @@ def planned_steps(work: UnitOfWork, case: Case) -> tuple[StepPlanned, ...]:
 
 
 def ask_for_steps(work: UnitOfWork, case: Case) -> None:
-    """Ask for each step that no other act asks for, once the day is approved."""
+    """Ask for each step that is left to do and that no other act asks for, by an approved day."""
     close_todos(work, case, Todo.PUBLICATION_STEP)
+    settled = {*KEPT_ELSEWHERE, *_done_for_day(work, case)}
     for one in planned_steps(work, case):
-        if one.step not in KEPT_ELSEWHERE:
+        if one.step not in settled:
             open_todo(work, case, Todo.PUBLICATION_STEP, last_day=one.by, subject=one.step)
+
+
+def _done_for_day(work: UnitOfWork, case: Case) -> set[PublicationStep]:
+    """Return the steps that were taken since the day that stands was set."""
+    days = [one.number for one in facts(work.session, case.id, *SETS_DAY) if sets_day(one)]
+    done = facts(work.session, case.id, EntryType.PUBLICATION_STEP_DONE)
+    return {PublicationStep(one.subject) for one in done if one.number > max(days, default=0)}
 
 
 def _must_be_in_time(work: UnitOfWork, one: StepPlanned, publish_on: date, send_by: date) -> None:
