@@ -117,13 +117,7 @@ def pytest_configure_node(node) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what needs a server and what takes turns, begin with what takes long, leave out some."""
     for item in items:
-        asked = set(getattr(item, "fixturenames", ()))
-        if {"platform_postgres", "object_store"} & asked:
-            item.add_marker("server")
-        if item.nodeid.startswith(WITH_ONE_WORLD):
-            asked.discard("world")
-        if A_WORLD_ALONE & asked and not item.get_closest_marker("each_time"):
-            item.add_marker("in_turns")
+        _mark(item)
     if not config.getoption("--whole"):
         _leave_out(config, items, [item for item in items if item.get_closest_marker("whole")])
     if turn := config.getoption(turns.OPTION):
@@ -133,6 +127,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if getattr(config, "workerinput", FIRST)["workerid"] == FIRST["workerid"]:
             figures.tell(turns.said(turn, len(others), len(taking)))
     items.sort(key=lambda item: _place(item.nodeid))
+
+
+def _mark(item: pytest.Item) -> None:
+    asked = set(getattr(item, "fixturenames", ()))
+    if {"platform_postgres", "object_store"} & asked:
+        item.add_marker("server")
+    if item.nodeid.startswith(WITH_ONE_WORLD):
+        asked.discard("world")
+    if A_WORLD_ALONE & asked and not item.get_closest_marker("each_time"):
+        item.add_marker("in_turns")
+    if "[" in item.nodeid and item.get_closest_marker("in_turns"):
+        item.add_marker("rows")
 
 
 def _leave_out(config: pytest.Config, items: list[pytest.Item], left: list[pytest.Item]) -> None:

@@ -1,7 +1,8 @@
-"""Tests that take turns: each run of the suite does one third of the dear ones, the check all.
+"""Tests that take turns: each run of the suite does a part of the dear ones, the check all.
 
-Whose turn it is follows from the code: what failed fails again until the code is another one, and
-other code is tried by another third.
+Of the rows of a function with parameters a run does a third, of the other functions a sixth. Whose
+turn it is follows from the code: what failed fails again until the code is another one, and other
+code is tried by other tests.
 """
 
 from collections import Counter
@@ -9,27 +10,29 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from zlib import crc32
 
-TURNS: Final = 3
+TURNS: Final = 6
+OF_ROWS: Final = 3  # the rows come round twice in all turns
 OPTION: Final = "--turn"
 
 
 def turn_of(code: str) -> int:
-    """Return whose turn it is with this code, which is told as a hexadecimal number: 1, 2 or 3."""
+    """Return whose turn it is with this code, which is told as a hexadecimal number: 1 to 6."""
     return int(code, 16) % TURNS + 1
 
 
 def of_others(tests: Iterable[str], turn: int) -> Iterator[str]:
     """Yield the tests, named as pytest names them, that are left to the other turns.
 
-    Of each file every third one stays, and of each function with parameters too: where several
-    functions try the same acts or pages, one of three that follow each other tries each of them.
+    Of each file every sixth function stays, and every third row of each function with parameters:
+    where several functions try the same acts or pages, one of three that follow each other tries
+    each of them.
     """
     functions, rows = dict[str, dict[str, int]](), Counter[str]()
     for test in tests:
         file, function = test.partition("::")[0], test.partition("[")[0]
         of_file = functions.setdefault(file, {})
         place = of_file.setdefault(function, len(of_file)) + rows[function]
-        if (crc32(file.encode()) + place) % TURNS != turn - 1:
+        if (crc32(file.encode()) + place + 1 - turn) % (OF_ROWS if "[" in test else TURNS):
             yield test
         rows[function] += 1
 

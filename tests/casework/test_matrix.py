@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 
 from deployments.checks.figures import tell
-from deployments.checks.turns import TURNS
+from deployments.checks.turns import OF_ROWS
 from services.casework.act import Act
 from services.casework.steps.file_checks import StoredUpload, store_upload
 from services.casework.steps.referral import referral
@@ -267,7 +267,7 @@ def test_every_act_is_done_and_leaves_one_entry_of_its_own_type(one_world, tally
 
 @pytest.mark.slow
 def test_the_matrix_says_what_it_tried(tally, capsys, record_property, is_whole):
-    if len(tally.acts) < len(TRIED) // TURNS:
+    if len(tally.acts) < len(TRIED) // OF_ROWS:
         pytest.skip("only some of the acts were tried")
     with capsys.disabled():
         tell(f"matrix of acts: {tally.said()}")

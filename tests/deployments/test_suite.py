@@ -124,6 +124,12 @@ def test_every_test_that_takes_turns_has_its_turn_once_and_each_file_in_each():
     assert any("test_0" in name for name in every[0]), "not each file begins at another turn"
 
 
+def test_every_row_has_its_turn_in_the_first_three_and_again_in_the_others():
+    every = [set(EACH_ACT) - set(turns.of_others(EACH_ACT, turn)) for turn in range(1, 7)]
+    assert sorted(name for one in every[: turns.OF_ROWS] for name in one) == sorted(EACH_ACT)
+    assert every[: turns.OF_ROWS] == every[turns.OF_ROWS :]
+
+
 @pytest.mark.parametrize("turn", range(1, turns.TURNS + 1))
 def test_where_three_functions_try_each_act_one_of_them_does_in_each_turn(turn):
     left = set(turns.of_others(EACH_ACT, turn))
@@ -141,17 +147,20 @@ def test_the_suite_does_one_turn_and_the_whole_check_every_one():
     assert turns.OPTION not in suite._pytest(["tests/web"], fast=False, turn=2)
     done = [one[-1] for one in CHECKS["long-tests"].parts().values() if turns.OPTION in one]
     assert done == [f"{turn}" for turn in range(1, turns.TURNS + 1)]
+    assert turns.TURNS == 2 * turns.OF_ROWS, "what long-tests leaves of the later turns is done"
 
 
 def test_who_is_lent_a_case_takes_turns(monkeypatch):
     monkeypatch.delenv(figures.FILE, raising=False)  # the run that this is a part of tells its own
-    asked = ("-q", "--collect-only", turns.OPTION, "1", "tests/casework/test_unagreed.py")
+    file = "tests/casework/test_after_a_withdrawal.py"
+    asked = ("-q", "--collect-only", turns.OPTION, "1", file)
     run = subprocess.run(  # noqa: S603 -- our own tests, with our own Python
         [sys.executable, "-m", "pytest", *asked], cwd=CHECKOUT, capture_output=True, check=False
     )
-    said = run.stdout.decode()
-    assert said.count("::test_") == 1, said
-    assert turns.said(1, 2, 3) in said
+    said, all_ = run.stdout.decode(), (CHECKOUT / file).read_text().count("\ndef test_")
+    kept = said.count("::test_")
+    assert 0 < kept < all_ / 3, said
+    assert turns.said(1, all_ - kept, all_) in said
 
 
 def a_check(folder: Path) -> Check:

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from deployments.checks.figures import tell
-from deployments.checks.turns import TURNS
+from deployments.checks.turns import OF_ROWS
 from deployments.demo.partnerships import PLACES
 from services.web.pages import ROUTERS
 from tests.matrix import PNG, SHORT, Tally, row_counts, some
@@ -201,7 +201,7 @@ def test_before_declaring_a_document_that_is_there_is_like_one_that_is_not(place
 
 @pytest.mark.slow
 def test_the_matrix_says_what_it_tried(tally, capsys, record_property, is_whole):
-    if len(tally.acts) < len(READ) // TURNS:
+    if len(tally.acts) < len(READ) // OF_ROWS:
         pytest.skip("only some of the pages were tried")
     with capsys.disabled():
         tell(f"matrix of pages: {tally.said()}")
