@@ -82,15 +82,14 @@ def propose_policy(work: UnitOfWork, command: RaisePolicy, policy: PartnershipPo
     """
     work.actor.must(Permission.PROPOSE_POLICY)
     partnership = lock_partnership(work.session)
-    before = stored_policy(partnership.policy)
-    if policy == before:
-        raise RuleBroken("This is the policy in force: nothing would change.")
-    if policy.version == before.version:
-        raise AnswerRefused("version", f"Give it another version than {before.version}.")
+    for before in (newest_applied(work), stored_policy(partnership.policy)):
+        if policy == before:
+            raise RuleBroken("This is the policy in force, or to come: nothing would change.")
+        if policy.version == before.version:
+            raise AnswerRefused("version", f"Give it another version than {before.version}.")
     if waiting_version(work) is not None:
         raise RuleBroken("Another version waits for a second person: it is answered first.")
-    if command.effective_on < work.today:
-        raise AnswerRefused("effective_on", "It cannot hold from a day in the past.")
+    _must_not_overtake(work, command.effective_on)
     said = policy_to_json(policy)
     policy_from_json(said)  # what could not be read again is refused, and never kept
     raised = PolicyVersion(
@@ -108,6 +107,36 @@ def propose_policy(work: UnitOfWork, command: RaisePolicy, policy: PartnershipPo
     told = {"policy": raised.version, "digest": salted_digest(str(raised.version), said)}
     note_administration(work, AdministrativeEvent.POLICY_PROPOSED, told)
     return raised.version
+
+
+def _must_not_overtake(work: UnitOfWork, effective_on: date) -> None:
+    """Refuse a day in the past, and one before that of a version which is applied already.
+
+    The newest version holds: what begins before an older one would keep that from ever holding.
+    """
+    if effective_on < work.today:
+        raise AnswerRefused("effective_on", "It cannot hold from a day in the past.")
+    applied = version_to_come(work)
+    if applied is not None and applied.effective_on and effective_on < applied.effective_on:
+        raise AnswerRefused(
+            "effective_on",
+            f"Version {applied.version} is applied and holds from {written(applied.effective_on)}: "
+            "enter that day or a later one.",
+        )
+
+
+def newest_applied(work: UnitOfWork) -> PartnershipPolicy:
+    """Return the newest policy that two people applied: to come, or else in force."""
+    applied = version_to_come(work)
+    return stored_policy(applied.policy if applied else work.partnership.policy)
+
+
+def version_to_come(work: UnitOfWork) -> PolicyVersion | None:
+    """Return the newest version that is applied and does not hold yet, if one is."""
+    answers, held = policy_answers(work.session), work.partnership.policy_version
+    approved = {number for number, answer in answers.items() if answer.is_approved}
+    found = policy_versions(work.session)
+    return next((one for one in found if one.version > held and one.version in approved), None)
 
 
 def answer_policy(work: UnitOfWork, number: int, command: AnswerPolicy) -> None:

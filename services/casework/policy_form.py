@@ -4,8 +4,9 @@ How documents leave, on which days people are warned, and how requests for infor
 are not asked here: they stay as they are in force, and change by a file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Annotated, Any, Final
 
 from pydantic import Field
@@ -161,9 +162,14 @@ class ProposePolicy(RaisePolicy):
     )
 
 
-def policy_said(command: ProposePolicy, before: PartnershipPolicy) -> PartnershipPolicy:
+def policy_said(
+    command: ProposePolicy,
+    before: PartnershipPolicy,
+    begun: Mapping[str, ExtraClock] = MappingProxyType({}),
+) -> PartnershipPolicy:
     """Return the policy that the form says; what the form does not ask stays as it was before.
 
+    ``begun`` are the steps of the published procedure with which the form began, if with one.
     Raises OutsidePolicy for what loosens a national limit or cannot be.
     """
     taken, kept = _other_ways(command)
@@ -174,7 +180,7 @@ def policy_said(command: ProposePolicy, before: PartnershipPolicy) -> Partnershi
         lengths=_chosen(command),
         units=dict.fromkeys(command.calendar_days, Unit.CALENDAR_DAYS),
         closed_days={one.on: one.title for one in command.closed_days},
-        extra_clocks=_steps(command, before) | kept,
+        extra_clocks=_steps(command, before, begun) | kept,
         counted_otherwise=taken,
         **{name: getattr(command, name) for name in _PLAIN},
     )
@@ -190,7 +196,7 @@ def as_said(policy: PartnershipPolicy) -> ProposePolicy:
         clock for clock, unit in policy.units.items() if unit is Unit.CALENDAR_DAYS
     )
     told["closed_days"] = tuple(
-        ClosedDay(on=on, title=title) for on, title in policy.closed_days.items()
+        ClosedDay.model_construct(on=on, title=title) for on, title in policy.closed_days.items()
     )
     told["steps"] = tuple(map(_as_step, policy.extra_clocks.values()))
     told["other_ways"] = tuple(
@@ -224,13 +230,16 @@ def _other_ways(
     return taken, kept
 
 
-def _steps(command: ProposePolicy, before: PartnershipPolicy) -> dict[str, ExtraClock]:
+def _steps(
+    command: ProposePolicy, before: PartnershipPolicy, begun: Mapping[str, ExtraClock]
+) -> dict[str, ExtraClock]:
     """Return the steps by their codes; one whose name is known keeps its code and its warnings."""
     known = {one.name: one for one in before.extra_clocks.values()}
+    new = {one.name: one for one in begun.values() if one.code not in before.extra_clocks}
     steps: dict[str, ExtraClock] = {}
     for one in command.steps:
-        was = known.get(one.name)
-        code = was.code if was else _code(one.name, {*steps, *before.extra_clocks})
+        was = (new | known).get(one.name)
+        code = was.code if was else _code(one.name, {*steps, *new, *before.extra_clocks})
         if code in steps:
             raise AnswerRefused("steps", f"Two steps are called {one.name!r}.")
         warn = was.warn if was and was.length == one.length else _warned(one.length)
@@ -249,7 +258,7 @@ def _steps(command: ProposePolicy, before: PartnershipPolicy) -> dict[str, Extra
 
 
 def _as_step(one: ExtraClock) -> OwnStep:
-    return OwnStep(
+    return OwnStep.model_construct(
         name=one.name,
         anchor=one.anchor,
         length=one.length,

@@ -147,6 +147,12 @@ def every_case(session: Session) -> list[Case]:
     return list(session.exec(select(Case).order_by(col(Case.opened_at), col(Case.id))))
 
 
+def open_cases(session: Session) -> list[Case]:
+    """Return the partnership's cases that are not closed, by their references."""
+    question = select(Case).where(Case.stage != Stage.CLOSED)
+    return list(session.exec(question.order_by(col(Case.reference), col(Case.id))))
+
+
 def list_cases(session: Session, *, stage: Stage | None = None, reference: str = "") -> list[Case]:
     """Return the partnership's cases, newest first, narrowed by stage or reference."""
     question = select(Case).order_by(col(Case.opened_at).desc(), col(Case.id))

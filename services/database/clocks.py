@@ -1,5 +1,6 @@
 """The clocks that run on each case, with the account of how each date was worked out."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -126,3 +127,13 @@ def open_clocks(session: Session, *, due_by: date) -> list[RunningClock]:
             .order_by(col(RunningClock.due), col(RunningClock.id))
         )
     )
+
+
+def running_clocks(session: Session, case_ids: Collection[UUID]) -> list[RunningClock]:
+    """Return the clocks of these cases that still run, soonest first."""
+    question = select(RunningClock).where(
+        col(RunningClock.case_id).in_(case_ids),
+        col(RunningClock.met_on).is_(None),
+        col(RunningClock.ended_on).is_(None),
+    )
+    return list(session.exec(question.order_by(col(RunningClock.due), col(RunningClock.id))))

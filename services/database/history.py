@@ -1,6 +1,6 @@
 """What has happened on each case: one entry an act, added to and never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -143,6 +143,19 @@ def all_of(session: Session, case_id: UUID, *types: EntryType) -> list[Entry]:
     """Return every entry of these kinds on the case, oldest first."""
     question = select(Entry).where(Entry.case_id == case_id, col(Entry.entry_type).in_(types))
     return list(session.exec(question.order_by(col(Entry.number))))
+
+
+def all_of_cases(
+    session: Session, case_ids: Collection[UUID], *types: EntryType
+) -> dict[UUID, list[Entry]]:
+    """Return every entry of these kinds on each of these cases, oldest first."""
+    question = select(Entry).where(
+        col(Entry.case_id).in_(case_ids), col(Entry.entry_type).in_(types)
+    )
+    found: dict[UUID, list[Entry]] = {}
+    for one in session.exec(question.order_by(col(Entry.number))):
+        found.setdefault(one.case_id, []).append(one)
+    return found
 
 
 def facts(session: Session, case_id: UUID, *types: EntryType) -> list[Fact]:

@@ -7,13 +7,14 @@ import pytest
 
 from services.casework.access.documents import object_name
 from services.casework.steps.dispatches import dispatch_reading, dispatches, letter_correction
-from services.casework.steps.dispatches.letter_from_word import word_file_named
+from services.casework.steps.dispatches.letter_from_word import word_file_named, word_file_of
 from services.casework.steps.local_review import delay
 from services.casework.steps.publication import pre_publication, publishing
 from services.casework.steps.rapid_review import submission, submission_by_collection
 from services.database.dispatches import Dispatch
 from services.database.documents import Document, documents
 from services.database.history import all_of
+from services.database.partnerships import lock_partnership
 from services.domain.dispatches import DispatchState, Notice
 from services.domain.documents import DocumentForm, DocumentKind
 from services.domain.entry_types import EntryType
@@ -261,3 +262,13 @@ def test_a_letter_is_found_by_the_dispatch_to_any_of_its_recipients(delayed, sig
             assert letter_correction.letter_named(work, case.row(), "") == ""
         assert named == {waiting[0]}
         assert by_word_file == named, "each is made as a Word file too"
+
+
+def test_a_word_file_is_brought_back_also_under_a_policy_with_a_word_that_is_retired(signed):
+    """RR-49: a policy that was kept long ago may say what no policy says any more."""
+    waiting = next(iter(to(signed, SUBMITTED).values()))
+    with signed.world.act(MANAGER, SENT) as work:
+        partnership = lock_partnership(work.session)
+        partnership.policy = {**partnership.policy, "partners_meet_within": 1}
+        work.session.add(partnership)
+        assert not word_file_of(work, signed.row(), waiting.id).must_be_scanned

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -17,10 +18,14 @@ from services.casework.policies import (
     waiting_version,
 )
 from services.casework.policy_command_line import apply_in_name, listed, propose_in_name, shown
+from services.casework.policy_form import as_said, policy_said
+from services.casework.steps.joint.arrivals import receive_invitation
 from services.database.policies import adoptions_of, get_policy_version, policy_versions
+from services.domain.clocks.examples import EXAMPLES
+from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy import NATIONAL
 from services.domain.clocks.policy_json import policy_from_json
-from services.domain.clocks.rules import ClockId
+from services.domain.clocks.rules import Anchor, ClockId
 from services.domain.errors import (
     AlreadyDone,
     AnswerRefused,
@@ -29,7 +34,9 @@ from services.domain.errors import (
     RuleBroken,
 )
 from services.domain.roles import Role, Seat
+from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests.driven import Driven
+from tests.joint_factories import receive_invitation as an_invitation
 from tests.policy_factories import adopt_policy as adoption
 from tests.policy_factories import put_in_force as applied
 from tests.policy_factories import raise_policy as raising
@@ -138,6 +145,50 @@ def test_a_version_holds_from_its_day_on_also_for_the_first_case_of_that_day(wor
     answer(world, number, PARTNER, "2025-12-20")
     assert Driven(world, when="2025-12-31 23:50").row().policy_version == 1
     assert Driven(world, when="2026-01-01 00:01").row().policy_version == number
+
+
+def test_a_version_that_is_applied_is_not_overtaken_by_one_that_holds_before_it(world):
+    """GOV-04: two people applied it, and so it holds from its day."""
+    number = propose(world, effective_on="2026-01-01")
+    answer(world, number, PARTNER, "2025-12-20")
+    newer = replace(NEXT, version="2027-01", lengths={ClockId.K8: 1})
+    with pytest.raises(AnswerRefused, match="holds from Thu 1 Jan 2026") as early:
+        put_in_force(world, newer, "2025-12-21")
+    assert early.value.field == "effective_on"
+    with pytest.raises(RuleBroken, match="nothing would change"):
+        applied(world, NEXT, "2025-12-21", effective_on="2026-01-02")
+    applied(world, newer, "2025-12-21", effective_on="2026-01-02")
+    for when, version in (("2026-01-01 09:00", number), ("2026-01-02 09:00", number + 1)):
+        assert Driven(world, when=when).row().policy_version == version
+
+
+def test_a_case_that_an_invitation_opens_begins_by_the_policy_of_the_day(world):
+    """5A, decision 0083: every act that opens a case looks for it first."""
+    number = propose(world, effective_on="2026-01-01")
+    answer(world, number, PARTNER, "2025-12-20")
+    keyline = service_actor(world.ours.partnership_id, KEYLINE_ITSELF)
+    with world.act(keyline, "2026-01-01 00:01") as work:
+        assert receive_invitation(work, an_invitation()).policy_version == number
+
+
+def test_the_form_opens_with_words_that_are_longer_than_it_takes():
+    """5A: a file may say a step or a closed day in more letters than the form."""
+    step = ExtraClock(code="talk", name="Talk " * 60, anchor=Anchor.REFERRAL, length=3)
+    closed = {date(2026, 12, 24): "Closed " * 40}
+    policy = replace(NATIONAL, extra_clocks={"talk": step}, closed_days=closed)
+    said = as_said(policy)
+    assert said.steps[0].name == step.name
+    assert said.closed_days[0].title == closed[date(2026, 12, 24)]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_proposal_that_begins_with_a_published_procedure_loses_nothing_of_its_steps(name):
+    """5A: who is told, and on which day people are warned, as the procedure says."""
+    begun = EXAMPLES[name].policy
+    said = policy_said(
+        as_said(begun).model_copy(update={"version": "1"}), NATIONAL, begun.extra_clocks
+    )
+    assert said.extra_clocks == begun.extra_clocks
 
 
 def test_the_rounds_put_a_version_in_force_on_its_day(world):

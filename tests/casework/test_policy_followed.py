@@ -166,6 +166,18 @@ def test_it_is_refused_twice_by_another_role_or_by_a_version_that_is_not_in_forc
         follow(case, number)
 
 
+def test_of_cases_that_are_not_open_to_who_tries_it_only_the_number_of_days_is_told(world):
+    """LC-01: the administrator has nothing of cases, and a partner has yet to declare."""
+    case = notified(world)
+    with world.act(MANAGER, WHEN) as work:
+        open_to_manager = tried_on_open_cases(work, SHORTER)
+    assert {one.reference for one in open_to_manager.lines} == {case.row().reference}
+    with world.act(Role.PARTNERSHIP_ADMINISTRATOR, WHEN) as work:
+        closed = tried_on_open_cases(work, SHORTER)
+    assert (closed.cases, closed.lines, closed.others) == (1, [], len(open_to_manager.lines))
+    assert closed.told.endswith(f"On cases that are not open to you: {closed.others}.")
+
+
 def test_a_case_in_which_who_tries_it_has_an_interest_is_not_among_them(world):
     """LC-02: what row-level security closes is not tried, and nothing of it is told."""
     case = notified(world)

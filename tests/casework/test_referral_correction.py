@@ -17,6 +17,9 @@ from services.database.cases import birthdays, children
 from services.database.due_work import orders
 from services.database.history import all_of
 from services.database.police_marks import live_marks
+from services.domain.clocks.other_counts import OtherCount
+from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.rules import Anchor, ClockId, Unit
 from services.domain.entry_types import THE_REFERRAL, EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role
@@ -25,7 +28,7 @@ from tests import factories as say
 from tests.driven import Driven
 from tests.kept import Traces, emails, refused
 from tests.police_factories import mark_sensitive
-from tests.world import SCHOOL, practising
+from tests.world import SCHOOL, make_world, practising
 
 NOTIFIER, MANAGER = Role.NOTIFIER, Role.BUSINESS_MANAGER
 AWARE, WHEN = "2025-12-11", "2025-12-16 10:00"
@@ -239,3 +242,16 @@ def test_what_a_mark_hides_is_hidden_when_it_is_corrected_and_only_readers_corre
         assert corrected.section is Section.FACTS_AND_FAMILY
         held = {one.entry_id for one in live_marks(work.session, case.case_id)}
         assert held == {referral_id, corrected.id}
+
+
+def test_a_limit_counted_from_the_incident_is_counted_again_where_its_day_is_corrected(world):
+    """5A, NOT-03: five working days after the incident, by hand: 11 12 15 16 17, 10 11 12 15 16."""
+    own = OtherCount(anchor=Anchor.INCIDENT, length=5, unit=Unit.WORKING_DAYS)
+    policy = PartnershipPolicy(name="From the incident", counted_otherwise={ClockId.K1: own})
+    words = say.refer(aware_at=AWARE, incident_on="2025-12-10")
+    case = Driven(make_world(world.engine, policy), words)
+    assert case.due("K1") == "2025-12-17"
+    correct(case, "2025-12-12 15:00", incident_on="2025-12-09")
+    assert case.due("K1") == "2025-12-16"
+    correct(case, "2025-12-12 16:00", incident_on="2025-12-11")
+    assert case.due("K1") == "2025-12-18"

@@ -34,6 +34,10 @@ def test_themes_are_named_again_in_the_place_of_the_first_and_counted_once_for_a
     assert {one.what: one.number.told for one in told.themes} == {"Neglect": "1", "Disability": "1"}
     assert {one.number.told for one in outside.themes} == {"fewer than 5"}
     assert {one.width for one in outside.themes} == {0}
+    assert outside.themes_told == "No theme is named in five cases or more."
+    assert outside.cases is None, "beside the number of one theme it would tell a small one"
+    assert told.cases is not None
+    assert told.cases.told == "1"
     (year,) = told.years
     assert (year.year, year.numbers[Counted.NOTIFICATIONS].value) == (2025, 1)
     assert "notifications to the Panel 1" in told.sentences[0]

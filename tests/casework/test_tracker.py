@@ -74,3 +74,25 @@ def test_a_look_at_its_actions_stands_in_the_record_of_who_saw_the_case(planned,
     numbers(planned, MANAGER)
     with admin.connect() as link:
         assert link.execute(text(asked), {"case": planned.case_id}).scalar_one() == 1
+
+
+def test_a_long_list_is_shown_page_by_page_and_only_what_is_shown_was_looked_at(
+    planned, platform_postgres
+):
+    """EMB-08: the first page of other cases leaves no record of who saw this one."""
+    world = planned.world
+    with world.act(MANAGER, WHEN) as work:
+        everything = tracked(work, Narrowing()).lines
+        alone = [tracked(work, Narrowing(), page, most=1) for page in range(1, len(everything) + 1)]
+        last = tracked(work, Narrowing(), 999_999, most=1)
+    assert [one for page in alone for one in page.lines] == everything
+    assert {(one.fitting, one.pages) for one in alone} == {(len(everything), len(everything))}
+    assert (last.number, last.lines) == (len(everything), everything[-1:])
+    admin = platform_postgres.admin_of(world.engine)
+    asked = "select count(*) from viewings where what = 'actions'"
+    with admin.connect() as link:
+        before = link.execute(text(asked)).scalar_one()
+    with world.act(MANAGER, WHEN) as work:
+        assert len(tracked(work, Narrowing(), 1, most=1).lines) == 1
+    with admin.connect() as link:
+        assert link.execute(text(asked)).scalar_one() == before + 1

@@ -5,6 +5,8 @@ from docx.document import Document as Page
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from services.casework.steps.scoping.return_from_word import blank_forms_of
+from services.database.partnerships import lock_partnership
 from services.domain.roles import Role
 from tests.driven import Driven
 from tests.filled_in import blank_form, changed, family_in, filled, room_for
@@ -62,6 +64,15 @@ def test_each_answer_of_a_filled_form_stands_in_the_form_and_nothing_is_recorded
     assert sent.status == 303, sent.problems
     assert returns_of(case) == 1
     assert "brought-in" not in lead.get(f"/cases/{case.case_id}/scoping/correction").response.text
+
+
+def test_a_form_is_compared_also_under_a_policy_with_a_word_that_is_retired(case):
+    """Doc 2: a policy that was kept long ago may say what no policy says any more."""
+    with case.world.act(Role.BUSINESS_MANAGER, "2025-12-17") as work:
+        partnership = lock_partnership(work.session)
+        partnership.policy = {**partnership.policy, "labels": {}}
+        work.session.add(partnership)
+        assert blank_forms_of(work, case.row(), str(case.agency())).made
 
 
 def test_what_is_no_answer_is_told_with_its_words_until_it_is_answered(case, lead, form):

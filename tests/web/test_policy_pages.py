@@ -45,7 +45,7 @@ def test_every_version_stays_readable_and_what_is_none_is_not_found(world: World
     page = manager.get("/policy")
     assert "As the partnership was founded." in page.text
     assert "/policy/versions/1" in {link["href"] for link in page.page.select("main a")}
-    assert "as it was in force" in manager.get("/policy/versions/1").text
+    assert "In force." in manager.get("/policy/versions/1").text
     for wrong in ("2", "0", "01", "one", "1.0", "99999999"):
         assert manager.get(f"/policy/versions/{wrong}").status == 404, wrong
 
@@ -120,6 +120,8 @@ def test_a_policy_is_written_compared_tried_and_applied_by_another_person(world:
     done = partner.post(address, partner.get("/policy/proposal").hidden | {"is_approved": "yes"})
     assert done.where == "/policy"
     assert "Holds from Sunday 1 January 2040" in manager.get("/policy").text
+    to_come = manager.get(f"/policy/versions/{address.rpartition('/')[2]}").text
+    assert "Holds from Sunday 1 January 2040, applied by" in to_come
     assert manager.get("/policy/proposal").status == 404
     assert partner.post(address, posted).status == 404
     assert world.person("hospital").get("/policy/propose").status == 403
@@ -129,3 +131,4 @@ def test_a_proposal_begins_with_a_published_procedure_if_one_is_chosen(world: Wo
     page = world.person("manager").get("/policy/propose?begin=devon")
     assert "Executive huddle" in page.text or "Executive huddle" in str(page.page)
     assert world.person("manager").get("/policy/propose?begin=none").status == 200
+    assert page.hidden["begin"] == "devon"

@@ -4,7 +4,7 @@ All is read from the history. No police mark hides anything of a plan, so that a
 whoever acts.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -22,7 +22,7 @@ from services.casework.steps.plan_said import (
 from services.database.actions import Action, actions
 from services.database.assignments import open_assignments
 from services.database.cases import Case
-from services.database.history import Entry, all_of
+from services.database.history import Entry, all_of, all_of_cases
 from services.database.unit_of_work import UnitOfWork
 from services.domain.actions import AuditFinding, Progress, Rating
 from services.domain.clocks.counting import add_months
@@ -30,6 +30,7 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
 from services.domain.todos import Todo
 
+_RATING = (EntryType.ACTION_UPDATED, EntryType.PLAN_REVIEWED)
 _OF_AUDITS = (EntryType.AUDIT_ASKED, EntryType.ACTION_AUDITED, EntryType.ACTION_UPDATED)
 
 
@@ -68,8 +69,15 @@ def _rated_in(entry: Entry) -> tuple[ActionRated | ActionReported, ...]:
 
 def ratings_on(work: UnitOfWork, case: Case) -> Mapping[int, Rated]:
     """Return the newest rating of each action of the case by its number."""
-    types = (EntryType.ACTION_UPDATED, EntryType.PLAN_REVIEWED)
-    return ratings(all_of(work.session, case.id, *types))
+    return ratings(all_of(work.session, case.id, *_RATING))
+
+
+def ratings_of_cases(
+    work: UnitOfWork, case_ids: Collection[UUID]
+) -> Mapping[UUID, Mapping[int, Rated]]:
+    """Return the newest rating of each action by its number, of each case that has any."""
+    found = all_of_cases(work.session, case_ids, *_RATING)
+    return {case_id: ratings(its) for case_id, its in found.items()}
 
 
 def plan_to_review(work: UnitOfWork, case: Case) -> PlanToReview:

@@ -25,7 +25,7 @@ from services.web.form_input import PostedForm
 from services.web.forms.fields import Choice, Options, questions
 from services.web.forms.rendering import show
 from services.web.rendering import page
-from services.web.view_models.policy import adoption_lines, policy_view, version_lines
+from services.web.view_models.policy import adoption_lines, policy_view, standing_of, version_lines
 
 router = APIRouter(prefix="/policy")
 
@@ -54,7 +54,7 @@ def policy(request: Request, work: Reader) -> Response:
 
 @router.get("/versions/{version}")
 def version(version: str, request: Request, work: Reader) -> Response:
-    """Show one version of the policy as it was in force, with the reason for it."""
+    """Show one version of the policy, how it stands, and the reason for it."""
     is_number = version.isascii() and version.isdecimal() and len(version) <= MOST_DIGITS
     if not is_number or str(int(version)) != version:
         raise NotFound("There is no such version of the policy.")
@@ -65,6 +65,7 @@ def version(version: str, request: Request, work: Reader) -> Response:
         partnership=work.partnership,
         view=policy_view(stored_policy(found.policy)),
         version=found,
+        standing=standing_of(work, found),
     )
 
 

@@ -6,11 +6,16 @@ from uuid import uuid4
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.policies import AnswerPolicy, answer_policy, propose_policy, waiting_version
+from services.casework.policies import (
+    AnswerPolicy,
+    answer_policy,
+    newest_applied,
+    propose_policy,
+    waiting_version,
+)
 from services.casework.policy_form import ProposePolicy, as_said, policy_said
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.examples import EXAMPLES
-from services.domain.clocks.policy_json import stored_policy
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
 from services.web.act_form import Again
@@ -35,23 +40,25 @@ THE_PROPOSAL: Final = "/policy/proposal"
 
 @router.get("/propose")
 def ask(request: Request, work: Proposer, begin: str = "") -> Response:
-    """Show the form with the policy in force, or with a published procedure to begin with."""
+    """Show the form with the newest policy that is applied, or with a published procedure."""
     example = EXAMPLES.get(begin)
-    policy = example.policy if example else stored_policy(work.partnership.policy)
-    return _form(request, work, Again(as_posted(as_said(policy), ASKED)))
+    policy = example.policy if example else newest_applied(work)
+    return _form(request, work, Again(as_posted(as_said(policy), ASKED)), begin)
 
 
 @router.post("/propose")
 def propose(request: Request, work: Proposer, posted: PostedForm) -> Response:
     """Put the version to a second person, and show what it would change."""
-    before = stored_policy(work.partnership.policy)
+    before, begin = newest_applied(work), posted.one("begin")
+    example = EXAMPLES.get(begin)
+    begun = example.policy.extra_clocks if example else {}
     done = carry_out(
         work,
         FormSent(ProposePolicy, ASKED, posted),
-        lambda said: propose_policy(work, said, policy_said(said, before)),
+        lambda said: propose_policy(work, said, policy_said(said, before, begun)),
     )
     if isinstance(done, Again):
-        return _form(request, work, done)
+        return _form(request, work, done, begin)
     return RedirectResponse(THE_PROPOSAL, status_code=303)
 
 
@@ -87,13 +94,14 @@ def _waits(work: UnitOfWork, version: str) -> int:
     return waits.version
 
 
-def _form(request: Request, work: UnitOfWork, again: Again) -> Response:
+def _form(request: Request, work: UnitOfWork, again: Again, begin: str) -> Response:
     return page(
         request,
         "pages/policy_propose.html",
         again.status,
         partnership=work.partnership,
         examples=EXAMPLES,
+        begin=begin if begin in EXAMPLES else "",
         waits=waiting_version(work),
         form=show(ASKED, {}, again.posted, again.problems),
         once=uuid4(),

@@ -1,6 +1,6 @@
 """The tracker: the actions of every plan that the person may read, narrowed by the address."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Request, Response
 
@@ -12,6 +12,7 @@ from services.web.rendering import page
 from services.web.view_models.tracker import NOT_RATED, Narrowing, tracked
 
 router = APIRouter()
+MOST_DIGITS: Final = 6
 
 Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE, Permission.READ_OWN_PART)]
 
@@ -25,9 +26,15 @@ def tracker(
     return page(
         request,
         "pages/tracker.html",
-        view=tracked(work, narrowing),
+        view=tracked(work, narrowing, _number(request.query_params.get("part", ""))),
         narrowing=narrowing,
         ratings=list(Rating),
         not_rated=NOT_RATED,
         standings=list(Followed),
     )
+
+
+def _number(part: str) -> int:
+    """Return the number of a page; what is none is the first."""
+    is_number = part.isascii() and part.isdecimal() and len(part) <= MOST_DIGITS
+    return int(part) if is_number else 1

@@ -112,6 +112,12 @@ def version_lines(work: UnitOfWork) -> list[VersionLine]:
     ]
 
 
+def standing_of(work: UnitOfWork, version: PolicyVersion) -> str:
+    """Say how one version stands, in a sentence."""
+    line = next(one for one in version_lines(work) if one.number == version.version)
+    return line.standing if line.standing.endswith(".") else f"{line.standing}."
+
+
 def _standing(
     work: UnitOfWork, one: PolicyVersion, answer: PolicyAnswer | None, known: Mapping[UUID, str]
 ) -> str:

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.casework.effects import counted_by_another
-from services.database.cases import cases_of
-from services.database.clocks import RunningClock, open_clocks
+from services.casework.access.cases import cases_seen
+from services.casework.effects import OtherCounted, counted_by_another
+from services.casework.policies import newest_applied
+from services.database.cases import Case, open_cases
+from services.database.clocks import RunningClock, running_clocks
 from services.database.partnerships import PolicyVersion
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.clocks.policy_words import differences
 from services.domain.roles import Permission
-from services.domain.workflow import Stage
 from services.web.view_models.policy import PolicyView, policy_view
 
 
@@ -30,10 +31,14 @@ class TriedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyTrial:
-    """The days that would move, and on how many open cases it was tried."""
+    """The days that would move, and on how many open cases it was tried.
+
+    Of cases that are not open to who looks, ``others`` says how many days would move.
+    """
 
     cases: int
     lines: list[TriedLine]
+    others: int
 
     @property
     def told(self) -> str:
@@ -41,14 +46,12 @@ class PolicyTrial:
         if not self.cases:
             return "No case is open on which it could be tried."
         cases = "1 open case" if self.cases == 1 else f"{self.cases} open cases"
-        if not self.lines:
+        dates = len(self.lines) + self.others
+        if not dates:
             return f"Tried on {cases}: no date would move."
-        dates = (
-            "this date would move"
-            if len(self.lines) == 1
-            else f"these {len(self.lines)} dates would move"
-        )
-        return f"Tried on {cases}: {dates} if the cases were moved to it."
+        moves = "1 date would move" if dates == 1 else f"{dates} dates would move"
+        hidden = f" On cases that are not open to you: {self.others}." if self.others else ""
+        return f"Tried on {cases}: {moves} if the cases were moved to it.{hidden}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +65,12 @@ class ProposalView:
 
 
 def proposal_view(work: UnitOfWork, version: PolicyVersion) -> ProposalView:
-    """Compare the version with the policy in force, and try it on the open cases."""
+    """Compare the version with the newest that is applied, and try it on the open cases."""
     policy, actor = stored_policy(version.policy), work.actor
     sees = actor.may(Permission.PROPOSE_POLICY) or actor.may(Permission.DECIDE_POLICY)
     return ProposalView(
         view=policy_view(policy),
-        differences=differences(stored_policy(work.partnership.policy), policy),
+        differences=differences(newest_applied(work), policy),
         trial=tried_on_open_cases(work, policy) if sees else None,
         is_mine=version.raised_by == actor.person_id,
     )
@@ -76,22 +79,28 @@ def proposal_view(work: UnitOfWork, version: PolicyVersion) -> ProposalView:
 def tried_on_open_cases(work: UnitOfWork, policy: PartnershipPolicy) -> PolicyTrial:
     """Count every clock that runs on an open case by the policy; nothing is kept of it.
 
-    A case in which the actor has an interest is not among them.
+    A case in which the actor has an interest is not among them, and of one that is not open to the
+    actor only the number of its days is told (LC-01).
     """
+    cases = open_cases(work.session)
     running: dict[UUID, list[RunningClock]] = defaultdict(list)
-    for clock in open_clocks(work.session, due_by=date.max):
+    for clock in running_clocks(work.session, [case.id for case in cases]):
         running[clock.case_id].append(clock)
-    cases = [
-        case for case in cases_of(work.session, set(running)).values() if case.stage != Stage.CLOSED
-    ]
-    lines = [
-        TriedLine(
-            reference=case.reference,
-            duty=one.duty,
-            before=one.clock.due if one.clock else None,
-            after=one.after.due if one.after else None,
-        )
-        for case in sorted(cases, key=lambda one: one.reference)
+    tried = [case for case in cases if case.id in running]
+    seen = {case.id for case in cases_seen(work).open}
+    moved = [
+        (case, one)
+        for case in tried
         for one in counted_by_another(work, case, running[case.id], policy)
     ]
-    return PolicyTrial(cases=len(cases), lines=lines)
+    lines = [_line(case, one) for case, one in moved if case.id in seen]
+    return PolicyTrial(cases=len(tried), lines=lines, others=len(moved) - len(lines))
+
+
+def _line(case: Case, one: OtherCounted) -> TriedLine:
+    return TriedLine(
+        reference=case.reference,
+        duty=one.duty,
+        before=one.clock.due if one.clock else None,
+        after=one.after.due if one.after else None,
+    )

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from uuid import UUID
 
 from services.casework.access.cases import cases_seen, record_viewing
-from services.casework.steps.plan_standing import Rated, ratings_on
+from services.casework.steps.plan_standing import Rated, ratings_of_cases
 from services.database.actions import Action, actions_of_cases
 from services.database.cases import Case
 from services.database.partnerships import agency_names
@@ -16,6 +17,7 @@ from services.domain.roles import Permission
 from services.domain.viewings import Viewed
 
 NOT_RATED = "none"
+MOST = 100  # lines of one page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +58,15 @@ class TrackedAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracked:
-    """The list as it is narrowed, how many there are of each standing, and whose may be chosen."""
+    """One page of the list as it is narrowed, how many fit, and how many there are in all.
+
+    ``counts`` are by standing and not narrowed; ``agencies`` may be chosen.
+    """
 
     lines: list[TrackedAction]
+    fitting: int
+    number: int
+    pages: int
     counts: Mapping[Followed, int]
     agencies: list[tuple[str, str]]
 
@@ -68,19 +76,28 @@ class Tracked:
         return sum(self.counts.values())
 
 
-def tracked(work: UnitOfWork, narrowing: Narrowing) -> Tracked:
-    """Return the actions of the cases that are open to the person; an agency's people see theirs.
+def tracked(
+    work: UnitOfWork, narrowing: Narrowing, number: int = 1, *, most: int = MOST
+) -> Tracked:
+    """Return a page of the actions of cases open to the person; an agency's people see theirs.
 
-    That they looked at the actions of a case stands in its record of who saw it.
+    That they looked at the actions of a case stands in its record of who saw it, for those that
+    stand on the page.
     """
     cases = {case.id: case for case in cases_seen(work).open}
     lines = _lines(work, cases, actions_of_cases(work.session, cases.keys()))
-    shown = [one for one in lines if narrowing.takes(one)]
+    fitting = [one for one in lines if narrowing.takes(one)]
+    pages = max(ceil(len(fitting) / most), 1)
+    number = min(max(number, 1), pages)
+    shown = fitting[(number - 1) * most : number * most]
     for case_id in dict.fromkeys(one.case_id for one in shown):
         record_viewing(work, cases[case_id], Viewed.ACTIONS)
     agencies = {str(one.agency_id): one.agency for one in lines}
     return Tracked(
         lines=shown,
+        fitting=len(fitting),
+        number=number,
+        pages=pages,
         counts={standing: sum(one.standing is standing for one in lines) for standing in Followed},
         agencies=sorted(agencies.items(), key=lambda one: one[1]),
     )
@@ -91,10 +108,10 @@ def _lines(
 ) -> list[TrackedAction]:
     sees_all = work.actor.may(Permission.READ_CASE)
     mine = [one for one in found if sees_all or one.agency_id == work.actor.agency_id]
-    rated = {one: ratings_on(work, cases[one]) for one in {one.case_id for one in mine}}
+    rated = ratings_of_cases(work, {one.case_id for one in mine})
     named = agency_names(work.session)
     return [
-        _line(work, cases[one.case_id], one, named, rated[one.case_id].get(one.number))
+        _line(work, cases[one.case_id], one, named, rated.get(one.case_id, {}).get(one.number))
         for one in mine
     ]
 

@@ -40,13 +40,14 @@ class Trends:
     pictures: list[tuple[str, list[Bar]]]
     themes: list[Bar]
     themes_told: str
-    cases: Number
+    cases: Number | None
 
 
 def trends_of(work: UnitOfWork, *, outside: bool) -> Trends:
     """Count the cases of the partnership; a case in which the actor has an interest is not among.
 
-    Outside the partnership small numbers are suppressed.
+    Outside the partnership small numbers are suppressed, and how many cases have themes is not
+    told: with the number of one theme it would tell a small one.
     """
     cases = every_case(work.session)
     told = years(_happened(cases), work.today.year, outside=outside)
@@ -59,7 +60,7 @@ def trends_of(work: UnitOfWork, *, outside: bool) -> Trends:
         pictures=[(capital(label(one)), _bars(_of(told, one))) for one in Counted],
         themes=themes,
         themes_told=_in_words(themes),
-        cases=Number(themed, outside),
+        cases=None if outside else Number(themed),
     )
 
 
@@ -110,5 +111,8 @@ def _themes(work: UnitOfWork, cases: Sequence[Case], *, outside: bool) -> tuple[
 def _in_words(themes: Sequence[Bar]) -> str:
     if not themes:
         return "No case has named a theme yet."
-    most = [f"{one.what} ({one.number.told})" for one in themes[:3]]
+    told = [one for one in themes if not one.number.is_suppressed]
+    if not told:
+        return "No theme is named in five cases or more."
+    most = [f"{one.what} ({one.number.told})" for one in told[:3]]
     return f"Named in most cases: {', '.join(most)}."

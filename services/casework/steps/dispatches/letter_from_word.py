@@ -26,7 +26,7 @@ from services.database.cases import Case
 from services.database.dispatches import Dispatch
 from services.database.documents import version_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.policy_json import policy_from_json
+from services.domain.clocks.policy_json import stored_policy
 from services.domain.dispatches import TO_CORRECT
 from services.domain.documents import DocumentForm, LetterWords
 from services.domain.errors import AnswerRefused
@@ -81,7 +81,7 @@ def word_file_of(work: UnitOfWork, case: Case, dispatch_id: UUID) -> WordFile:
         sha256=made.sha256,
         version_id=made.version_id,
         words=words_of(work, case, dispatch),
-        must_be_scanned=policy_from_json(work.partnership.policy).hold_until_scanned,
+        must_be_scanned=stored_policy(work.partnership.policy).hold_until_scanned,
     )
 
 

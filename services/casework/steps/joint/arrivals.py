@@ -14,6 +14,7 @@ from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email, open_todo
 from services.casework.joint.shared_fields import SharedSections
+from services.casework.policies import put_due_policy_in_force
 from services.database.cases import Case
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
@@ -48,6 +49,7 @@ class ReceiveInvitation(InvitationReceived):
 def receive_invitation(work: UnitOfWork, command: ReceiveInvitation) -> Case:
     """Open a case for an invitation and ask for an answer; a second time it changes nothing."""
     work.actor.must(RECEIVE_INVITATION.permission)
+    put_due_policy_in_force(work)
     partnership = lock_partnership(work.session)
     question = select(Case).where(Case.invitation_id == command.invitation_id)
     if (known := work.session.exec(question).one_or_none()) is not None:

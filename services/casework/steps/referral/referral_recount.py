@@ -9,6 +9,7 @@ from services.casework.steps.notification.notification_clocks import (
     ON_A_DEATH,
     deaths_owed,
     end_duties_of_notifying,
+    move_clocks_of_awareness,
     move_clocks_of_referral,
     start_clocks_of_deaths,
     start_local_clocks,
@@ -29,6 +30,7 @@ class Duties:
     """How the case stood before the correction, as far as its clocks hang on the referral."""
 
     referred_on: date
+    incident_on: date | None
     suspects: bool
     deaths: tuple[ClockId, ...]
 
@@ -37,6 +39,7 @@ class Duties:
         """Return how the case stands now."""
         return cls(
             london_date(case.referred_at),
+            case.incident_on,
             case.suspects_abuse_of_child,
             tuple(deaths_owed(work, case)),
         )
@@ -55,6 +58,8 @@ def recount(work: UnitOfWork, case: Case, before: Duties, told_on: date | None) 
         move_clocks_of_referral(work, case)
     _end_deaths(work, case, before, now)
     if case.aware_at is not None:
+        if now.incident_on != before.incident_on:  # a partnership may count from it (5A)
+            move_clocks_of_awareness(work, case, london_date(case.aware_at))
         start_clocks_of_deaths(work, case, told_on)
     if case.stage not in UNDECIDED or now.suspects is before.suspects:
         return

@@ -13,7 +13,7 @@ from services.casework.steps.scoping.return_questions import SubmitReturn
 from services.database.cases import Case
 from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.policy_json import policy_from_json
+from services.domain.clocks.policy_json import stored_policy
 from services.domain.documents import DocumentForm, DocumentKind
 from services.domain.errors import AnswerRefused
 from services.domain.filled_forms import (
@@ -62,7 +62,7 @@ def blank_forms_of(work: UnitOfWork, case: Case, agency: str) -> BlankForms:
     return BlankForms(
         reference=case.reference,
         made=tuple(_Made(object_name(one), one.sha256, one.version_id) for one in made),
-        must_be_scanned=policy_from_json(work.partnership.policy).hold_until_scanned,
+        must_be_scanned=stored_policy(work.partnership.policy).hold_until_scanned,
     )
 
 
