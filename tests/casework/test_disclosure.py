@@ -3,7 +3,10 @@
 import pytest
 
 from services.casework.steps.other_reviews import disclosure, liaison
+from services.database.documents import DocumentState, documents
+from services.database.history import last_entry
 from services.documents.making import KeylineDocuments
+from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Role
 from services.domain.workflow import Stage
@@ -39,6 +42,24 @@ def test_the_schedule_lists_each_document_with_what_was_agreed(case, left_by):
     (table,) = (one.table for one in paper.sections if one.heading == "Material of the review")
     assert table is not None
     assert all(len(digest) == 64 for *_, digest in table.rows)
+
+
+def test_a_file_that_nobody_may_read_yet_is_not_listed(case):
+    """LC-17: what waits for the scanner, or was refused, is no material of the review."""
+    make_papers(case.world, case.case_id, WHEN)
+    with case.world.act(MANAGER, WHEN) as work:
+        newest, other, *_ = documents(work.session, case.case_id)
+        newest.standing, other.standing = DocumentState.QUARANTINED, DocumentState.REFUSED
+        work.session.add_all((newest, other))
+        unread = {newest.sha256, other.sha256}
+    case.do(ACT, schedule_material(), MANAGER, WHEN)
+    with case.world.act(MANAGER, WHEN) as work:
+        kept = last_entry(work.session, case.case_id, EntryType.MATERIAL_SCHEDULED).command
+    listed = {one["sha256"] for one in kept["material"]}
+    assert listed
+    assert not listed & unread
+    (paper,) = papers(case, "disclosure_schedule")
+    assert "holds legal advice is listed" in text_of(KeylineDocuments().pdf(paper).content)
 
 
 def test_what_was_agreed_is_not_of_a_day_to_come(case):

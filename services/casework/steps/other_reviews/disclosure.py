@@ -13,7 +13,7 @@ from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, Day, LongText, Rows, ShortText, part_of
 from services.casework.effects import order_document
 from services.database.cases import Case
-from services.database.documents import Document, documents
+from services.database.documents import Document, DocumentState, documents
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
@@ -55,7 +55,8 @@ class ScheduleSaid(Command):
 class ScheduleMaterial(ScheduleSaid):
     """The note of what was agreed with police and prosecution, and the schedule of material.
 
-    Keyline lists every document of the case that you read. Make it anew when more has come.
+    Keyline lists every document of the case that you read, also one that holds legal advice: say of
+    it that it is not disclosed. Make the schedule anew when more has come.
     """
 
 
@@ -81,7 +82,8 @@ def schedule_material(work: UnitOfWork, case_id: CaseId, command: ScheduleMateri
     case = begin(work, case_id, SCHEDULE_MATERIAL, command)
     if command.agreed_on > work.today:
         raise AnswerRefused("agreed_on", "Enter a day that is not in the future.")
-    found = documents(work.session, case.id)
+    # What waits for the scanner, or was refused by it, is nobody's to read.
+    found = [one for one in documents(work.session, case.id) if one.standing is DocumentState.KEPT]
     kept = MaterialScheduled(
         **part_of(command, ScheduleSaid).model_dump(),
         material=tuple(_material(one) for one in reversed(found)),
