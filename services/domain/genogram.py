@@ -106,15 +106,16 @@ class Genogram:
         """Say what the drawing shows: each person, then each relation."""
         return (*map(_person_in_words, self.people), *(one.in_words for one in self.ties))
 
-    def drawn(self, title: str) -> str:
-        """Return the drawing as SVG, with its title and what it shows in words within."""
+    def drawn(self, title: str, *, holds_words: bool = True) -> str:
+        """Return the drawing as SVG with its title, and its words within or beside, by their id."""
+        words = f'<desc id="genogram-d">{escape(" ".join(self.in_words))}</desc>'
         places, wide, high = _places(self)
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"',
             f' width="{wide}" height="{high}" role="img"',
             ' aria-labelledby="genogram-t genogram-d">',
             f'<title id="genogram-t">{escape(title)}</title>',
-            f'<desc id="genogram-d">{escape(" ".join(self.in_words))}</desc>',
+            words if holds_words else "",
             '<g fill="none" stroke="#0b0c0c" stroke-width="2">',
             *(_line(one, places, at) for at, one in enumerate(self.ties)),
             "</g>",

@@ -24,6 +24,8 @@ from services.domain.publication_days import DayStanding, PublicationDay, Public
 from services.domain.roles import Role
 from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage
+from services.web.rendering import pages
+from services.web.view_models.publication_days import weeks_beside
 from tests import factories as say
 from tests.communications_factories import plan_communications, record_publication_step
 from tests.driven import Driven
@@ -79,6 +81,25 @@ def test_each_day_ahead_is_clear_or_says_why_not(signed):
     assert "The trial (the register" in days["2026-07-10"].why
     assert "K11" in days["2026-08-20"].why
     assert len(days) == 12 * 7
+
+
+def test_the_days_are_shown_in_few_rows_and_few_bytes(signed):
+    """PUB-21: days in a row of which the same is told are told once, so that the page is light."""
+    with signed.world.act(MANAGER, WHEN) as work:
+        case = get_case(work.session, signed.case_id)
+        weeks = weeks_beside(work, publication.PLAN_PUBLICATION, case)
+    too_soon, *_, last = weeks
+    assert [one.day for one in too_soon.days] == ["Monday 8 to Sunday 14 June 2026"]
+    assert too_soon.days[0].why.startswith("Too soon")
+    assert [one.day for one in last.days] == [
+        "Monday 24 to Friday 28 August 2026",
+        "Saturday 29 August 2026",
+        "Sunday 30 August 2026",
+    ]
+    assert weeks[3].days[0].day == "Monday 29 June to Friday 3 July 2026"
+    part = pages().get_template("parts/publication_days.html").module.weeks_part(weeks)
+    assert len(part) < 24_000
+    assert sum(len(week.days) for week in weeks) < 40
 
 
 def test_a_day_to_be_avoided_is_taken_only_for_a_reason(signed):

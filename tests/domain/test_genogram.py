@@ -40,6 +40,9 @@ def test_parents_stand_side_by_side_above_their_child():
     assert int(circle.get("cx")) != int(square.get("x")) + 24
     assert "Ann <b> is a parent of Robin." in drawn.find(f"{SVG}desc").text
     assert [one.text for one in drawn.iter(f"{SVG}title")] == ["Genogram"]
+    beside = Genogram(PEOPLE, TIES).drawn("Genogram", holds_words=False)
+    assert "is a parent of" not in beside
+    assert 'aria-labelledby="genogram-t genogram-d"' in beside
 
 
 def test_everybody_stands_in_a_place_of_their_own():

@@ -27,7 +27,7 @@ def genogram_view(work: UnitOfWork, case: Case) -> GenogramView | None:
     state = "Full and accurate, as far as is known." if kept.is_full else "Not full yet:"
     return GenogramView(
         # Every word in it is escaped where it is drawn.
-        drawing=Markup(drawn.drawn("Genogram of the family")),  # noqa: S704
+        drawing=Markup(drawn.drawn("Genogram of the family", holds_words=False)),  # noqa: S704
         words=drawn.in_words,
         said=" ".join(filter(None, (state, kept.missing))),
     )
