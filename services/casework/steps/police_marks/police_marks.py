@@ -183,10 +183,15 @@ LIFT_MARK = Act(
 
 
 def own_marks(work: UnitOfWork, case: Case) -> list[PoliceMark]:
-    """Return the live marks of the case that the actor may change: their own, or as the police."""
-    is_police = work.actor.seat is Seat.POLICE
+    """Return the live marks of the case that the actor may change: their own, or as the police.
+
+    One that was carried from somebody else's is the police's, whoever said the words again.
+    """
+    is_police, own = work.actor.seat is Seat.POLICE, work.actor.person_id
     live = live_marks(work.session, case.id)
-    return [one for one in live if is_police or one.marked_by == work.actor.person_id]
+    return [
+        one for one in live if is_police or (one.marked_by == own and one.seat is not Seat.POLICE)
+    ]
 
 
 def _own_mark(work: UnitOfWork, case: Case, mark_id: UUID) -> PoliceMark:
