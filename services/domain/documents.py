@@ -197,7 +197,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.FAMILY_LETTER: DocumentSpec(rule="FAM-08, Doc 8", forms=_BOTH),
     # Handed to anybody of the family: it tells nothing of the case.
     DocumentKind.FAMILY_LEAFLET: DocumentSpec(rule="FAM-08, Doc 9", forms=_BOTH, is_public=True),
-    DocumentKind.GENOGRAM: DocumentSpec(rule="FAM-06", section=Section.FACTS_AND_FAMILY),
+    DocumentKind.GENOGRAM: DocumentSpec(rule="FAM-06"),
     DocumentKind.DISCLOSURE_SCHEDULE: DocumentSpec(rule="LC-17, LC-19"),
     DocumentKind.REPORT_REQUEST: DocumentSpec(
         rule="LC-29, LC-33, INF-01, Doc 11", section=Section.AGENCY_REPORTS, is_letter=True

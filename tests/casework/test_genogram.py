@@ -3,17 +3,21 @@
 import pytest
 
 from services.casework.steps.families import approach, genogram
+from services.casework.steps.police_marks.police_marks import own_marks
 from services.database.cases import get_case
 from services.documents.making import KeylineDocuments
 from services.domain.dispatches import NOTICES
 from services.domain.documents import DocumentKind
-from services.domain.errors import AnswerRefused
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.police_marks import ListedSeat
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests.driven import Driven
 from tests.families_at_work import papers
 from tests.family_factories import agree_family_approach, keep_genogram
 from tests.kept import Traces
+from tests.marked import Marked
 from tests.paper_text import text_of
 from tests.road_of_families import drawable
 
@@ -89,8 +93,42 @@ def test_what_cannot_be_so_is_refused_beside_its_question(case):
         assert refused.value.field == field
 
 
+@pytest.mark.parametrize(
+    ("hidden", "by_police"),
+    [
+        ({"about": EntryType.REFERRED}, True),
+        ({"about": EntryType.FAMILY_APPROACH_AGREED}, False),
+        ({"section": Section.FACTS_AND_FAMILY}, False),
+    ],
+)
+def test_what_a_mark_hides_of_the_family_is_hidden_where_it_is_drawn(hidden, by_police, case):
+    """FAM-06: and who does not read of everybody puts no lesser version in its place."""
+    marked = Marked.of(case.world, case.case_id)
+    child, sister = drawable(case, WHEN)[:2]
+    case.do(approach.agree_family_approach, agree_family_approach(), CHAIR, WHEN)
+    on = {"about": None, "section": None} | hidden
+    if on["about"] is not None:
+        on["about"] = marked.entry(on["about"])
+    listed = (ListedSeat.POLICE, ListedSeat.BUSINESS_MANAGER)
+    who = marked.police() if by_police else MANAGER
+    marked.mark(who, **on, seats=listed, when=WHEN)
+    said = keep_genogram(sister.id, child.id)
+    with pytest.raises(RuleBroken, match="police mark"):
+        case.do(genogram.keep_genogram, said, CHAIR, WHEN)
+    for when in (WHEN, LATER):
+        case.do(genogram.keep_genogram, said, MANAGER, when)
+    assert EntryType.GENOGRAM_KEPT in marked.read_by(MANAGER)
+    assert EntryType.GENOGRAM_KEPT not in marked.read_by(CHAIR)
+    assert len(marked.marks()) == 3
+    with case.world.act(MANAGER, LATER) as work:
+        lifts = own_marks(work, get_case(work.session, case.case_id))
+    assert len(lifts) == (0 if by_police else 3)
+
+
 def test_no_genogram_leaves_the_partnership():
     """FAM-06, PUB-16: it is no paper that is published, or that a dispatch takes along."""
     assert not DocumentKind.GENOGRAM.particulars.is_public
     assert DocumentKind.GENOGRAM.particulars.holds_family_data
+    assert DocumentKind.GENOGRAM.particulars.section is Section.INTERNAL
+    assert genogram.KEEP_GENOGRAM.section is Section.INTERNAL
     assert all(DocumentKind.GENOGRAM not in one.kinds for one in NOTICES.values())

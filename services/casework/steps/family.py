@@ -123,10 +123,15 @@ def members_on_record(work: UnitOfWork, case: Case) -> tuple[FamilyMember, ...]:
     return tuple(map(FamilyMember.model_validate, members))
 
 
+def tells_of_family(work: UnitOfWork, case: Case) -> tuple[EntryType, ...]:
+    """Return as what the family was told of: in the referral, else in the request before it."""
+    is_referred = bool(facts(work.session, case.id, *THE_REFERRAL))
+    return THE_REFERRAL if is_referred else (EntryType.REVIEW_REQUESTED,)
+
+
 def _telling(work: UnitOfWork, case: Case) -> Entry | None:
     """Return the entry that tells of the family now, where the actor reads all its versions."""
-    is_referred = bool(facts(work.session, case.id, *THE_REFERRAL))
-    kinds = THE_REFERRAL if is_referred else (EntryType.REVIEW_REQUESTED,)
+    kinds = tells_of_family(work, case)
     told = [one for kind in kinds for one in all_of(work.session, case.id, kind)]
     is_hidden = len(told) < len(facts(work.session, case.id, *kinds))
     return told[-1] if told and not is_hidden else None

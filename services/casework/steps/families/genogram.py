@@ -23,6 +23,7 @@ from services.casework.steps.families.genogram_people import (
     ties,
 )
 from services.casework.steps.families.involvement import has_relatives
+from services.casework.steps.family import tells_of_family
 from services.casework.steps.police_marks.marks_carried import carry_marks
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
@@ -82,11 +83,11 @@ class GenogramKept(GenogramChecked):
 def keep_genogram(work: UnitOfWork, case_id: CaseId, command: KeepGenogram) -> Case:
     """Keep a version of the genogram, and have it made as a paper; the one before stays."""
     case = begin(work, case_id, KEEP_GENOGRAM, command)
-    before = _newest(work, case)
+    drawn_from = _drawn_from(work, case)
     kept = _kept(people_to_draw(work, case), command)
     entry = record_entry_as(work, case, KEEP_GENOGRAM, command, Entered(kept=kept))
-    if before is not None:
-        carry_marks(work, case, before, entry)
+    for one in drawn_from:
+        carry_marks(work, case, one, entry)
     order_document(work, entry, Step.COMMISSION, DocumentKind.GENOGRAM)
     return case
 
@@ -101,7 +102,7 @@ KEEP_GENOGRAM = Act(
     entry=EntryType.GENOGRAM_KEPT,
     kept=GenogramKept,
     is_offered=has_relatives,
-    section=Section.FACTS_AND_FAMILY,
+    section=Section.INTERNAL,
     holds_family_data=True,
 )
 
@@ -138,13 +139,25 @@ def genogram_to_change(work: UnitOfWork, case: Case) -> KeepGenogram | None:
     )
 
 
-def _newest(work: UnitOfWork, case: Case) -> Entry | None:
-    """Return the newest version; refuse to follow one that the actor does not read."""
-    known = facts(work.session, case.id, EntryType.GENOGRAM_KEPT)
-    read = all_of(work.session, case.id, EntryType.GENOGRAM_KEPT)
-    if len(read) < len(known):
-        raise RuleBroken("The genogram is hidden from you by a police mark: others change it.")
-    return read[-1] if read else None
+def _drawn_from(work: UnitOfWork, case: Case) -> list[Entry]:
+    """Return the version before, and the newest entries that tell who belongs to the family.
+
+    Refuses who does not read all of them: people whom others know would be left out unseen.
+    """
+    found: list[Entry] = []
+    for kinds in (
+        (EntryType.GENOGRAM_KEPT,),
+        tells_of_family(work, case),
+        (EntryType.FAMILY_APPROACH_AGREED,),
+    ):
+        read = all_of(work.session, case.id, *kinds)
+        if len(read) < len(facts(work.session, case.id, *kinds)):
+            raise RuleBroken(
+                "A police mark hides from you a part of what the genogram is drawn from: others "
+                "change it."
+            )
+        found += read[-1:]
+    return found
 
 
 def _kept(known: tuple[Drawable, ...], command: KeepGenogram) -> GenogramKept:
