@@ -8,11 +8,13 @@ from services.database.history import last_entry
 from services.documents.making import KeylineDocuments
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
+from services.domain.police_marks import ListedSeat
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests.driven import Driven
 from tests.families_at_work import papers
 from tests.kept import Traces
+from tests.marked import Marked
 from tests.paper_text import text_of
 from tests.process_factories import record_liaison, schedule_material
 from tests.sent_out import make_papers
@@ -60,6 +62,26 @@ def test_a_file_that_nobody_may_read_yet_is_not_listed(case):
     assert not listed & unread
     (paper,) = papers(case, "disclosure_schedule")
     assert "holds legal advice is listed" in text_of(KeylineDocuments().pdf(paper).content)
+
+
+@pytest.mark.parametrize("by", ["document", "section", "nothing"])
+def test_the_schedule_is_hidden_with_what_it_lists(by, case):
+    """LC-17: who may not know of a document reads no title of it in the schedule either."""
+    make_papers(case.world, case.case_id, WHEN)
+    marked = Marked.of(case.world, case.case_id)
+    with case.world.act(MANAGER, WHEN) as work:
+        one = documents(work.session, case.case_id)[0]
+        on = {
+            "document": {"about": one.id, "section": None},
+            "section": {"section": one.section},
+        }.get(by)
+    if on is not None:
+        listed = (ListedSeat.POLICE, ListedSeat.BUSINESS_MANAGER)
+        marked.mark(marked.police(), **on, seats=listed, when=WHEN)
+    case.do(ACT, schedule_material(), MANAGER, WHEN)
+    assert EntryType.MATERIAL_SCHEDULED in marked.read_by(MANAGER)
+    is_read = EntryType.MATERIAL_SCHEDULED in marked.read_by(Role.REVIEW_GROUP_CHAIR)
+    assert is_read is (by == "nothing")
 
 
 def test_what_was_agreed_is_not_of_a_day_to_come(case):

@@ -2,7 +2,7 @@
 
 The protocol of prosecution, police and local partnerships has disclosure among its aims: who
 investigates is told which material there is. What a police mark hides from who makes the schedule
-stands in none.
+stands in none; what it hides from others hides the schedule from them.
 """
 
 from typing import Annotated, Final
@@ -12,6 +12,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, Day, LongText, Rows, ShortText, part_of
 from services.casework.effects import order_document
+from services.casework.steps.police_marks.marks_carried import carry_marks_of
 from services.database.cases import Case
 from services.database.documents import Document, DocumentState, documents
 from services.database.unit_of_work import UnitOfWork
@@ -89,6 +90,7 @@ def schedule_material(work: UnitOfWork, case_id: CaseId, command: ScheduleMateri
         material=tuple(_material(one) for one in reversed(found)),
     )
     entry = record_entry_as(work, case, SCHEDULE_MATERIAL, command, Entered(kept=kept))
+    carry_marks_of(work, case, found, entry)
     order_document(work, entry, Step.COMMISSION, DocumentKind.DISCLOSURE_SCHEDULE)
     return case
 
