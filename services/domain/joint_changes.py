@@ -139,6 +139,8 @@ LEADS_ENTRIES: Final = frozenset(
 )
 """What was said of the review itself, and of what goes on beside it: the lead's case carries it."""
 
+_KEPT_INTERNAL: Final = frozenset({EntryType.LIAISON_RECORDED, EntryType.PUBLICATION_STEP_DONE})
+
 THE_NOTIFICATION: Final = frozenset(
     {EntryType.NOTIFICATION_RECORDED, EntryType.NOTIFICATION_WITHDRAWN}
 )
@@ -160,9 +162,12 @@ PUT_TO_SIGN: Final = frozenset(
 
 
 def is_handed_over(entry_type: EntryType, section: Section) -> bool:
-    """Tell whether a new lead is given such an entry: not legal advice, which is its client's."""
-    is_advice = entry_type is EntryType.LIAISON_RECORDED and section is Section.INTERNAL
-    return entry_type in LEADS_ENTRIES | FACTS and not is_advice
+    """Tell whether a new lead is given such an entry.
+
+    Not legal advice, which is its client's, nor what the family of the former lead answered.
+    """
+    is_own = entry_type in _KEPT_INTERNAL and section is Section.INTERNAL
+    return entry_type in LEADS_ENTRIES | FACTS and not is_own
 
 
 def must_name_a_part(change: JointChange, part: JointPart | None, now: JointPart) -> None:

@@ -18,13 +18,17 @@ from services.casework.steps.publication import (
 from services.casework.steps.publication.days_against import days_to_choose
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
+from services.database.history import facts
 from services.domain.clocks.policy_json import policy_to_json
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
+from services.domain.joint_changes import is_handed_over
 from services.domain.publication_days import DayStanding, PublicationDay, PublicationStep
 from services.domain.roles import Role
 from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage
 from services.web.rendering import pages
+from services.web.timeline import timeline_of
 from services.web.view_models.publication_days import weeks_beside
 from tests import factories as say
 from tests.communications_factories import plan_communications, record_publication_step
@@ -58,8 +62,8 @@ def signed(case_at) -> Driven:
     return case_at(Stage.PUBLICATION)
 
 
-def days_of(case: Driven, when: str = WHEN) -> dict[str, PublicationDay]:
-    with case.world.act(MANAGER, when) as work:
+def days_of(case: Driven, when: str = WHEN, who: Role = MANAGER) -> dict[str, PublicationDay]:
+    with case.world.act(who, when) as work:
         found = days_to_choose(work, get_case(work.session, case.case_id))
     return {one.day.isoformat(): one for one in found}
 
@@ -100,6 +104,19 @@ def test_the_days_are_shown_in_few_rows_and_few_bytes(signed):
     part = pages().get_template("parts/publication_days.html").module.weeks_part(weeks)
     assert len(part) < 24_000
     assert sum(len(week.days) for week in weeks) < 40
+
+
+def test_who_does_not_read_of_the_family_is_told_the_kind_of_day_alone(signed):
+    """PUB-21: the communications lead sees that a day is taken, and no words of the register."""
+    trial = {"first": "2026-07-09", "last": "2026-07-10", "what": "The trial of Sam Example"}
+    said = record_process(kind="criminal", called="Operation X", days=(trial,))
+    signed.do(processes.record_process, said, MANAGER, WHEN)
+    assert "Operation X, The trial" in days_of(signed)["2026-07-10"].why
+    told = days_of(signed, who=TEAM)["2026-07-10"]
+    assert told.standing is DayStanding.TO_AVOID
+    kind = "a trial, an inquest or another hearing (the register of other proceedings); "
+    assert told.why.startswith(kind)
+    assert "Operation X" not in told.why
 
 
 def test_a_day_to_be_avoided_is_taken_only_for_a_reason(signed):
@@ -170,6 +187,31 @@ def test_the_plan_is_made_backwards_and_each_step_is_somebodys(signed, left_by):
         entries=["publication_step_done"], closed=["publication_step | business_manager"]
     )
     assert "family" not in steps_of(signed)
+
+
+def test_what_the_family_answered_is_read_by_who_reads_of_the_family(signed):
+    """PUB-21, FAM-12: by no scrutineer without a grant, and shown to no other partnership."""
+    kept = plan_communications(kept_clear=(ELECTION | {"against": "sibling_birthday"},))
+    signed.do(strategy.plan_communications, kept, TEAM, WHEN)
+    signed.plan()
+    for step in ("family", "partners"):
+        said = record_publication_step(step=step)
+        signed.do(steps_done.record_publication_step, said, MANAGER, WHEN)
+    for who, is_told in ((MANAGER, True), (Role.INDEPENDENT_SCRUTINEER, False)):
+        with signed.world.act(who, WHEN) as work:
+            case = get_case(work.session, signed.case_id)
+            told = timeline_of(work, case)
+            known = facts(work.session, case.id, EntryType.PUBLICATION_STEP_DONE)
+        words = {"Step to publication recorded", "Communications strategy kept"}
+        found = [one for one in told if one.entry_type in words]
+        assert len(found) > 2
+        assert all(bool(one.said) is is_told for one in found)
+    assert {one.subject: one.section for one in known} == {
+        "family": Section.INTERNAL,
+        "partners": Section.PUBLICATION,
+    }
+    handed = [is_handed_over(one.entry_type, one.section) for one in known]
+    assert handed == [False, True]
 
 
 def test_another_day_has_the_steps_taken_anew(signed):

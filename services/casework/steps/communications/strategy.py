@@ -63,6 +63,7 @@ PLAN_COMMUNICATIONS = Act(
     entry=EntryType.COMMUNICATIONS_PLANNED,
     todo=Todo.PLAN_COMMUNICATIONS,
     section=Section.PUBLICATION,
+    holds_family_data=True,
 )
 
 

@@ -1,12 +1,15 @@
 """What speaks against days of publication on this case, and where each of it comes from (PUB-21).
 
-The children's birthdays count also for who may not read of the children. Of what a police mark
-hides from the reader nothing is told.
+The children's birthdays count also for who may not read of the children. Who does not read of the
+family is told of what kind a day is, and no words of the register. Of what a police mark hides
+from the reader nothing is told.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
+from services.casework.access.parts import reads_family
 from services.casework.effects import compute_due_date, last_day, policy_of
 from services.casework.steps.communications.key_days import as_constraints
 from services.casework.steps.communications.strategy import strategy_on_record
@@ -17,6 +20,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.errors import AnswerRefused
 from services.domain.family import Relation
+from services.domain.labels import label
 from services.domain.publication_days import (
     AgainstDay,
     Constraint,
@@ -60,7 +64,16 @@ def must_be_kept_clear(work: UnitOfWork, case: Case, day: date, why: str | None)
 
 def _of_case(work: UnitOfWork, case: Case) -> Iterator[Constraint]:
     """Yield what the case, its register and its strategy name, whichever day is looked at."""
-    yield from _of_children(work, case)
+    is_told = reads_family(work, case.id)
+    for one in (*_of_children(work, case), *_of_family(work, case)):
+        yield one if is_told else replace(one, words=label(one.against))
+    yield from _past_six_months(work, case)
+    strategy = strategy_on_record(work, case)
+    yield from as_constraints(strategy.kept_clear if strategy is not None else ())
+
+
+def _of_family(work: UnitOfWork, case: Case) -> Iterator[Constraint]:
+    """Yield the birthdays of brothers and sisters, and the days of other proceedings."""
     for member in members_on_record(work, case):
         if member.born_on is not None and Relation.SIBLING in member.relations:
             words = "a brother's or sister's birthday"
@@ -74,9 +87,6 @@ def _of_case(work: UnitOfWork, case: Case) -> Iterator[Constraint]:
                 words=f"{process.said.name}, {one.what}",
                 source="the register of other proceedings",
             )
-    yield from _past_six_months(work, case)
-    strategy = strategy_on_record(work, case)
-    yield from as_constraints(strategy.kept_clear if strategy is not None else ())
 
 
 def _of_children(work: UnitOfWork, case: Case) -> Iterator[Constraint]:

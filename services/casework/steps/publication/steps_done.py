@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from services.casework.act import Act, begin, record_entry
+from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, Day, LongText, ShortText, Without
 from services.casework.effects import close_todos
 from services.casework.steps.publication.staff_standing import day_set_at
@@ -47,7 +47,10 @@ class RecordPublicationStep(Command):
 def record_publication_step(
     work: UnitOfWork, case_id: CaseId, command: RecordPublicationStep
 ) -> Case:
-    """Keep that a step was done; it is asked for no more."""
+    """Keep that a step was done; it is asked for no more.
+
+    What the family answered is shown to no other partnership, as all else that is said with them.
+    """
     case = begin(work, case_id, RECORD_PUBLICATION_STEP, command)
     if command.step not in {one.step for one in planned_steps(work, case)}:
         raise AnswerRefused("step", "The plan of publication that stands has no such step.")
@@ -60,7 +63,9 @@ def record_publication_step(
             f"The day of publication was set on {written(london_date(set_at))}: enter that day or "
             "a later one.",
         )
-    record_entry(work, case, RECORD_PUBLICATION_STEP, command, subject=command.step)
+    section = Section.INTERNAL if command.step is PublicationStep.FAMILY else None
+    entered = Entered(subject=command.step, section=section)
+    record_entry_as(work, case, RECORD_PUBLICATION_STEP, command, entered)
     close_todos(work, case, Todo.PUBLICATION_STEP, subject=command.step)
     return case
 
@@ -82,4 +87,5 @@ RECORD_PUBLICATION_STEP = Act(
     is_offered=has_steps,
     shows=(EntryType.PUBLICATION_PLANNED,),
     section=Section.PUBLICATION,
+    holds_family_data=True,
 )
