@@ -73,6 +73,7 @@ DONE_ELSEWHERE = {
     "ask_for_extension": "tests/casework/test_sharing_ends.py",
     "withdraw_invitation": "tests/casework/test_joint_members.py",
     "record_extra_step": "tests/casework/test_extra_clocks.py",
+    "follow_policy": "tests/casework/test_policy_followed.py",
 }
 
 

@@ -201,7 +201,7 @@ def _the_local_review(people: People, world: World) -> None:
     people.sign("terms")
     reviewer = people["manager"].get(f"{people.case}/{path_of(Todo.APPOINT_REVIEWER)}").page
     person = named_on(reviewer, "Grayling Inkpot")
-    people.do("manager", Todo.APPOINT_REVIEWER, person=person, capacity="lead")
+    people.do("manager", Todo.APPOINT_REVIEWER, person=person, capacity="lead", why_none="")
     led_to = people["reviewer"].ask("GET", people.case).where
     assert led_to.startswith(f"{people.case}/declaration?next=")
     assert people["reviewer"].get(people.case).status == 200, "declared on the way"

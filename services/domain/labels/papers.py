@@ -274,6 +274,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "expected_on": "Publication now expected",
     },
     "PlanPublication": {
+        "public_name": "Published under the name",
         "publish_on": "To be published on",
         "anonymised": "Anonymised, with no genogram",
         "does_no_harm": "Harms no child and no adult at risk",
