@@ -83,7 +83,13 @@ OF_THEIR_OWN = {
     "undo_duplicate",
 }
 # What they show holds days, people and choices alone, and no free text on these cases.
-WITHOUT_TEXT = {"cancel_meeting", "check_report", "comment_to_group", "hold_meeting", "justify_hits"}
+WITHOUT_TEXT = {
+    "cancel_meeting",
+    "check_report",
+    "comment_to_group",
+    "hold_meeting",
+    "justify_hits",
+}
 
 
 def heard(case: Driven) -> None:

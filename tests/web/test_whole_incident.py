@@ -208,17 +208,19 @@ def _the_local_review(people: People, world: World) -> None:
     by = world.now.date() + timedelta(days=20)
     people.do("manager", Todo.REQUEST_REPORTS, due=by, wanted="information_report")
     for agency in AGENCIES:
-        people.do(agency, Todo.SUBMIT_REPORT)
+        people.do(agency, Todo.SUBMIT_REPORT, no_participant="")
     people.do("reviewer", "agency-reports/return")
     for agency in AGENCIES:
-        attempt(people[agency], f"{people.case}/{path_of(Todo.SUBMIT_REPORT)}", world.now.date())
+        path = f"{people.case}/{path_of(Todo.SUBMIT_REPORT)}"
+        attempt(people[agency], path, world.now.date(), no_participant="")
     for _agency in AGENCIES:
         people.do("reviewer", Todo.JUDGE_REPORT)
     people.do("manager", "agency-reports/excuse")  # of the surgery, which has no account
     settle_family(people["manager"], people["reviewer"], people.case, world.now.date())
     people.do("reviewer", Todo.SUBMIT_DRAFT, recommendations__0__by_when=date(2026, 9, 1))
     people.do("manager", Todo.PLAN_COMMUNICATIONS)
-    people.do("manager", "review-team/members", is_needed=False)
+    nobody = dict.fromkeys(("members__0__name", "members__0__seat", "members__0__subject"), "")
+    people.do("manager", "review-team/members", is_needed="no", **nobody)
     people.do("chair", Todo.QUALITY_ASSURE)
     people.sign("report")
 
