@@ -61,7 +61,7 @@ def _week(monday: str, days: Sequence[PublicationDay]) -> WeekToChoose:
         called=f"Week of {monday}",
         summary="; ".join(_counted(days)),
         days=tuple(
-            DayToChoose(day=_called(tuple(run)), standing=capital(label(standing)), why=why)
+            DayToChoose(day=_called(tuple(run)), standing=label(standing), why=why)
             for (standing, why), run in groupby(days, key=_told)
         ),
     )
