@@ -83,13 +83,8 @@ OF_THEIR_OWN = {
     "undo_duplicate",
 }
 # What they show holds days, people and choices alone, and no free text on these cases.
-WITHOUT_TEXT = {
-    "cancel_meeting",
-    "check_report",
-    "comment_to_group",
-    "hold_meeting",
-    "justify_hits",
-}
+WITHOUT_TEXT = {"cancel_meeting", "comment_to_group", "hold_meeting"}
+WITHOUT_TEXT |= {"check_report", "justify_hits"}
 
 
 def heard(case: Driven) -> None:
