@@ -136,7 +136,7 @@ def review_by_two(story: Story) -> None:
     """A second reviewer is appointed beside the first and told to the bodies, and ends (LC-23)."""
     second = {"person": Labelled(story.place.people["second-reviewer"]), "capacity": "lead"}
     refusal = Refusal(field="beside", says="together")
-    story.is_refused("manager", "appoint_reviewer", second, refusal)
+    story.is_refused("manager", "appoint_reviewer", {**second, "beside": None}, refusal)
     told = Expected(
         documents=(DocumentKind.REVIEWER_NOTICE,),
         emails=(EmailTrigger.DECLARATION_NEEDED, EmailTrigger.REVIEWER_NAMED),
