@@ -123,6 +123,17 @@ def invitation(session: Session, invitation_id: UUID) -> JointInvitation | None:
     return session.exec(shown(question)).one_or_none()
 
 
+def asked_to_join(session: Session, member: JointMembership) -> JointInvitation | None:
+    """Return the newest invitation by which a member was asked to join, unless it invited."""
+    question = select(JointInvitation).where(
+        JointInvitation.joint_review_id == member.joint_review_id,
+        JointInvitation.partnership_id == member.tenant_id,
+        JointInvitation.invited_at <= member.from_at,
+    )
+    newest = question.order_by(col(JointInvitation.invited_at).desc(), col(JointInvitation.id))
+    return session.exec(shown(newest.limit(1))).first()
+
+
 def replies_to(session: Session, invitation_id: UUID) -> Sequence[JointReply]:
     """Return what was answered to an invitation, newest first."""
     question = select(JointReply).where(JointReply.invitation_id == invitation_id)

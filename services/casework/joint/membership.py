@@ -1,6 +1,7 @@
 """Which joint review a case is part of, who else takes part in it, and who leads it."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from services.database.cases import Case
@@ -11,9 +12,15 @@ from services.database.joint_reviews import (
     membership_of,
     newest_membership,
 )
-from services.database.shown import members, members_at_the_end
+from services.database.shown import (
+    asked_to_join,
+    known_partnerships,
+    members,
+    members_at_the_end,
+)
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
+from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import DECIDED_WITH, JointPart
 from services.domain.sign_off import OPENED_BY, SignOffMatter
 
@@ -58,6 +65,31 @@ def members_with(work: UnitOfWork, part: JointMembership) -> Sequence[JointMembe
     if part.until_at is None:
         return members(work.session, part.joint_review_id)
     return members_at_the_end(work.session, part)
+
+
+def decides_since(
+    work: UnitOfWork, case: Case, member: JointMembership, matter: SignOffMatter
+) -> datetime:
+    """Return since when a member decides a joint matter: always, unless it was asked to join.
+
+    One that had a lesser part first decides since its part was changed.
+    """
+    asked = asked_to_join(work.session, member)
+    if asked is None:
+        return datetime.min.replace(tzinfo=UTC)
+    least, part, since = DECIDED_WITH[matter], asked.part, member.from_at
+    name = known_partnerships(work.session).get(member.tenant_id)
+    for told in all_of(work.session, case.id, EntryType.JOINT_REVIEW_CHANGED):
+        change = told.command["change"]
+        is_about = told.command["partnership"] == name and change != JointChange.LEAVES
+        if not is_about or told.at < member.from_at:
+            continue
+        leads = change == JointChange.NEW_LEAD
+        after = JointPart.JOINTLY_PUBLISHING if leads else JointPart(told.command["part"])
+        if after.holds(least) and not part.holds(least):
+            since = told.at
+        part = after
+    return since
 
 
 def is_lead(work: UnitOfWork, case: Case) -> bool:

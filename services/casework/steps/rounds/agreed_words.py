@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.casework.joint.matters import bearer_of, parties_deciding, signed_ever
+from services.casework.joint.membership import decides_since, fellow_members
 from services.casework.steps.rounds.sign_off_rounds import newest_round, openings, round_of
 from services.database.cases import Case
 from services.database.history import Fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
-from services.domain.parties import standing
+from services.domain.joint_reviews import DECIDED_WITH
+from services.domain.parties import Party, standing
 from services.domain.sign_off import SignOffMatter
 
 
@@ -68,13 +70,29 @@ def _agreed_since(
     """Return the moment of the round's last signature, if every party agrees in it.
 
     An earlier round of our own case was agreed by our parties: who takes part may have changed.
+    Who came to decide with us later had no part in it: what was open then was put again.
     """
     is_before = round_ < round_of(work, case, matter)
     if is_before and bearer_of(work, case, matter).is_own(case):
         needed = work.partnership.parties
     else:
-        needed = parties_deciding(work, case, matter)
+        put = openings(work, case, matter)[round_ - 1 : round_]
+        needed = _deciding_when(work, case, matter, put)
     signed = [one for one in signed_ever(work, case, matter) if one.round == round_]
     if standing(signed, needed).agreed_on is None:
         return None
     return max(one.at for one in signed if one.party in needed)
+
+
+def _deciding_when(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, put: list[Fact]
+) -> tuple[Party, ...]:
+    """Return the parties that decided the matter when the round was put, of those that do now."""
+    parties = parties_deciding(work, case, matter)
+    came_later = {
+        other.tenant_id
+        for other in fellow_members(work, case)
+        if matter in DECIDED_WITH
+        and any(decides_since(work, case, other, matter) > one.at for one in put)
+    }
+    return tuple(one for one in parties if one.partnership_id not in came_later) or parties
