@@ -5,14 +5,16 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoices, Command, Day, LongText
 from services.casework.effects import close_todos
+from services.casework.joint.membership import fellow_members
 from services.casework.steps.rounds.sign_off_rounds import all_agree, invite, round_of
 from services.database.cases import Case
 from services.database.history import last_fact
 from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, StepNotOpen
+from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.identifiers import CaseId
+from services.domain.joint_reviews import JointPart
 from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
@@ -45,10 +47,21 @@ def propose_interim_learning(
         raise AnswerRefused("agencies", "Choose at least one agency.")
     for agency in command.agencies:
         agency_on(work.session, case.id, agency)
+    _must_decide_alone(work, case)
     record_entry(work, case, PROPOSE_INTERIM_LEARNING, command)
     close_todos(work, case, Todo.PROPOSE_INTERIM_LEARNING, Todo.SHARE_INTERIM_LEARNING)
     invite(work, case, _MATTER)
     return case
+
+
+def _must_decide_alone(work: UnitOfWork, case: Case) -> None:
+    """Refuse learning that the partners of another area decide on as well: all agree (GOV-11)."""
+    if any(one.part.holds(JointPart.JOINTLY_DECIDING) for one in fellow_members(work, case)):
+        raise RuleBroken(
+            "Another partnership decides on this review with yours, and its partners are not asked "
+            "here (LC-22, GOV-11). Agree on the learning with them, and keep what is done at once "
+            "as an action in the minutes of the review team."
+        )
 
 
 PROPOSE_INTERIM_LEARNING = Act(
