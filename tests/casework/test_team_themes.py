@@ -11,6 +11,7 @@ from services.casework.steps.review_team.membership import name_review_team
 from services.casework.steps.review_team.team_meetings import record_team_meeting
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
+from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role
 from services.domain.workflow import Stage
@@ -20,6 +21,7 @@ from tests.communications_factories import have_strategy
 from tests.driven import Driven
 from tests.kept import emails
 from tests.learning_factories import plan_learning_event as say_plan
+from tests.marked import Marked
 from tests.report_factories import A_POST
 from tests.reported import ask_and_accept
 from tests.settled_families import settle_family
@@ -58,6 +60,23 @@ def test_a_report_waits_for_who_is_of_the_team_and_for_the_themes_that_it_confir
     case.do(record_team_meeting, met, MANAGER, DRAFTED)
     assure(case)
     assert "sign_report" in {one.todo for one in case.turns()}
+
+
+def test_themes_that_a_mark_hides_from_the_chair_are_not_said_to_be_missing(case_at):
+    """LC-36: the refusal says that a mark hides them, and who lets the chair read them."""
+    lent = case_at(Stage.LOCAL_REVIEW)
+    case = Marked.of(lent.world, lent.case_id)
+    drafted(case).do(name_review_team, team_factories.name_the_team(), MANAGER, DRAFTED)
+    episode = {"episode": "The visit in March.", "why": "What was known of it."}
+    met = team_factories.record_team_meeting(
+        case.world.ours.actor(CHAIR).person_id,
+        themes=({"theme": "Time for children"},),
+        episodes=(episode,),
+    )
+    case.do(record_team_meeting, met, MANAGER, DRAFTED)
+    case.mark(who=MANAGER, when=DRAFTED, about=case.entry(EntryType.TEAM_MET), section=None)
+    with pytest.raises(RuleBroken, match="Who marked it lists your seat"):
+        assure(case)
 
 
 def test_an_agency_names_the_posts_that_may_be_invited_and_the_plan_opens_with_them(case_at):

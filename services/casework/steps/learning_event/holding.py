@@ -13,6 +13,7 @@ from services.casework.steps.learning_event.plan import (
     confirmed_themes,
     has_no_team,
     has_planned_event,
+    must_read_team,
     planned_event,
 )
 from services.casework.steps.learning_event.planning import must_be_planned
@@ -168,6 +169,7 @@ def _must_cover_themes(work: UnitOfWork, case: Case, command: RecordLearningEven
     """
     confirmed = confirmed_themes(work, case)
     if not confirmed and not has_no_team(work, case):
+        must_read_team(work, case)
         raise RuleBroken(
             "The review team confirms the key themes first, in the minutes of a meeting (LC-36)."
         )

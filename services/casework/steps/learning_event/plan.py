@@ -25,6 +25,7 @@ from services.database.cases import Case
 from services.database.history import Entry, Fact, all_of, entries_of_review, facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
+from services.domain.errors import RuleBroken
 from services.domain.learning_events import EventWay
 
 OF_THE_EVENT: Final = (
@@ -180,6 +181,19 @@ def has_no_team(work: UnitOfWork, case: Case) -> bool:
     """Tell whether it is on record that the review needs no review team (LC-25)."""
     named = all_of(work.session, case.id, EntryType.TEAM_NAMED)
     return bool(named) and not named[-1].command["is_needed"]
+
+
+def must_read_team(work: UnitOfWork, case: Case) -> None:
+    """Refuse to say that the team confirmed nothing while a mark hides what was said of it (LC-36).
+
+    Raises RuleBroken, which says who can have it seen.
+    """
+    said = (EntryType.TEAM_NAMED, EntryType.TEAM_MET)
+    if len(all_of(work.session, case.id, *said)) < len(facts(work.session, case.id, *said)):
+        raise RuleBroken(
+            "A police-sensitive mark hides from you what was said of the review team, so its key "
+            "themes cannot be seen (LC-36). Who marked it lists your seat first, or lifts the mark."
+        )
 
 
 def themes_of(minutes: Iterable[Entry]) -> tuple[str, ...]:

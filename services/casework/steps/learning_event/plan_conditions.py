@@ -7,6 +7,7 @@ from services.casework.steps.learning_event.plan import (
     PlanLearningEvent,
     agencies_of,
     confirmed_themes,
+    must_read_team,
 )
 from services.database.agency_requests import requests
 from services.database.cases import Case
@@ -24,6 +25,7 @@ def must_be_a_plan(
     _must_be_to_come(work, plan, before)
     _must_invite_who_was_involved(work, case, plan)
     if plan.shares_themes and not confirmed_themes(work, case):
+        must_read_team(work, case)
         raise AnswerRefused("shares_themes", "The review team has confirmed no theme yet (LC-36).")
     if before is not None and plan.why_changed is None:
         raise AnswerRefused("why_changed", "Say why the event that is planned is changed.")

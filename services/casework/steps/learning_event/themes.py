@@ -1,6 +1,10 @@
 """A report goes to the partners once its team is on record and agreed on themes (LC-25, LC-36)."""
 
-from services.casework.steps.learning_event.plan import confirmed_themes, has_no_team
+from services.casework.steps.learning_event.plan import (
+    confirmed_themes,
+    has_no_team,
+    must_read_team,
+)
 from services.database.cases import Case
 from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
@@ -19,6 +23,7 @@ def must_have_themes(work: UnitOfWork, case: Case) -> None:
             "or say why there is none."
         )
     if not has_no_team(work, case) and not confirmed_themes(work, case):
+        must_read_team(work, case)
         raise RuleBroken(
             "The review team confirms the key themes of the report first (LC-36), in the minutes "
             "of a meeting."
