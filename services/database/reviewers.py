@@ -27,6 +27,12 @@ def reviewers_to_name(session: Session, case_id: UUID) -> tuple[UUID, ...]:
     return to_be_named(all_of(session, case_id, *OF_NAMES))
 
 
+def names_handed_over(session: Session, case_id: UUID) -> dict[UUID, str]:
+    """Return the names that a former lead handed over with its reviewers: none is a member here."""
+    said = all_of(session, case_id, *OF_NAMES)
+    return {UUID(one): name for entry in said for one, name in entry.names.items()}
+
+
 def cases_reviewed_by(session: Session, person_id: UUID) -> set[UUID]:
     """Return the cases of the partnership of which the person is a reviewer now."""
     question = select(Entry).where(col(Entry.entry_type).in_(OF_REVIEWERS))

@@ -51,9 +51,9 @@ def _who_reviews(context: BuilderContext) -> tuple[PaperSection, ...]:
 
 def _reviewers(context: BuilderContext) -> Iterator[str]:
     said = context.history.all(*OF_REVIEWERS)
-    known = names_for(context.work, *in_office(said))
-    for one in in_office(said):
-        yield f"{known.get(one, '')}, {called(said).lower()}"
+    known = context.history.names() | names_for(context.work, *in_office(said))
+    for one in (one for one in in_office(said) if one in known):
+        yield f"{known[one]}, {called(said).lower()}"
 
 
 def _team(context: BuilderContext) -> Iterator[str]:
@@ -105,7 +105,7 @@ def reviewer_notice(context: BuilderContext) -> DocumentContent:
     said = context.history.all(*OF_REVIEWERS)
     newest = context.history.last(EntryType.REVIEWER_APPOINTED)
     appointed = ReviewerAppointed.model_validate(newest.command)
-    known = names_for(context.work, *in_office(said))
+    known = context.history.names() | names_for(context.work, *in_office(said))
     others = [known[one] for one in in_office(said) if one in known and one != appointed.person]
     reference = context.case.notification_reference
     return DocumentContent(

@@ -60,7 +60,7 @@ def _spoken_to(context: BuilderContext) -> dict[str, str]:
     """Return who coordinates, how they are reached, and who carries out the review (FAM-05)."""
     agreed = _approach(context)
     people = in_office(context.history.all(*OF_REVIEWERS))
-    known = names_for(context.work, *people)
+    known = context.history.names() | names_for(context.work, *people)
     return {
         "Your contact": agreed.coordinator,
         "How to reach them": agreed.reached,

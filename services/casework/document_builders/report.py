@@ -71,7 +71,7 @@ def reviewers(work: UnitOfWork, history: CaseHistory) -> dict[str, str]:
     """
     said = history.all(*OF_NAMES)
     people = to_be_named(said)
-    known = names_for(work, *people)
+    known = history.names() | names_for(work, *people)
     names = ", ".join(known[one] for one in people if one in known)
     return {called(said): names} if names else {}
 

@@ -9,7 +9,7 @@ from services.casework.steps.local_review import (
     terms_of_reference,
 )
 from services.database.cases import Case
-from services.database.reviewers import reviewers_now
+from services.database.reviewers import names_handed_over, reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.attendance import attendee_choices
@@ -24,10 +24,10 @@ def _overseen(work: UnitOfWork, case: Case) -> Options:
 
 
 def _in_office(work: UnitOfWork, case: Case) -> Options:
-    """Offer the reviewers of the case."""
+    """Offer the reviewers of the case, also one whom a former lead of a joint review appointed."""
     people = reviewers_now(work.session, case.id)
-    named = names_for(work, *people)
-    return {"person": tuple(Choice(str(one), named[one]) for one in people)}
+    named = names_handed_over(work.session, case.id) | names_for(work, *people)
+    return {"person": tuple(Choice(str(one), named[one]) for one in people if one in named)}
 
 
 PAGES = (

@@ -12,10 +12,13 @@ from services.web.forms.fields import Choice, Options
 
 
 def _may_have_met(work: UnitOfWork, case: Case) -> Options:
-    """Offer the reviewers, and everybody who may have been there since the decision."""
+    """Offer the reviewers, and everybody who may have been there since the decision.
+
+    A reviewer of a former lead is no member here, and was at no meeting that is recorded here.
+    """
     reviewers = reviewers_to_name(work.session, case.id)
     named = names_for(work, *reviewers)
-    leads = [Choice(str(one), f"{named[one]}, reviewer") for one in reviewers]
+    leads = [Choice(str(one), f"{named[one]}, reviewer") for one in reviewers if one in named]
     return {"present": (*leads, *attendee_choices(work, case, case.decided_on))}
 
 

@@ -15,7 +15,7 @@ from services.casework.joint.handing import HandedOver, take_over
 from services.casework.steps.joint.parts import turn_rounds
 from services.casework.steps.local_review.review_opening import reviewers_of
 from services.casework.steps.rounds.marked_matters import close_asked
-from services.casework.steps.rounds.sign_off_rounds import all_agree, invite
+from services.casework.steps.rounds.sign_off_rounds import all_agree, ask_no_more, invite
 from services.casework.steps.sign_off.sign_off_outcomes import follow_agreement
 from services.database.agency_requests import requests
 from services.database.cases import Case
@@ -57,6 +57,9 @@ def step_back(work: UnitOfWork, case: Case) -> None:
     """Lead no longer: the lead's clocks end here, and go on where the review is led now."""
     _leads(work, case, is_lead=False)
     close_todos(work, case, *LEADS_TODOS)
+    # Learning is put to the new lead's own partners anew (LC-22): ours agreed for themselves.
+    close_todos(work, case, Todo.PROPOSE_INTERIM_LEARNING, Todo.SHARE_INTERIM_LEARNING)
+    ask_no_more(work, case, SignOffMatter.INTERIM_LEARNING)
     drop_submission(work, case)
     cancel_clock(work, case, *LEADS_CLOCKS, because=ClockEnding.LED_ELSEWHERE)
     for matter in SignOffMatter:

@@ -16,7 +16,7 @@ from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.history import count
 from services.database.joint_reviews import JointMembership
-from services.database.reviewers import reviewers_to_name
+from services.database.reviewers import names_handed_over, reviewers_to_name
 from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId
 from services.domain.sign_off import SignOffMatter
@@ -77,5 +77,5 @@ def subject_of(publisher: object, round_: int, dispatch: object = "") -> str:
 def reviewers_name(work: UnitOfWork, case: Case) -> str:
     """Return the names that every published report carries (PUB-27)."""
     people = reviewers_to_name(work.session, case.id)
-    named = names_for(work, *people)
+    named = names_handed_over(work.session, case.id) | names_for(work, *people)
     return ", ".join(named[one] for one in people if one in named)
