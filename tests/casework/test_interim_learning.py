@@ -57,6 +57,10 @@ def test_a_partner_who_disagrees_has_it_put_again_and_it_is_shared_once(case_at,
     assert "share_interim_learning" in {one.todo for one in case.turns()}
     with pytest.raises(AnswerRefused, match="not in the future"):
         case.do(share_interim_learning, share_interim(shared_on=NEXT), MANAGER, WHEN)
+    with pytest.raises(AnswerRefused, match="every partner had agreed"):
+        case.do(share_interim_learning, share_interim(shared_on="2026-02-02"), MANAGER, WHEN)
+    with pytest.raises(StepNotOpen, match="record first"):
+        case.do(propose_interim_learning, said, CHAIR, WHEN)
     left = left_by(case, share_interim_learning, share_interim(), who=MANAGER, when=WHEN)
     assert left == Traces(
         entries=["interim_learning_shared"], closed=["share_interim_learning | business_manager"]

@@ -6,6 +6,7 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoices, Command, Day, LongText
 from services.casework.effects import close_todos
 from services.casework.joint.membership import fellow_members
+from services.casework.steps.rounds.agreed_words import agreed_words
 from services.casework.steps.rounds.sign_off_rounds import all_agree, invite, round_of
 from services.database.cases import Case
 from services.database.history import last_fact
@@ -19,6 +20,7 @@ from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
+from services.domain.working_days import london_date
 
 _MATTER = SignOffMatter.INTERIM_LEARNING
 
@@ -41,8 +43,15 @@ class ProposeInterimLearning(Command):
 def propose_interim_learning(
     work: UnitOfWork, case_id: CaseId, command: ProposeInterimLearning
 ) -> Case:
-    """Put learning to the partners; with it they read how the review goes on (LC-22)."""
+    """Put learning to the partners; with it they read how the review goes on (LC-22).
+
+    What they agreed to before is on record as shared first: it would be lost beside what is put.
+    """
     case = begin(work, case_id, PROPOSE_INTERIM_LEARNING, command)
+    if may_be_shared(work, case):
+        raise StepNotOpen(
+            "The partners agreed to learning before: record first how that was shared (LC-22)."
+        )
     if not command.agencies:
         raise AnswerRefused("agencies", "Choose at least one agency.")
     for agency in command.agencies:
@@ -97,6 +106,11 @@ def share_interim_learning(
     if not may_be_shared(work, case):
         raise StepNotOpen(
             "Learning is shared while a review goes on once every partner has agreed to it (LC-22)."
+        )
+    agreed = agreed_words(work, case, _MATTER, EntryType.INTERIM_LEARNING_PROPOSED)
+    if agreed is not None and command.shared_on < london_date(agreed.since):
+        raise AnswerRefused(
+            "shared_on", "Enter a day on which every partner had agreed to it (LC-22)."
         )
     subject = str(round_of(work, case, _MATTER))
     record_entry(work, case, SHARE_INTERIM_LEARNING, command, subject=subject)
