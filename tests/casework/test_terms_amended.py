@@ -2,7 +2,10 @@
 
 import pytest
 
-from services.casework.steps.local_review.draft_report import submit_draft
+from services.casework.act import record_entry
+from services.casework.effects import open_todo
+from services.casework.steps.local_review.draft_report import SUBMIT_DRAFT, submit_draft
+from services.casework.steps.local_review.draft_said import DraftSubmitted
 from services.casework.steps.local_review.quality_assurance import quality_assure
 from services.casework.steps.local_review.terms_amended import terms_in_force
 from services.casework.steps.local_review.terms_begun import terms_begun
@@ -13,6 +16,8 @@ from services.database.cases import get_case
 from services.domain.documents import DocumentKind, Paper
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.roles import Role, Seat
+from services.domain.sign_off import Position
+from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
@@ -121,3 +126,48 @@ def test_terms_stay_as_they_are_while_the_partners_sign_the_report(case_at):
     case = case_at(Stage.LOCAL_REVIEW).report().draft()
     with pytest.raises(StepNotOpen, match="before the partners"):
         amend(case, LATE)
+
+
+def test_an_agency_that_amended_terms_added_is_asked_before_the_report_goes_on(case_at):
+    """LC-29: also one that terms before the newest added; after the review nobody is asked."""
+    case = case_at(Stage.LOCAL_REVIEW).report()
+    for when in (FIRST, SECOND):
+        amend(case, when, PROBATION)
+        endorsed(case, when)
+    settle_family(case, THIRD)
+    case.do(submit_draft, say.submit_draft(case.agency()), REVIEWER, THIRD)
+    with pytest.raises(RuleBroken, match=f"added agencies.*{PROBATION}"):
+        case.do(quality_assure, say.quality_assure(), CHAIR, THIRD)
+
+
+def test_no_agency_is_to_be_asked_once_the_report_is_signed(case_at):
+    """LC-29: the request belongs to a review that is open."""
+    case = case_at(Stage.LOCAL_REVIEW).report().draft()
+    with case.world.act(MANAGER, LATE) as work:
+        open_todo(work, get_case(work.session, case.case_id), Todo.REQUEST_REPORTS)
+    case.sign(sign_off.sign_report, LATE)
+    assert case.stage() is Stage.PUBLICATION
+    assert "request_reports" not in {one.todo for one in case.turns()}
+
+
+def test_terms_are_amended_where_a_partner_disagrees_with_the_report_for_them(case_at):
+    """LC-06, GOV-11: the version before them is signed no more; its next one states them."""
+    case = case_at(Stage.LOCAL_REVIEW).report().draft()
+    no = {"position": Position.DISAGREES}
+    case.sign(sign_off.sign_report, LATE, Seat.POLICE, **no)
+    amend(case, LATE)
+    with pytest.raises(RuleBroken, match="amended since"):
+        case.sign(sign_off.sign_report, LATE, Seat.LOCAL_AUTHORITY)
+
+
+def test_a_draft_that_states_no_terms_goes_back(case_at):
+    """LC-06: one from before drafts stated their terms is returned, so that the next does."""
+    case = case_at(Stage.LOCAL_REVIEW).report()
+    draft = DraftSubmitted(**dict(say.submit_draft(case.agency())))
+    with case.world.act(REVIEWER, THIRD) as work:
+        row = get_case(work.session, case.case_id)
+        row.report_version = 1
+        work.session.add(row)
+        record_entry(work, row, SUBMIT_DRAFT, draft, subject="1")
+    with pytest.raises(RuleBroken, match="states no terms"):
+        case.do(quality_assure, say.quality_assure(), CHAIR, THIRD)

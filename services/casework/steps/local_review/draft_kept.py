@@ -13,13 +13,16 @@ from services.casework.steps.local_review.draft_said import (
 from services.casework.steps.local_review.terms_amended import amendments, terms_in_force
 from services.casework.steps.local_review.terms_said import TermsKept
 from services.database.cases import Case
+from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType
+from services.domain.errors import RuleBroken
 from services.domain.plain_dates import month_and_year
 from services.domain.working_days import london_date
 
 
 def draft_kept(work: UnitOfWork, case: Case, draft: SubmitDraft) -> DraftSubmitted:
-    """Return the version with what it states besides; raises RuleBroken for a gap (FAM-10)."""
+    """Return the version with what it states besides; RuleBroken for a gap (FAM-10, LC-06)."""
     absent = tuple(NotInvolved(words=one) for one in not_involved(work, case))
     return DraftSubmitted(
         **dict(draft),
@@ -35,7 +38,14 @@ def _stated_terms(work: UnitOfWork, case: Case) -> tuple[StatedTerm, ...]:
     What else the terms say stays within the case: a report is published.
     """
     entry = terms_in_force(work, case)
-    return () if entry is None else tuple(_stated(TermsKept.model_validate(entry.command)))
+    if entry is not None:
+        return tuple(_stated(TermsKept.model_validate(entry.command)))
+    if facts(work.session, case.id, EntryType.TERMS_AGREED):
+        raise RuleBroken(
+            "The report states its terms of reference (LC-06), and a mark hides them from you: "
+            "whoever marked them lists you first."
+        )
+    return ()
 
 
 def _stated_amendments(work: UnitOfWork, case: Case) -> tuple[StatedAmendment, ...]:

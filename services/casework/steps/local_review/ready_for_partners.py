@@ -8,7 +8,10 @@ from services.casework.steps.learning_event.holding import must_leave_no_event_o
 from services.casework.steps.learning_event.themes import must_have_themes
 from services.casework.steps.local_review.gaps import must_leave_no_gap_open
 from services.casework.steps.local_review.review_opening import must_have_reviewer
-from services.casework.steps.local_review.terms_amended import must_reflect_terms
+from services.casework.steps.local_review.terms_amended import (
+    must_ask_who_was_added,
+    must_reflect_terms,
+)
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 
@@ -16,13 +19,15 @@ from services.database.unit_of_work import UnitOfWork
 def must_be_ready_for_partners(work: UnitOfWork, case: Case) -> None:
     """Refuse a draft with an open gap, and one that the family or practitioners were not shown.
 
-    Somebody is there to carry the review out (LC-23), and amended terms are in it (LC-06).
+    Somebody is there to carry the review out (LC-23), and amended terms are in it (LC-06):
+    who they added was asked (LC-29).
 
     Its communications are planned by then, and an event that was planned is held or called off.
     What the check of the report found for certain is settled (PUB-16).
     """
     must_have_reviewer(work, case)
     must_reflect_terms(work, case)
+    must_ask_who_was_added(work, case)
     must_leave_no_gap_open(work, case)
     must_leave_no_event_open(work, case)
     must_have_themes(work, case)

@@ -3,9 +3,8 @@
 from services.casework.effects import close_todos, last_day, open_todo
 from services.casework.steps.learning_event.event_turns import end_planned_event
 from services.casework.steps.local_review.review_opening import open_review_if_ready
-from services.casework.steps.local_review.terms_amended import agencies_added
+from services.casework.steps.local_review.terms_amended import agencies_to_ask
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more
-from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -24,7 +23,7 @@ def follow_terms(work: UnitOfWork, case: Case) -> None:
         open_review_if_ready(work, case)
         return
     limit = last_day(work, case, ClockId.K11)
-    if agencies_added(work, case) - agencies_asked(work, case):
+    if agencies_to_ask(work, case):
         open_todo(work, case, Todo.REQUEST_REPORTS, last_day=limit)
     if case.report_version > 0:
         open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=limit)
@@ -35,6 +34,12 @@ def end_review(work: UnitOfWork, case: Case) -> None:
 
     An event that was planned while they signed can be recorded no more: its agencies are told.
     """
-    close_todos(work, case, Todo.PROPOSE_INTERIM_LEARNING, Todo.SHARE_INTERIM_LEARNING)
+    close_todos(
+        work,
+        case,
+        Todo.PROPOSE_INTERIM_LEARNING,
+        Todo.SHARE_INTERIM_LEARNING,
+        Todo.REQUEST_REPORTS,
+    )
     ask_no_more(work, case, SignOffMatter.INTERIM_LEARNING)
     end_planned_event(work, case)

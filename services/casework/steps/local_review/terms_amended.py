@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from services.casework.joint.matters import parties_deciding, signatures
 from services.casework.steps.beside_panel import may_begin_local_review
 from services.casework.steps.local_review.terms_said import TermsKept
 from services.casework.steps.rounds.agreed_words import AgreedWords, agreed_words, each_agreed
+from services.casework.steps.rounds.sign_off_rounds import round_of
+from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.cases import Case
-from services.database.history import Entry, all_of, facts, last_fact
+from services.database.history import Entry, all_of, facts, last_entry, last_fact
+from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
+from services.domain.parties import standing
 from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage
 
@@ -19,7 +24,10 @@ _MATTER, _KIND = SignOffMatter.TERMS_OF_REFERENCE, EntryType.TERMS_AGREED
 
 
 def may_draw_up(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether terms may be drawn up, or amended: not while the partners sign the report."""
+    """Tell whether terms may be drawn up, or amended: not while the partners sign the report.
+
+    One of them who disagrees with it may do so because of its terms: they are amended then.
+    """
     return may_begin_local_review(work, case) and not _is_with_partners(work, case)
 
 
@@ -72,14 +80,35 @@ def amendments(work: UnitOfWork, case: Case) -> list[tuple[AgreedWords, TermsKep
     return [(one, terms) for one, terms in told if terms.changed is not None]
 
 
-def agencies_added(work: UnitOfWork, case: Case) -> frozenset[UUID]:
-    """Return the agencies that the terms in force name and those before them did not (LC-29)."""
+def agencies_to_ask(work: UnitOfWork, case: Case) -> frozenset[UUID]:
+    """Return the agencies that amended terms in force added and that nobody asked (LC-29).
+
+    Requests since then that left one out said why.
+    """
     words = {one.id: one.command for one in all_of(work.session, case.id, _KIND)}
     agreed = each_agreed(work, case, _MATTER, _KIND)
-    named = [words[one.put_by.id]["agencies"] for one in agreed if one.put_by.id in words]
-    if len(named) < 2:
-        return frozenset()
-    return frozenset(map(UUID, set(named[-1]) - set(named[-2])))
+    read = [one for one in agreed if one.put_by.id in words]
+    named = [set(map(UUID, words[one.put_by.id]["agencies"])) for one in read]
+    requested = all_of(work.session, case.id, EntryType.REPORTS_REQUESTED)
+    left_out_at = [one.at for one in requested if one.command.get("left_out")]
+    added = {
+        agency
+        for before, now, terms in zip(named, named[1:], read[1:], strict=False)
+        for agency in (now - before) & named[-1]
+        if all(at < terms.since for at in left_out_at)
+    }
+    ours = agency_names(work.session).keys()
+    return frozenset(added & ours - agencies_asked(work, case))
+
+
+def must_ask_who_was_added(work: UnitOfWork, case: Case) -> None:
+    """Refuse to go on while an agency that amended terms added waits to be asked (LC-29)."""
+    if waiting := agencies_to_ask(work, case):
+        names = agency_names(work.session)
+        raise RuleBroken(
+            "The amended terms of reference added agencies. Ask them first for their reports "
+            f"(LC-29): {', '.join(sorted(names[one] for one in waiting))}."
+        )
 
 
 def must_reflect_terms(work: UnitOfWork, case: Case) -> None:
@@ -93,8 +122,17 @@ def must_reflect_terms(work: UnitOfWork, case: Case) -> None:
             "Amended terms of reference wait for the partners (LC-06): the report is put to them "
             "once they have endorsed those, or the terms as they stood before."
         )
-    draft = last_fact(work.session, case.id, EntryType.DRAFT_SUBMITTED, str(case.report_version))
-    if draft is not None and draft.at < agreed.since:
+    version = str(case.report_version)
+    draft = last_fact(work.session, case.id, EntryType.DRAFT_SUBMITTED, version)
+    if draft is None:
+        return
+    written = last_entry(work.session, case.id, EntryType.DRAFT_SUBMITTED, version)
+    if written is not None and not written.command.get("terms"):
+        raise RuleBroken(
+            "This version states no terms of reference, though they are endorsed (LC-06): return "
+            "it, so that its next version states them."
+        )
+    if draft.at < agreed.since:
         raise RuleBroken(
             "The terms of reference were amended after this version was written (LC-06): return "
             "it, so that its next version states how."
@@ -102,8 +140,12 @@ def must_reflect_terms(work: UnitOfWork, case: Case) -> None:
 
 
 def _is_with_partners(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether the newest version of the report is before the partners."""
+    """Tell whether the newest version is before the partners, and none of them disagrees."""
     if case.stage is not Stage.LOCAL_REVIEW or case.report_version == 0:
         return False
     version = str(case.report_version)
-    return last_fact(work.session, case.id, EntryType.QUALITY_ASSURED, version) is not None
+    if last_fact(work.session, case.id, EntryType.QUALITY_ASSURED, version) is None:
+        return False
+    report = SignOffMatter.REPORT
+    signed = signatures(work, case, report, round_of(work, case, report))
+    return not standing(signed, parties_deciding(work, case, report)).dissents

@@ -21,7 +21,7 @@ from services.casework.steps.rounds.sign_off_rounds import is_settled, round_of
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.delegations import authority_of
-from services.database.history import last_fact
+from services.database.history import facts, last_fact
 from services.database.reviewers import reviewers_to_name
 from services.database.unit_of_work import UnitOfWork
 from services.domain.delegation import DelegatedAuthority, must_be_clear
@@ -118,8 +118,15 @@ def _must_be_assured(work: UnitOfWork, case: Case) -> None:
         _must_be_assured_there(work, case)
         return
     version = str(case.report_version)
-    if last_fact(work.session, case.id, EntryType.QUALITY_ASSURED, version) is None:
+    assured = last_fact(work.session, case.id, EntryType.QUALITY_ASSURED, version)
+    if assured is None:
         raise RuleBroken("The review group assures this version of the report first (PUB-15, G9).")
+    terms = facts(work.session, case.id, EntryType.TERMS_AGREED)
+    if any(one.number > assured.number for one in terms):
+        raise RuleBroken(
+            "The terms of reference are amended since this version of the report: its next version "
+            "states how, and is signed (LC-06)."
+        )
 
 
 def _must_be_assured_there(work: UnitOfWork, case: Case) -> None:
