@@ -1,14 +1,17 @@
 """Who carries out a local review: those appointed and neither replaced nor gone (LC-23, LC-24)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from itertools import groupby
 from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from services.database.decisions import declarations_on
 from services.database.history import Entry, all_of
 from services.domain.entry_types import EntryType
+from services.domain.reviewers import ReviewerCapacity
 
 OF_REVIEWERS: Final = (EntryType.REVIEWER_APPOINTED, EntryType.REVIEWER_ENDED)
 """What says who reviews, in the order in which it was said."""
@@ -24,7 +27,27 @@ def reviewers_now(session: Session, case_id: UUID) -> tuple[UUID, ...]:
 
 def reviewers_to_name(session: Session, case_id: UUID) -> tuple[UUID, ...]:
     """Return whom the report names: the reviewers, and who was one when a version of it came."""
-    return to_be_named(all_of(session, case_id, *OF_NAMES))
+    return to_be_named(all_of(session, case_id, *OF_NAMES), closed_since(session, case_id))
+
+
+def closed_since(session: Session, case_id: UUID) -> dict[UUID, datetime]:
+    """Return to whom what they declared closes the case, and since when (LC-02)."""
+    declared = declarations_on(session, case_id)
+    return {person: one.at for person, one in declared.items() if not one.opens_case}
+
+
+def capacities(session: Session, case_id: UUID) -> dict[UUID, ReviewerCapacity]:
+    """Return as what each reviewer of the case was appointed, by their newest appointment."""
+    return appointed_as(all_of(session, case_id, EntryType.REVIEWER_APPOINTED))
+
+
+def appointed_as(entries: Iterable[Entry]) -> dict[UUID, ReviewerCapacity]:
+    """Return as what each person was appointed by these entries; at first all were leads."""
+    return {
+        UUID(one.command["person"]): ReviewerCapacity(one.command.get("capacity", "lead"))
+        for one in entries
+        if one.entry_type is EntryType.REVIEWER_APPOINTED
+    }
 
 
 def names_handed_over(session: Session, case_id: UUID) -> dict[UUID, str]:
@@ -52,15 +75,19 @@ def in_office(entries: Iterable[Entry]) -> tuple[UUID, ...]:
     return people
 
 
-def to_be_named(entries: Iterable[Entry]) -> tuple[UUID, ...]:
-    """Return the reviewers by these entries, and before them who was one as a draft came."""
+def to_be_named(entries: Iterable[Entry], closed: Mapping[UUID, datetime]) -> tuple[UUID, ...]:
+    """Return the reviewers by these entries, and before them who was one as a draft came.
+
+    Not who is closed out since a moment: only what came before it may be of their work (LC-02).
+    """
     people: tuple[UUID, ...] = ()
     named: tuple[UUID, ...] = ()
     for entry in entries:
         people = _after(people, entry)
         if entry.entry_type is EntryType.DRAFT_SUBMITTED:
-            named = (*named, *people)
-    return tuple(dict.fromkeys((*named, *people)))
+            then = [one for one in people if one not in closed or entry.at < closed[one]]
+            named = (*named, *then)
+    return tuple(dict.fromkeys((*named, *(one for one in people if one not in closed))))
 
 
 def _after(people: tuple[UUID, ...], entry: Entry) -> tuple[UUID, ...]:

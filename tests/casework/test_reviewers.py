@@ -117,3 +117,58 @@ def test_a_report_goes_to_the_partners_only_while_somebody_is_there_to_review(ca
     case.do(appoint_reviewer, third, MANAGER, LATE)
     with case.world.act(MANAGER, LATE) as work:
         assert reviewers_now(work.session, case.case_id) == (first.person_id,)
+
+
+def test_a_reviewer_in_conflict_beside_one_who_is_free_holds_nothing_up(case_at):
+    """G6, LC-02: the review opens by who is free; the other is neither awaited nor named."""
+    case = case_at(Stage.COMMISSIONING)
+    first, second = case.world.ours.actor(REVIEWER), case.world.ours.second_reviewer()
+    put_terms(case, WHEN).sign(sign_off.sign_terms, WHEN)
+    case.do(appoint_reviewer, say.appoint_reviewer(first.person_id), MANAGER, WHEN)
+    beside = say.appoint_reviewer(second.person_id, beside=True)
+    case.do(appoint_reviewer, beside, MANAGER, WHEN)
+    conflict = say.declare(has_conflict=True, particulars="A relative of the family.")
+    case.do(declaration.declare, conflict, second, WHEN)
+    case.do(declaration.declare, say.declare(), first, WHEN)
+    assert case.stage() is Stage.LOCAL_REVIEW
+    assert not {"appoint_reviewer", "declare"} & {one.todo for one in case.turns()}
+    drafted(case.report())
+    (report,) = papers(case, DocumentKind.REPORT_VERSION)
+    assert details(report)["Lead reviewer"] == "Example lead.reviewer"
+    case.do(end_reviewer, say.end_reviewer(first.person_id), MANAGER, THEN)
+    assert "appoint_reviewer" in {one.todo for one in case.turns()}, "who is left is in conflict"
+    case.do(end_reviewer, say.end_reviewer(second.person_id), MANAGER, THEN)
+    case.do(appoint_reviewer, say.appoint_reviewer(first.person_id), MANAGER, THEN)
+    assert "appoint_reviewer" not in {one.todo for one in case.turns()}
+
+
+def test_each_reviewer_is_called_as_they_were_appointed(case_at):
+    """LC-23: beside a lead reviewer, one of the local network is a reviewer, with no why."""
+    case = case_at(Stage.LOCAL_REVIEW).report()
+    second = case.world.ours.second_reviewer()
+    said = {"capacity": "local", "beside": True}
+    appointed = say.appoint_reviewer(second.person_id, **said, why_none="There is one.")
+    with pytest.raises(AnswerRefused, match="no lead reviewer"):
+        case.do(appoint_reviewer, appointed, MANAGER, WHEN)
+    appointed = say.appoint_reviewer(second.person_id, **said)
+    case.do(appoint_reviewer, appointed, MANAGER, WHEN)
+    drafted(case)
+    (report,) = papers(case, DocumentKind.REPORT_VERSION)
+    assert details(report).items() >= {
+        ("Lead reviewer", "Example lead.reviewer"),
+        ("Reviewer", "Example business.manager"),
+    }
+
+
+def test_a_reviewer_ends_after_publication_and_nobody_is_appointed_then(case_at):
+    """LC-23, G7: left-over access ends, and who was asked to appoint another is asked no more."""
+    case = case_at(Stage.PUBLICATION)
+    first, second = case.world.ours.actor(REVIEWER), case.world.ours.second_reviewer()
+    case.do(appoint_reviewer, say.appoint_reviewer(second.person_id, beside=True), MANAGER, LATE)
+    case.do(end_reviewer, say.end_reviewer(first.person_id), MANAGER, LATE)
+    assert "declare" in {one.todo for one in case.turns()}
+    case.plan().publish()
+    assert case.stage() is Stage.EMBEDDING
+    assert "declare" not in {one.todo for one in case.turns()}
+    case.do(end_reviewer, say.end_reviewer(second.person_id), MANAGER, "2026-07-06")
+    assert "appoint_reviewer" not in {one.todo for one in case.turns()}

@@ -18,7 +18,7 @@ from services.casework.steps.local_review.reviewer_said import ReviewerAppointed
 from services.casework.steps.local_review.terms_amended import in_force_among
 from services.casework.steps.local_review.terms_said import TermsKept
 from services.casework.steps.review_team.membership import NameReviewTeam
-from services.database.reviewers import OF_REVIEWERS, in_office
+from services.database.reviewers import OF_REVIEWERS, closed_since, in_office
 from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
@@ -53,7 +53,7 @@ def _reviewers(context: BuilderContext) -> Iterator[str]:
     said = context.history.all(*OF_REVIEWERS)
     known = context.history.names() | names_for(context.work, *in_office(said))
     for one in (one for one in in_office(said) if one in known):
-        yield f"{known[one]}, {called(said).lower()}"
+        yield f"{known[one]}, {called(said, one).lower()}"
 
 
 def _team(context: BuilderContext) -> Iterator[str]:
@@ -106,13 +106,16 @@ def reviewer_notice(context: BuilderContext) -> DocumentContent:
     newest = context.history.last(EntryType.REVIEWER_APPOINTED)
     appointed = ReviewerAppointed.model_validate(newest.command)
     known = context.history.names() | names_for(context.work, *in_office(said))
-    others = [known[one] for one in in_office(said) if one in known and one != appointed.person]
+    apart = {appointed.person, *closed_since(context.work.session, newest.case_id)}
+    others = [known[one] for one in in_office(said) if one in known and one not in apart]
     reference = context.case.notification_reference
     return DocumentContent(
         sections=(),
         addressed_to="The Panel, Ofsted and the Department for Education",
         details={
-            called(said): names_for(context.work, appointed.person).get(appointed.person, ""),
+            called(said, appointed.person): names_for(context.work, appointed.person).get(
+                appointed.person, ""
+            ),
             "Appointed on": on_day(london_date(newest.at)),
             **({"Reviewing together with": ", ".join(others)} if others else {}),
             **({"Notification reference": reference} if reference else {}),

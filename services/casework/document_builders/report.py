@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
 from services.casework.answers_as_text import Names, as_section, as_tables, names_for, text_of
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import BuilderContext, DocumentContent
 from services.casework.steps.local_review.draft_said import DraftSubmitted
-from services.casework.steps.local_review.reviewer_said import ReviewerAppointed
 from services.database.history import Entry
-from services.database.reviewers import OF_NAMES, to_be_named
+from services.database.reviewers import OF_NAMES, appointed_as, closed_since, to_be_named
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
@@ -67,17 +67,20 @@ def _recommendations(draft: DraftSubmitted, names: Names) -> Table:
 def reviewers(work: UnitOfWork, history: CaseHistory) -> dict[str, str]:
     """Return the reviewers' names, which every published report carries (PUB-27, LC-23).
 
-    They are called as they were appointed: where no lead reviewer was commissioned, reviewers.
+    Each is called as they were appointed: who is not commissioned as a lead reviewer, a reviewer.
     """
     said = history.all(*OF_NAMES)
-    people = to_be_named(said)
+    closed = closed_since(work.session, said[0].case_id) if said else {}
+    people = to_be_named(said, closed)
     known = history.names() | names_for(work, *people)
-    names = ", ".join(known[one] for one in people if one in known)
-    return {called(said): names} if names else {}
+    named: dict[str, list[str]] = {}
+    for one in people:
+        if one in known:
+            named.setdefault(called(said, one), []).append(known[one])
+    return {title: ", ".join(names) for title, names in named.items()}
 
 
-def called(said: Sequence[Entry]) -> str:
-    """Return what a reviewer of the case is called, by the newest appointment."""
-    appointed = [one for one in said if one.entry_type is EntryType.REVIEWER_APPOINTED]
-    newest = [ReviewerAppointed.model_validate(one.command).capacity for one in appointed][-1:]
-    return "Reviewer" if newest == [ReviewerCapacity.LOCAL] else "Lead reviewer"
+def called(said: Sequence[Entry], person: UUID) -> str:
+    """Return what the reviewer is called, by their own newest appointment (LC-23)."""
+    capacity = appointed_as(said).get(person)
+    return "Reviewer" if capacity is ReviewerCapacity.LOCAL else "Lead reviewer"

@@ -21,6 +21,20 @@ def reviewers_of(work: UnitOfWork, case: Case) -> tuple[UUID, ...]:
     return reviewers_now(work.session, case.id)
 
 
+def reviewers_free(work: UnitOfWork, case: Case) -> tuple[UUID, ...]:
+    """Return the case's reviewers but those to whom what they declared closes it (LC-02, G7).
+
+    Who has yet to declare is among them.
+    """
+    closed = conflicted_beside(work.session, case.id)
+    declared = {one: declaration(work.session, case.id, one) for one in reviewers_of(work, case)}
+    return tuple(
+        one
+        for one, said in declared.items()
+        if one not in closed and (said is None or said.opens_case)
+    )
+
+
 def may_review(work: UnitOfWork, case: Case, person_id: UUID) -> bool:
     """Tell whether the person has declared no conflict and signed for confidentiality (G7)."""
     declared = declaration(work.session, case.id, person_id)
@@ -49,9 +63,11 @@ def must_have_reviewer(work: UnitOfWork, case: Case) -> None:
 def open_review_if_ready(work: UnitOfWork, case: Case) -> None:
     """Open the review when G6 holds: every endorsement, and reviewers free of conflict.
 
+    A reviewer in conflict beside one who is free holds nothing up: the case is closed to them.
+
     The review group is asked to have its progress reported to it, from the beginning (LC-21).
     """
-    reviewers = reviewers_of(work, case)
+    reviewers = reviewers_free(work, case)
     if not reviewers or not all(may_review(work, case, one) for one in reviewers):
         return
     if not all_agree(work, case, SignOffMatter.TERMS_OF_REFERENCE):

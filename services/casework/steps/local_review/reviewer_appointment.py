@@ -6,13 +6,16 @@ from services.casework.effects import (
     ToSend,
     close_todos,
     enqueue_email,
-    open_todo,
     order_dispatches,
 )
 from services.casework.steps.beside_panel import begin_local_review, may_begin_local_review
 from services.casework.steps.local_review.review_opening import open_review_if_ready, reviewers_of
 from services.casework.steps.local_review.reviewer_conditions import must_be_appointable
-from services.casework.steps.local_review.reviewer_declared import have_declared
+from services.casework.steps.local_review.reviewer_declared import (
+    APPOINTED_AT,
+    follow_reviewers,
+    have_declared,
+)
 from services.casework.steps.local_review.reviewer_said import (
     AppointReviewer,
     EndReviewer,
@@ -56,9 +59,7 @@ APPOINT_REVIEWER = Act(
     perform=appoint_reviewer,
     permission=Permission.COMMISSION,
     doing="appoint a reviewer",
-    stages=frozenset(
-        {Stage.WITH_PANEL, Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION}
-    ),
+    stages=APPOINTED_AT,
     entry=EntryType.REVIEWER_APPOINTED,
     kept=ReviewerAppointed,
     todo=Todo.APPOINT_REVIEWER,
@@ -70,16 +71,16 @@ APPOINT_REVIEWER = Act(
 
 
 def end_reviewer(work: UnitOfWork, case_id: CaseId, command: EndReviewer) -> Case:
-    """End a reviewer; where nobody is left, another is appointed before the review goes on."""
+    """End a reviewer; where nobody is left, another is appointed before the review goes on.
+
+    They end after publication too, and where the review is led elsewhere: access ends with it.
+    """
     case = begin(work, case_id, END_REVIEWER, command)
     if command.person not in reviewers_of(work, case):
         raise AnswerRefused("person", "Choose a reviewer of this case.")
     record_entry(work, case, END_REVIEWER, command)
     have_declared(work, case)
-    if not reviewers_of(work, case):
-        open_todo(work, case, Todo.APPOINT_REVIEWER)
-    elif case.stage is Stage.COMMISSIONING:
-        open_review_if_ready(work, case)
+    follow_reviewers(work, case)
     return case
 
 
@@ -94,9 +95,7 @@ END_REVIEWER = Act(
     perform=end_reviewer,
     permission=Permission.COMMISSION,
     doing="record that a reviewer ends",
-    stages=frozenset(
-        {Stage.WITH_PANEL, Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION}
-    ),
+    stages=APPOINTED_AT | {Stage.NATIONAL_REVIEW, Stage.JOINT_REVIEW, Stage.EMBEDDING},
     entry=EntryType.REVIEWER_ENDED,
     is_offered=has_reviewer,
     section=Section.INTERNAL,

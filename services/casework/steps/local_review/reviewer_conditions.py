@@ -1,10 +1,11 @@
 """Who may be appointed to carry out a local review, and what is said of it (LC-02, LC-23)."""
 
-from services.casework.steps.local_review.review_opening import may_review, reviewers_of
+from services.casework.steps.local_review.review_opening import reviewers_free, reviewers_of
 from services.casework.steps.local_review.reviewer_said import ReviewerAppointed
 from services.database.cases import Case
 from services.database.decisions import conflicted_beside, declaration
 from services.database.people import members
+from services.database.reviewers import capacities
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
 from services.domain.reviewers import ReviewerCapacity
@@ -18,15 +19,17 @@ def must_be_appointable(work: UnitOfWork, case: Case, said: ReviewerAppointed) -
             "independent", "Appoint somebody free of any real or perceived conflict (LC-02)."
         )
     _must_be_free(work, case, said)
-    if (said.capacity is ReviewerCapacity.LOCAL) is (said.why_none is None):
+    free = reviewers_free(work, case)
+    beside = free if said.beside else ()
+    appointed_as = capacities(work.session, case.id)
+    leads = [one for one in beside if appointed_as[one] is ReviewerCapacity.LEAD]
+    has_none = said.capacity is ReviewerCapacity.LOCAL and not leads
+    if has_none is (said.why_none is None):
         raise AnswerRefused(
             "why_none",
             "Say why no lead reviewer is commissioned, and only where none is (LC-23).",
         )
-    if said.beside is None and any(
-        may_review(work, case, one) or declaration(work.session, case.id, one) is None
-        for one in reviewers_of(work, case)
-    ):
+    if said.beside is None and free:
         raise AnswerRefused(
             "beside", "Somebody is appointed already: say whether they review together."
         )

@@ -3,13 +3,21 @@
 from typing import Final
 
 from services.casework.effects import close_todos, open_todo
-from services.casework.steps.local_review.review_opening import open_review_if_ready, reviewers_of
+from services.casework.steps.going_on import has_local_review
+from services.casework.steps.local_review.review_opening import (
+    open_review_if_ready,
+    reviewers_free,
+    reviewers_of,
+)
 from services.database.cases import Case
 from services.database.decisions import declaration
 from services.database.unit_of_work import UnitOfWork
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 
+APPOINTED_AT: Final = frozenset(
+    {Stage.WITH_PANEL, Stage.COMMISSIONING, Stage.LOCAL_REVIEW, Stage.PUBLICATION}
+)
 _WITH_REVIEWER: Final = frozenset({Stage.COMMISSIONING, Stage.LOCAL_REVIEW})
 
 
@@ -21,15 +29,29 @@ def reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> No
     if work.actor.person_id not in reviewers_of(work, case):
         return
     have_declared(work, case)
-    if has_conflict and case.stage in _WITH_REVIEWER:
+    if not has_conflict or case.stage in _WITH_REVIEWER:
+        follow_reviewers(work, case)
+
+
+def follow_reviewers(work: UnitOfWork, case: Case) -> None:
+    """Open the review by who is free to review; where nobody is, have somebody appointed (LC-23).
+
+    After publication, and where there is no local review, nobody is appointed.
+    """
+    if reviewers_free(work, case):
+        close_todos(work, case, Todo.APPOINT_REVIEWER)
+        if case.stage is Stage.COMMISSIONING:
+            open_review_if_ready(work, case)
+    elif case.stage in APPOINTED_AT and (
+        case.stage is Stage.PUBLICATION or has_local_review(work, case)
+    ):
         open_todo(work, case, Todo.APPOINT_REVIEWER)
-    elif not has_conflict and case.stage is Stage.COMMISSIONING:
-        open_review_if_ready(work, case)
 
 
 def have_declared(work: UnitOfWork, case: Case) -> None:
     """Ask the reviewers to declare while one of them has not, and else nobody (LC-01, G7)."""
     close_todos(work, case, Todo.DECLARE)
     people = reviewers_of(work, case)
-    if any(declaration(work.session, case.id, one) is None for one in people):
+    has_part = case.stage in APPOINTED_AT
+    if has_part and any(declaration(work.session, case.id, one) is None for one in people):
         open_todo(work, case, Todo.DECLARE)

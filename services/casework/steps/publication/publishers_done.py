@@ -82,7 +82,7 @@ def go_on_when_all_published(work: UnitOfWork, case: Case) -> None:
     work.session.add(case)
     end_joint_part(work, case)
     mark_met(work, case, ClockId.K11, on=max(days))
-    close_todos(work, case, Todo.RECORD_DELAY)
+    close_todos(work, case, Todo.RECORD_DELAY, Todo.APPOINT_REVIEWER, Todo.DECLARE)
     open_todo(work, case, Todo.PROPOSE_PLAN)
     ask_about_open_actions(work, case)
 
