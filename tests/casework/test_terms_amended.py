@@ -137,7 +137,7 @@ def test_an_agency_that_amended_terms_added_is_asked_before_the_report_goes_on(c
         endorsed(case, when)
     settle_family(case, THIRD)
     case.do(submit_draft, say.submit_draft(case.agency()), REVIEWER, THIRD)
-    with pytest.raises(RuleBroken, match="added agencies.*Moor Probation"):
+    with pytest.raises(RuleBroken, match=r"added agencies.*Moor Probation"):
         case.do(quality_assure, say.quality_assure(), CHAIR, THIRD)
 
 
