@@ -107,7 +107,8 @@ def other_terms(case: Driven, on: str) -> None:
 def other_reviewers(case: Driven, on: str) -> None:
     side = case.world.ours
     for one in (side.second_reviewer(), side.actor(Role.LEAD_REVIEWER)):
-        case.do(appoint_reviewer, factories.appoint_reviewer(one.person_id), MANAGER, on)
+        appointed = factories.appoint_reviewer(one.person_id, beside=False)
+        case.do(appoint_reviewer, appointed, MANAGER, on)
 
 
 def delayed(case: Driven, on: str) -> None:
