@@ -9,6 +9,7 @@ from services.casework.steps import closing, declaration
 from services.casework.steps.embedding import action_plan, action_progress
 from services.casework.steps.local_review import (
     draft_report,
+    quality_assurance,
     reviewer_appointment,
 )
 from services.casework.steps.notification import awareness, notification, notification_decision
@@ -47,11 +48,12 @@ from tests.put_terms import put_terms
 from tests.reported import ask_and_accept
 from tests.reports_prepared import prepare_report, tell_staff
 from tests.rounds import newest_round
-from tests.sent_out import accept_emails, make_papers, send_out
+from tests.sent_out import accept_emails, make_checks, make_papers, send_out
 from tests.settled_practitioners import assure_draft
 from tests.world import HOSPITAL, SCHOOL, World
 
 Act = Callable[[UnitOfWork, CaseId, Any], Case]
+AFTER_CHECK = (quality_assurance.quality_assure, pre_publication.pre_send)
 ASKED, _AGREES = (HOSPITAL, SCHOOL), PanelAnswer.AGREES
 
 
@@ -91,6 +93,8 @@ class Driven:
         """Do one act."""
         if act is submission.submit:  # it records papers as sent that exist already
             make_papers(self.world, self.case_id, when, Notice.RAPID_REVIEW_SUBMITTED)
+        if act in AFTER_CHECK:
+            make_checks(self.world, self.case_id, when)
         with self.world.act(who, when, **where) as work:
             act(work, self.case_id, command)
 

@@ -14,7 +14,8 @@ from sqlalchemy import Engine, TextClause, text
 from services.casework.commands import Command
 from services.database.caught_emails import CaughtEmail
 from services.domain.errors import CaseworkError
-from tests.driven import Act, Driven
+from tests.driven import AFTER_CHECK, Act, Driven
+from tests.sent_out import make_checks
 from tests.world import SHORT_NAMES, World
 
 # What stands before the partnerships, which the application's role may not read.
@@ -123,6 +124,8 @@ def traces(admin: Engine, case: Driven) -> Iterator[Traces]:
 def leaves(admin: Engine, case: Driven, act: Act, command: Command, **done: Any) -> Traces:
     """Return what the act leaves behind; `who` does it, and `when`."""
     who, when = done.pop("who"), done.pop("when")
+    if act in AFTER_CHECK:  # what it waits for is no trace of its own
+        make_checks(case.world, case.case_id, when)
     with traces(admin, case) as left:
         case.do(act, command, who, when, **done)
     return left

@@ -52,7 +52,7 @@ from tests.dispatch_factories import (
     send_by_collection,
     submit_by_collection,
 )
-from tests.driven import ASKED, Act, Driven
+from tests.driven import AFTER_CHECK, ASKED, Act, Driven
 from tests.guest_factories import say_name_referrer
 from tests.learning_factories import hold_learning_event
 from tests.listed import a_practice_lead, ask_a_practice, listed_through
@@ -72,7 +72,7 @@ from tests.road_of_the_panel import challenged
 from tests.road_of_the_register import keep_register
 from tests.road_of_the_report import named_and_justified
 from tests.road_of_withdrawal import withdrawn_again
-from tests.sent_out import dispatches_of, make_papers
+from tests.sent_out import dispatches_of, make_checks, make_papers
 from tests.team_factories import work_as_team
 from tests.valid_commands import act_done_by
 from tests.world import HOSPITAL, SCHOOL, World
@@ -91,6 +91,8 @@ class Counted(Driven):
         record = act_done_by(act)
         if record is submission.SUBMIT:
             make_papers(self.world, self.case_id, when, Notice.RAPID_REVIEW_SUBMITTED)
+        if act in AFTER_CHECK:
+            make_checks(self.world, self.case_id, when)
         with self.world.act(who, when, **where) as work:
             before = entries_of(work.session, self.case_id)
             act(work, self.case_id, command)

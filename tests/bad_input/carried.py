@@ -19,12 +19,12 @@ from tests.bad_input.judging import SEE_OTHER
 from tests.bad_input.requests import try_requests
 from tests.bad_input.stage import Stage
 from tests.bad_input.trying import Form, try_form
-from tests.driven import Driven
+from tests.driven import AFTER_CHECK, Driven
 from tests.plan_factories import name_themes
 from tests.policy_factories import follow_policy, put_in_force, record_extra_step
 from tests.process_factories import refer_out
 from tests.roads import ROADS
-from tests.sent_out import make_papers
+from tests.sent_out import make_checks, make_papers
 from tests.valid_commands import act_done_by
 from tests.world import World, at
 
@@ -47,6 +47,8 @@ class ByForm(Driven):
             return
         if record.name == "submit":  # it records papers as sent that exist already
             make_papers(self.world, self.case_id, when, Notice.RAPID_REVIEW_SUBMITTED)
+        if record.perform in AFTER_CHECK:
+            make_checks(self.world, self.case_id, when)
         actor = who if isinstance(who, Actor) else self.world.ours.actor(who, **where)
         form = form_of(stage, record, command, actor, self.case_id)
         try_once(stage, form)

@@ -16,7 +16,7 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Actor, Role
 from services.domain.todos import Todo
 from services.web.act_pages.registry import TODO_PAGES
-from tests.sent_out import accept_emails, make_papers, send_out
+from tests.sent_out import accept_emails, make_checks, make_papers, send_out
 from tests.web.answering import answered, attempt, do
 from tests.web.conftest import World, site_of
 from tests.web.families import settle_family
@@ -221,6 +221,7 @@ def _the_local_review(people: People, world: World) -> None:
     people.do("manager", Todo.PLAN_COMMUNICATIONS)
     nobody = dict.fromkeys(("members__0__name", "members__0__seat", "members__0__subject"), "")
     people.do("manager", "review-team/members", is_needed="no", **nobody)
+    make_checks(*_on_record(people, world), world.now)
     people.do("chair", Todo.QUALITY_ASSURE)
     people.sign("report")
 
@@ -243,6 +244,7 @@ def _publication_and_learning(people: People, world: World) -> None:
     for agency in AGENCIES:
         people.do(agency, Todo.CONFIRM_STAFF_TOLD)
     people.do("manager", "publication/staff-of-agency")  # of the surgery, which has no account
+    make_checks(*_on_record(people, world), world.now)
     people.do("manager", Todo.PRE_SEND)
     _the_text_is_sent(people, world)
     go_to(world, 2026, 6, 22)

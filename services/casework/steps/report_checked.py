@@ -2,11 +2,14 @@
 
 from typing import Final
 
+from services.casework.access.documents import papers_seen
 from services.casework.act import Act, Entered, begin, record_entry, record_entry_as
 from services.casework.commands import part_of
 from services.casework.steps.anonymity.checks import (
     ask_to_settle,
+    is_to_settle,
     order_check,
+    put_forward,
     unsettled,
 )
 from services.casework.steps.anonymity.report_said import (
@@ -17,8 +20,9 @@ from services.casework.steps.anonymity.report_said import (
     NoteAnonymity,
 )
 from services.casework.steps.dispatches.dispatch_choice import kept_files
+from services.casework.steps.publication.publishers_done import let_publishers_publish
 from services.database.cases import Case, get_case
-from services.database.documents import DocumentState
+from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork
 from services.domain.anonymity.known import HitKind
 from services.domain.clocks.rules import ClockId
@@ -40,6 +44,7 @@ def check_report(work: UnitOfWork, case_id: CaseId, command: CheckReport) -> Cas
     if case.report_version == 0:
         raise RuleBroken("There is no draft report yet.")
     _must_be_readable(work, case, command)
+    _must_say_why_other(work, case, command)
     entry = record_entry(work, case, CHECK_REPORT, command)
     order_check(work, entry, Step.COMMISSION)
     return case
@@ -68,6 +73,7 @@ def note_anonymity(work: UnitOfWork, case_id: CaseId, command: NoteAnonymity) ->
     record_entry_as(work, case, NOTE_ANONYMITY, command, entered)
     if case.stage in _WHILE_WRITTEN:
         ask_to_settle(work, case)
+        let_publishers_publish(work, case)
     return case
 
 
@@ -99,6 +105,7 @@ def justify_hits(work: UnitOfWork, case_id: CaseId, command: JustifyHits) -> Cas
     kept = HitsJustified(hits=hits, reasons=command.reasons, family_agreed=command.family_agreed)
     record_entry_as(work, case, JUSTIFY_HITS, command, Entered(kept=kept))
     ask_to_settle(work, case)
+    let_publishers_publish(work, case)
     return case
 
 
@@ -125,10 +132,28 @@ JUSTIFY_HITS = Act(
 )
 
 
+def files_to_check(work: UnitOfWork, case: Case) -> list[Document]:
+    """Return the files that people added to the case, as far as the actor may open them."""
+    seen = {one.id for one in papers_seen(work, case)}
+    return [one for one in kept_files(work, case) if one.id in seen]
+
+
+def _must_say_why_other(work: UnitOfWork, case: Case, command: CheckReport) -> None:
+    """Refuse to drop a file in which something certain is not settled, without why (PUB-16)."""
+    before = put_forward(work, case)
+    is_other = before is not None and before != command.file
+    if is_other and command.why_other_file is None and is_to_settle(work, case):
+        raise AnswerRefused(
+            "why_other_file",
+            "Something that the check found is not settled: say why the file that was checked is "
+            "no longer put forward (PUB-16).",
+        )
+
+
 def _must_be_readable(work: UnitOfWork, case: Case, command: CheckReport) -> None:
     if command.file is None:
         return
-    found = {one.id: one for one in kept_files(work, case)}
+    found = {one.id: one for one in files_to_check(work, case)}
     file = found.get(command.file)
     if file is None or file.standing is not DocumentState.KEPT:
         raise AnswerRefused("file", "Choose one of the files that were added to this case.")

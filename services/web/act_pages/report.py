@@ -3,7 +3,6 @@
 from services.casework.labels import label
 from services.casework.steps import report_checked
 from services.casework.steps.anonymity.checks import newest_check, unsettled
-from services.casework.steps.dispatches.dispatch_choice import kept_files
 from services.casework.steps.local_review import draft_report, quality_assurance
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -12,9 +11,10 @@ from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 
 
-def _laid_out(work: UnitOfWork, case: Case) -> Options:
-    """Offer the files that can be read."""
-    files = (one for one in kept_files(work, case) if one.form in report_checked.READABLE)
+def files_laid_out(work: UnitOfWork, case: Case) -> Options:
+    """Offer the files that can be read, and that the person may open."""
+    found = report_checked.files_to_check(work, case)
+    files = (one for one in found if one.form in report_checked.READABLE)
     return {"file": tuple(Choice(str(one.id), one.shown_title) for one in files)}
 
 
@@ -60,7 +60,7 @@ PAGES = (
         title="Have the report checked for names, days and places of the case",
         button="Have it checked",
         done="The report is being checked. What is found stands on the case in a moment.",
-        narrow=_laid_out,
+        narrow=files_laid_out,
         note=_found,
     ),
     ActPage(

@@ -22,10 +22,14 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.todos import Todo
-from services.domain.workflow import Step
+from services.domain.workflow import Stage, Step
 
 DECIDED: Final = (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD)
 """What says how the report is published, or what is published in its place."""
+_NO_LONGER_CHANGED: Final = (
+    "The text of the report cannot be changed any more: decide anew what is published, such as "
+    "information about improvements in its place, or say"
+)
 _IS_CHECKED: Final = (EntryType.DRAFT_SUBMITTED, EntryType.REPORT_PUT_FORWARD, *DECIDED)
 
 
@@ -73,29 +77,59 @@ def ask_to_settle(work: UnitOfWork, case: Case) -> None:
 
 def must_be_settled(work: UnitOfWork, case: Case) -> None:
     """Refuse to go on while the report holds what is certainly the case's own (PUB-16, G10)."""
-    if any(one.todo is Todo.SETTLE_ANONYMITY for one in open_assignments(work.session, case.id)):
+    if is_to_settle(work, case):
+        is_closed = case.stage is Stage.PUBLICATION
+        mended = _NO_LONGER_CHANGED if is_closed else "Change them in a new version, or say"
         raise RuleBroken(
             "The check of the report found names, days or places of the case in it, or something "
-            "that it could not read (PUB-16). Change them in a new version, or say of each why it "
-            "may stay."
+            f"that it could not read (PUB-16). {mended} of each why it may stay."
         )
 
 
 def must_be_checked(work: UnitOfWork, case: Case) -> None:
-    """Refuse to publish what was not checked as it now stands, and what is not settled (G10)."""
-    put = max((one.number for one in facts(work.session, case.id, *_IS_CHECKED)), default=0)
-    checked = facts(work.session, case.id, EntryType.ANONYMITY_CHECKED)
-    if put and not any(int(one.subject) >= put for one in checked):
+    """Refuse to go on with what was not checked as it now stands, or is not settled (G9, G10)."""
+    if not _is_as_checked(work, case):
         raise RuleBroken(
             "The report was not checked for names, days and places of the case as it now stands "
-            "(PUB-16). The check takes a moment after each change; where none comes, have the "
-            "report checked again."
+            "(PUB-16). The check takes a moment after each change; where none comes, the business "
+            "manager has the report checked again."
         )
     must_be_settled(work, case)
 
 
+def is_checked(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the report was checked as it now stands, and what was found is settled."""
+    return _is_as_checked(work, case) and not is_to_settle(work, case)
+
+
+def is_to_settle(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether something is to be settled that is certainly the case's own."""
+    waiting = open_assignments(work.session, case.id)
+    return any(one.todo is Todo.SETTLE_ANONYMITY for one in waiting)
+
+
+def _is_as_checked(work: UnitOfWork, case: Case) -> bool:
+    put = max((one.number for one in facts(work.session, case.id, *_IS_CHECKED)), default=0)
+    checked = facts(work.session, case.id, EntryType.ANONYMITY_CHECKED)
+    return not put or any(int(one.subject) >= put for one in checked)
+
+
+def withheld_at(work: UnitOfWork, case: Case) -> int:
+    """Return the number of the decision not to publish the report; 0 where it is published."""
+    decided = facts(work.session, case.id, *DECIDED)[-1:]
+    return max(
+        (one.number for one in decided if one.entry_type is EntryType.PUBLICATION_WITHHELD),
+        default=0,
+    )
+
+
 def put_forward(work: UnitOfWork, case: Case) -> UUID | None:
-    """Return the file that is put forward as the report is laid out, if there is one."""
+    """Return the file that is put forward as the report is laid out, if there is one.
+
+    Once it is decided not to publish the report, none that was put forward before.
+    """
     said = last_entry(work.session, case.id, EntryType.REPORT_PUT_FORWARD)
-    file = said.command.get("file") if said is not None else None
+    if said is None or said.number < withheld_at(work, case):
+        return None
+    file = said.command.get("file")
     return UUID(file) if file else None

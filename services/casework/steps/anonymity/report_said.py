@@ -30,6 +30,13 @@ class CheckReport(Command):
         description="Add it under Documents first, as PDF or Word. Leave this open if there is "
         "none: a file that was put forward before is then no longer checked.",
     )
+    why_other_file: Annotated[
+        LongText | None, NeededWhen("if the file before holds something that is not settled")
+    ] = Field(
+        default=None,
+        title="Why is the file that was checked before no longer put forward?",
+        description="Such as that it was laid out anew without the names that were found in it.",
+    )
 
 
 class ReportHit(Command):

@@ -1,6 +1,6 @@
 """What is settled before a draft goes to the partners (LC-18, LC-39, FAM-11, PUB-19, PUB-20)."""
 
-from services.casework.steps.anonymity.checks import must_be_settled
+from services.casework.steps.anonymity.checks import must_be_checked
 from services.casework.steps.communications.strategy import must_be_begun
 from services.casework.steps.families.draft_shared import must_be_shared
 from services.casework.steps.learning_event.feedback import must_have_asked_practitioners
@@ -23,7 +23,7 @@ def must_be_ready_for_partners(work: UnitOfWork, case: Case) -> None:
     who they added was asked (LC-29).
 
     Its communications are planned by then, and an event that was planned is held or called off.
-    What the check of the report found for certain is settled (PUB-16).
+    It is checked as it stands, and what was found for certain is settled (PUB-16).
     """
     must_have_reviewer(work, case)
     must_reflect_terms(work, case)
@@ -34,4 +34,4 @@ def must_be_ready_for_partners(work: UnitOfWork, case: Case) -> None:
     must_be_shared(work, case)
     must_have_asked_practitioners(work, case)
     must_be_begun(work, case)
-    must_be_settled(work, case)
+    must_be_checked(work, case)

@@ -13,6 +13,7 @@ from services.casework.effects import (
     reopen_clock,
 )
 from services.casework.joint.ending import end_joint_part
+from services.casework.steps.anonymity.checks import is_checked
 from services.casework.steps.going_on import ask_about_open_actions
 from services.casework.steps.publication.beside_lead import TO_PUBLISH, to_publish
 from services.casework.steps.publication.publishers import (
@@ -47,7 +48,10 @@ def must_all_have_sent(work: UnitOfWork, case: Case) -> None:
 
 
 def go_on_when_all_sent(work: UnitOfWork, case: Case) -> None:
-    """When the last publisher has sent the text, K12 is met and each of them is to publish."""
+    """When the last publisher has sent the text, K12 is met and each of them is to publish.
+
+    The others are asked to publish once the report is checked as it stands (PUB-16).
+    """
     days = _days_if_all_did(work, case, case.presented_on, EntryType.PUBLISHER_SENT)
     if not days:
         return
@@ -56,7 +60,18 @@ def go_on_when_all_sent(work: UnitOfWork, case: Case) -> None:
     if case.published_on is None:
         todo = to_publish(publishes=case.publishes)
         open_todo(work, case, todo, last_day=case.publish_on)
-    ask_publishers(work, case, all_sent=True)
+    let_publishers_publish(work, case)
+
+
+def let_publishers_publish(work: UnitOfWork, case: Case) -> None:
+    """Ask the other publishers to publish: all have sent the text, and it is checked (PUB-16).
+
+    Who was asked already is not asked again, but where publication had to wait meanwhile.
+    """
+    if case.stage is not Stage.PUBLICATION or not is_checked(work, case):
+        return
+    if _days_if_all_did(work, case, case.presented_on, EntryType.PUBLISHER_SENT):
+        ask_publishers(work, case, all_sent=True)
 
 
 def wait_again(work: UnitOfWork, case: Case) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from services.casework.effects import compute_due_date
-from services.casework.steps.anonymity.checks import must_be_checked, must_be_settled
+from services.casework.steps.anonymity.checks import must_be_checked
 from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
 from services.casework.steps.publication.presentation import must_be_presented
 from services.casework.steps.publication.publishers_done import must_all_have_sent
@@ -68,13 +68,14 @@ def _sent_on(work: UnitOfWork, case: Case) -> date:
 def must_be_agreed(work: UnitOfWork, case: Case) -> None:
     """Refuse until all partners agreed; a publisher beside the lead is asked once they have.
 
-    What the check of the text found for certain is settled by then (PUB-16).
+    Who leads has had the text checked by then, and settled what is certain in it (PUB-16).
     """
     if is_beside_lead(work, case):
         asked_to_publish(work, case)
     elif not all_agree(work, case, SignOffMatter.PUBLICATION):
         raise RuleBroken("All partners approve the plan before it is sent (G10).")
-    must_be_settled(work, case)
+    else:
+        must_be_checked(work, case)
 
 
 def must_be_sent_in_time(work: UnitOfWork, case: Case) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from services.casework.answers_as_text import names_for
-from services.casework.steps.anonymity.checks import DECIDED
+from services.casework.steps.anonymity.checks import DECIDED, withheld_at
 from services.casework.steps.local_review.draft_said import DraftSubmitted, SubmitDraft
 from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
 from services.database.cases import Case
@@ -31,12 +31,13 @@ class PartOfReport:
 def parts_of_report(work: UnitOfWork, case: Case) -> tuple[PartOfReport, ...]:
     """Return what the newest draft says, with the name or the words of the newest decision on it.
 
-    Where the report is not published, the information about improvements stands in its place.
+    Where the report is not published, the information about improvements stands in its place, and
+    the draft is not looked at.
     """
     drafts = all_of(work.session, case.id, EntryType.DRAFT_SUBMITTED)
     decided = all_of(work.session, case.id, *DECIDED)[-1:]
     passages = []
-    if drafts:
+    if drafts and drafts[-1].number > withheld_at(work, case):
         draft = DraftSubmitted.model_validate(drafts[-1].command)
         owners = {one for said in draft.recommendations for one in (said.owner, *said.others)}
         passages += [*_of_draft(draft, names_for(work, *owners))]
@@ -64,6 +65,11 @@ def _part(passage: Passage) -> PartOfReport:
 
 
 def _of_draft(draft: DraftSubmitted, owners: Mapping[UUID, str]) -> Iterator[Passage]:
+    for term in draft.terms:
+        yield Passage(f"Terms of reference: {term.part}", term.words)
+    for change in draft.amended:
+        words = f"{change.changed}\n{change.why_changed}"
+        yield Passage("How the terms of reference were amended", words)
     for name, field in SubmitDraft.model_fields.items():
         if name not in _NOT_PUBLISHED:
             yield Passage(without_rules(field.title or name), str(getattr(draft, name)))
