@@ -60,6 +60,8 @@ class People:
         return self.known[who]
 
     def do(self, who: str, what: str | Todo, **changes: object) -> None:
+        if what in {Todo.QUALITY_ASSURE, Todo.PRE_SEND}:  # of a report that Keyline has checked
+            make_checks(*_on_record(self, self.world), self.world.now)
         do(self[who], f"{self.case}/{path_of(what)}", self.world.now.date(), **changes)
 
     def sign(self, matter: str) -> None:
@@ -116,8 +118,7 @@ def _up_to_the_submission(people: People, world: World) -> None:
     people.do("chair", Todo.PROPOSE_DECISION, **{"actions-0-by_when": today}, **STILL_MET)
     _one_council_disagrees(people, today)
     people.sign("rapid-review")
-    record, case_id = _on_record(people, world)
-    make_papers(record, case_id, world.now, Notice.RAPID_REVIEW_SUBMITTED)
+    make_papers(*_on_record(people, world), world.now, Notice.RAPID_REVIEW_SUBMITTED)
     people.do("manager", Todo.SUBMIT, **{"submitted_at-time": "14:00", "address": PANEL})
     people.do("manager", Todo.RECORD_PANEL_ANSWER)
 
@@ -221,7 +222,6 @@ def _the_local_review(people: People, world: World) -> None:
     people.do("manager", Todo.PLAN_COMMUNICATIONS)
     nobody = dict.fromkeys(("members__0__name", "members__0__seat", "members__0__subject"), "")
     people.do("manager", "review-team/members", is_needed="no", **nobody)
-    make_checks(*_on_record(people, world), world.now)
     people.do("chair", Todo.QUALITY_ASSURE)
     people.sign("report")
 
@@ -244,7 +244,6 @@ def _publication_and_learning(people: People, world: World) -> None:
     for agency in AGENCIES:
         people.do(agency, Todo.CONFIRM_STAFF_TOLD)
     people.do("manager", "publication/staff-of-agency")  # of the surgery, which has no account
-    make_checks(*_on_record(people, world), world.now)
     people.do("manager", Todo.PRE_SEND)
     _the_text_is_sent(people, world)
     go_to(world, 2026, 6, 22)
@@ -255,13 +254,12 @@ def _publication_and_learning(people: People, world: World) -> None:
     people.sign("plan")
     waits = attempt(people["council"], f"{people.case}/{path_of(Todo.CLOSE)}", world.now.date())
     assert "Send this first" in waits.problems[0]
-    record, case_id = _on_record(people, world)
     who = Actor(
         person_id=person_id_of(PLACES[2].email("manager")),
         partnership_id=PLACES[2].partnership_id,
         role=Role.BUSINESS_MANAGER,
     )
-    send_out(record, case_id, world.now, who=who)
+    send_out(*_on_record(people, world), world.now, who=who)
     people.do("council", Todo.CLOSE)
 
 
