@@ -10,6 +10,11 @@ UNREAD: Final = "\ufffd"
 _DEEPEST: Final = 12
 _A_SPACE: Final = -180
 _MOST_LETTERS: Final = 65_536
+_MOST_STEPS: Final = 200_000
+_STEPS_OF_FORM: Final = 20
+_LETTERS_OF_STEP: Final = 10
+_LONGEST_CODE: Final = 4
+_LONGEST_LETTER: Final = 64
 _GLYPHS: Final = {
     "space": " ", "hyphen": "-", "period": ".", "comma": ",", "quoteright": "\u2019",
     "quotesingle": "'", "quoteleft": "\u2018", "colon": ":", "semicolon": ";", "slash": "/",
@@ -24,12 +29,27 @@ _GLYPHS: Final = {
 }  # fmt: skip
 
 
+_UNREADABLE: Final = (
+    pikepdf.PdfError,
+    TypeError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    MemoryError,
+)
+
+
 @dataclass(slots=True)
 class PageText:
-    """What was read of a page: its text, how many pictures it has, whether it could be parsed."""
+    """What was read of a page: its text, how many pictures it has, whether it could be parsed.
+
+    ``steps`` count how much is drawn: a form may draw another many times, and that one another.
+    """
 
     parts: list[str] = field(default_factory=list)
     pictures: int = 0
+    steps: int = 0
     is_broken: bool = False
 
     @property
@@ -43,20 +63,20 @@ class _Font:
     """How the codes of a font become letters."""
 
     letters: Mapping[bytes, str]
+    lengths: tuple[int, ...]
     wide: bool
     encoding: str = ""
 
     def read(self, codes: bytes) -> str:
         """Return the letters; what has none is said to be unread."""
         said, at = list[str](), 0
-        lengths = sorted({len(one) for one in self.letters}) or [2 if self.wide else 1]
         while at < len(codes):
-            for length in lengths:
+            for length in self.lengths:
                 letter = self.letters.get(codes[at : at + length])
                 if letter is not None:
                     break
             else:
-                length = lengths[-1] if self.wide else 1
+                length = self.lengths[-1] if self.wide else 1
                 letter = self._plain(codes[at : at + length])
             said.append(letter)
             at += length
@@ -98,13 +118,14 @@ def _resources(node: Any) -> Any:  # noqa: ANN401 - a PDF object
 
 
 def _read(drawn: Any, resources: Any, said: PageText, depth: int) -> None:  # noqa: ANN401
-    """Read what is drawn, and the forms that are drawn in it."""
-    if depth > _DEEPEST:
+    """Read what is drawn, and the forms that are drawn in it, up to so many steps."""
+    said.steps += _STEPS_OF_FORM
+    if depth > _DEEPEST or said.steps > _MOST_STEPS:
         said.is_broken = True
         return
     try:
         _follow(pikepdf.parse_content_stream(drawn), resources, said, depth)
-    except (pikepdf.PdfError, TypeError, ValueError, LookupError, AttributeError):
+    except _UNREADABLE:
         said.is_broken = True
 
 
@@ -112,6 +133,10 @@ def _follow(steps: Any, resources: Any, said: PageText, depth: int) -> None:  # 
     fonts: dict[str, _Font] = {}
     font: _Font | None = None
     for step in steps:
+        said.steps += 1
+        if said.steps > _MOST_STEPS:
+            said.is_broken = True
+            return
         operands, operator = step.operands, str(step.operator)
         if operator == "Tf":
             font = _font(str(operands[0]), resources, fonts)
@@ -120,7 +145,9 @@ def _follow(steps: Any, resources: Any, said: PageText, depth: int) -> None:  # 
         elif operator == "INLINE IMAGE":
             said.pictures += 1
         else:
-            said.parts.append(_written(operator, operands, font))
+            written = _written(operator, operands, font)
+            said.parts.append(written)
+            said.steps += len(written) // _LETTERS_OF_STEP
 
 
 def _written(operator: str, operands: Any, font: _Font | None) -> str:  # noqa: ANN401
@@ -131,15 +158,22 @@ def _written(operator: str, operands: Any, font: _Font | None) -> str:  # noqa: 
     if font is None:
         return ""
     if operator in {"Tj", "'", '"'} and operands:
-        return ("\n" if operator != "Tj" else "") + font.read(bytes(operands[-1]))
+        return ("\n" if operator != "Tj" else "") + font.read(_bytes(operands[-1]))
     if operator != "TJ" or not operands:
         return ""
     return "".join(
-        font.read(bytes(one))
+        font.read(_bytes(one))
         if isinstance(one, pikepdf.String)
         else (" " if float(one) < _A_SPACE else "")
         for one in operands[0]
     )
+
+
+def _bytes(string: Any) -> bytes:  # noqa: ANN401 - a PDF object
+    """Return the bytes of a string; raises TypeError for a number, of which it makes as many."""
+    if not isinstance(string, pikepdf.String):
+        raise TypeError(string)
+    return bytes(string)
 
 
 def _draw(name: str, resources: Any, said: PageText, depth: int) -> None:  # noqa: ANN401
@@ -176,7 +210,8 @@ def _read_font(font: pikepdf.Dictionary) -> _Font:
     own_map: Any = font.get("/ToUnicode")
     if isinstance(own_map, pikepdf.Stream):
         letters |= dict(_mapped(own_map))
-    return _Font(letters, wide, encoding)
+    lengths = sorted({len(one) for one in letters}) or [2 if wide else 1]
+    return _Font(letters, tuple(lengths), wide, encoding)
 
 
 def _differences(listed: Any) -> dict[bytes, str]:  # noqa: ANN401 - a PDF array
@@ -215,7 +250,7 @@ def _mapped(cmap: pikepdf.Stream) -> Iterator[tuple[bytes, str]]:
             yield from _pairs(operands)
         elif str(step.operator) == "endbfrange":
             for first, last, to in zip(operands[::3], operands[1::3], operands[2::3], strict=False):
-                for code, letter in _range(bytes(first), bytes(last), to, left):
+                for code, letter in _range(_bytes(first), _bytes(last), to, left):
                     left -= 1
                     yield code, letter
 
@@ -223,7 +258,9 @@ def _mapped(cmap: pikepdf.Stream) -> Iterator[tuple[bytes, str]]:
 def _pairs(operands: list[Any]) -> Iterator[tuple[bytes, str]]:
     for code, letter in zip(operands[::2], operands[1::2], strict=False):
         if isinstance(code, pikepdf.String) and isinstance(letter, pikepdf.String):
-            yield bytes(code), _of_utf16(bytes(letter))
+            given = bytes(code)
+            if len(given) <= _LONGEST_CODE:
+                yield given, _of_utf16(bytes(letter))
 
 
 def _range(first: bytes, last: bytes, to: Any, most: int) -> Iterator[tuple[bytes, str]]:  # noqa: ANN401
@@ -232,12 +269,12 @@ def _range(first: bytes, last: bytes, to: Any, most: int) -> Iterator[tuple[byte
         code = (begin + step).to_bytes(max(len(first), 1))
         if isinstance(to, pikepdf.Array):
             if step < len(to):
-                yield code, _of_utf16(bytes(to[step]))
+                yield code, _of_utf16(_bytes(to[step]))
         else:
-            given = bytes(to)
+            given = _bytes(to)
             number = int.from_bytes(given) + step
             yield code, _of_utf16(number.to_bytes(max(len(given), 2)))
 
 
 def _of_utf16(letter: bytes) -> str:
-    return letter.decode("utf-16-be", "replace")
+    return letter[:_LONGEST_LETTER].decode("utf-16-be", "replace")

@@ -36,13 +36,20 @@ _PROPERTIES: Final = "the document's properties"
 _MOST_UNREAD: Final = 3
 _SPACED: Final = 0.4
 _DEEPEST: Final = 40
+_MOST_STEPS: Final = 5_000_000
 
 
 def passages_of_pdf(content: bytes) -> Iterator[Passage]:
     """Yield all that a PDF says, its pages first; the file was checked when it was sent."""
     with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
+        steps = 0
         for number, page in enumerate(pdf.pages, 1):
-            yield from _page(number, page)
+            said = text_of_page(page)
+            yield from _page(f"page {number}", said)
+            steps += said.steps
+            if steps > _MOST_STEPS:
+                yield Passage("the pages after it", "They draw too much.", HitKind.NOT_READ)
+                break
         for key, value in dict(pdf.trailer.get("/Info", {})).items():
             if isinstance(value, pikepdf.String) and str(key) not in {"/CreationDate", "/ModDate"}:
                 yield Passage(_PROPERTIES, str(value))
@@ -50,9 +57,7 @@ def passages_of_pdf(content: bytes) -> Iterator[Passage]:
             yield from _around(thing, 0)
 
 
-def _page(number: int, page: pikepdf.Page) -> Iterator[Passage]:
-    place = f"page {number}"
-    said = text_of_page(page)
+def _page(place: str, said: PageText) -> Iterator[Passage]:
     yield Passage(place, said.text)
     if _is_unread(said):
         yield Passage(place, "The letters of this page cannot be read.", HitKind.NOT_READ)

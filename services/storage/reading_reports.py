@@ -3,22 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-import pikepdf
-
 from services.domain.anonymity.known import HitKind, Passage
-from services.storage.archives import NOT_A_ZIP
-from services.storage.office_parts import PartRefused
 from services.storage.pdf_reading import passages_of_pdf
 from services.storage.word_reading import passages_of_word
 
-_UNREADABLE: Final = (
-    PartRefused,
-    pikepdf.PdfError,
-    RecursionError,
-    LookupError,
-    TypeError,
-    AttributeError,
-)
 _NOT_READ: Final = "The file cannot be read to its end. Save it again, and put that file forward."
 
 
@@ -27,5 +15,5 @@ def passages_of(extension: str, content: bytes) -> Iterator[Passage]:
     reading = passages_of_pdf(content) if extension == "pdf" else passages_of_word(content)
     try:
         yield from reading
-    except (*_UNREADABLE, *NOT_A_ZIP):
+    except Exception:  # noqa: BLE001 - whatever it is, the file is not read, and the check goes on
         yield Passage("the whole file", _NOT_READ, HitKind.NOT_READ)

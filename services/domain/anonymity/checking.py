@@ -30,7 +30,13 @@ _NO_PLACES_SAID: Final = (
     "school hospital street road town city village park outside inside none said example "
     "local authority council county borough children elsewhere "
 )
+_SETTINGS_SAID: Final = (
+    "family nursery residential temporary accommodation foster carer carers placement maternal "
+    "paternal parents with "
+)
 _NO_PLACES: Final = frozenset(_NO_PLACES_SAID.split())
+_SETTINGS: Final = frozenset(_SETTINGS_SAID.split())
+_ROADS: Final = frozenset({"road", "street"})
 _PARTS: Final = re.compile(r"[,;:/()\n]| in | at | near | of ")
 _SHORTEST_REFERENCE: Final = 5
 
@@ -101,8 +107,9 @@ class ReportChecker:
             if any(one <= start and end <= other for one, other in spared):
                 continue
             said = tuple(one.plain for one in words if start <= one.start < end)
-            is_word = len(said) == 1 and said[0] in EVERYDAY
-            if is_word and (not text[start].isupper() or begins_a_sentence(text, start)):
+            # A single word is a place by its capital: “family” and “barrow” are words too.
+            is_word = len(said) == 1 and said[0] in EVERYDAY and begins_a_sentence(text, start)
+            if is_word or (len(said) == 1 and not text[start].isupper()):
                 continue
             yield FoundWords(start, end, self._places[said])
 
@@ -124,7 +131,9 @@ def _named(run: list[str]) -> Iterator[tuple[str, ...]]:
     """Yield the run where it names a place: “St Mary's” also without the apostrophe or the s."""
     while run and run[0] in {"the", "a", "an", "at", "in", "near", "outside"}:
         run = run[1:]
-    if any(one not in _NO_PLACES and len(one) > 2 for one in run):
+    # “Family Home” tells how somebody lives; “Foster Road” is a road.
+    nameless = _NO_PLACES if run and run[-1] in _ROADS else _NO_PLACES | _SETTINGS
+    if any(one not in nameless and len(one) > 2 for one in run):
         yield tuple(run)
         if "s" in run[1:]:
             said = " ".join(run)

@@ -1,5 +1,6 @@
 """What is known of a case, and what a report may hold of it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -104,6 +105,7 @@ def without_overlaps(found: Iterable[FoundWords]) -> list[FoundWords]:
     """Return what was found in its order, of two that overlap the certain, else the longer one."""
     kept: list[FoundWords] = []
     for one in sorted(found, key=lambda each: (not each.kind.is_certain, each.start - each.end)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda each: each.start)
+        at = bisect_left(kept, one.end, key=lambda each: each.start)
+        if at == 0 or kept[at - 1].end <= one.start:
+            kept.insert(at, one)
+    return kept

@@ -9,6 +9,10 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _UNSEEN: Final = dict.fromkeys(
     (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x202A, 0x202B, 0x202C)
 )
+# What stands for no letter and cannot be kept: controls without a line's end, halves of a letter.
+_CONTROLS: Final = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160)), " ")
+_HALVES: Final = dict.fromkeys(range(0xD800, 0xE000), " ")
+_NOT_KEPT: Final = {**_CONTROLS, **_HALVES, **_UNSEEN}
 _LETTERS: Final = str.maketrans(
     {
         "ø": "o",
@@ -66,7 +70,7 @@ class Word:
 
 def seen(text: str) -> str:
     """Return the text without what nobody sees; what is found is counted in this one."""
-    return unicodedata.normalize("NFC", text).translate(_UNSEEN)
+    return unicodedata.normalize("NFC", text).translate(_NOT_KEPT)
 
 
 def plain(text: str) -> str:
