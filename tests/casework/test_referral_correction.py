@@ -22,7 +22,7 @@ from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import Anchor, ClockId, Unit
 from services.domain.entry_types import THE_REFERRAL, EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
-from services.domain.roles import Role
+from services.domain.roles import Role, Seat
 from services.domain.workflow import Outcome, Stage
 from tests import factories as say
 from tests.driven import Driven
@@ -242,6 +242,21 @@ def test_what_a_mark_hides_is_hidden_when_it_is_corrected_and_only_readers_corre
         assert corrected.section is Section.FACTS_AND_FAMILY
         held = {one.entry_id for one in live_marks(work.session, case.case_id)}
         assert held == {referral_id, corrected.id}
+
+
+def test_a_mark_of_the_police_is_carried_by_whoever_reads_what_it_hides(world):
+    """Corrected by the manager, it stays in the care of the police."""
+    world = practising(world, "2025-12-12 11:00")
+    case = Driven(world, say.refer(aware_at=AWARE))
+    with world.act(MANAGER) as work:
+        (first,) = all_of(work.session, case.case_id, EntryType.REFERRED)
+        referral_id = first.id
+    marked = mark_sensitive(about=referral_id, section=None, seats=("business_manager",))
+    case.do(police_marks.mark_sensitive, marked, world.ours.partner(Seat.POLICE), WHEN)
+    correct(case)
+    with world.act(MANAGER) as work:
+        marks = live_marks(work.session, case.case_id)
+        assert [one.seat for one in marks] == [Seat.POLICE] * 2
 
 
 def test_a_limit_counted_from_the_incident_is_counted_again_where_its_day_is_corrected(world):

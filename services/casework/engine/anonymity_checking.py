@@ -6,7 +6,7 @@ from typing import Final
 
 from services.casework.access.documents import object_name
 from services.casework.job_context import JobContext, JobHandlers, Link
-from services.casework.steps.anonymity.checks import AnonymityOrder, put_forward
+from services.casework.steps.anonymity.checks import AnonymityOrder, justified, put_forward
 from services.casework.steps.anonymity.report_said import NoteAnonymity, ReportHit
 from services.casework.steps.publication.known_of_case import known_of_report
 from services.casework.steps.publication.report_text import (
@@ -29,18 +29,22 @@ MOST_LISTED: Final = 300
 
 
 def check_report_of(context: JobContext, _order: AnonymityOrder) -> Link:
-    """Compare the report as it stands now with all that is known of the case."""
+    """Compare the report as it stands now with all that is known of the case.
+
+    What stays with a reason is listed last: of more hits than are listed, the next come up.
+    """
     with context.transaction() as work:
         case = get_case(work.session, context.case_id)
         as_of, version = count(work.session, case.id), case.report_version
         known, parts = known_of_report(work, case), [*parts_of_report(work, case)]
-        chosen = put_forward(work, case)
+        chosen, stays = put_forward(work, case), justified(work, case)
         file = get_document(work.session, case.id, DocumentId(chosen)) if chosen else None
         work.session.expunge_all()
     if file is not None:
         parts.append(_read(context, file))
     hits = [*_hits(ReportChecker(known), parts)]
-    listed = sorted(hits, key=lambda one: not one.kind.is_certain)[:MOST_LISTED]
+    listed = sorted(hits, key=lambda one: (one.id in stays, not one.kind.is_certain))
+    left = sum(one.kind.is_certain and one.id not in stays for one in listed[MOST_LISTED:])
     found = NoteAnonymity(
         version=version,
         file=file.shown_title if file else None,
@@ -48,10 +52,10 @@ def check_report_of(context: JobContext, _order: AnonymityOrder) -> Link:
         certain=sum(one.kind.is_certain for one in hits),
         possible=sum(not one.kind.is_certain for one in hits),
         hits=tuple(
-            ReportHit(place=one.place, kind=one.kind, words=one.words, id=one.id) for one in listed
+            ReportHit(place=one.place, kind=one.kind, words=one.words, id=one.id)
+            for one in listed[:MOST_LISTED]
         ),
-        not_listed=sum(one.kind.is_certain for one in hits)
-        - sum(one.kind.is_certain for one in listed),
+        not_listed=left,
         as_of=as_of,
     )
     return partial(_link, context.case_id, found)

@@ -7,7 +7,10 @@ from services.casework.act import Act, Entered, begin, record_entry, record_entr
 from services.casework.commands import part_of
 from services.casework.steps.anonymity.checks import (
     ask_to_settle,
+    hide_as_what_is_checked,
     is_to_settle,
+    list_the_next,
+    must_read_newest,
     order_check,
     put_forward,
     unsettled,
@@ -20,6 +23,7 @@ from services.casework.steps.anonymity.report_said import (
     NoteAnonymity,
 )
 from services.casework.steps.dispatches.dispatch_choice import kept_files
+from services.casework.steps.police_marks.marks_carried import carry_marks
 from services.casework.steps.publication.publishers_done import let_publishers_publish
 from services.database.cases import Case, get_case
 from services.database.documents import Document, DocumentState
@@ -70,7 +74,8 @@ def note_anonymity(work: UnitOfWork, case_id: CaseId, command: NoteAnonymity) ->
     case = get_case(work.session, case_id, for_change=True)
     kept = part_of(command, AnonymityChecked)
     entered = Entered(subject=str(command.as_of), kept=kept)
-    record_entry_as(work, case, NOTE_ANONYMITY, command, entered)
+    entry = record_entry_as(work, case, NOTE_ANONYMITY, command, entered)
+    hide_as_what_is_checked(work, case, entry)
     if case.stage in _WHILE_WRITTEN:
         ask_to_settle(work, case)
         let_publishers_publish(work, case)
@@ -93,8 +98,12 @@ NOTE_ANONYMITY = Act(
 
 
 def justify_hits(work: UnitOfWork, case_id: CaseId, command: JustifyHits) -> Case:
-    """Keep why hits stay in the report; once the last that is certain is settled, it may go on."""
+    """Keep why hits stay in the report; once the last that is certain is settled, it may go on.
+
+    Of more than are listed the next come up by a new check, once those that are listed are settled.
+    """
     case = begin(work, case_id, JUSTIFY_HITS, command)
+    check = must_read_newest(work, case)
     waiting = {one.id: one for one in unsettled(work, case)}
     if not set(command.hits) <= waiting.keys():
         raise AnswerRefused("hits", "Choose hits of the newest check that are not settled.")
@@ -103,9 +112,11 @@ def justify_hits(work: UnitOfWork, case_id: CaseId, command: JustifyHits) -> Cas
     if is_named and command.family_agreed is None:
         raise AnswerRefused("family_agreed", "Enter who agreed that the name stays (PUB-16).")
     kept = HitsJustified(hits=hits, reasons=command.reasons, family_agreed=command.family_agreed)
-    record_entry_as(work, case, JUSTIFY_HITS, command, Entered(kept=kept))
+    entry = record_entry_as(work, case, JUSTIFY_HITS, command, Entered(kept=kept))
+    carry_marks(work, case, check, entry)
     ask_to_settle(work, case)
     let_publishers_publish(work, case)
+    list_the_next(work, case, entry)
     return case
 
 

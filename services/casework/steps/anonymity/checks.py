@@ -13,14 +13,17 @@ from services.casework.steps.anonymity.report_said import (
     HitsJustified,
     ReportHit,
 )
+from services.casework.steps.police_marks.marks_carried import carry_marks, carry_marks_of
 from services.database.assignments import open_assignments
 from services.database.cases import Case
+from services.database.documents import get_document
 from services.database.history import Entry, EntryPlace, all_of, facts, last_entry
+from services.database.police_marks import live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import THE_REFERRAL, EntryType
 from services.domain.errors import RuleBroken
-from services.domain.identifiers import CaseId
+from services.domain.identifiers import CaseId, DocumentId
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
@@ -30,6 +33,7 @@ _NO_LONGER_CHANGED: Final = (
     "The text of the report cannot be changed any more: decide anew what is published, such as "
     "information about improvements in its place, or say"
 )
+_SAYS_WHO: Final = (*THE_REFERRAL, EntryType.REVIEW_REQUESTED, EntryType.FAMILY_APPROACH_AGREED)
 _IS_CHECKED: Final = (EntryType.DRAFT_SUBMITTED, EntryType.REPORT_PUT_FORWARD, *DECIDED)
 
 
@@ -49,6 +53,31 @@ def newest_check(work: UnitOfWork, case: Case) -> AnonymityChecked | None:
     """Return what the newest check found, as far as the actor reads it."""
     checked = all_of(work.session, case.id, EntryType.ANONYMITY_CHECKED)
     return AnonymityChecked.model_validate(checked[-1].command) if checked else None
+
+
+def hide_as_what_is_checked(work: UnitOfWork, case: Case, entry: Entry) -> None:
+    """Hide the entry, which repeats words of the case, from whom what was compared is hidden."""
+    if live_marks(work.session, case.id):
+        said = all_of(work.session, case.id, *_SAYS_WHO, *_IS_CHECKED)
+        newest = {one.entry_type: one for one in said if one.entry_type in _IS_CHECKED}
+        who = [one for one in said if one.entry_type in _SAYS_WHO]
+        for before in (*who, *newest.values()):
+            carry_marks(work, case, before, entry)
+        if file := put_forward(work, case):
+            put = get_document(work.session, case.id, DocumentId(file))
+            carry_marks_of(work, case, [put], entry)
+
+
+def must_read_newest(work: UnitOfWork, case: Case) -> Entry:
+    """Return the newest check; raises RuleBroken for whom it is hidden from, or where none is."""
+    read = all_of(work.session, case.id, EntryType.ANONYMITY_CHECKED)
+    made = facts(work.session, case.id, EntryType.ANONYMITY_CHECKED)
+    if not read or read[-1].number != made[-1].number:
+        raise RuleBroken(
+            "The newest check of the report is not there for you to read. Who reads it says of "
+            "each hit why it may stay."
+        )
+    return read[-1]
 
 
 def justified(work: UnitOfWork, case: Case) -> frozenset[UUID]:
@@ -73,6 +102,14 @@ def ask_to_settle(work: UnitOfWork, case: Case) -> None:
         open_todo(work, case, Todo.SETTLE_ANONYMITY, last_day=by)
     else:
         close_todos(work, case, Todo.SETTLE_ANONYMITY)
+
+
+def list_the_next(work: UnitOfWork, case: Case, entry: Entry) -> None:
+    """Have the report checked anew once all that is listed of very many hits is settled."""
+    checked = newest_check(work, case)
+    is_open = any(one.kind.is_certain for one in unsettled(work, case))
+    if checked is not None and checked.not_listed and not is_open:
+        order_check(work, entry, Step.COMMISSION)
 
 
 def must_be_settled(work: UnitOfWork, case: Case) -> None:
