@@ -125,6 +125,7 @@ LEADS_ENTRIES: Final = frozenset(
         EntryType.COMMUNICATIONS_PLANNED,
         EntryType.DRAFT_SUBMITTED,
         EntryType.DRAFT_RETURNED,
+        EntryType.HITS_JUSTIFIED,
         EntryType.QUALITY_ASSURED,
         EntryType.DELAY_RECORDED,
         EntryType.PUBLICATION_PLANNED,

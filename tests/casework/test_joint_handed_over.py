@@ -4,10 +4,12 @@ import pytest
 
 from services.casework.document_builders.case_history import history_of
 from services.casework.document_builders.report import reviewers
+from services.casework.steps import report_checked
+from services.casework.steps.anonymity.checks import unsettled
 from services.casework.steps.communications.strategy import strategy_on_record
 from services.casework.steps.learning_event.feedback import not_asked_yet
 from services.casework.steps.learning_event.plan import confirmed_themes
-from services.casework.steps.local_review import progress
+from services.casework.steps.local_review import draft_report, progress
 from services.casework.steps.local_review.reviewer_appointment import END_REVIEWER
 from services.casework.steps.local_review.terms_amended import endorsed_terms
 from services.casework.steps.local_review.terms_of_reference import AGREE_TERMS
@@ -17,6 +19,7 @@ from services.casework.steps.review_team.team_meetings import RECORD_TEAM_MEETIN
 from services.casework.steps.sign_off.sign_off import SIGN_INTERIM_LEARNING
 from services.database.cases import get_case
 from services.database.history import last_fact
+from services.domain.anonymity.known import HitKind
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
@@ -28,11 +31,15 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from services.web.act_pages import commissioning, review_team
 from services.web.act_pages.act_page import ActPage
+from tests import factories as say
+from tests.anonymity_factories import justify_hits
 from tests.communications_factories import have_strategy, plan_communications
 from tests.factories import agree_terms, end_reviewer
 from tests.joint_changes import Changing
 from tests.joint_publishing import Publishing
 from tests.papers import papers_of
+from tests.road_of_the_report import NAMED
+from tests.sent_out import make_checks
 from tests.team_factories import ask_for_progress, propose_interim, record_team_meeting
 
 MANAGER = Role.BUSINESS_MANAGER
@@ -165,3 +172,24 @@ def in_force(joint: InLocalReview) -> bool:
     """Tell whether terms are endorsed on the lead's case."""
     with joint.world.act(MANAGER, joint.when) as work:
         return endorsed_terms(work, get_case(work.session, joint.case_id)) is not None
+
+
+def test_the_report_is_checked_where_it_is_led_now_and_what_stays_stays(world):
+    """PUB-16: a new lead settles what its own check finds, beside the reasons that were given."""
+    joint = InLocalReview(world).begun().sent_to_panel().opened_locally()
+    joint.driven.report()
+    command = say.submit_draft(joint.driven.agency(), overview=NAMED)
+    joint.driven.do(draft_report.submit_draft, command, Role.LEAD_REVIEWER, joint.when)
+    make_checks(world, joint.case_id, joint.when)
+    with world.act(Role.REVIEW_GROUP_CHAIR, joint.when) as work:
+        hits = unsettled(work, get_case(work.session, joint.case_id))
+    (day,) = (one.id for one in hits if one.kind is HitKind.BIRTH_DAY)
+    stays = justify_hits(day)
+    joint.driven.do(report_checked.justify_hits, stays, Role.REVIEW_GROUP_CHAIR, joint.when)
+    joint.shared_back()
+    joint.change_lead()
+    make_checks(world, joint.theirs_case, joint.when)
+    with world.act(joint.theirs.actor(Role.REVIEW_GROUP_CHAIR), joint.when) as work:
+        left = unsettled(work, get_case(work.session, joint.theirs_case))
+        certain = [one.kind for one in left if one.kind.is_certain]
+        assert certain == [HitKind.CHILD_NAME]

@@ -7,21 +7,29 @@ from services.casework.joint.membership import fellow_members
 from services.casework.joint.orders import CarryOutChange
 from services.casework.joint.own_agencies import tell_review_opened
 from services.casework.joint.showing import ask_to_show
+from services.casework.steps.anonymity.checks import order_check
 from services.casework.steps.joint.lead import step_back, take_the_lead
 from services.casework.steps.joint.leaving import go_on_alone
 from services.casework.steps.joint.parts import take_part_as, turn_rounds
 from services.database.cases import Case
+from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
 from services.domain.joint_changes import JointChange
 from services.domain.todos import Todo
+from services.domain.workflow import Step
 
 
 def change_about_us(
     work: UnitOfWork, case: Case, made: CarryOutChange, handed: HandedOver | None
 ) -> None:
-    """Do what was agreed about us: lead, go on alone, or take part in another way."""
+    """Do what was agreed about us: lead, go on alone, or take part in another way.
+
+    Who leads from now on has the report checked anew, with what is known here (PUB-16).
+    """
     if handed is not None:
         take_the_lead(work, case, made.stage, made.unsettled, handed)
+        if case.report_version:
+            order_check(work, newest_place(work.session, case.id), Step.COMMISSION)
         ask_to_show(work, case)
     elif made.change is JointChange.LEAVES:
         go_on_alone(work, case, made.stage)
