@@ -20,7 +20,9 @@ from tests.communications_factories import LEFT_OPEN, plan_communications
 from tests.driven import Driven
 from tests.families_at_work import papers
 from tests.kept import Traces
+from tests.sent_out import make_checks
 from tests.settled_families import settle_family
+from tests.settled_teams import settle_team
 
 MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER
 LEAD = Role.COMMUNICATIONS_LEAD
@@ -75,6 +77,8 @@ def test_no_report_goes_to_the_partners_before_its_communications_are_planned(ca
     )
     asked = [one.rpartition(" | ")[0] for one in left.opened]
     assert "plan_communications | business_manager" in asked
+    settle_team(case, DRAFTED)
+    make_checks(case.world, case.case_id, DRAFTED)
     with pytest.raises(RuleBroken, match="PUB-20"):
         case.do(quality_assurance.quality_assure, say.quality_assure(), CHAIR, DRAFTED)
     first = plan_communications(**LEFT_OPEN)

@@ -155,6 +155,7 @@ def test_a_day_that_is_moved_is_signed_and_sent_afresh_by_every_publisher(sent):
     with pytest.raises(RuleBroken, match="approve the plan"):
         sent.send_theirs("2026-06-29 11:00")
     sent.both(sign_off.SIGN_PUBLICATION, "2026-06-29 12:00")
+    tell_staff(sent.driven, "2026-06-30 10:00")
     sent.send_theirs("2026-07-15 10:00")
     sent.send("2026-07-15 11:00")
     sent.publish("2026-07-24 10:00")
@@ -191,6 +192,7 @@ def test_information_about_improvements_is_published_by_each_as_well(several):
     withheld = say.withhold_report(publish_on="2026-07-10")
     several.do(publication.WITHHOLD_REPORT, withheld, MANAGER, "2026-06-09 10:00")
     several.both(sign_off.SIGN_PUBLICATION, "2026-06-09 11:00")
+    tell_staff(several.driven, "2026-06-10 10:00")
     several.send()
     several.send_theirs()
     several.publish(LATER, publishing.PUBLISH_IMPROVEMENTS)
