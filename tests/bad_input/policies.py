@@ -1,6 +1,6 @@
 """The forms by which two people put a new version of the policy in force."""
 
-from datetime import date
+from datetime import timedelta
 
 from services.casework.policies import AnswerPolicy
 from services.casework.policy_form import ProposePolicy, as_said
@@ -39,7 +39,7 @@ def _propose(stage: Stage) -> Form:
         update={
             "reason": "Working Together has changed.",
             "agreed": "The executive, 1 December 2025",
-            "effective_on": date(2027, 1, 1),
+            "effective_on": stage.now.date() + timedelta(days=400),
             "version": "2027-01",
             "name": "A policy",
         }

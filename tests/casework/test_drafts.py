@@ -222,6 +222,7 @@ OF_THE_CASE = {
     *("appoint_reviewer", "hold_meeting", "name_referrer"),
     "invite_guest",  # a further person of an agency
     "list_practices",  # further practices, whoever is the lead
+    "refer_out",  # a further matter, whichever agency it is left to
 }
 
 

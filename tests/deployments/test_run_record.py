@@ -72,10 +72,11 @@ def test_settings_are_recorded_even_where_the_environment_of_up_held_the_same(ho
     run(home)
     with home.taken():
         found = RunningPlatform.of(home)
-    # The record, which commands read, also holds how partnerships are put on record.
+    # The record, which commands read, also holds how partnerships and operators are put on record.
     assert set(found.settings) - set(told) == {
         "KEYLINE_BACKUP_DATABASE_URL",
         "KEYLINE_PROVISIONING_DATABASE_URL",
+        "KEYLINE_SIGN_IN_DATABASE_URL",
     }
     assert found.settings | told == found.settings
     assert {"KEYLINE_HTTP_PORT", "KEYLINE_ENVIRONMENT", "KEYLINE_DATABASE_URL"} < set(told)

@@ -19,6 +19,7 @@ from tests.web.test_information_request_pages import words as request_words
 from tests.web.test_matrix import ids_below
 from tests.web.test_operator_acts_page import WHY, an_email_is_held
 from tests.web.test_people_pages import HERE, invited_by, words
+from tests.web.test_policy_pages import propose as propose_policy
 from tests.web.visitors import Reader, Visitor
 
 CHAIR: Final = PLACES[0].email("chair")
@@ -83,6 +84,8 @@ def inside(world: World, found: Pages) -> None:
     people = [manager, *map(world.person, INSIDE[1:]), platform, operator, world.visitor()]
     readers = [as_they_are(one, case) for one in people]
     go_everywhere(found, readers, known)
+    propose_policy(manager)
+    found.take(council.get("/policy/proposal"))
 
 
 def something_on_record(world: World, manager: Visitor, case: str) -> None:

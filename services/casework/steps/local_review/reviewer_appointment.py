@@ -98,5 +98,6 @@ END_REVIEWER = Act(
     stages=APPOINTED_AT | {Stage.NATIONAL_REVIEW, Stage.JOINT_REVIEW, Stage.EMBEDDING},
     entry=EntryType.REVIEWER_ENDED,
     is_offered=has_reviewer,
+    which="person",
     section=Section.INTERNAL,
 )
