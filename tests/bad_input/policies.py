@@ -28,7 +28,10 @@ def policy_proposal(stage: Stage) -> None:
 
     partner = stage.person(stage.world.ours.actor(Role.SAFEGUARDING_PARTNER))
     name, path = "/policy/proposal/{version}", f"/policy/proposal/{number}"
-    try_once(stage, Form(name, path, partner, words, asked, "/policy/proposal", kept=kept))
+    answer = Form(name, path, partner, words, asked, "/policy/proposal", kept=kept)
+    try_once(stage, answer)
+    answer.open()
+    assert answer.post(answer.valid).status_code == 303, "it waits for nobody any more"
 
 
 def _propose(stage: Stage) -> Form:

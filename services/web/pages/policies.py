@@ -77,10 +77,10 @@ def examples(request: Request, work: Reader) -> Response:
     )
 
 
-@router.get("/examples/{name}")
-def example(name: str, request: Request, work: Reader) -> Response:
+@router.get("/examples/{code}")
+def example(code: str, request: Request, work: Reader) -> Response:
     """Show one published procedure as a policy, and what of it none can say, with why."""
-    found = EXAMPLES.get(name)
+    found = EXAMPLES.get(code)
     if found is None:
         raise NotFound("There is no such example of a policy.")
     return page(
