@@ -137,7 +137,7 @@ def _mark(item: pytest.Item) -> None:
         asked.discard("world")
     if A_WORLD_ALONE & asked and not item.get_closest_marker("each_time"):
         item.add_marker("in_turns")
-    if "[" in item.nodeid and item.get_closest_marker("in_turns"):
+    if turns.is_row(item.nodeid) and item.get_closest_marker("in_turns"):
         item.add_marker("rows")
 
 

@@ -20,6 +20,11 @@ def turn_of(code: str) -> int:
     return int(code, 16) % TURNS + 1
 
 
+def is_row(test: str) -> bool:
+    """Tell whether a test, named as pytest names it, is one row of a function with parameters."""
+    return "[" in test
+
+
 def of_others(tests: Iterable[str], turn: int) -> Iterator[str]:
     """Yield the tests, named as pytest names them, that are left to the other turns.
 
@@ -32,7 +37,7 @@ def of_others(tests: Iterable[str], turn: int) -> Iterator[str]:
         file, function = test.partition("::")[0], test.partition("[")[0]
         of_file = functions.setdefault(file, {})
         place = of_file.setdefault(function, len(of_file)) + rows[function]
-        if (crc32(file.encode()) + place + 1 - turn) % (OF_ROWS if "[" in test else TURNS):
+        if (crc32(file.encode()) + place + 1 - turn) % (OF_ROWS if is_row(test) else TURNS):
             yield test
         rows[function] += 1
 
