@@ -19,9 +19,18 @@ from services.domain.anonymity.known import (
     Passage,
     without_overlaps,
 )
-from services.domain.anonymity.names import NameFinder, phrases_in
+from services.domain.anonymity.names import NameFinder
 from services.domain.anonymity.patterns import find_patterns
-from services.domain.anonymity.words import EVERYDAY, Word, begins_a_sentence, seen, words_in
+from services.domain.anonymity.words import (
+    EVERYDAY,
+    Word,
+    begins_a_sentence,
+    by_first_word,
+    phrase_of,
+    phrases_in,
+    seen,
+    words_in,
+)
 
 LONGEST_SHOWN: Final = 80
 _HITS: Final = UUID("0f0c1c63-52b2-4c55-9b2e-4e2f0a3f9d11")
@@ -58,7 +67,8 @@ class ReportChecker:
     known: KnownOfReport
     _names: NameFinder = field(init=False)
     _places: dict[tuple[str, ...], HitKind] = field(default_factory=dict, init=False)
-    _spared: list[tuple[str, ...]] = field(default_factory=list, init=False)
+    _places_begin: dict[str, list[tuple[str, ...]]] = field(default_factory=dict, init=False)
+    _spared_begin: dict[str, list[tuple[str, ...]]] = field(default_factory=dict, init=False)
     _references: list[re.Pattern[str]] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
@@ -66,7 +76,8 @@ class ReportChecker:
         self._names = NameFinder(self.known.names, self.known.spared)
         for one in self.known.places:
             self._places |= dict.fromkeys(place_phrases(one.words), one.kind)
-        self._spared = [tuple(w.plain for w in words_in(seen(one))) for one in self.known.spared]
+        self._places_begin = by_first_word(self._places)
+        self._spared_begin = by_first_word(map(phrase_of, self.known.spared))
         self._references = [*map(re.compile, _reference_forms(self.known.references))]
 
     def hits(self, passages: Iterable[Passage], source: str) -> Iterator[Hit]:
@@ -102,11 +113,10 @@ class ReportChecker:
                 yield FoundWords(one.start(), one.end(), HitKind.REFERENCE)
 
     def _in_places(self, text: str, words: list[Word]) -> Iterator[FoundWords]:
-        spared = [*phrases_in(words, self._spared)]
-        for start, end in phrases_in(words, self._places):
-            if any(one <= start and end <= other for one, other in spared):
+        spared = [*phrases_in(words, self._spared_begin)]
+        for said, start, end in phrases_in(words, self._places_begin):
+            if any(one <= start and end <= other for _said, one, other in spared):
                 continue
-            said = tuple(one.plain for one in words if start <= one.start < end)
             # A single word is a place by its capital: “family” and “barrow” are words too.
             is_word = len(said) == 1 and said[0] in EVERYDAY and begins_a_sentence(text, start)
             if is_word or (len(said) == 1 and not text[start].isupper()):

@@ -5,12 +5,19 @@ surname with an initial or a title. Small and large letters, accents, hyphens, a
 possessive make no difference, and full names are found where they run together.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from services.domain.anonymity.known import FoundWords, HitKind, KnownWords
-from services.domain.anonymity.words import EVERYDAY, Word, begins_a_sentence, plain, seen, words_in
+from services.domain.anonymity.words import (
+    EVERYDAY,
+    Word,
+    begins_a_sentence,
+    phrase_of,
+    seen,
+    words_in,
+)
 
 _NO_NAMES_SAID: Final = (
     "a an and the of to in mr mrs ms miss mx dr professor prof sir baby boy girl child "
@@ -61,7 +68,7 @@ class NameFinder:
             person = _Person(one.kind, name_parts(one.words))
             if person.parts:
                 self._know(person)
-        self._spared = [tuple(one.plain for one in words_in(seen(name))) for name in self.spared]
+        self._spared = [phrase_of(name) for name in self.spared]
 
     def _know(self, person: _Person) -> None:
         self._glued |= dict.fromkeys(person.glued, person.kind)
@@ -168,20 +175,6 @@ def name_parts(name: str) -> tuple[str, ...]:
     return tuple(one.plain for one in named) if any(len(one.plain) > 1 for one in named) else ()
 
 
-def phrases_in(
-    words: Sequence[Word], phrases: Iterable[tuple[str, ...]]
-) -> Iterator[tuple[int, int]]:
-    """Yield where one of these sequences of words stands."""
-    begins: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in filter(None, phrases):
-        begins.setdefault(phrase[0], []).append(phrase)
-    for at, word in enumerate(words):
-        for phrase in begins.get(word.plain, ()):
-            here = words[at : at + len(phrase)]
-            if tuple(one.plain for one in here) == phrase:
-                yield here[0].start, here[-1].end
-
-
 def _name_start(words: Sequence[Word], at: int, person: _Person) -> int | None:
     """Return where the name begins that ends with this word: a forename, an initial, a title."""
     for back in (1, 2):
@@ -211,6 +204,3 @@ def _is_short_for(said: str, forename: str) -> bool:
 
 def _without_possessive(word: str, known: dict[str, list[_Person]]) -> str:
     return word if word in known else word.removesuffix("s")
-
-
-__all__ = ["NameFinder", "name_parts", "phrases_in", "plain"]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -86,6 +87,30 @@ def words_in(text: str) -> list[Word]:
         Word(plain(one[0]), one.start(), one.end(), one[0][0].isupper())
         for one in _WORD.finditer(text)
     ]
+
+
+def phrase_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are compared."""
+    return tuple(one.plain for one in words_in(seen(text)))
+
+
+def by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    """Return sequences of words by their first, as they are looked for in many texts."""
+    begins: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in filter(None, phrases):
+        begins.setdefault(phrase[0], []).append(phrase)
+    return begins
+
+
+def phrases_in(
+    words: Sequence[Word], begins: Mapping[str, Sequence[tuple[str, ...]]]
+) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Yield each of these sequences that stands there, and from where to where."""
+    for at, word in enumerate(words):
+        for phrase in begins.get(word.plain, ()):
+            here = words[at : at + len(phrase)]
+            if tuple(one.plain for one in here) == phrase:
+                yield phrase, here[0].start, here[-1].end
 
 
 def begins_a_sentence(text: str, at: int) -> bool:
