@@ -136,6 +136,16 @@ def test_of_two_that_overlap_one_stays_and_many_take_no_longer_each():
     assert kept == [longer, certain, *apart[4:]]
 
 
+def test_marks_piled_on_one_letter_take_no_longer_each():
+    """PUB-16: a file in which marks are piled on a letter is checked to its end."""
+    piled = Passage("x", "a" + "\u0301\u0323" * 200_000 + " Robin Example")
+    known = KnownOfReport(names=(KnownWords("Robin Example", HitKind.CHILD_NAME),))
+    begun = time.process_time()
+    (hit,) = ReportChecker(known).hits([piled], "x")
+    assert time.process_time() - begun < 5
+    assert hit.words == "Robin Example"
+
+
 def a_drawn_pdf(drawn: bytes, own_map: bytes = b"", form: bytes = b"") -> bytes:
     """Return a PDF of one page that draws this, with a font of such a map and a form."""
     with pikepdf.new() as pdf:

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.domain.anonymity.known import FoundWords, HitKind, KnownDay
+from services.domain.plain_dates import MONTHS
 
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
+_MONTHS: Final = tuple(one.casefold() for one in MONTHS)
 _ORDINALS_SAID: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from services.domain.plain_text import normalized
+
 _WORD: Final = re.compile(r"[^\W_]+")
 _UNSEEN: Final = dict.fromkeys(
     (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x202A, 0x202B, 0x202C)
@@ -71,7 +73,7 @@ class Word:
 
 def seen(text: str) -> str:
     """Return the text without what nobody sees; what is found is counted in this one."""
-    return unicodedata.normalize("NFC", text).translate(_NOT_KEPT)
+    return normalized("NFC", text).translate(_NOT_KEPT)
 
 
 def plain(text: str) -> str:
