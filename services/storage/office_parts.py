@@ -28,6 +28,10 @@ LINKED = (
     "The file is linked to other files or to a place outside it. "
     "Break the links, or send it as a PDF."
 )
+BREAKS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+"""Which elements of a Word file stand for a character of its text, and for which."""
+GONE: Final = frozenset({"del", "moveFrom"})
+"""Which of them say that a suggested change strikes text out or moves it away."""
 _XML: Final = (".xml", ".rels", ".vml", ".svg")
 _ENCODINGS: Final = frozenset({b"UTF-8", b"UTF-16", b"UTF-16LE", b"UTF-16BE", b"US-ASCII"})
 # What stands first in a part says how the rest is to be read, and is itself plain letters.

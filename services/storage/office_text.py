@@ -10,14 +10,12 @@ from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
 from services.domain.filled_forms import TextBlock, TextRow
 from services.storage.office import DOCUMENT
-from services.storage.office_parts import elements, plain_name
+from services.storage.office_parts import BREAKS, GONE, elements, plain_name
 
-_READ_AS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 # What was struck out or moved away, stops of a ruler, and what stands in for a drawing in programs
 # that cannot show it.
-_NOT_READ: Final = frozenset({"del", "moveFrom", "tabs", "Fallback"})
+_NOT_READ: Final = GONE | {"tabs", "Fallback"}
 _PARTS: Final = frozenset({"p", "tc", "tr", "tbl"})
-_GONE: Final = frozenset({"del", "moveFrom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +69,9 @@ def _pieces(content: bytes) -> Iterator[_Piece]:
     text, goes_on = list[str](), False
     for element in elements(part):
         name = plain_name(element.tag)
-        if name == "t" or name in _READ_AS:
+        if name == "t" or name in BREAKS:
             text.append(_read(name, element))
-        elif name in _GONE:
+        elif name in GONE:
             goes_on = goes_on or _is_end_of_paragraph(element)
         elif name == "p" and goes_on:
             goes_on = False  # its end was struck out: it goes on with the next paragraph
@@ -108,4 +106,4 @@ def _read(name: str, element: etree._Element) -> str:
     above = {plain_name(one.tag) for one in element.iterancestors()}
     if above & _NOT_READ:
         return ""
-    return element.text or "" if name == "t" else _READ_AS[name]
+    return element.text or "" if name == "t" else BREAKS[name]

@@ -16,11 +16,9 @@ from typing import Final
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
 from services.domain.anonymity.known import HitKind, Passage
-from services.storage.office_parts import elements, is_xml, plain_name
+from services.storage.office_parts import BREAKS, GONE, elements, is_xml, plain_name
 
-_GONE: Final = frozenset({"del", "moveFrom"})
 _TEXTS: Final = frozenset({"t", "delText", "instrText", "delInstrText"})
-_BREAKS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _HIDES: Final = frozenset({"vanish", "webHidden", "specVanish"})
 _SAID: Final = frozenset(
     {
@@ -63,7 +61,7 @@ class _Paragraph:
 
     def add(self, text: str, above: frozenset[str], *, is_hidden: bool) -> None:
         """Add a piece of text that stands below these elements."""
-        is_gone, is_new = bool(above & _GONE), bool(above & {"ins", "moveTo"})
+        is_gone, is_new = bool(above & GONE), bool(above & {"ins", "moveTo"})
         self.is_changed |= is_gone or is_new
         self.is_hidden |= is_hidden
         if not is_gone:
@@ -102,13 +100,13 @@ def _part(place: str, part: bytes) -> Iterator[Passage]:
         if name == "p":
             yield from _told(place, element, gathered.pop(element, _Paragraph()))
             continue
-        text = (element.text or "") if name in _TEXTS else _BREAKS.get(name, "")
+        text = (element.text or "") if name in _TEXTS else BREAKS.get(name, "")
         above = _paragraph_above(element)
         if above is not None and text:
             within = frozenset(plain_name(one.tag) for one in element.iterancestors())
             paragraph = gathered.setdefault(above, _Paragraph())
             paragraph.add(text, within, is_hidden=_is_hidden(element))
-        elif name not in _BREAKS and element.text and element.text.strip():
+        elif name not in BREAKS and element.text and element.text.strip():
             yield Passage(place, element.text)
 
 

@@ -9,11 +9,7 @@ from services.casework.job_context import JobContext, JobHandlers, Link
 from services.casework.steps.anonymity.checks import AnonymityOrder, justified, put_forward
 from services.casework.steps.anonymity.report_said import NoteAnonymity, ReportHit
 from services.casework.steps.publication.known_of_case import known_of_report
-from services.casework.steps.publication.report_text import (
-    PartOfReport,
-    part_of_file,
-    parts_of_report,
-)
+from services.casework.steps.publication.report_text import PartOfReport, parts_of_report
 from services.casework.steps.report_checked import note_anonymity
 from services.database.cases import get_case
 from services.database.documents import Document, get_document
@@ -71,7 +67,7 @@ def _read(context: JobContext, file: Document) -> PartOfReport:
     name = Passage("name of the file", file.filename)
     with fetch(context.store, object_name(file), file.sha256, file.version_id) as stored:
         said = (name, *passages_of(file.form, stored.read()))
-    return part_of_file(iter(said), file.sha256)
+    return PartOfReport(said, file.sha256)
 
 
 def _link(case_id: CaseId, found: NoteAnonymity, work: UnitOfWork) -> None:

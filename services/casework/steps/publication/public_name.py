@@ -1,11 +1,10 @@
 """The name under which a review is published: it tells nothing of the case (PUB-16)."""
 
 from services.casework.steps.publication.known_of_case import known_of_report
-from services.casework.steps.publication.report_text import name_as_part
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.anonymity.checking import ReportChecker
-from services.domain.anonymity.known import HitKind
+from services.domain.anonymity.known import HitKind, Passage
 from services.domain.errors import AnswerRefused
 
 
@@ -17,8 +16,7 @@ def must_have_a_name(work: UnitOfWork, case: Case, name: str | None) -> None:
     if name is None:
         raise AnswerRefused("public_name", "Enter a name that tells nothing of the child (PUB-16).")
     checker = ReportChecker(known_of_report(work, case))
-    part = name_as_part(name)
-    if any(_tells(one.kind) for one in checker.hits(part.passages, part.sha256)):
+    if any(_tells(one.kind) for one in checker.hits([Passage("Name of the review", name)], "")):
         raise AnswerRefused(
             "public_name", "This name tells of the case: choose one that does not (PUB-16)."
         )

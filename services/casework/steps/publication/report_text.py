@@ -50,16 +50,6 @@ def parts_of_report(work: UnitOfWork, case: Case) -> tuple[PartOfReport, ...]:
     return tuple(_part(one) for one in passages)
 
 
-def name_as_part(name: str) -> PartOfReport:
-    """Return the name under which a review is to be published as a part of its report."""
-    return _part(Passage("Name of the review", name))
-
-
-def part_of_file(passages: Iterator[Passage], sha256: str) -> PartOfReport:
-    """Return what a file says as a part of the report."""
-    return PartOfReport(tuple(passages), sha256)
-
-
 def _part(passage: Passage) -> PartOfReport:
     return PartOfReport((passage,), hashlib.sha256(passage.text.encode()).hexdigest())
 
