@@ -89,15 +89,24 @@ def justified(work: UnitOfWork, case: Case) -> frozenset[UUID]:
 
 def unsettled(work: UnitOfWork, case: Case) -> tuple[ReportHit, ...]:
     """Return what the newest check found and no reason was given for, as the actor reads it."""
-    checked, stays = newest_check(work, case), justified(work, case)
-    return tuple(one for one in checked.hits if one.id not in stays) if checked else ()
+    checked = newest_check(work, case)
+    return _unsettled_in(work, case, checked) if checked else ()
+
+
+def _unsettled_in(work: UnitOfWork, case: Case, checked: AnonymityChecked) -> tuple[ReportHit, ...]:
+    stays = justified(work, case)
+    return tuple(one for one in checked.hits if one.id not in stays)
+
+
+def _is_certain_open(work: UnitOfWork, case: Case, checked: AnonymityChecked) -> bool:
+    """Tell whether something that the check lists is certain, and not settled."""
+    return any(one.kind.is_certain for one in _unsettled_in(work, case, checked))
 
 
 def ask_to_settle(work: UnitOfWork, case: Case) -> None:
     """Ask the chair to settle what is certain in the newest check, or no longer where it is."""
     checked = newest_check(work, case)
-    is_open = any(one.kind.is_certain for one in unsettled(work, case))
-    if is_open or (checked is not None and checked.not_listed):
+    if checked and (checked.not_listed or _is_certain_open(work, case, checked)):
         by = last_day(work, case, ClockId.K11)
         open_todo(work, case, Todo.SETTLE_ANONYMITY, last_day=by)
     else:
@@ -107,8 +116,7 @@ def ask_to_settle(work: UnitOfWork, case: Case) -> None:
 def list_the_next(work: UnitOfWork, case: Case, entry: Entry) -> None:
     """Have the report checked anew once all that is listed of very many hits is settled."""
     checked = newest_check(work, case)
-    is_open = any(one.kind.is_certain for one in unsettled(work, case))
-    if checked is not None and checked.not_listed and not is_open:
+    if checked and checked.not_listed and not _is_certain_open(work, case, checked):
         order_check(work, entry, Step.COMMISSION)
 
 
@@ -153,11 +161,9 @@ def _is_as_checked(work: UnitOfWork, case: Case) -> bool:
 
 def withheld_at(work: UnitOfWork, case: Case) -> int:
     """Return the number of the decision not to publish the report; 0 where it is published."""
-    decided = facts(work.session, case.id, *DECIDED)[-1:]
-    return max(
-        (one.number for one in decided if one.entry_type is EntryType.PUBLICATION_WITHHELD),
-        default=0,
-    )
+    decided = facts(work.session, case.id, *DECIDED)
+    is_withheld = bool(decided) and decided[-1].entry_type is EntryType.PUBLICATION_WITHHELD
+    return decided[-1].number if is_withheld else 0
 
 
 def put_forward(work: UnitOfWork, case: Case) -> UUID | None:
