@@ -35,7 +35,7 @@ from services.domain.working_days import ONE_DAY, Calendar, OutsideCalendar, wri
 def days_to_choose(work: UnitOfWork, case: Case) -> tuple[PublicationDay, ...]:
     """Return each day of the next twelve weeks, with all that speaks against it (PUB-21)."""
     known = tuple(_of_case(work, case))
-    calendar = _calendar(work, case)
+    calendar = calendar_here(work, case)
     return tuple(
         of_day(day, (*_too_soon(work, case, day), *known, *_not_worked(calendar, day)))
         for day in days_ahead(work.today)
@@ -47,7 +47,7 @@ def must_be_kept_clear(work: UnitOfWork, case: Case, day: date, why: str | None)
 
     That it is too soon is said by the clock of the notice (K12).
     """
-    calendar = _calendar(work, case)
+    calendar = calendar_here(work, case)
     found = of_day(day, (*_of_case(work, case), *_not_worked(calendar, day)))
     if found.standing is DayStanding.NOT_POSSIBLE:
         raise AnswerRefused(
@@ -60,6 +60,11 @@ def must_be_kept_clear(work: UnitOfWork, case: Case, day: date, why: str | None)
             f"{written(day)} is to be avoided: {found.why}. Choose another day, or say why it is "
             "this one (PUB-21).",
         )
+
+
+def calendar_here(work: UnitOfWork, case: Case) -> Calendar:
+    """Return the days on which people work here: a partnership may be closed on others."""
+    return work.calendar.closed_on(policy_of(case).closed_days)
 
 
 def _of_case(work: UnitOfWork, case: Case) -> Iterator[Constraint]:
@@ -103,11 +108,6 @@ def _of_children(work: UnitOfWork, case: Case) -> Iterator[Constraint]:
         if died_on is not None:
             day = date.fromisoformat(died_on)
             yield _yearly(AgainstDay.DEATH, day, "the day of a death", "the referral")
-
-
-def _calendar(work: UnitOfWork, case: Case) -> Calendar:
-    """Return the days on which people work here: a partnership may be closed on others."""
-    return work.calendar.closed_on(policy_of(case).closed_days)
 
 
 def _not_worked(calendar: Calendar, day: date) -> Iterator[Constraint]:

@@ -6,7 +6,7 @@ count for the one that is planned now (PUB-22).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -17,7 +17,8 @@ from services.database.history import Entry, Fact, all_of, facts
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
-from services.domain.errors import RuleBroken
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.working_days import london_date, written
 
 SAID_OF_STAFF: Final = (EntryType.STAFF_TOLD, EntryType.STAFF_TOLD_RECORDED)
 SETS_DAY: Final = (
@@ -39,7 +40,7 @@ class StaffOfAgency:
 def staff_of_each(work: UnitOfWork, case: Case) -> tuple[StaffOfAgency, ...]:
     """Return each agency that was asked to report, by name, with the newest word that counts."""
     asked = agencies_asked(work, case)
-    days = _days_set(work, case)
+    days = days_set(work, case)
     told = all_of(work.session, case.id, *SAID_OF_STAFF)
     said = {one.subject: words_of_staff(one) for one in told if is_of_newest_day(one, days)}
     known = agency_names(work.session)
@@ -52,8 +53,8 @@ def unsaid_of(work: UnitOfWork, case: Case) -> tuple[StaffOfAgency, ...]:
     return tuple(one for one in staff_of_each(work, case) if one.said is None)
 
 
-def is_of_newest_day(told: Entry, decided: Iterable[Entry | Fact]) -> bool:
-    """Tell whether what is said of staff counts for the newest of the days that were set."""
+def is_of_newest_day(told: Entry | Fact, decided: Iterable[Entry | Fact]) -> bool:
+    """Tell whether what was said or done counts for the newest of the days that were set."""
     return all(told.number > one.number for one in decided if sets_day(one))
 
 
@@ -62,12 +63,24 @@ def sets_day(decided: Entry | Fact) -> bool:
     return not decided.subject.endswith(":True")
 
 
-def day_set_at(work: UnitOfWork, case: Case) -> datetime | None:
-    """Return when the day of publication was set last."""
-    return max((one.at for one in _days_set(work, case)), default=None)
+def must_be_since_day_set(
+    work: UnitOfWork, case: Case, field: str, day: date, *, rule: str = ""
+) -> None:
+    """Refuse a day to come, and one on which the day of publication was not yet set."""
+    if day > work.today:
+        raise AnswerRefused(field, "Enter a day that is not in the future.")
+    set_at = max((one.at for one in days_set(work, case)), default=None)
+    if set_at is not None and day < london_date(set_at):
+        by_rule = f" ({rule})" if rule else ""
+        raise AnswerRefused(
+            field,
+            f"The day of publication was set on {written(london_date(set_at))}: enter that day or "
+            f"a later one{by_rule}.",
+        )
 
 
-def _days_set(work: UnitOfWork, case: Case) -> list[Fact]:
+def days_set(work: UnitOfWork, case: Case) -> list[Fact]:
+    """Return what set a day of publication, oldest first."""
     return [one for one in facts(work.session, case.id, *SETS_DAY) if sets_day(one)]
 
 

@@ -4,14 +4,17 @@ Senior managers tell them, and see that they are supported. An agency confirms i
 business manager records its word, with who gave it.
 """
 
-from datetime import date
 from typing import Final
 from uuid import UUID
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.effects import close_todos, order_document
 from services.casework.steps.publication.staff_said import ConfirmStaffTold, RecordStaffTold
-from services.casework.steps.publication.staff_standing import day_set_at, staff_of_each, unsaid_of
+from services.casework.steps.publication.staff_standing import (
+    must_be_since_day_set,
+    staff_of_each,
+    unsaid_of,
+)
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -22,7 +25,6 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
-from services.domain.working_days import london_date, written
 
 WHERE_PUBLISHED: Final = frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW})
 
@@ -36,7 +38,7 @@ def confirm_staff_told(work: UnitOfWork, case_id: CaseId, command: ConfirmStaffT
     _must_have_a_day(case)
     if agency_id not in _to_be_told(work, case):
         raise RuleBroken("Your agency was not asked to report to this review.")
-    _must_be_since_plan(work, case, command.told_on)
+    must_be_since_day_set(work, case, "told_on", command.told_on, rule="PUB-22")
     entry = record_entry(work, case, CONFIRM_STAFF_TOLD, command, subject=str(agency_id))
     _is_said(work, case, entry, agency_id)
     return case
@@ -67,7 +69,7 @@ def record_staff_told(work: UnitOfWork, case_id: CaseId, command: RecordStaffTol
         if getattr(command, field) is None:
             raise AnswerRefused(field, "Enter this (PUB-22).")
     if command.told_on is not None:
-        _must_be_since_plan(work, case, command.told_on)
+        must_be_since_day_set(work, case, "told_on", command.told_on, rule="PUB-22")
     entry = record_entry(work, case, RECORD_STAFF_TOLD, command, subject=str(command.agency))
     _is_said(work, case, entry, command.agency)
     return case
@@ -97,19 +99,6 @@ def _is_said(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) -> Non
 def _must_have_a_day(case: Case) -> None:
     if case.publish_on is None:
         raise RuleBroken("No day of publication is set yet: it is planned first.")
-
-
-def _must_be_since_plan(work: UnitOfWork, case: Case, day: date) -> None:
-    """Refuse a day to come, and one on which the day of publication was not yet set."""
-    if day > work.today:
-        raise AnswerRefused("told_on", "Enter a day that is not in the future.")
-    set_at = day_set_at(work, case)
-    if set_at is not None and day < london_date(set_at):
-        raise AnswerRefused(
-            "told_on",
-            f"The day of publication was set on {written(london_date(set_at))}: enter that day or "
-            "a later one (PUB-22).",
-        )
 
 
 def _to_be_told(work: UnitOfWork, case: Case) -> frozenset[UUID]:

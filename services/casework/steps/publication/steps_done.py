@@ -7,7 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, Day, LongText, ShortText, Without
 from services.casework.effects import close_todos
-from services.casework.steps.publication.staff_standing import day_set_at
+from services.casework.steps.publication.staff_standing import must_be_since_day_set
 from services.casework.steps.publication.timetable import planned_steps
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -18,7 +18,6 @@ from services.domain.publication_days import KEPT_ELSEWHERE, PublicationStep
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
-from services.domain.working_days import london_date, written
 
 # What was not recorded before publication is recorded after it.
 WHERE_DONE: Final = frozenset({Stage.PUBLICATION, Stage.EMBEDDING})
@@ -54,15 +53,7 @@ def record_publication_step(
     case = begin(work, case_id, RECORD_PUBLICATION_STEP, command)
     if command.step not in {one.step for one in planned_steps(work, case)}:
         raise AnswerRefused("step", "The plan of publication that stands has no such step.")
-    if command.done_on > work.today:
-        raise AnswerRefused("done_on", "Enter a day that is not in the future.")
-    set_at = day_set_at(work, case)
-    if set_at is not None and command.done_on < london_date(set_at):
-        raise AnswerRefused(
-            "done_on",
-            f"The day of publication was set on {written(london_date(set_at))}: enter that day or "
-            "a later one.",
-        )
+    must_be_since_day_set(work, case, "done_on", command.done_on)
     section = Section.INTERNAL if command.step is PublicationStep.FAMILY else None
     entered = Entered(subject=command.step, section=section)
     record_entry_as(work, case, RECORD_PUBLICATION_STEP, command, entered)

@@ -9,9 +9,10 @@ from datetime import date
 
 from services.casework.act import latest_command
 from services.casework.commands import Command
-from services.casework.effects import close_todos, last_day, open_todo, policy_of
+from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.steps.publication.days_against import calendar_here
 from services.casework.steps.publication.publication_said import PlanPublication, StepPlanned
-from services.casework.steps.publication.staff_standing import SETS_DAY, sets_day
+from services.casework.steps.publication.staff_standing import SETS_DAY, days_set, is_of_newest_day
 from services.database.cases import Case
 from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
@@ -44,7 +45,7 @@ def with_days(work: UnitOfWork, case: Case, plan: PlanPublication) -> PlanPublic
         raise AnswerRefused("timetable", "Say of each step who sees to it (PUB-21).")
     send_by = last_day(work, case, ClockId.K12) or plan.publish_on
     # K12 counts for everybody; people here do nothing on a day on which they are closed.
-    calendar = work.calendar.closed_on(policy_of(case).closed_days)
+    calendar = calendar_here(work, case)
     before = calendar.subtract_working_days(plan.publish_on, 1)
     usual = counted_back(plan.publish_on, calendar.on_or_before(send_by), before)
     for one in plan.timetable:
@@ -82,9 +83,9 @@ def ask_for_steps(work: UnitOfWork, case: Case) -> None:
 
 def _done_for_day(work: UnitOfWork, case: Case) -> set[PublicationStep]:
     """Return the steps that were taken since the day that stands was set."""
-    days = [one.number for one in facts(work.session, case.id, *SETS_DAY) if sets_day(one)]
+    days = days_set(work, case)
     done = facts(work.session, case.id, EntryType.PUBLICATION_STEP_DONE)
-    return {PublicationStep(one.subject) for one in done if one.number > max(days, default=0)}
+    return {PublicationStep(one.subject) for one in done if is_of_newest_day(one, days)}
 
 
 def _must_be_in_time(work: UnitOfWork, one: StepPlanned, publish_on: date, send_by: date) -> None:
