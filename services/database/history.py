@@ -145,6 +145,13 @@ def all_of(session: Session, case_id: UUID, *types: EntryType) -> list[Entry]:
     return list(session.exec(question.order_by(col(Entry.number))))
 
 
+def newest_read(session: Session, case_id: UUID, entry_type: EntryType) -> Entry | None:
+    """Return the newest entry of this kind if the actor reads it; an older one would not stand."""
+    read = all_of(session, case_id, entry_type)
+    known = facts(session, case_id, entry_type)
+    return read[-1] if read and read[-1].number == known[-1].number else None
+
+
 def all_of_cases(
     session: Session, case_ids: Collection[UUID], *types: EntryType
 ) -> dict[UUID, list[Entry]]:

@@ -13,11 +13,11 @@ from services.casework.steps.anonymity.report_said import (
     HitsJustified,
     ReportHit,
 )
-from services.casework.steps.police_marks.marks_carried import carry_marks, carry_marks_of
+from services.casework.steps.police_marks.marks_carried import carry_marks_of, carry_marks_of_each
 from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.documents import get_document
-from services.database.history import Entry, EntryPlace, all_of, facts, last_entry
+from services.database.history import Entry, EntryPlace, all_of, facts, last_entry, newest_read
 from services.database.police_marks import live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -61,8 +61,7 @@ def hide_as_what_is_checked(work: UnitOfWork, case: Case, entry: Entry) -> None:
         said = all_of(work.session, case.id, *_SAYS_WHO, *_IS_CHECKED)
         newest = {one.entry_type: one for one in said if one.entry_type in _IS_CHECKED}
         who = [one for one in said if one.entry_type in _SAYS_WHO]
-        for before in (*who, *newest.values()):
-            carry_marks(work, case, before, entry)
+        carry_marks_of_each(work, case, (*who, *newest.values()), entry)
         if file := put_forward(work, case):
             put = get_document(work.session, case.id, DocumentId(file))
             carry_marks_of(work, case, [put], entry)
@@ -70,14 +69,13 @@ def hide_as_what_is_checked(work: UnitOfWork, case: Case, entry: Entry) -> None:
 
 def must_read_newest(work: UnitOfWork, case: Case) -> Entry:
     """Return the newest check; raises RuleBroken for whom it is hidden from, or where none is."""
-    read = all_of(work.session, case.id, EntryType.ANONYMITY_CHECKED)
-    made = facts(work.session, case.id, EntryType.ANONYMITY_CHECKED)
-    if not read or read[-1].number != made[-1].number:
+    newest = newest_read(work.session, case.id, EntryType.ANONYMITY_CHECKED)
+    if newest is None:
         raise RuleBroken(
             "The newest check of the report is not there for you to read. Who reads it says of "
             "each hit why it may stay."
         )
-    return read[-1]
+    return newest
 
 
 def justified(work: UnitOfWork, case: Case) -> frozenset[UUID]:

@@ -24,9 +24,9 @@ from services.casework.steps.families.genogram_people import (
 )
 from services.casework.steps.families.involvement import has_relatives
 from services.casework.steps.family import tells_of_family
-from services.casework.steps.police_marks.marks_carried import carry_marks
+from services.casework.steps.police_marks.marks_carried import carry_marks_of_each
 from services.database.cases import Case
-from services.database.history import Entry, all_of, facts
+from services.database.history import Entry, all_of, facts, newest_read
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
@@ -86,8 +86,7 @@ def keep_genogram(work: UnitOfWork, case_id: CaseId, command: KeepGenogram) -> C
     drawn_from = _drawn_from(work, case)
     kept = _kept(people_to_draw(work, case), command)
     entry = record_entry_as(work, case, KEEP_GENOGRAM, command, Entered(kept=kept))
-    for one in drawn_from:
-        carry_marks(work, case, one, entry)
+    carry_marks_of_each(work, case, drawn_from, entry)
     order_document(work, entry, Step.COMMISSION, DocumentKind.GENOGRAM)
     return case
 
@@ -109,11 +108,8 @@ KEEP_GENOGRAM = Act(
 
 def genogram_on_record(work: UnitOfWork, case: Case) -> GenogramKept | None:
     """Return the newest version, where the actor reads it; an older one would not stand."""
-    known = facts(work.session, case.id, EntryType.GENOGRAM_KEPT)
-    read = all_of(work.session, case.id, EntryType.GENOGRAM_KEPT)
-    if not read or read[-1].number != known[-1].number:
-        return None
-    return GenogramKept.model_validate(read[-1].command)
+    newest = newest_read(work.session, case.id, EntryType.GENOGRAM_KEPT)
+    return None if newest is None else GenogramKept.model_validate(newest.command)
 
 
 def genogram_to_change(work: UnitOfWork, case: Case) -> KeepGenogram | None:

@@ -17,9 +17,15 @@ def carry_marks(work: UnitOfWork, case: Case, before: Entry, entry: Entry) -> No
 
     A mark on that one's section is put on the entry where it stands in another section.
     """
-    left = before.section if before.section is not entry.section else None
+    carry_marks_of_each(work, case, [before], entry)
+
+
+def carry_marks_of_each(
+    work: UnitOfWork, case: Case, before: Iterable[Entry], entry: Entry
+) -> None:
+    """Hide the entry from those from whom any of these is hidden, whose words it says again."""
     live = live_marks(work.session, case.id)
-    over = (one for one in live if one.entry_id == before.id or (left and one.section is left))
+    over = (mark for one in before for mark in live if _hides(mark, one, entry))
     _carry(work, live, over, entry)
 
 
@@ -63,6 +69,12 @@ def _carry(
         kept |= {} if mark.marked_by == work.actor.person_id else police
         work.session.add(PoliceMark(**kept))
     work.session.flush()
+
+
+def _hides(mark: PoliceMark, before: Entry, entry: Entry) -> bool:
+    """Tell whether the mark is on the one before, or on its section where the entry is not."""
+    is_elsewhere = before.section is not entry.section
+    return mark.entry_id == before.id or (is_elsewhere and mark.section is before.section)
 
 
 def _readers(mark: PoliceMark) -> tuple[frozenset[object], ...]:

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from services.casework.commands import Command, Day, ShortText, named
 from services.casework.effects import close_todos, move_todo, open_todo
-from services.casework.steps.police_marks.marks_carried import carry_marks
+from services.casework.steps.police_marks.marks_carried import carry_marks_of_each
 from services.database.assignments import Assignment, closed_assignments, open_assignments
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts, last_entry
@@ -140,8 +140,7 @@ def answered_by(work: UnitOfWork, case: Case, chosen: Iterable[UUID]) -> tuple[A
 
 def carry_words(work: UnitOfWork, case: Case, items: Iterable[AwaitedItem], entry: Entry) -> None:
     """Hide an entry that says an item again from those from whom the decision is hidden."""
-    for before in {one.entry.id: one.entry for one in items}.values():
-        carry_marks(work, case, before, entry)
+    carry_marks_of_each(work, case, {one.entry.id: one.entry for one in items}.values(), entry)
 
 
 def still_pending(
