@@ -1,7 +1,7 @@
 """Who is drawn in a genogram, and how they and their relations are asked for and kept (FAM-06)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -107,15 +107,7 @@ def people_to_draw(work: UnitOfWork, case: Case) -> tuple[Drawable, ...]:
     found = tuple(_on_record(work, case))
     named = told_apart(one.name for one in found)
     return tuple(
-        Drawable(
-            id=uuid5(case.id, f"genogram {name.casefold()}"),
-            name=name,
-            relation=one.relation,
-            born=one.born,
-            shape=one.shape,
-            has_died=one.has_died,
-            is_child=one.is_child,
-        )
+        replace(one, id=uuid5(case.id, f"genogram {name.casefold()}"), name=name)
         for name, one in zip(named, found, strict=True)
     )
 
