@@ -12,7 +12,15 @@ from datetime import date
 from pydantic import Field
 
 from services.casework.audit import note_administration
-from services.casework.commands import Command, Day, LongText, ShortText, ShownRound, YesNo
+from services.casework.commands import (
+    Command,
+    Day,
+    LongText,
+    ShortText,
+    ShownRound,
+    YesNo,
+    must_say_why_not,
+)
 from services.database.partnerships import PolicyVersion, lock_partnership
 from services.database.policies import (
     PolicyAdoption,
@@ -104,9 +112,13 @@ def propose_policy(work: UnitOfWork, command: RaisePolicy, policy: PartnershipPo
     )
     work.session.add(raised)
     work.session.flush()
-    told = {"policy": raised.version, "digest": salted_digest(str(raised.version), said)}
-    note_administration(work, AdministrativeEvent.POLICY_PROPOSED, told)
+    _note(work, AdministrativeEvent.POLICY_PROPOSED, raised)
     return raised.version
+
+
+def _note(work: UnitOfWork, event: AdministrativeEvent, one: PolicyVersion) -> None:
+    told = {"policy": one.version, "digest": salted_digest(str(one.version), one.policy)}
+    note_administration(work, event, told)
 
 
 def _must_not_overtake(work: UnitOfWork, effective_on: date) -> None:
@@ -152,8 +164,7 @@ def answer_policy(work: UnitOfWork, number: int, command: AnswerPolicy) -> None:
         raise AlreadyDone("This version does not wait for a second person.")
     if version.raised_by == work.actor.person_id:
         raise NotPermitted("Another person applies it: you proposed it yourself.")
-    if not command.is_approved and not command.reasons:
-        raise AnswerRefused("reasons", "Say why not.")
+    must_say_why_not(is_approved=command.is_approved, reasons=command.reasons)
     work.session.add(
         PolicyAnswer(
             tenant_id=work.actor.partnership_id,
@@ -169,11 +180,7 @@ def answer_policy(work: UnitOfWork, number: int, command: AnswerPolicy) -> None:
     event = AdministrativeEvent.POLICY_RAISED
     if not command.is_approved:
         event = AdministrativeEvent.POLICY_REFUSED
-    told = {
-        "policy": version.version,
-        "digest": salted_digest(str(version.version), version.policy),
-    }
-    note_administration(work, event, told)
+    _note(work, event, version)
     put_due_policy_in_force(work)
 
 

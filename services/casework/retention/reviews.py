@@ -6,11 +6,17 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from services.casework.audit import note_retention
-from services.casework.commands import Command, Day, LongText, ShortText, YesNo
+from services.casework.commands import (
+    Command,
+    Day,
+    LongText,
+    ShortText,
+    YesNo,
+    must_say_why_not,
+)
 from services.casework.retention.records import KeptRecord, record_of, schedule_now
 from services.casework.retention.schedules import (
     add_answer,
-    must_say_why_not,
     new_id,
     waiting_proposal,
 )

@@ -8,13 +8,13 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from services.casework.audit import note_retention
-from services.casework.commands import Command, LongText, ShortText, YesNo
+from services.casework.commands import Command, LongText, ShortText, YesNo, must_say_why_not
 from services.casework.retention.records import schedule_now
 from services.database.partnerships import lock_partnership
 from services.database.retention import RetentionAnswer, RetentionProposal, get_proposal
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import RetentionEvent, salted_digest
-from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted, RuleBroken
+from services.domain.errors import AlreadyDone, NotFound, NotPermitted, RuleBroken
 from services.domain.retention import LEAVING, LONGEST, RetentionMatter, Years
 from services.domain.roles import Permission
 
@@ -136,12 +136,6 @@ def waiting_proposal(
     if proposal.proposed_by == work.actor.person_id:
         raise NotPermitted("Another person answers it: you proposed it yourself.")
     return proposal
-
-
-def must_say_why_not(*, is_approved: bool, reasons: str | None) -> None:
-    """Refuse an answer that says no without saying why."""
-    if not is_approved and not reasons:
-        raise AnswerRefused("reasons", "Say why not.")
 
 
 def add_answer(
