@@ -6,7 +6,7 @@ No case changes: it keeps the policy with which it began, and so do its clocks (
 An adoption is evidence that an agency follows the framework, and nothing waits for it (GOV-01).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from pydantic import Field
@@ -145,10 +145,16 @@ def newest_applied(work: UnitOfWork) -> PartnershipPolicy:
 
 def version_to_come(work: UnitOfWork) -> PolicyVersion | None:
     """Return the newest version that is applied and does not hold yet, if one is."""
+    return next(_versions_to_come(work), None)
+
+
+def _versions_to_come(work: UnitOfWork) -> Iterator[PolicyVersion]:
+    """Yield the versions that are applied since the one in force, newest first."""
     answers, held = policy_answers(work.session), work.partnership.policy_version
     approved = {number for number, answer in answers.items() if answer.is_approved}
-    found = policy_versions(work.session)
-    return next((one for one in found if one.version > held and one.version in approved), None)
+    for one in policy_versions(work.session):
+        if one.version > held and one.version in approved:
+            yield one
 
 
 def answer_policy(work: UnitOfWork, number: int, command: AnswerPolicy) -> None:
@@ -190,22 +196,17 @@ def put_due_policy_in_force(work: UnitOfWork) -> None:
     It is asked in regular rounds and before each case is opened, so that a case of the first minute
     of the day begins by it.
     """
-    answers = policy_answers(work.session)
-    due = next((one for one in policy_versions(work.session) if _is_due(work, one, answers)), None)
-    if due is None or due.version <= work.partnership.policy_version:
+    to_come = _versions_to_come(work)
+    due = next(
+        (one for one in to_come if one.effective_on and one.effective_on <= work.today), None
+    )
+    if due is None:
         return
     partnership = lock_partnership(work.session)
     if due.version > partnership.policy_version:
         partnership.policy, partnership.policy_version = due.policy, due.version
         work.session.add(partnership)
         work.session.flush()
-
-
-def _is_due(work: UnitOfWork, one: PolicyVersion, answers: Mapping[int, PolicyAnswer]) -> bool:
-    if one.effective_on is None:
-        return False  # it held as soon as it was raised
-    answer = answers.get(one.version)
-    return answer is not None and answer.is_approved and one.effective_on <= work.today
 
 
 def in_force_since(work: UnitOfWork, one: PolicyVersion) -> date | None:

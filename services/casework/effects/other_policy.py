@@ -1,11 +1,10 @@
 """What another policy would change of the clocks that run on a case (5A, GOV-04)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from services.casework.effects.clocks import (
     anchors,
-    as_counted,
     counted_now,
     due_by,
     policy_of,
@@ -64,16 +63,15 @@ class OtherCounted:
 
 
 def counted_by_another(
-    work: UnitOfWork, case: Case, its: Iterable[RunningClock], policy: PartnershipPolicy
+    work: UnitOfWork, case: Case, its: Sequence[RunningClock], policy: PartnershipPolicy
 ) -> Iterator[OtherCounted]:
     """Yield what the policy counts otherwise than the case's own, of what is not past or met.
 
     A step that hangs on an event which is yet to happen ends, and begins with that event. A day
     that has passed stays as it is, and so does one that was given later to an agency.
     """
-    running = list(its)
-    notified = next((one.anchored_on for one in running if one.clock is ClockId.K10), None)
-    for one in running:
+    notified = next((one.anchored_on for one in its if one.clock is ClockId.K10), None)
+    for one in its:
         lasts = one.runs and one.due >= work.today and one.clock not in _OF_NO_POLICY
         if not lasts or is_agreed(one):
             continue
@@ -82,20 +80,17 @@ def counted_by_another(
         except (LookupError, AnchorMissing):  # it has no such step, or one of an event to come
             yield OtherCounted(clock=one, after=None)
             continue
-        before = as_counted(one)
-        if (before.opens, before.due) != (after.opens, after.due):
+        if (one.opens, one.due) != (after.opens, after.due):
             yield OtherCounted(clock=one, after=after)
-    yield from _begun(work, case, running, policy)
+    yield from _begun(work, case, its, policy)
 
 
-def must_keep_national_days(
-    work: UnitOfWork, case: Case, its: Iterable[RunningClock], policy: PartnershipPolicy
-) -> None:
-    """Refuse a policy by which a national limit of the case would end after the national day.
+def must_keep_national_days(work: UnitOfWork, case: Case, moved: Iterable[OtherCounted]) -> None:
+    """Refuse a count by which a national limit of the case would end after the national day.
 
     No policy can say so; it is asked of the very days all the same.
     """
-    for one in counted_by_another(work, case, its, policy):
+    for one in moved:
         rule = RULES.get(one.code)
         if one.clock is None or one.after is None or rule is None or not rule.locked:
             continue
@@ -107,7 +102,7 @@ def must_keep_national_days(
 
 
 def _begun(
-    work: UnitOfWork, case: Case, its: list[RunningClock], policy: PartnershipPolicy
+    work: UnitOfWork, case: Case, its: Sequence[RunningClock], policy: PartnershipPolicy
 ) -> Iterator[OtherCounted]:
     """Yield the steps of the policy that the case's own has not, whose last day is to come."""
     known = {one.subject for one in its if one.is_extra}

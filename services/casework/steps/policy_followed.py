@@ -80,8 +80,8 @@ def follow_policy(work: UnitOfWork, case_id: CaseId, command: FollowPolicy) -> C
     if case.policy_version == partnership.policy_version:
         raise AlreadyDone("The case goes by the policy in force already.")
     policy, its = stored_policy(partnership.policy), clocks(work.session, case.id)
-    must_keep_national_days(work, case, its, policy)
     moved = list(counted_by_another(work, case, its, policy))
+    must_keep_national_days(work, case, moved)
     kept = PolicyFollowed(
         version_before=case.policy_version,
         version=partnership.policy_version,
