@@ -13,7 +13,14 @@ from pydantic import Field
 
 from services.casework.commands import Command, Day, Rows, ShortText, Under, Without, YesNo
 from services.casework.policies import RaisePolicy
-from services.domain.clocks.extra import MAY_BE_TOLD, MAY_START, UNITS, ExtraClock
+from services.domain.clocks.extra import (
+    LONGEST,
+    LONGEST_CODE,
+    MAY_BE_TOLD,
+    MAY_START,
+    UNITS,
+    ExtraClock,
+)
 from services.domain.clocks.other_counts import (
     MAY_BE_COUNTED,
     OtherCount,
@@ -25,7 +32,6 @@ from services.domain.clocks.rules import Anchor, ClockId, Unit
 from services.domain.errors import AnswerRefused, OutsidePolicy
 from services.domain.recipients import Recipient
 
-LONGEST_CODE: Final = 40
 _LENGTHS: Final = {
     "k1": ClockId.K1,
     "k2": ClockId.K2,
@@ -77,9 +83,9 @@ class OwnStep(Command):
 
     name: ShortText = Field(title="What is to be done?")
     anchor: StartsStep = Field(title="From which event does it count?")
-    length: int = Field(title="Within how many days?", ge=0, le=366)
+    length: int = Field(title="Within how many days?", ge=0, le=LONGEST)
     unit: DayUnit = Field(title="Which days?")
-    opens: int | None = Field(default=None, title="From which day on?", ge=0, le=366)
+    opens: int | None = Field(default=None, title="From which day on?", ge=0, le=LONGEST)
     tells: MayBeTold | None = Field(default=None, title="Who is reminded, beside the manager?")
 
 
@@ -88,7 +94,7 @@ class OtherWay(Command):
 
     clock: MayCount = Field(title="Which limit?")
     anchor: Anchor = Field(title="From which event does it count?")
-    length: int = Field(title="How long?", ge=1, le=366)
+    length: int = Field(title="How long?", ge=1, le=LONGEST)
     unit: Unit = Field(title="Which unit?")
 
 
@@ -135,7 +141,7 @@ class ProposePolicy(RaisePolicy):
         default=(), title="Steps for which you set a time yourselves"
     )
     panel_answer_within: int | None = Field(
-        default=None, title="The Panel's answer is expected within: working days", ge=0, le=366
+        default=None, title="The Panel's answer is expected within: working days", ge=0, le=LONGEST
     )
     retention_years: Annotated[int, Under("Other choices")] = Field(
         title="Records are kept for: years", ge=1

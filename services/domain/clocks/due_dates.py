@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from services.domain.clocks.extra import PANEL_ANSWER
-from services.domain.clocks.rules import Anchor, ClockId, Unit
+from services.domain.clocks.rules import Anchor, ClockId, Unit, in_units
 from services.domain.clocks.versions import effect_of
 from services.domain.labels import label
 from services.domain.working_days import Skipped, written
@@ -147,9 +147,8 @@ class DueDate:
         if self.length == 0:
             return f"{opening}Due the same day: {written(self.due)}."
         way = "before" if self.due < self.anchored_on else "after"
-        unit = label(self.unit)
-        unit = unit.removesuffix("s") if self.length == 1 else unit
-        return f"{opening}Due {self.length} {unit} {way} day 0: {written(self.due)}."
+        length = in_units(self.length, self.unit)
+        return f"{opening}Due {length} {way} day 0: {written(self.due)}."
 
     def _days(self) -> list[str]:
         numbered = (f"{number}={written(day)}" for number, day in enumerate(self.counted, 1))

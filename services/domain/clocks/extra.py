@@ -19,7 +19,8 @@ PANEL_ANSWER: Final = "panel_answer"
 LONGEST: Final = 366
 THE_ANSWER: Final = "The Panel's answer is expected"
 OWN_RULE: Final = "chosen by the partnership (5A)"
-CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+LONGEST_CODE: Final = 40
+CODE: Final = re.compile(rf"[a-z][a-z0-9_]{{0,{LONGEST_CODE - 1}}}")
 MAY_START: Final = (
     Anchor.AWARE,
     Anchor.REFERRAL,

@@ -6,7 +6,7 @@ from typing import Final
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.other_counts import OtherCount
 from services.domain.clocks.policy import PartnershipPolicy
-from services.domain.clocks.rules import RULES, ClockId, Unit
+from services.domain.clocks.rules import RULES, ClockId, Unit, in_units
 from services.domain.labels import label
 from services.domain.working_days import written
 
@@ -81,12 +81,7 @@ def _of_limits(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator[
 
 def _limit(policy: PartnershipPolicy, clock: ClockId) -> str:
     length = policy.length(clock)
-    return _days(length, policy.rule(clock).unit) if length else "the same day"
-
-
-def _days(length: int, unit: Unit) -> str:
-    told = label(unit)
-    return f"1 {told.removesuffix('s')}" if length == 1 else f"{length} {told}"
+    return in_units(length, policy.rule(clock).unit) if length else "the same day"
 
 
 def _of_other_ways(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator[str]:
@@ -99,7 +94,7 @@ def _of_other_ways(before: PartnershipPolicy, after: PartnershipPolicy) -> Itera
 def _other(told: OtherCount | None) -> str:
     if told is None:
         return "in the national way only"
-    return f"also as {_days(told.length, told.unit)} after the {label(told.anchor)}"
+    return f"also as {in_units(told.length, told.unit)} after the {label(told.anchor)}"
 
 
 def _of_choices(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator[str]:
@@ -133,7 +128,7 @@ def _of_steps(before: Mapping[str, ExtraClock], after: Mapping[str, ExtraClock])
 
 
 def _step(one: ExtraClock) -> str:
-    days = _days(one.length, one.unit) if one.length else "the same day"
+    days = in_units(one.length, one.unit) if one.length else "the same day"
     window = days if one.opens in {None, one.length} else f"{one.opens} to {days}"
     told = "".join(f", {label(who)} told" for who in one.tells)
     after = f" after the {label(one.anchor)}" if one.length else f" as the {label(one.anchor)}"

@@ -85,6 +85,12 @@ class ClockEnding(StrEnum):
     OTHER_POLICY = "other_policy"
 
 
+def in_units(length: int, unit: Unit) -> str:
+    """Say how many of a unit: 1 working day, 5 working days."""
+    told = label(unit)
+    return f"{length} {told.removesuffix('s') if length == 1 else told}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRule:
     """One duty with a time limit, as the framework and national guidance set it.
