@@ -40,9 +40,9 @@ def name_themes(work: UnitOfWork, case_id: CaseId, command: NameThemes) -> Case:
     return case
 
 
-def themes_of(entry: Entry | None) -> tuple[Theme, ...]:
+def themes_of(entry: Entry) -> tuple[Theme, ...]:
     """Return the themes that an entry names."""
-    return NameThemes.model_validate(entry.command).themes if entry is not None else ()
+    return NameThemes.model_validate(entry.command).themes
 
 
 def named_last(work: UnitOfWork, case: Case) -> NameThemes | None:
