@@ -14,7 +14,7 @@ from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.plain_text import capital
 from services.domain.sign_off import SignOffMatter
-from services.web.act_pages.act_page import ActPage
+from services.web.act_pages.act_page import ActPage, Note
 from services.web.act_pages.record_length import length_to_sign
 from services.web.forms.fields import Choice, Options
 
@@ -22,7 +22,6 @@ _INTRO: Final = (
     "All partners sign, each for their own seat; each is heard, and no position is lost "
     "(GOV-11, RR-30)."
 )
-_DONE: Final = "Your position is recorded."
 
 
 def _round_shown(matter: SignOffMatter, work: UnitOfWork, case: Case) -> Options:
@@ -53,6 +52,22 @@ def _hint(work: UnitOfWork, case: Case, one: SignOff) -> str:
     return f"{capital(label(one.position))}, {day}: {one.reasons} The delegate answers to {lead}."
 
 
+def _signs(
+    matter: SignOffMatter, *, path: str, title: str, intro: str = _INTRO, note: Note | None = None
+) -> ActPage:
+    """Return the page on which each party signs the newest round of the matter."""
+    return ActPage(
+        act=sign_off.SIGN_ACTS[matter],
+        narrow=partial(_round_shown, matter),
+        path=path,
+        title=title,
+        note=note,
+        button="Sign",
+        done="Your position is recorded.",
+        intro=intro,
+    )
+
+
 PAGES = (
     ActPage(
         act=scrutineer_opinion.GIVE_OPINION,
@@ -76,77 +91,46 @@ PAGES = (
         button="Put it on record",
         done="The position is on record. The one that it replaces stays in sight.",
     ),
-    ActPage(
-        act=sign_off.SIGN_REQUEST,
-        narrow=partial(_round_shown, SignOffMatter.REVIEW_REQUEST),
+    _signs(
+        SignOffMatter.REVIEW_REQUEST,
         path="sign-off/request",
         title="Sign the decision on the request for a local review",
-        button="Sign",
-        done=_DONE,
-        intro=_INTRO,
     ),
-    ActPage(
-        act=sign_off.SIGN_RAPID_REVIEW,
-        narrow=partial(_round_shown, SignOffMatter.RAPID_REVIEW),
+    _signs(
+        SignOffMatter.RAPID_REVIEW,
         path="sign-off/rapid-review",
         title="Sign off the rapid review",
         note=length_to_sign,
-        button="Sign",
-        done=_DONE,
-        intro=_INTRO,
     ),
-    ActPage(
-        act=sign_off.SIGN_TERMS,
-        narrow=partial(_round_shown, SignOffMatter.TERMS_OF_REFERENCE),
+    _signs(
+        SignOffMatter.TERMS_OF_REFERENCE,
         path="sign-off/terms",
         title="Endorse the terms of reference",
-        button="Sign",
-        done=_DONE,
-        intro=_INTRO,
     ),
-    ActPage(
-        act=sign_off.SIGN_INTERIM_LEARNING,
-        narrow=partial(_round_shown, SignOffMatter.INTERIM_LEARNING),
+    _signs(
+        SignOffMatter.INTERIM_LEARNING,
         path="sign-off/interim-learning",
         title="Agree to learning that is shared before the report",
-        button="Sign",
-        done=_DONE,
-        intro=_INTRO,
     ),
-    ActPage(
-        act=sign_off.SIGN_REPORT,
-        narrow=partial(_round_shown, SignOffMatter.REPORT),
+    _signs(
+        SignOffMatter.REPORT,
         path="sign-off/report",
         title="Endorse and sign off the report",
-        button="Sign",
-        done=_DONE,
-        intro=_INTRO,
     ),
-    ActPage(
-        act=sign_off.SIGN_PUBLICATION,
-        narrow=partial(_round_shown, SignOffMatter.PUBLICATION),
+    _signs(
+        SignOffMatter.PUBLICATION,
         path="sign-off/publication",
         title="Approve what is published, and when",
-        button="Sign",
-        done=_DONE,
-        intro=_INTRO,
     ),
-    ActPage(
-        act=sign_off.SIGN_PROPOSED_PLAN,
-        narrow=partial(_round_shown, SignOffMatter.PROPOSED_PLAN),
+    _signs(
+        SignOffMatter.PROPOSED_PLAN,
         path="sign-off/proposed-plan",
         title="Agree on the action plan",
-        button="Sign",
-        done=_DONE,
-        intro=_INTRO,
     ),
-    ActPage(
-        act=sign_off.SIGN_PLAN,
-        narrow=partial(_round_shown, SignOffMatter.ACTION_PLAN),
+    _signs(
+        SignOffMatter.ACTION_PLAN,
         path="sign-off/plan",
         title="Sign off the completed action plan, and decide that the case is closed",
-        button="Sign",
-        done=_DONE,
         intro=f"{_INTRO} Whoever agrees decides for their seat that the case is closed at the "
         "Executive (EMB-05, G11).",
     ),
