@@ -65,11 +65,8 @@ def _must_be_to_come(
     One that stood in the plan before may have been held, while another is still to come.
     """
     stood = () if before is None else before.plan.sittings
-    to_come = [one.held_on > work.today for one in plan.sittings]
-    is_new = [one not in stood for one in plan.sittings]
-    if not any(to_come) or any(
-        new and not later for new, later in zip(is_new, to_come, strict=True)
-    ):
+    over = [one for one in plan.sittings if one.held_on <= work.today]
+    if len(over) == len(plan.sittings) or any(one not in stood for one in over):
         raise AnswerRefused(
             "sittings",
             "Enter days to come, so that everybody has plenty of notice (LC-38). An event that was "
