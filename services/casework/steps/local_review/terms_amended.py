@@ -73,11 +73,7 @@ def in_force_among(
 
 def amendments(work: UnitOfWork, case: Case) -> list[tuple[AgreedWords, TermsKept]]:
     """Return each version that was endorsed in place of another, oldest first (LC-06)."""
-    words = {one.id: one.command for one in all_of(work.session, case.id, _KIND)}
-    agreed = each_agreed(work, case, _MATTER, _KIND)
-    read = (one for one in agreed if one.put_by.id in words)
-    told = ((one, TermsKept.model_validate(words[one.put_by.id])) for one in read)
-    return [(one, terms) for one, terms in told if terms.changed is not None]
+    return [(one, terms) for one, terms in _each_endorsed(work, case) if terms.changed is not None]
 
 
 def agencies_to_ask(work: UnitOfWork, case: Case) -> frozenset[UUID]:
@@ -85,17 +81,15 @@ def agencies_to_ask(work: UnitOfWork, case: Case) -> frozenset[UUID]:
 
     Requests since then that left one out said why.
     """
-    words = {one.id: one.command for one in all_of(work.session, case.id, _KIND)}
-    agreed = each_agreed(work, case, _MATTER, _KIND)
-    read = [one for one in agreed if one.put_by.id in words]
-    named = [set(map(UUID, words[one.put_by.id]["agencies"])) for one in read]
+    endorsed = _each_endorsed(work, case)
+    named = [set(terms.agencies) for _, terms in endorsed]
     requested = all_of(work.session, case.id, EntryType.REPORTS_REQUESTED)
     left_out_at = [one.at for one in requested if one.command.get("left_out")]
     added = {
         agency
-        for before, now, terms in zip(named, named[1:], read[1:], strict=False)
+        for before, now, (agreed, _) in zip(named, named[1:], endorsed[1:], strict=False)
         for agency in (now - before) & named[-1]
-        if all(at < terms.since for at in left_out_at)
+        if all(at < agreed.since for at in left_out_at)
     }
     ours = agency_names(work.session).keys()
     return frozenset(added & ours - agencies_asked(work, case))
@@ -137,6 +131,14 @@ def must_reflect_terms(work: UnitOfWork, case: Case) -> None:
             "The terms of reference were amended after this version was written (LC-06): return "
             "it, so that its next version states how."
         )
+
+
+def _each_endorsed(work: UnitOfWork, case: Case) -> list[tuple[AgreedWords, TermsKept]]:
+    """Return each version that was endorsed and that the actor reads, oldest first."""
+    words = {one.id: one.command for one in all_of(work.session, case.id, _KIND)}
+    agreed = each_agreed(work, case, _MATTER, _KIND)
+    read = (one for one in agreed if one.put_by.id in words)
+    return [(one, TermsKept.model_validate(words[one.put_by.id])) for one in read]
 
 
 def _is_with_partners(work: UnitOfWork, case: Case) -> bool:
