@@ -3,7 +3,7 @@
 A page tells it under the questions of the form, a paper under names that are no questions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -56,6 +56,16 @@ def names_for(work: UnitOfWork, *ids: UUID) -> Names:
     known = agency_names(work.session) | names(work.session, set(ids))
     others = set(ids) - known.keys()
     return known | (titles(work.session, others) if others else {})
+
+
+def names_of_people(work: UnitOfWork, people: Iterable[UUID], handed_over: Names) -> Names:
+    """Return the names of those of these people who are known, in their order.
+
+    Of who is no member here it is the name that another partnership handed over.
+    """
+    found = tuple(people)
+    known = handed_over | names(work.session, set(found))
+    return {one: known[one] for one in found if one in known}
 
 
 def ids_in(command: BaseModel) -> set[UUID]:

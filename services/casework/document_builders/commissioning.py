@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from services.casework.answers_as_text import names_for
+from services.casework.answers_as_text import names_for, names_of_people
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
@@ -51,9 +51,9 @@ def _who_reviews(context: BuilderContext) -> tuple[PaperSection, ...]:
 
 def _reviewers(context: BuilderContext) -> Iterator[str]:
     said = context.history.all(*OF_REVIEWERS)
-    known = context.history.names() | names_for(context.work, *in_office(said))
-    for one in (one for one in in_office(said) if one in known):
-        yield f"{known[one]}, {called(said, one).lower()}"
+    known = names_of_people(context.work, in_office(said), context.history.names())
+    for one, name in known.items():
+        yield f"{name}, {called(said, one).lower()}"
 
 
 def _team(context: BuilderContext) -> Iterator[str]:
@@ -105,9 +105,9 @@ def reviewer_notice(context: BuilderContext) -> DocumentContent:
     said = context.history.all(*OF_REVIEWERS)
     newest = context.history.last(EntryType.REVIEWER_APPOINTED)
     appointed = ReviewerAppointed.model_validate(newest.command)
-    known = context.history.names() | names_for(context.work, *in_office(said))
+    known = names_of_people(context.work, in_office(said), context.history.names())
     apart = {appointed.person, *closed_since(context.work.session, newest.case_id)}
-    others = [known[one] for one in in_office(said) if one in known and one not in apart]
+    others = [name for one, name in known.items() if one not in apart]
     reference = context.case.notification_reference
     return DocumentContent(
         sections=(),

@@ -4,7 +4,7 @@ They are written for who knows none of the words of the guidance. What was decid
 such as the support that they need, stands in neither: others may see them.
 """
 
-from services.casework.answers_as_text import as_section, as_tables, names_for
+from services.casework.answers_as_text import as_section, as_tables, names_of_people
 from services.casework.document_builders.context import BuilderContext, DocumentContent
 from services.casework.steps.families.decided import PersonDecided
 from services.casework.steps.families.genogram import GenogramKept
@@ -60,12 +60,12 @@ def _spoken_to(context: BuilderContext) -> dict[str, str]:
     """Return who coordinates, how they are reached, and who carries out the review (FAM-05)."""
     agreed = _approach(context)
     people = in_office(context.history.all(*OF_REVIEWERS))
-    known = context.history.names() | names_for(context.work, *people)
+    reviewers = names_of_people(context.work, people, context.history.names())
     return {
         "Your contact": agreed.coordinator,
         "How to reach them": agreed.reached,
         "Who will talk with you for the review": agreed.speaker,
-        "The reviewer": ", ".join(known[one] for one in people if one in known),
+        "The reviewer": ", ".join(reviewers.values()),
     }
 
 

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from services.casework.answers_as_text import Names, as_section, as_tables, names_for, text_of
+from services.casework.answers_as_text import (
+    Names,
+    as_section,
+    as_tables,
+    names_of_people,
+    text_of,
+)
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import BuilderContext, DocumentContent
 from services.casework.steps.local_review.draft_said import DraftSubmitted
@@ -72,11 +78,9 @@ def reviewers(work: UnitOfWork, history: CaseHistory) -> dict[str, str]:
     said = history.all(*OF_NAMES)
     closed = closed_since(work.session, said[0].case_id) if said else {}
     people = to_be_named(said, closed)
-    known = history.names() | names_for(work, *people)
     named: dict[str, list[str]] = {}
-    for one in people:
-        if one in known:
-            named.setdefault(called(said, one), []).append(known[one])
+    for one, name in names_of_people(work, people, history.names()).items():
+        named.setdefault(called(said, one), []).append(name)
     return {title: ", ".join(names) for title, names in named.items()}
 
 

@@ -1,6 +1,6 @@
 """Pages of gates G6 and G7: terms of reference, the review group's advice, the reviewers."""
 
-from services.casework.answers_as_text import names_for
+from services.casework.answers_as_text import names_of_people
 from services.casework.steps.local_review import (
     author_requirements,
     oversight,
@@ -26,8 +26,8 @@ def _overseen(work: UnitOfWork, case: Case) -> Options:
 def _in_office(work: UnitOfWork, case: Case) -> Options:
     """Offer the reviewers of the case, also one whom a former lead of a joint review appointed."""
     people = reviewers_now(work.session, case.id)
-    named = names_handed_over(work.session, case.id) | names_for(work, *people)
-    return {"person": tuple(Choice(str(one), named[one]) for one in people if one in named)}
+    named = names_of_people(work, people, names_handed_over(work.session, case.id))
+    return {"person": tuple(Choice(str(one), name) for one, name in named.items())}
 
 
 PAGES = (

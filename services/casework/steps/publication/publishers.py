@@ -7,7 +7,7 @@ met when the last of the publishers is (rules.md 4, PUB-26, PUB-29).
 
 from collections.abc import Sequence
 
-from services.casework.answers_as_text import names_for
+from services.casework.answers_as_text import names_of_people
 from services.casework.effects import place_order
 from services.casework.joint.matters import as_member
 from services.casework.joint.membership import fellow_members, members_with, part_in_matter
@@ -77,5 +77,5 @@ def subject_of(publisher: object, round_: int, dispatch: object = "") -> str:
 def reviewers_name(work: UnitOfWork, case: Case) -> str:
     """Return the names that every published report carries (PUB-27)."""
     people = reviewers_to_name(work.session, case.id)
-    named = names_handed_over(work.session, case.id) | names_for(work, *people)
-    return ", ".join(named[one] for one in people if one in named)
+    named = names_of_people(work, people, names_handed_over(work.session, case.id))
+    return ", ".join(named.values())
