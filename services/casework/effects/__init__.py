@@ -58,6 +58,7 @@ from services.casework.effects.recounts import Recount, in_words, recounts, take
 from services.casework.effects.todos import (
     AboutTodo,
     AskedSeat,
+    ask_reviewers,
     close_all_todos,
     close_todos,
     move_todo,
@@ -78,6 +79,7 @@ __all__ = [
     "ToSend",
     "agree_later_day",
     "as_counted",
+    "ask_reviewers",
     "await_panel_answer",
     "cancel_clock",
     "close_all_todos",

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from services.database.assignments import Assignment
 from services.database.cases import Case
 from services.database.drafts import delete_drafts_on
+from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Role, Seat
 from services.domain.todos import TODO, Todo
@@ -90,6 +91,17 @@ def open_todo_of(
         )
     )
     work.session.flush()
+
+
+def ask_reviewers(
+    work: UnitOfWork, case: Case, todo: Todo, *, last_day: date | None = None
+) -> None:
+    """Open an assignment for the case's reviewers; where it has none, for the group's chair."""
+    if reviewers_now(work.session, case.id):
+        open_todo(work, case, todo, last_day=last_day)
+        return
+    chair = AskedSeat(Role.REVIEW_GROUP_CHAIR, None)
+    open_todo_of(work, case, todo, chair, AboutTodo("", last_day))
 
 
 def move_todo(

@@ -3,22 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from services.casework.effects import (
-    AboutTodo,
-    AskedSeat,
-    EmailContext,
-    close_todos,
-    enqueue_email,
-    open_todo,
-    open_todo_of,
-)
+from services.casework.effects import EmailContext, ask_reviewers, close_todos, enqueue_email
 from services.casework.steps.learning_event.plan import PlanLearningEvent, planned_event
 from services.database.cases import Case
 from services.database.history import newest_place
-from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger
-from services.domain.roles import Role
 from services.domain.todos import Todo
 
 
@@ -44,8 +34,4 @@ def ask_to_hold(work: UnitOfWork, case: Case, plan: PlanLearningEvent) -> None:
     """Ask the reviewers to hold it; where there is none, the chair."""
     close_todos(work, case, Todo.HOLD_LEARNING_EVENT)
     last = max(one.held_on for one in plan.sittings)
-    if reviewers_now(work.session, case.id):
-        open_todo(work, case, Todo.HOLD_LEARNING_EVENT, last_day=last)
-        return
-    chair = AskedSeat(Role.REVIEW_GROUP_CHAIR, None)
-    open_todo_of(work, case, Todo.HOLD_LEARNING_EVENT, chair, AboutTodo("", last))
+    ask_reviewers(work, case, Todo.HOLD_LEARNING_EVENT, last_day=last)

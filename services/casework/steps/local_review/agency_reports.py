@@ -3,6 +3,7 @@
 from services.casework.act import Act, begin, record_entry
 from services.casework.effects import (
     EmailContext,
+    ask_reviewers,
     close_todos,
     enqueue_email,
     order_document,
@@ -11,10 +12,7 @@ from services.casework.joint.own_agencies import (
     has_reports_to_ask_for,
     must_be_open_to_reports,
 )
-from services.casework.steps.local_review.report_requests import (
-    ask_for_report,
-    have_judged,
-)
+from services.casework.steps.local_review.report_requests import ask_for_report
 from services.casework.steps.local_review.report_sent import (
     ReportSubmitted,
     SubmitReport,
@@ -88,7 +86,7 @@ def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> C
     work.session.add(request)
     entry = record_entry(work, case, SUBMIT_REPORT, command, subject=str(agency_id))
     close_request(work, case, request)
-    have_judged(work, case)
+    ask_reviewers(work, case, Todo.JUDGE_REPORT)
     version = f"{agency_id}:{request.version}"
     order_document(work, entry, Step.COMMISSION, DocumentKind.AGENCY_REPORT, agency_id)
     enqueue_email(work, case, EmailTrigger.REPORT_RECEIVED, EmailContext(part=version))

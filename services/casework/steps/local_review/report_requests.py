@@ -1,19 +1,10 @@
-"""An agency's report on its way: what an email says of it, and who is asked to judge it."""
+"""An agency's report on its way: it is asked for, and what an email says of it."""
 
 from datetime import date
 from uuid import UUID
 
-from services.casework.effects import (
-    AboutTodo,
-    AskedSeat,
-    EmailContext,
-    enqueue_email,
-    open_todo,
-    open_todo_of,
-    order_document,
-)
+from services.casework.effects import EmailContext, enqueue_email, open_todo, order_document
 from services.casework.steps.local_review.reports_wanted import RequestReports
-from services.casework.steps.local_review.review_opening import reviewers_of
 from services.database.agency_requests import ask_agency
 from services.database.cases import Case
 from services.database.history import Entry
@@ -21,7 +12,6 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import BY_CHRONOLOGY, Asked
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailMatter, EmailTrigger
-from services.domain.roles import Role
 from services.domain.todos import Todo
 from services.domain.workflow import Step
 
@@ -43,15 +33,6 @@ def ask_for_report(
     enqueue_email(
         work, case, EmailTrigger.REPORT_REQUESTED, about_report(agency_id, due, str(entry.number))
     )
-
-
-def have_judged(work: UnitOfWork, case: Case) -> None:
-    """Ask the reviewers to judge the report; a partnership that has none asks its chair."""
-    if reviewers_of(work, case):
-        open_todo(work, case, Todo.JUDGE_REPORT)
-        return
-    chair = AskedSeat(Role.REVIEW_GROUP_CHAIR, None)
-    open_todo_of(work, case, Todo.JUDGE_REPORT, chair, AboutTodo(""))
 
 
 def about_report(agency_id: UUID, due: date | None, version: str) -> EmailContext:
