@@ -21,7 +21,10 @@ OF_NAMES: Final = (*OF_REVIEWERS, EntryType.DRAFT_SUBMITTED)
 
 
 def reviewers_now(session: Session, case_id: UUID) -> tuple[UUID, ...]:
-    """Return the reviewers of the case, in the order in which they were appointed."""
+    """Return the reviewers of the case: one who leads, several, or those of a smaller review.
+
+    They stand in the order in which they were appointed.
+    """
     return in_office(all_of(session, case_id, *OF_REVIEWERS))
 
 

@@ -13,7 +13,6 @@ from services.casework.effects import (
 )
 from services.casework.joint.handing import HandedOver, take_over
 from services.casework.steps.joint.parts import turn_rounds
-from services.casework.steps.local_review.review_opening import reviewers_of
 from services.casework.steps.rounds.marked_matters import close_asked
 from services.casework.steps.rounds.sign_off_rounds import all_agree, ask_no_more, invite
 from services.casework.steps.sign_off.sign_off_outcomes import follow_agreement
@@ -21,6 +20,7 @@ from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of
 from services.database.people import members
+from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.clocks.rules import ClockEnding
@@ -88,7 +88,7 @@ def _ask_for_what_is_ours_alone(work: UnitOfWork, case: Case) -> None:
     if case.stage not in {Stage.COMMISSIONING, Stage.LOCAL_REVIEW}:
         return
     registered = {one.id for one in members(work.session, Role.LEAD_REVIEWER, on=work.today)}
-    if registered.isdisjoint(reviewers_of(work, case)):
+    if registered.isdisjoint(reviewers_now(work.session, case.id)):
         open_todo(work, case, Todo.APPOINT_REVIEWER)
     if case.stage is Stage.LOCAL_REVIEW and not requests(work.session, case.id, Asked.REPORT):
         open_todo(work, case, Todo.REQUEST_REPORTS)

@@ -7,7 +7,7 @@ from services.casework.joint.own_agencies import tell_review_opened
 from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.database.cases import Case
 from services.database.decisions import conflicted_beside, declaration
-from services.database.reviewers import reviewers_now
+from services.database.reviewers import closed_since, reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.errors import NotPermitted, RuleBroken
@@ -16,23 +16,13 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage, move
 
 
-def reviewers_of(work: UnitOfWork, case: Case) -> tuple[UUID, ...]:
-    """Return the case's reviewers now: the lead reviewer, several, or those of a smaller review."""
-    return reviewers_now(work.session, case.id)
-
-
 def reviewers_free(work: UnitOfWork, case: Case) -> tuple[UUID, ...]:
     """Return the case's reviewers but those to whom what they declared closes it (LC-02, G7).
 
     Who has yet to declare is among them.
     """
-    closed = conflicted_beside(work.session, case.id)
-    declared = {one: declaration(work.session, case.id, one) for one in reviewers_of(work, case)}
-    return tuple(
-        one
-        for one, said in declared.items()
-        if one not in closed and (said is None or said.opens_case)
-    )
+    closed = {*closed_since(work.session, case.id), *conflicted_beside(work.session, case.id)}
+    return tuple(one for one in reviewers_now(work.session, case.id) if one not in closed)
 
 
 def may_review(work: UnitOfWork, case: Case, person_id: UUID) -> bool:
@@ -45,7 +35,7 @@ def may_review(work: UnitOfWork, case: Case, person_id: UUID) -> bool:
 
 def must_be_its_reviewer(work: UnitOfWork, case: Case) -> None:
     """Refuse anybody but a reviewer of the case, who has declared (LC-01, G7)."""
-    if work.actor.person_id not in reviewers_of(work, case):
+    if work.actor.person_id not in reviewers_now(work.session, case.id):
         raise NotPermitted("This is for the reviewers of this case only.")
     if not may_review(work, case, work.actor.person_id):
         raise NotPermitted("Declare any conflict and sign the confidentiality agreement first.")
@@ -53,7 +43,7 @@ def must_be_its_reviewer(work: UnitOfWork, case: Case) -> None:
 
 def must_have_reviewer(work: UnitOfWork, case: Case) -> None:
     """Refuse to go on with a review that nobody is there to carry out (LC-23, G9, G10)."""
-    if not any(may_review(work, case, one) for one in reviewers_of(work, case)):
+    if not any(may_review(work, case, one) for one in reviewers_now(work.session, case.id)):
         raise RuleBroken(
             "Nobody who may act is appointed to carry out this review (LC-23): appoint a reviewer, "
             "who declares first. The report names them, and the three bodies are told (LC-24)."

@@ -9,7 +9,7 @@ from services.casework.effects import (
     order_dispatches,
 )
 from services.casework.steps.beside_panel import begin_local_review, may_begin_local_review
-from services.casework.steps.local_review.review_opening import open_review_if_ready, reviewers_of
+from services.casework.steps.local_review.review_opening import open_review_if_ready
 from services.casework.steps.local_review.reviewer_conditions import must_be_appointable
 from services.casework.steps.local_review.reviewer_declared import (
     APPOINTED_AT,
@@ -22,6 +22,7 @@ from services.casework.steps.local_review.reviewer_said import (
     ReviewerAppointed,
 )
 from services.database.cases import Case
+from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import Notice
@@ -76,7 +77,7 @@ def end_reviewer(work: UnitOfWork, case_id: CaseId, command: EndReviewer) -> Cas
     They end after publication too, and where the review is led elsewhere: access ends with it.
     """
     case = begin(work, case_id, END_REVIEWER, command)
-    if command.person not in reviewers_of(work, case):
+    if command.person not in reviewers_now(work.session, case.id):
         raise AnswerRefused("person", "Choose a reviewer of this case.")
     record_entry(work, case, END_REVIEWER, command)
     have_declared(work, case)
@@ -86,7 +87,7 @@ def end_reviewer(work: UnitOfWork, case_id: CaseId, command: EndReviewer) -> Cas
 
 def has_reviewer(work: UnitOfWork, case: Case) -> bool:
     """Tell whether anybody is appointed to carry out the review."""
-    return bool(reviewers_of(work, case))
+    return bool(reviewers_now(work.session, case.id))
 
 
 END_REVIEWER = Act(

@@ -1,11 +1,11 @@
 """Who may be appointed to carry out a local review, and what is said of it (LC-02, LC-23)."""
 
-from services.casework.steps.local_review.review_opening import reviewers_free, reviewers_of
+from services.casework.steps.local_review.review_opening import reviewers_free
 from services.casework.steps.local_review.reviewer_said import ReviewerAppointed
 from services.database.cases import Case
 from services.database.decisions import conflicted_beside, declaration
 from services.database.people import members
-from services.database.reviewers import capacities
+from services.database.reviewers import capacities, reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
 from services.domain.reviewers import ReviewerCapacity
@@ -44,5 +44,5 @@ def _must_be_free(work: UnitOfWork, case: Case, said: ReviewerAppointed) -> None
     has_conflict = declared is not None and declared.has_conflict
     if has_conflict or said.person in conflicted_beside(work.session, case.id):
         raise AnswerRefused("person", "This person has declared a conflict in this case (LC-02).")
-    if said.person in reviewers_of(work, case):
+    if said.person in reviewers_now(work.session, case.id):
         raise AnswerRefused("person", "This person is a reviewer of this case already.")

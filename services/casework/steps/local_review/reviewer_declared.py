@@ -4,13 +4,10 @@ from typing import Final
 
 from services.casework.effects import close_todos, open_todo
 from services.casework.steps.going_on import has_local_review
-from services.casework.steps.local_review.review_opening import (
-    open_review_if_ready,
-    reviewers_free,
-    reviewers_of,
-)
+from services.casework.steps.local_review.review_opening import open_review_if_ready, reviewers_free
 from services.database.cases import Case
-from services.database.decisions import declaration
+from services.database.decisions import declarations_on
+from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
@@ -26,7 +23,7 @@ def reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> No
 
     It is the person who is asked, whatever they act as now; of anybody else nothing follows.
     """
-    if work.actor.person_id not in reviewers_of(work, case):
+    if work.actor.person_id not in reviewers_now(work.session, case.id):
         return
     have_declared(work, case)
     if not has_conflict or case.stage in _WITH_REVIEWER:
@@ -51,7 +48,7 @@ def follow_reviewers(work: UnitOfWork, case: Case) -> None:
 def have_declared(work: UnitOfWork, case: Case) -> None:
     """Ask the reviewers to declare while one of them has not, and else nobody (LC-01, G7)."""
     close_todos(work, case, Todo.DECLARE)
-    people = reviewers_of(work, case)
+    declared = declarations_on(work.session, case.id)
     has_part = case.stage in APPOINTED_AT
-    if has_part and any(declaration(work.session, case.id, one) is None for one in people):
+    if has_part and not declared.keys() >= {*reviewers_now(work.session, case.id)}:
         open_todo(work, case, Todo.DECLARE)
