@@ -45,6 +45,7 @@ from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.declared import declare_everybody
 from tests.put_terms import put_terms
+from tests.recommended import recommend
 from tests.reported import ask_and_accept
 from tests.reports_prepared import prepare_report, tell_staff
 from tests.rounds import newest_round
@@ -190,13 +191,13 @@ class Driven:
         return self
 
     def report(self, when: str = "2026-04-01") -> "Driven":
-        """Settle the family and communications; ask for agencies' reports and accept them."""
+        """Settle the family and communications; accept agencies' reports; endorse what follows."""
         prepare_report(self, when)
-        return ask_and_accept(self, ASKED, when)
+        return recommend(ask_and_accept(self, ASKED, when), when)
 
-    def draft(self, when: str = "2026-05-01", by_when: str = "2026-09-01") -> "Driven":
+    def draft(self, when: str = "2026-05-01") -> "Driven":
         """Submit a draft, ask who took part about it, and have it quality-assured."""
-        command = factories.submit_draft(self.agency(), by_when=by_when)
+        command = factories.submit_draft()
         self.do(draft_report.submit_draft, command, Role.LEAD_REVIEWER, when)
         assure_draft(self, when)
         return self

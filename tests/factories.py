@@ -51,7 +51,6 @@ from services.domain.publication_days import PublicationStep
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.workflow import Outcome, PanelAnswer
 from tests import log_factories, referral_factories, report_factories, scoping_factories, words
-from tests.recommended import recommended
 
 SAID, words_of = words.SAID, words.words_of
 request_reports = report_factories.request_reports
@@ -237,8 +236,8 @@ def excuse_report(agency: UUID, **but: Any) -> ExcuseReport:
     return words_of(ExcuseReport, but, agency=agency)
 
 
-def submit_draft(owner: UUID, *, by_when: str = "2026-09-01", **but: Any) -> SubmitDraft:
-    return words_of(SubmitDraft, but, recommendations=(recommended(owner, by_when),))
+def submit_draft(**but: Any) -> SubmitDraft:
+    return words_of(SubmitDraft, but)
 
 
 def quality_assure(**but: Any) -> QualityAssure:

@@ -83,9 +83,17 @@ class Publishing(Joint):
         """Carry what was sent to the Panel on to the draft report, which both sides are put."""
         self.driven.answer()
         self._commission("2026-02-02 10:00")
-        self.driven.report().draft()
-        self.at("2026-06-01 10:00")
+        self.drafted_by_lead()
         return self
+
+    def drafted_by_lead(self) -> None:
+        """Have agencies report, both sides endorse the recommendations, and the lead draft."""
+        self.driven.report()
+        self.at("2026-04-01 10:00")
+        if Todo.SIGN_RECOMMENDATIONS in self.todos(self.own):
+            self.sign_theirs(sign_off.SIGN_RECOMMENDATIONS, "2026-04-01 11:00")
+        self.driven.draft()
+        self.at("2026-06-01 10:00")
 
     def planned(self, part: JointPart = JointPart.JOINTLY_PUBLISHING) -> "Publishing":
         """Have the report signed, publication planned, and the plan approved by both sides."""

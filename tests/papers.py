@@ -40,6 +40,7 @@ from tests.panel_factories import (
 )
 from tests.plan_factories import reviewed_and_audited
 from tests.reached import reach
+from tests.recommended import develop_at_length
 from tests.reported import merge_all
 from tests.road_of_families import discuss_publication, involve_family, share_draft
 from tests.road_of_silence import up_the_ladder
@@ -102,7 +103,7 @@ def challenged_and_published(world: World) -> Driven:
     case.commission()
     work_as_team(case)
     involve_family(case, "2026-02-03")
-    hold_learning_event(case, "2026-02-04").report()
+    develop_at_length(hold_learning_event(case, "2026-02-04"), "2026-04-01").report()
     merge_all(case)
     share_draft(case).sign(sign_off.sign_report, "2026-06-01")
     discuss_publication(case.plan(), "2026-06-09")

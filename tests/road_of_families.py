@@ -58,7 +58,7 @@ def drawable(case: Driven, when: str) -> tuple[Drawable, ...]:
 
 def share_draft(case: Driven, when: str = "2026-05-01") -> Driven:
     """Submit a draft, share it with the first person, and have it assured."""
-    command = say.submit_draft(case.agency(), by_when="2026-09-01")
+    command = say.submit_draft()
     case.do(draft_report.submit_draft, command, REVIEWER, when)
     shared = record_draft_shared(family_of(case)[0].person.id)
     case.do(draft_shared.record_draft_shared, shared, MANAGER, when)

@@ -16,7 +16,7 @@ NAMED = "On 3 March 2024 the unborn sibling of Robin Example was seen at home."
 
 def name_in_draft(case: Driven, when: str = "2026-05-01") -> Driven:
     """Submit a draft that names the child and says its birthday, and have it checked again."""
-    named = factories.submit_draft(case.agency(), overview=NAMED)
+    named = factories.submit_draft(overview=NAMED)
     case.do(draft_report.submit_draft, named, Role.LEAD_REVIEWER, when)
     case.do(report_checked.check_report, check_report(), Role.BUSINESS_MANAGER, when)
     make_checks(case.world, case.case_id, when)
@@ -35,6 +35,6 @@ def named_and_justified(case: Driven, when: str = "2026-05-01") -> Driven:
 
 def draft_alone(case: Driven, when: str = "2026-05-01") -> Driven:
     """Submit a draft that nobody has assured yet."""
-    said = factories.submit_draft(case.agency())
+    said = factories.submit_draft()
     case.do(draft_report.submit_draft, said, Role.LEAD_REVIEWER, when)
     return case

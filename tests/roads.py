@@ -61,6 +61,7 @@ from tests.matrix import entries_of
 from tests.panel_factories import record_family_told
 from tests.plan_factories import reviewed_and_audited
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
+from tests.recommended import develop_at_length, recommend
 from tests.reported import merge_all, send_and_speak
 from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
 from tests.road_of_families import discuss_publication, involve_family, share_draft
@@ -114,7 +115,7 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     case.answer().commission()
     work_as_team(case)
     hold_learning_event(case)
-    merge_all(case.report())
+    merge_all(develop_at_length(case, "2026-04-01").report())
     named_and_justified(case)
     case.draft().sign(sign_off.sign_report, "2026-06-01")
     return reviewed_and_audited(publish_and_look(case)).close()
@@ -164,6 +165,7 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     case.do(agency_reports.submit_report, reported, AGENCY, "2026-03-02", agency=SCHOOL)
     case.do(agency_report_judgement.accept_report, accepted, REVIEWER, "2026-03-02")
     have_strategy(case, "2026-03-02")
+    recommend(case, "2026-03-02")
     share_draft(case).sign(sign_off.sign_report, "2026-06-01")
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, "2026-06-08")
     case.present().sign(sign_off.sign_publication, "2026-06-09")

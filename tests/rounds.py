@@ -15,6 +15,7 @@ MATTERS: dict[Callable[..., Any], SignOffMatter] = {
     sign_off.sign_rapid_review: SignOffMatter.RAPID_REVIEW,
     sign_off.sign_terms: SignOffMatter.TERMS_OF_REFERENCE,
     sign_off.sign_interim_learning: SignOffMatter.INTERIM_LEARNING,
+    sign_off.sign_recommendations: SignOffMatter.RECOMMENDATIONS,
     sign_off.sign_report: SignOffMatter.REPORT,
     sign_off.sign_publication: SignOffMatter.PUBLICATION,
     sign_off.sign_proposed_plan: SignOffMatter.PROPOSED_PLAN,

@@ -31,6 +31,7 @@ from tests import (
     police_factories,
     policy_factories,
     process_factories,
+    recommended,
     report_factories,
     scoping_factories,
     silence_factories,
@@ -61,7 +62,6 @@ WITH_AN_AGENCY: Final = {
     "return_report",
     "accept_report",
     "excuse_report",
-    "submit_draft",
     "propose_plan",
 }
 
@@ -133,6 +133,10 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "name_review_team": lambda _ids: team_factories.name_the_team(),
     "check_report": lambda _ids: anonymity_factories.check_report(),
     "justify_hits": lambda ids: anonymity_factories.justify_hits(ids.agency),
+    "propose_recommendations": lambda ids: recommended.propose(ids.agency),
+    "develop_recommendation": lambda ids: recommended.develop(ids.agency, ids.agency),
+    "drop_recommendation": lambda ids: recommended.drop(ids.agency),
+    "put_recommendations": lambda ids: recommended.put(ids.agency),
     "propose_interim_learning": lambda ids: team_factories.propose_interim(ids.agency),
     "share_interim_learning": lambda _ids: team_factories.share_interim(),
     "list_gap": lambda _ids: team_factories.list_gap(),

@@ -45,6 +45,7 @@ from services.casework.steps.publication import (
     staff_told,
     steps_done,
 )
+from services.casework.steps.recommendations import developing, endorsement, proposing
 from services.casework.steps.review_team import interim_learning, membership, team_meetings
 
 LOCAL_REVIEW_STEPS: Final = (
@@ -67,6 +68,9 @@ LOCAL_REVIEW_STEPS: Final = (
     chronologies_merged,
     agency_report_judgement,
     agency_invited,
+    proposing,
+    developing,
+    endorsement,
     draft_report,
     report_checked,
     quality_assurance,

@@ -73,6 +73,7 @@ class DocumentKind(StrEnum):
     MERGED_CHRONOLOGY = "merged_chronology"
     FORMAL_NOTICE = "formal_notice"
     AGENCY_REPORT = "agency_report"
+    RECOMMENDATIONS = "recommendations"
     REPORT_VERSION = "report_version"
     PUBLICATION_STRATEGY = "publication_strategy"
     PRESS_STATEMENT = "press_statement"
@@ -212,6 +213,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.AGENCY_REPORT: DocumentSpec(
         rule="LC-29, LC-33, LC-34", section=Section.AGENCY_REPORTS
     ),
+    DocumentKind.RECOMMENDATIONS: DocumentSpec(rule="PUB-18, G9", section=Section.DRAFT_REPORT),
     DocumentKind.REPORT_VERSION: DocumentSpec(
         rule="PUB-05 to PUB-18", forms=_BOTH, section=Section.DRAFT_REPORT
     ),

@@ -28,6 +28,7 @@ class EmailMatter(StrEnum):
     RAPID_REVIEW = "rapid_review"
     TERMS_OF_REFERENCE = "terms_of_reference"
     INTERIM_LEARNING = "interim_learning"
+    RECOMMENDATIONS = "recommendations"
     REPORT = "report"
     PROPOSED_PLAN = "proposed_plan"
     ACTION_PLAN = "action_plan"

@@ -60,6 +60,7 @@ SHAREABLE: Final = tuple(section for section in Section if section is not Sectio
 DECIDED_WITH: Final[Mapping[SignOffMatter, JointPart]] = {
     SignOffMatter.RAPID_REVIEW: JointPart.JOINTLY_DECIDING,
     SignOffMatter.TERMS_OF_REFERENCE: JointPart.JOINTLY_DECIDING,
+    SignOffMatter.RECOMMENDATIONS: JointPart.JOINTLY_DECIDING,
     SignOffMatter.REPORT: JointPart.JOINTLY_DECIDING,
     SignOffMatter.PUBLICATION: JointPart.JOINTLY_PUBLISHING,
 }
@@ -73,6 +74,7 @@ READ_TO_SIGN: Final[Mapping[SignOffMatter, frozenset[Section]]] = {
         {Section.FACTS_AND_FAMILY, Section.CRITERIA_AND_DECISION}
     ),
     SignOffMatter.TERMS_OF_REFERENCE: frozenset({Section.TERMS}),
+    SignOffMatter.RECOMMENDATIONS: frozenset({Section.DRAFT_REPORT}),
     SignOffMatter.REPORT: frozenset({Section.DRAFT_REPORT}),
     SignOffMatter.PUBLICATION: frozenset({Section.PUBLICATION, Section.DRAFT_REPORT}),
 }

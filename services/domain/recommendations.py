@@ -15,3 +15,11 @@ class SaidBefore(StrEnum):
 
     NEW = "new"
     BEFORE = "before"
+
+
+class RecommendationStanding(StrEnum):
+    """How far the newest version of a recommendation has come (PUB-18)."""
+
+    WITH_GROUP = "with_group"
+    WITH_PARTNERS = "with_partners"
+    ENDORSED = "endorsed"

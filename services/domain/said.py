@@ -42,6 +42,10 @@ EACH_SAYS_MORE: Final = frozenset(
         EntryType.LEARNING_EVENT_HELD,
         EntryType.PRACTITIONER_HEARD,
         EntryType.PRACTITIONERS_ANSWERED,
+        EntryType.RECOMMENDATIONS_PROPOSED,
+        EntryType.RECOMMENDATION_DEVELOPED,
+        EntryType.RECOMMENDATION_DROPPED,
+        EntryType.RECOMMENDATIONS_PUT,
     }
 )
 """Of which not the newest alone counts: each tells of something else."""

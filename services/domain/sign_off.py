@@ -14,6 +14,7 @@ class SignOffMatter(StrEnum):
     RAPID_REVIEW = "rapid_review"
     TERMS_OF_REFERENCE = "terms_of_reference"
     INTERIM_LEARNING = "interim_learning"
+    RECOMMENDATIONS = "recommendations"
     REPORT = "report"
     PUBLICATION = "publication"
     PROPOSED_PLAN = "proposed_plan"
@@ -33,6 +34,7 @@ OPENED_BY: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.RAPID_REVIEW: (EntryType.DECISION_PROPOSED, EntryType.LOCAL_COURSE_PROPOSED),
     SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
     SignOffMatter.INTERIM_LEARNING: (EntryType.INTERIM_LEARNING_PROPOSED,),
+    SignOffMatter.RECOMMENDATIONS: (EntryType.RECOMMENDATIONS_PUT,),
     SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
     SignOffMatter.PROPOSED_PLAN: (EntryType.PLAN_PROPOSED,),
@@ -55,6 +57,7 @@ SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     ),
     SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
     SignOffMatter.INTERIM_LEARNING: (EntryType.INTERIM_LEARNING_PROPOSED,),
+    SignOffMatter.RECOMMENDATIONS: (EntryType.RECOMMENDATIONS_PUT,),
     SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
     SignOffMatter.PROPOSED_PLAN: (EntryType.PLAN_PROPOSED,),

@@ -62,6 +62,9 @@ class Todo(StrEnum):
     SIGN_INTERIM_LEARNING = "sign_interim_learning"
     SHARE_INTERIM_LEARNING = "share_interim_learning"
     HOLD_LEARNING_EVENT = "hold_learning_event"
+    PROPOSE_RECOMMENDATIONS = "propose_recommendations"
+    DEVELOP_RECOMMENDATIONS = "develop_recommendations"
+    SIGN_RECOMMENDATIONS = "sign_recommendations"
     SUBMIT_DRAFT = "submit_draft"
     QUALITY_ASSURE = "quality_assure"
     SETTLE_ANONYMITY = "settle_anonymity"
@@ -172,6 +175,9 @@ _ROWS: Final = (
     (Todo.SIGN_INTERIM_LEARNING, Step.COMMISSION, _PARTNER),
     (Todo.SHARE_INTERIM_LEARNING, Step.COMMISSION, _MANAGER),
     (Todo.HOLD_LEARNING_EVENT, Step.COMMISSION, _LEAD),
+    (Todo.PROPOSE_RECOMMENDATIONS, Step.COMMISSION, _LEAD),
+    (Todo.DEVELOP_RECOMMENDATIONS, Step.COMMISSION, _CHAIR),
+    (Todo.SIGN_RECOMMENDATIONS, Step.COMMISSION, _PARTNER),
     (Todo.SUBMIT_DRAFT, Step.COMMISSION, _LEAD),
     (Todo.QUALITY_ASSURE, Step.COMMISSION, _CHAIR),
     (Todo.SETTLE_ANONYMITY, Step.COMMISSION, _CHAIR),

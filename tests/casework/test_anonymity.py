@@ -52,7 +52,7 @@ DRAFTED, PLANNED, SENT = "2026-05-01", "2026-06-08", "2026-06-24"
 
 def drafted(case: Driven, **said: str) -> Driven:
     """Submit a version of the report that says this, and have it checked."""
-    command = say.submit_draft(case.agency(), **said)
+    command = say.submit_draft(**said)
     case.do(draft_report.submit_draft, command, REVIEWER, DRAFTED)
     make_checks(case.world, case.case_id, DRAFTED)
     return case
@@ -235,7 +235,7 @@ def test_the_terms_and_their_amendments_are_checked_with_the_report_that_states_
 def test_what_was_not_checked_does_not_go_to_the_partners(case_at):
     """PUB-16, G9: the gate takes no text of which nothing is known."""
     case = case_at(Stage.LOCAL_REVIEW).report()
-    draft = say.submit_draft(case.agency())
+    draft = say.submit_draft()
     case.do(draft_report.submit_draft, draft, REVIEWER, DRAFTED)
     settle_team(case, DRAFTED)
     with pytest.raises(RuleBroken, match="not checked"), case.world.act(CHAIR, DRAFTED) as work:

@@ -34,6 +34,7 @@ from services.domain.workflow import MOVES, Outcome, PanelAnswer, Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.reached import reach
+from tests.recommended import propose
 from tests.valid_commands import CASE_ACTS, command_for, who_does
 from tests.world import HOSPITAL, SCHOOL, World, at, make_world
 
@@ -135,8 +136,9 @@ class CaseInAnyOrder(RuleBasedStateMachine):
             chosen = say.propose_plan(
                 actions=[{"agency": self.case.agency(SCHOOL), "recommendation": "R", "action": "A",
                           "measure": "M", "last_day": later}]).model_dump()  # fmt: skip
-        if act.name == "submit_draft":
-            chosen = say.submit_draft(self.case.agency(), by_when=str(later)).model_dump()
+        if act.name == "propose_recommendations":
+            said = {"by_when": str(later)}
+            chosen = propose(self.case.agency(), said).model_dump()
         return chosen
 
     def _rows(self) -> tuple[int, int, str]:

@@ -71,7 +71,7 @@ def test_no_report_goes_to_the_partners_before_its_communications_are_planned(ca
     left = left_by(
         case,
         draft_report.submit_draft,
-        say.submit_draft(case.agency(), by_when="2026-09-01"),
+        say.submit_draft(),
         who=REVIEWER,
         when=DRAFTED,
     )

@@ -100,6 +100,10 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.FORMAL_NOTICE: (SIGNED, "First given until", "What ends this", LAW),
     DocumentKind.AGENCY_REPORT: ("Single point of contact", "Received on"),
     DocumentKind.MERGED_CHRONOLOGY: ("What happened", "The child", "4 March 2024", HOSPITAL),
+    DocumentKind.RECOMMENDATIONS: (
+        *("To be endorsed", "What the review group considered", "Every agency names one team"),
+        *("What was changed, and why", "Proposed", "Asked of"),
+    ),
     DocumentKind.REPORT_VERSION: ("Overview and context", "Recommendations", "Asked of"),
     DocumentKind.PUBLICATION_STRATEGY: ("Who is told, in this order", "Spokespeople", "Risks"),
     DocumentKind.STAFF_CONFIRMATIONS: ("To be published on", "Told by", "Said by"),

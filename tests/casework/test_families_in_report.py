@@ -39,7 +39,7 @@ def test_fam_10_no_report_while_somebody_has_neither_taken_part_nor_a_reason(cas
     added = {"name": "Ada Example", "relations": ("other_relative",)}
     said = agree_family_approach(further=(added,))
     case.do(approach.agree_family_approach, said, CHAIR, WHEN)
-    draft = say.submit_draft(case.agency())
+    draft = say.submit_draft()
     with pytest.raises(RuleBroken, match="FAM-10") as found:
         case.do(draft_report.submit_draft, draft, REVIEWER, WHEN)
     assert "Robin Example (invited, and their views are not on record)" in str(found.value)
@@ -57,7 +57,7 @@ def test_fam_10_no_report_while_somebody_has_neither_taken_part_nor_a_reason(cas
 def reported(case: Driven) -> Driven:
     """Hear the first person, settle the others, and have the draft submitted."""
     involve_family(case).report()
-    draft = say.submit_draft(case.agency(), by_when="2026-09-01")
+    draft = say.submit_draft()
     case.do(draft_report.submit_draft, draft, REVIEWER, "2026-05-01")
     return case
 
@@ -96,7 +96,7 @@ def test_fam_11_the_draft_is_shared_or_it_is_said_why_not_before_it_goes_to_the_
     share(case, invited, remarks=({**remark, "about": "personal_detail"},))
     with pytest.raises(AnswerRefused, match="another version first"):
         assure(case)
-    draft = say.submit_draft(case.agency(), by_when="2026-09-01")
+    draft = say.submit_draft()
     case.do(draft_report.submit_draft, draft, REVIEWER, "2026-05-05")
     assure(case)
 

@@ -147,7 +147,7 @@ def test_the_lead_drafts_once_its_own_agencies_reports_are_settled(opened):
     opened.driven.report()
     opened.driven.do(
         SUBMIT_DRAFT.perform,
-        say.submit_draft(opened.driven.agency()),
+        say.submit_draft(),
         Role.LEAD_REVIEWER,
         "2026-05-01",
     )

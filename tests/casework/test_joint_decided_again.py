@@ -40,8 +40,7 @@ def drafted(several: Publishing) -> None:
     """Carry the local review to its draft while the Panel's answer is open."""
     several.begun().sent_to_panel()
     several._commission("2026-02-02 10:00")
-    several.driven.report().draft()
-    several.at("2026-06-01 10:00")
+    several.drafted_by_lead()
 
 
 @pytest.fixture

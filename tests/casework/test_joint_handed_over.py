@@ -178,7 +178,7 @@ def test_the_report_is_checked_where_it_is_led_now_and_what_stays_stays(world):
     """PUB-16: a new lead settles what its own check finds, beside the reasons that were given."""
     joint = InLocalReview(world).begun().sent_to_panel().opened_locally()
     joint.driven.report()
-    command = say.submit_draft(joint.driven.agency(), overview=NAMED)
+    command = say.submit_draft(overview=NAMED)
     joint.driven.do(draft_report.submit_draft, command, Role.LEAD_REVIEWER, joint.when)
     make_checks(world, joint.case_id, joint.when)
     with world.act(Role.REVIEW_GROUP_CHAIR, joint.when) as work:

@@ -33,8 +33,7 @@ class Asked(Publishing):
     def drafted(self, part: JointPart = JointPart.JOINTLY_PUBLISHING) -> "Asked":
         self.theirs_case = self.joined(part)
         self._commission("2026-02-02 10:00")
-        self.driven.report().draft()
-        self.at("2026-06-01 10:00")
+        self.drafted_by_lead()
         return self
 
 

@@ -252,7 +252,7 @@ def test_somebody_who_cannot_come_is_heard_in_a_conversation(case):
 def test_no_draft_while_an_event_is_planned_that_is_not_on_record(case):
     """LC-39: it is held or called off, so that the report rests on what practitioners said."""
     plan(case)
-    draft = say.submit_draft(case.agency(), by_when="2026-09-01")
+    draft = say.submit_draft()
     case.report()
     with pytest.raises(RuleBroken, match="LC-39"):
         case.do(submit_draft, draft, REVIEWER, "2026-05-01")

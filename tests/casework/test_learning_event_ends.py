@@ -85,7 +85,7 @@ def test_a_review_without_an_event_hears_practitioners_one_by_one(case):
 def test_no_draft_goes_to_the_partners_with_an_event_that_was_planned_after_it(case):
     """LC-39: an event between the draft and its test is held or called off first."""
     case.report()
-    draft = say.submit_draft(case.agency(), by_when="2026-09-01")
+    draft = say.submit_draft()
     case.do(submit_draft, draft, REVIEWER, "2026-02-04")
     plan(case, "2026-02-05")
     with pytest.raises(RuleBroken, match="LC-39"):

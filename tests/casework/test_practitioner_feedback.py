@@ -39,7 +39,7 @@ def drafted(case: Driven) -> None:
 
 
 def draft(case: Driven) -> None:
-    command = say.submit_draft(case.agency(), by_when="2026-09-01")
+    command = say.submit_draft()
     case.do(submit_draft, command, REVIEWER, "2026-05-01")
 
 

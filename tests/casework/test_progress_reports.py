@@ -42,7 +42,7 @@ def test_the_reviewer_is_asked_in_writing_by_a_day_and_again_by_the_next(case_at
     assert left.entries == ["progress_reported"]
     assert left.opened == [f"report_progress | lead_reviewer | {NEXT}"]
     case.report()
-    draft = say.submit_draft(case.agency(), by_when="2026-09-01")
+    draft = say.submit_draft()
     case.do(draft_report.submit_draft, draft, REVIEWER, "2026-05-01")
     assert Todo.REPORT_PROGRESS not in {one.todo for one in case.turns()}
     with pytest.raises(StepNotOpen, match="assures that"):

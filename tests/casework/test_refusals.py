@@ -243,7 +243,7 @@ def test_a_lead_reviewer_of_another_case_neither_judges_nor_drafts(cases, one_wo
     agency, second = one_world.ours.agency(), one_world.ours.second_reviewer()
     for act, command in (
         (agency_report_judgement.accept_report, say.accept_report(agency)),
-        (draft_report.submit_draft, say.submit_draft(agency)),
+        (draft_report.submit_draft, say.submit_draft()),
     ):
         with (
             refused(admin_engine, one_world, NotFound, saying="no such case"),

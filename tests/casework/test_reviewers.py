@@ -37,7 +37,7 @@ def details(paper: Paper) -> dict[str, str]:
 
 
 def drafted(case: Driven, who: object = REVIEWER, when: str = THEN) -> Driven:
-    case.do(submit_draft, say.submit_draft(case.agency()), who, when)
+    case.do(submit_draft, say.submit_draft(), who, when)
     return case
 
 

@@ -164,7 +164,7 @@ def test_scenario_7_a_delay_for_criminal_proceedings(world):
     sent = say.submit(submitted_at="2027-03-31 12:00", late_reason="A late signature.")
     case.do(submission.submit, sent, MANAGER, "2027-03-31 13:00")
     case.answer(when="2027-04-12").commission("2027-04-12").report("2027-06-01")
-    case.draft("2027-07-01", "2028-09-01").sign(sign_off.sign_report, "2027-07-05")
+    case.draft("2027-07-01").sign(sign_off.sign_report, "2027-07-05")
     objection = say.plan_publication(publish_on="2027-09-01", no_objection=False)
     with pytest.raises(AnswerRefused, match="G10"):
         case.do(publication.plan_publication, objection, MANAGER, "2027-07-12")

@@ -36,7 +36,7 @@ def drafted(case: Driven) -> Driven:
     settle_family(case, WHEN)
     have_strategy(case, WHEN)
     ask_and_accept(case, (HOSPITAL, SCHOOL), "2026-04-01")
-    case.do(submit_draft, say.submit_draft(case.agency()), REVIEWER, DRAFTED)
+    case.do(submit_draft, say.submit_draft(), REVIEWER, DRAFTED)
     return case
 
 

@@ -103,7 +103,7 @@ def test_the_report_states_the_terms_in_force_and_how_they_were_amended(case_at)
     case = case_at(Stage.LOCAL_REVIEW).report()
     amend(case, SECOND)
     settle_family(case, THIRD)
-    draft = say.submit_draft(case.agency())
+    draft = say.submit_draft()
     case.do(submit_draft, draft, REVIEWER, THIRD)
     with pytest.raises(RuleBroken, match="wait for the partners"):
         case.do(quality_assure, say.quality_assure(), CHAIR, THIRD)
@@ -136,7 +136,7 @@ def test_an_agency_that_amended_terms_added_is_asked_before_the_report_goes_on(c
         amend(case, when, PROBATION)
         endorsed(case, when)
     settle_family(case, THIRD)
-    case.do(submit_draft, say.submit_draft(case.agency()), REVIEWER, THIRD)
+    case.do(submit_draft, say.submit_draft(), REVIEWER, THIRD)
     with pytest.raises(RuleBroken, match=r"added agencies.*Moor Probation"):
         case.do(quality_assure, say.quality_assure(), CHAIR, THIRD)
 
@@ -164,7 +164,7 @@ def test_terms_are_amended_where_a_partner_disagrees_with_the_report_for_them(ca
 def test_a_draft_that_states_no_terms_goes_back(case_at):
     """LC-06: one from before drafts stated their terms is returned, so that the next does."""
     case = case_at(Stage.LOCAL_REVIEW).report()
-    draft = DraftSubmitted(**dict(say.submit_draft(case.agency())))
+    draft = DraftSubmitted(**dict(say.submit_draft()))
     with case.world.act(REVIEWER, THIRD) as work:
         row = get_case(work.session, case.case_id)
         row.report_version = 1

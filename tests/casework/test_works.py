@@ -51,6 +51,7 @@ WHOLE = [
     "rapid_review_record | pdf | v2",
     "rapid_review_record | word | v1",
     "rapid_review_record | word | v2",
+    "recommendations | pdf | v1",
     "referral | pdf | v1",
     "report_request | pdf | v1",
     "report_request | pdf | v1",

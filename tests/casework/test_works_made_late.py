@@ -85,7 +85,7 @@ def test_a_second_version_of_the_report_counts_up_and_the_first_stays(case_at):
     case = case_at(Stage.LOCAL_REVIEW).report()
     desk = Desk(case.world)
     for version, overview in enumerate(("The first telling.", "The second telling."), start=1):
-        command = factories.submit_draft(case.agency(), overview=overview)
+        command = factories.submit_draft(overview=overview)
         case.do(draft_report.submit_draft, command, Role.LEAD_REVIEWER, "2026-05-01")
         ready = factories.quality_assure(ready=False)
         case.do(quality_assurance.quality_assure, ready, Role.REVIEW_GROUP_CHAIR, "2026-05-02")

@@ -39,6 +39,7 @@ from tests.learning_factories import SITTING, hold_learning_event, plan_learning
 from tests.plan_factories import audit_it
 from tests.put_terms import put_terms
 from tests.reached import decision_put
+from tests.recommended import develop_at_length
 from tests.scoping_factories import list_organisation
 from tests.team_factories import meet_as_team, put_much_forward, settle_a_gap
 from tests.valid_commands import CASE_ACTS, who_does
@@ -69,6 +70,10 @@ EACH_ENTRY = frozenset(
         EntryType.LEARNING_EVENT_HELD,
         EntryType.PRACTITIONER_HEARD,
         EntryType.PRACTITIONERS_ANSWERED,
+        EntryType.RECOMMENDATIONS_PROPOSED,
+        EntryType.RECOMMENDATION_DEVELOPED,
+        EntryType.RECOMMENDATION_DROPPED,
+        EntryType.RECOMMENDATIONS_PUT,
     }
 )
 # An agency reads of the terms what concerns it; an attendee reads the record as a whole.
@@ -155,7 +160,7 @@ def drafted(case: Driven) -> None:
     meet_as_team(case)
     settle_a_gap(case)
     hold_learning_event(case)
-    case.report().draft()
+    develop_at_length(case, "2026-04-01").report().draft()
 
 
 def planned(case: Driven) -> None:

@@ -9,15 +9,15 @@ from services.casework.answers_as_text import (
     as_section,
     as_tables,
     names_of_people,
-    text_of,
 )
 from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import BuilderContext, DocumentContent
+from services.casework.document_builders.recommendations import as_table
 from services.casework.steps.local_review.draft_said import DraftSubmitted
 from services.database.history import Entry
 from services.database.reviewers import OF_NAMES, appointed_as, closed_since, to_be_named
 from services.database.unit_of_work import UnitOfWork
-from services.domain.documents import PaperSection, Table
+from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.reviewers import ReviewerCapacity
 
@@ -48,26 +48,17 @@ def report_text(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
             PaperSection(heading=one.label, paragraphs=tuple(one.text.split("\n\n")))
             for one in prose.answers
         ),
-        PaperSection(heading="Recommendations", table=_recommendations(draft, names)),
+        *_recommendations(draft, names),
         *as_tables(draft, names, without=_BEFORE_PROSE),
     )
 
 
-def _recommendations(draft: DraftSubmitted, names: Names) -> Table:
-    """Return what is asked of whom, by when and of what kind, and what was asked before (PUB-18).
-
-    A column in which nothing would stand is left out.
-    """
-    told = draft.recommendations
-    columns = {
-        "Recommendation": [one.text for one in told],
-        "Asked of": [text_of((one.owner, *one.others), names) for one in told],
-        "By when": [text_of(one.by_when, names) for one in told],
-        "Addresses": [text_of(one.addresses, names) for one in told],
-        "Recommended before": [one.came_of_it or "" for one in told],
-    }
-    kept = {name: cells for name, cells in columns.items() if any(cells)}
-    return Table(caption="", columns=tuple(kept), rows=tuple(zip(*kept.values(), strict=True)))
+def _recommendations(draft: DraftSubmitted, names: Names) -> tuple[PaperSection, ...]:
+    """Return the recommendations, if any is endorsed by then (PUB-18)."""
+    if not draft.recommendations:
+        return ()
+    table = as_table(draft.recommendations, names)
+    return (PaperSection(heading="Recommendations", table=table),)
 
 
 def reviewers(work: UnitOfWork, history: CaseHistory) -> dict[str, str]:

@@ -129,6 +129,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "rapid_review": "rapid review",
         "terms_of_reference": "terms of reference",
         "interim_learning": "learning to be shared before the report",
+        "recommendations": "recommendations of the review",
         "report": "review report",
         "proposed_plan": "action plan before it is in force",
         "action_plan": "completed action plan",

@@ -4,6 +4,11 @@ from typing import Final
 
 LABELS: Final[dict[str, dict[str, str]]] = {
     "Addresses": {"practice": "practice", "system_leadership": "system leadership"},
+    "RecommendationStanding": {
+        "with_group": "with the review group",
+        "with_partners": "before the partners",
+        "endorsed": "endorsed by the partners",
+    },
     "SaidBefore": {"new": "no, it is new", "before": "yes, before"},
     "Counted": {
         "notifications": "notifications to the Panel",
@@ -66,6 +71,14 @@ LABELS: Final[dict[str, dict[str, str]]] = {
 }
 
 PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
+    "Recommendation": {
+        "owner": "Asked of",
+        "others": "Together with",
+        "by_when": "By when",
+        "addresses": "Addresses",
+        "said_before": "Recommended before",
+        "came_of_it": "Where before, and what came of it",
+    },
     "ActionOfPlan": {
         "agency": "Agency",
         "owner": "Post that answers for it",

@@ -119,6 +119,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "rapid_review": "the rapid review",
         "terms_of_reference": "the terms of reference",
         "interim_learning": "the learning that is shared before the report",
+        "recommendations": "the recommendations of the review",
         "report": "the report and its recommendations",
         "publication": "publication",
         "proposed_plan": "the action plan, before it is in force",

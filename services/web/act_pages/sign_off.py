@@ -113,9 +113,16 @@ PAGES = (
         title="Agree to learning that is shared before the report",
     ),
     _signs(
+        SignOffMatter.RECOMMENDATIONS,
+        path="sign-off/recommendations",
+        title="Endorse the recommendations",
+        intro=f"{_INTRO} Whoever agrees endorses each recommendation that is put; whoever does not "
+        "says which one, and why (PUB-18).",
+    ),
+    _signs(
         SignOffMatter.REPORT,
         path="sign-off/report",
-        title="Endorse and sign off the report",
+        title="Sign off the report",
     ),
     _signs(
         SignOffMatter.PUBLICATION,

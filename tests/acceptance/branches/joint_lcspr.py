@@ -37,8 +37,9 @@ LEARNING: Final = shared_steps.Learning(
 PUBLISHED: Final = {
     DocumentKind.PRE_PUBLICATION_DISPATCH: 2,
     DocumentKind.PUBLISHED_REPORT: 1,
-    # The decision in two rounds, the terms, the report, the plan; and what was published.
-    DocumentKind.SIGNED_RECORD: 16,
+    # The decision in two rounds, the terms, the recommendations, the report, the plan; and what
+    # was published.
+    DocumentKind.SIGNED_RECORD: 19,
     **shared_steps.DOCUMENTS_OF_LEARNING,
 }
 FIRST_LEADS_DOCUMENTS: Final = {
@@ -58,6 +59,7 @@ SECOND_LEADS_DOCUMENTS: Final = {
     DocumentKind.REPORT_REQUEST: 2,
     DocumentKind.CHRONOLOGY_GUIDANCE: 2,
     DocumentKind.AGENCY_REPORT: 2,
+    DocumentKind.RECOMMENDATIONS: 1,
     DocumentKind.REPORT_VERSION: 2,
     DocumentKind.PUBLICATION_STRATEGY: 2,
     DocumentKind.PRESS_STATEMENT: 2,
@@ -187,7 +189,10 @@ def change_lead(both: JointStory) -> None:
 def draft_report(both: JointStory) -> None:
     """The report is drafted, assured, and signed by the partners of both sides."""
     both.on("Mon 15 Jun 2026 10:00")
-    report.submit_draft(both.lead, "Mon 15 Jun 2026")
+    report.propose_and_put(both.lead, "Mon 15 Jun 2026")
+    joint.are_asked(both.other, Step.COMMISSION)
+    joint.all_sign(both, "sign_recommendations", Step.COMMISSION)
+    report.submit_draft(both.lead)
     report.plan_communications(both.lead)
     report.quality_assure(both.lead, ready=True)
     joint.are_asked(both.other, Step.COMMISSION)

@@ -58,6 +58,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.CHRONOLOGY_GUIDANCE: 2,
         DocumentKind.AGENCY_REPORT: 3,
         DocumentKind.MERGED_CHRONOLOGY: 1,
+        DocumentKind.RECOMMENDATIONS: 1,
         DocumentKind.REPORT_VERSION: 4,
         DocumentKind.PUBLICATION_STRATEGY: 2,
         DocumentKind.PRESS_STATEMENT: 2,
@@ -239,12 +240,16 @@ def draft_report(story: Story) -> None:
     story.on("Fri 17 Apr 2026 10:00")
     learning_event.hold(story)
     commissioning.work_around_a_gap(story)
-    report.says_who_took_no_part(story, "Fri 17 Apr 2026")
-    report.submit_with_a_day(story, "Fri 17 Apr 2026", "10 December 2025")
+    report.says_who_took_no_part(story)
+    report.submit_with_a_day(story, "10 December 2025")
+    report.recommend_at_length(story, "Fri 17 Apr 2026")
+    report.put_recommendations(story)
     report.plan_communications(story, "communications")
+    report.waits_for_endorsement(story)
     report.quality_assure(story, ready=False)
     story.on("Tue 5 May 2026 10:00")
-    report.submit_draft(story, "Tue 5 May 2026")
+    report.endorse(story)
+    report.submit_draft(story)
     families.share_draft(story, "Tue 5 May 2026")
     learning_event.is_asked_about_draft(story, "hospital", "Tue 5 May 2026")
     report.quality_assure(story, ready=True)

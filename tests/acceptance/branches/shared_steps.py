@@ -39,6 +39,7 @@ DOCUMENTS_OF_A_LOCAL_REVIEW: Final = {
     DocumentKind.REPORT_REQUEST: 2,
     DocumentKind.CHRONOLOGY_GUIDANCE: 2,
     DocumentKind.AGENCY_REPORT: 2,
+    DocumentKind.RECOMMENDATIONS: 1,
     DocumentKind.REPORT_VERSION: 2,
     DocumentKind.PUBLICATION_STRATEGY: 2,
     DocumentKind.PRESS_STATEMENT: 2,
@@ -215,7 +216,8 @@ def review_locally(story: Story, days: LocalReview) -> None:
         commissioning.send_report(story, agency)
         commissioning.accept_report(story, agency)
     story.on(days.drafted)
-    report.submit_draft(story, days.drafted.rpartition(" ")[0])
+    report.recommend(story, days.drafted.rpartition(" ")[0])
+    report.submit_draft(story)
     report.plan_communications(story)
     report.quality_assure(story, ready=True)
     story.on(days.signed)

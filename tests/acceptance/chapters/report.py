@@ -1,6 +1,7 @@
-"""Gate G9: the draft, its quality assurance, and its endorsement by the partners."""
+"""Gate G9: recommendations, the draft, its quality assurance, and what the partners sign."""
 
 from datetime import timedelta
+from typing import Final
 
 from services.domain.criteria import QualityQuestion
 from services.domain.documents import DocumentKind
@@ -12,41 +13,86 @@ from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.story import Story
 
+_WORDS: Final = "Every agency names one team that owns missed appointments of young children."
 
-def submit_draft(story: Story, drafted_on: str) -> None:
-    """The lead reviewer submits a version of the report; agencies have half a year to act."""
-    families.settle(story)
-    answers = _drafted(story, drafted_on)
-    story.does(
-        "reviewer", "submit_draft", answers, Expected(documents=(DocumentKind.REPORT_VERSION,))
+
+def recommend(story: Story, on: str) -> None:
+    """What the review recommends is proposed, put to the partners, and endorsed (PUB-18)."""
+    propose_and_put(story, on)
+    endorse(story)
+
+
+def propose_and_put(story: Story, on: str) -> None:
+    """The reviewer proposes one recommendation, and the review group puts it to the partners."""
+    story.does("reviewer", "propose_recommendations", _recommended(story, on, 1))
+    put_recommendations(story)
+
+
+def recommend_at_length(story: Story, on: str) -> None:
+    """Two are proposed; the review group develops one, and drops the other (PUB-18)."""
+    story.does("reviewer", "propose_recommendations", _recommended(story, on, 2))
+    words = "Every agency names one team, and its post, that owns missed appointments."
+    again = {"recommendation": FIRST_OFFERED, "text": words, **_asked_of(story, on)}
+    story.does("chair", "develop_recommendation", again)
+    other = Labelled(f"2. {_WORDS}")
+    story.does("chair", "drop_recommendation", {"recommendation": other})
+
+
+def put_recommendations(story: Story) -> None:
+    """The review group puts them to the partners, on a paper that tells each version."""
+    told = Expected(
+        documents=(DocumentKind.RECOMMENDATIONS,), emails=(EmailTrigger.SIGN_OFF_NEEDED,)
     )
+    story.does("chair", "put_recommendations", {"recommendations": (FIRST_OFFERED,)}, told)
 
 
-def submit_with_a_day(story: Story, drafted_on: str, happened_on: str) -> None:
+def endorse(story: Story) -> None:
+    """All the partners endorse them; the report states them from now on."""
+    all_sign(story, "sign_recommendations")
+
+
+def waits_for_endorsement(story: Story) -> None:
+    """No report goes to the partners with a recommendation that they have not endorsed (G9)."""
+    refusal = Refusal(says="PUB-18", status=409)
+    story.is_refused("chair", "quality_assure", _assured(ready=True), refusal)
+
+
+def submit_draft(story: Story) -> None:
+    """The lead reviewer submits a version of the report."""
+    families.settle(story)
+    made = Expected(documents=(DocumentKind.REPORT_VERSION,))
+    story.does("reviewer", "submit_draft", expected=made)
+
+
+def submit_with_a_day(story: Story, happened_on: str) -> None:
     """A first version says when it happened: it is found, and it is said why it may stay."""
     families.settle(story)
-    answers = {**_drafted(story, drafted_on), "overview": f"It happened on {happened_on}."}
+    answers = {"overview": f"It happened on {happened_on}."}
     made = Expected(documents=(DocumentKind.REPORT_VERSION,))
     story.does("reviewer", "submit_draft", answers, made)
     story.does("manager", "check_report")
     story.does("chair", "justify_hits", {"hits": (FIRST_OFFERED,)})
 
 
-def says_who_took_no_part(story: Story, drafted_on: str) -> None:
+def says_who_took_no_part(story: Story) -> None:
     """No version while somebody of the family neither took part nor has a reason (FAM-10)."""
     refusal = Refusal(says="nothing is decided", status=409)
-    story.is_refused("reviewer", "submit_draft", _drafted(story, drafted_on), refusal)
+    story.is_refused("reviewer", "submit_draft", {}, refusal)
 
 
-def _drafted(story: Story, drafted_on: str) -> Answers:
-    recommendation = {
-        "text": "Every agency names one team that owns missed appointments of young children.",
+def _recommended(story: Story, on: str, count: int) -> Answers:
+    """Return that many recommendations of one agency, which has half a year to act."""
+    one = {"text": _WORDS, **_asked_of(story, on)}
+    return {"recommendations": (one,) * count}
+
+
+def _asked_of(story: Story, on: str) -> dict[str, object]:
+    return {
         "owner": Labelled(story.place.agency("hospital")),
-        "by_when": day(drafted_on) + timedelta(days=180),
+        "by_when": day(on) + timedelta(days=180),
         "addresses": ("practice", "system_leadership"),
         "said_before": "new",
     }
-    return {"recommendations": (recommendation,)}
 
 
 def plan_communications(story: Story, who: str = "manager") -> None:
@@ -62,14 +108,15 @@ def quality_assure(story: Story, *, ready: bool) -> None:
     """
     if ready:
         commissioning.settle_team(story)
-    answers = {
-        "answers": tuple({"holds": ready, "comment": "Read against it."} for _ in QualityQuestion),
-        "ready": ready,
-    }
     expected = Expected(emails=(EmailTrigger.SIGN_OFF_NEEDED,) if ready else ())
-    story.does("chair", "quality_assure", answers, expected)
+    story.does("chair", "quality_assure", _assured(ready=ready), expected)
+
+
+def _assured(*, ready: bool) -> Answers:
+    comments = ({"holds": ready, "comment": "Read against it."} for _ in QualityQuestion)
+    return {"answers": tuple(comments), "ready": ready}
 
 
 def sign(story: Story) -> None:
-    """The partners endorse the recommendations and sign off the report (PUB-02)."""
+    """The partners sign off the report (PUB-02)."""
     all_sign(story, "sign_report")

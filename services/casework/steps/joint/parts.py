@@ -15,6 +15,7 @@ from services.domain.workflow import Stage
 _DECIDED_AT = {
     SignOffMatter.RAPID_REVIEW: Stage.RAPID_REVIEW,
     SignOffMatter.TERMS_OF_REFERENCE: Stage.COMMISSIONING,
+    SignOffMatter.RECOMMENDATIONS: Stage.LOCAL_REVIEW,
     SignOffMatter.REPORT: Stage.LOCAL_REVIEW,
     SignOffMatter.PUBLICATION: Stage.PUBLICATION,
 }

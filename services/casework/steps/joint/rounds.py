@@ -17,6 +17,7 @@ from services.domain.workflow import Stage
 _SECTION = {
     SignOffMatter.RAPID_REVIEW: Section.CRITERIA_AND_DECISION,
     SignOffMatter.TERMS_OF_REFERENCE: Section.TERMS,
+    SignOffMatter.RECOMMENDATIONS: Section.DRAFT_REPORT,
     SignOffMatter.REPORT: Section.DRAFT_REPORT,
     SignOffMatter.PUBLICATION: Section.PUBLICATION,
 }

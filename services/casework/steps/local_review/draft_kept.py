@@ -1,4 +1,4 @@
-"""What is kept with a version of the report: its terms, and who took no part (LC-06, FAM-10)."""
+"""What is kept with a version of the report: terms, recommendations, and who took no part."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ from services.casework.steps.local_review.draft_said import (
     StatedTerm,
     SubmitDraft,
 )
+from services.casework.steps.local_review.recommendations import stated_recommendations
 from services.casework.steps.local_review.terms_amended import amendments, terms_in_force
 from services.casework.steps.local_review.terms_said import TermsKept
 from services.database.cases import Case
@@ -22,10 +23,14 @@ from services.domain.working_days import london_date
 
 
 def draft_kept(work: UnitOfWork, case: Case, draft: SubmitDraft) -> DraftSubmitted:
-    """Return the version with what it states besides; RuleBroken for a gap (FAM-10, LC-06)."""
+    """Return the version with what it states besides; RuleBroken for a gap.
+
+    It states its terms (LC-06), what is recommended (PUB-18), and who took no part (FAM-10).
+    """
     absent = tuple(NotInvolved(words=one) for one in not_involved(work, case))
     return DraftSubmitted(
         **dict(draft),
+        recommendations=stated_recommendations(work, case),
         terms=_stated_terms(work, case),
         amended=_stated_amendments(work, case),
         not_involved=absent,

@@ -4,44 +4,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.commands import (
-    AgencyChoice,
-    AgencyChoices,
-    Command,
-    Day,
-    LongText,
-    NeededWhen,
-    Rows,
-    YesNo,
-)
-from services.domain.recommendations import Addresses, SaidBefore
-
-
-class Recommendation(Command):
-    """What should change, of whom it is asked, by when, and whether it is new (PUB-01, PUB-18).
-
-    In versions from before this was asked, what it addresses and whether it is new is not known.
-    """
-
-    text: LongText = Field(title="Recommendation")
-    owner: AgencyChoice = Field(title="Of which agency is it asked?")
-    others: AgencyChoices = Field(
-        default=(), title="Of which other agencies is it asked together with it?"
-    )
-    by_when: Day = Field(title="By when?")
-    addresses: Annotated[tuple[Addresses, ...], NeededWhen("needed of each")] = Field(
-        default=(), title="What does it address? (PUB-01)"
-    )
-    said_before: Annotated[SaidBefore | None, NeededWhen("needed of each")] = Field(
-        default=None, title="Was it recommended before?"
-    )
-    came_of_it: Annotated[LongText | None, NeededWhen("if it was recommended before")] = Field(
-        default=None, title="Where was it recommended before, and what came of it?"
-    )
+from services.casework.commands import Command, Day, LongText, NeededWhen, Rows, YesNo
+from services.casework.steps.recommendations.said import Recommendation
 
 
 class SubmitDraft(Command):
-    """One version of the report: its seven and three parts (PUB-05 to PUB-14)."""
+    """One version of the report: its seven and three parts (PUB-05 to PUB-14).
+
+    The recommendations that the partners endorsed are added to it, and no others (PUB-18).
+    """
 
     overview: LongText = Field(title="Overview and context (PUB-05)")
     decisions: LongText = Field(title="Why decisions were taken (PUB-06)")
@@ -57,9 +28,6 @@ class SubmitDraft(Command):
         title="The family's part in the review",
         description="Why somebody of the family took no part is added to the report in the words "
         "that were kept for it (FAM-10). They stand with each person, above.",
-    )
-    recommendations: Annotated[tuple[Recommendation, ...], Rows(3, "recommendation")] = Field(
-        title="Recommendations"
     )
     one_alone: Annotated[
         LongText | None, NeededWhen("if only practice or only leadership is addressed")
@@ -98,8 +66,14 @@ class NotInvolved(Command):
 class DraftSubmitted(SubmitDraft):
     """What is kept of a version: with the terms in force and their amendments, as they then stood.
 
-    So are the reasons of each of the family who took no part.
+    So are the recommendations that were endorsed by then, and the reasons of each of the family who
+    took no part. In versions from before each was endorsed alone, the recommendations are those
+    that the lead reviewer wrote into them.
     """
+
+    recommendations: Annotated[tuple[Recommendation, ...], Rows(3, "recommendation")] = Field(
+        default=(), title="Recommendations"
+    )
 
     terms: Annotated[tuple[StatedTerm, ...], Rows(1, "part")] = Field(
         default=(), title="The terms of reference (LC-06)"

@@ -94,6 +94,7 @@ QUALITY_ASSURE = Act(
     clock=ClockId.K11,
     shows=(
         EntryType.DRAFT_SUBMITTED,
+        EntryType.RECOMMENDATIONS_PUT,
         EntryType.TERMS_AGREED,
         EntryType.GROUP_COMMENTED,
         EntryType.ANONYMITY_CHECKED,

@@ -7,6 +7,7 @@ from services.casework.steps.learning_event.feedback import must_have_asked_prac
 from services.casework.steps.learning_event.holding import must_leave_no_event_open
 from services.casework.steps.learning_event.themes import must_have_themes
 from services.casework.steps.local_review.gaps import must_leave_no_gap_open
+from services.casework.steps.local_review.recommendations import must_state_endorsed
 from services.casework.steps.local_review.review_opening import must_have_reviewer
 from services.casework.steps.local_review.terms_amended import (
     must_ask_who_was_added,
@@ -21,6 +22,7 @@ def must_be_ready_for_partners(work: UnitOfWork, case: Case) -> None:
 
     Somebody is there to carry the review out (LC-23), and amended terms are in it (LC-06):
     who they added was asked (LC-29).
+    It states the recommendations that they have endorsed, and no other is open (PUB-18).
 
     Its communications are planned by then, and an event that was planned is held or called off.
     It is checked as it stands, and what was found for certain is settled (PUB-16).
@@ -28,6 +30,7 @@ def must_be_ready_for_partners(work: UnitOfWork, case: Case) -> None:
     must_have_reviewer(work, case)
     must_reflect_terms(work, case)
     must_ask_who_was_added(work, case)
+    must_state_endorsed(work, case)
     must_leave_no_gap_open(work, case)
     must_leave_no_event_open(work, case)
     must_have_themes(work, case)

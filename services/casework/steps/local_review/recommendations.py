@@ -1,44 +1,43 @@
-"""What the recommendations of a report must say before a version of it is kept (PUB-01, PUB-18)."""
+"""The recommendations that a version of the report states: those that are endorsed (PUB-18)."""
 
-from services.casework.steps.local_review.draft_said import Recommendation, SubmitDraft
+from services.casework.commands import part_of
+from services.casework.steps.local_review.draft_said import DraftSubmitted
+from services.casework.steps.recommendations.endorsement import must_be_endorsed
+from services.casework.steps.recommendations.on_record import endorsed_recommendations
+from services.casework.steps.recommendations.said import Recommendation
 from services.database.cases import Case
-from services.database.partnerships import agency_on
+from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.errors import AnswerRefused
-from services.domain.recommendations import Addresses, SaidBefore
+from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.recommendations import Addresses
 
 
-def check_recommendations(work: UnitOfWork, case: Case, draft: SubmitDraft) -> None:
-    """Refuse none at all, one of nobody, and one that is due in the past (PUB-18)."""
-    if not draft.recommendations:
-        raise _refused("Enter at least one recommendation (PUB-18).")
-    for one in draft.recommendations:
-        for agency in (one.owner, *one.others):
-            agency_on(work.session, case.id, agency)
-        _must_be_clear(one)
-    if any(one.by_when < work.today for one in draft.recommendations):
-        raise _refused("A recommendation's day cannot be in the past.")
-    _must_address_both(draft)
+def stated_recommendations(work: UnitOfWork, case: Case) -> tuple[Recommendation, ...]:
+    """Return what a version of the report states: each that is endorsed, and no other (PUB-18)."""
+    endorsed = endorsed_recommendations(work, case)
+    return tuple(part_of(one, Recommendation) for one in endorsed)
 
 
-def _must_be_clear(one: Recommendation) -> None:
-    """Refuse one that says not what it addresses, or not whether it was made before."""
-    if not one.addresses:
-        raise _refused("Choose of each recommendation what it addresses (PUB-01).")
-    if one.said_before is None:
-        raise _refused("Choose of each recommendation whether it was made before (PUB-18).")
-    if one.said_before is SaidBefore.BEFORE and one.came_of_it is None:
-        raise _refused("Enter where it was recommended before, and what came of it.")
+def must_address_both(draft: DraftSubmitted) -> None:
+    """Refuse a report that leaves out practice or leadership without a word on why (PUB-01).
 
-
-def _must_address_both(draft: SubmitDraft) -> None:
-    """Refuse a report that leaves out practice or leadership without a word on why (PUB-01)."""
+    Nothing is asked of a first version, in which no recommendation is endorsed yet.
+    """
     addressed = {kind for one in draft.recommendations for kind in one.addresses}
-    if addressed != set(Addresses) and draft.one_alone is None:
+    if draft.recommendations and addressed != set(Addresses) and draft.one_alone is None:
         raise AnswerRefused(
             "one_alone", "Enter why only one of practice and system leadership is addressed."
         )
 
 
-def _refused(because: str) -> AnswerRefused:
-    return AnswerRefused("recommendations", because)
+def must_state_endorsed(work: UnitOfWork, case: Case) -> None:
+    """Refuse a version that states other recommendations than the endorsed ones (PUB-18, G9)."""
+    must_be_endorsed(work, case)
+    written = all_of(work.session, case.id, EntryType.DRAFT_SUBMITTED)[-1:]
+    stated = [DraftSubmitted.model_validate(one.command).recommendations for one in written]
+    if stated != [stated_recommendations(work, case)]:
+        raise RuleBroken(
+            "This version does not state the recommendations as the partners endorsed them "
+            "(PUB-18): return it, so that its next version does."
+        )

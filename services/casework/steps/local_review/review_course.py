@@ -4,6 +4,7 @@ from services.casework.effects import close_todos, last_day, open_todo
 from services.casework.steps.learning_event.event_turns import end_planned_event
 from services.casework.steps.local_review.review_opening import open_review_if_ready
 from services.casework.steps.local_review.terms_amended import agencies_to_ask
+from services.casework.steps.recommendations.endorsement import end_recommending
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -41,5 +42,6 @@ def end_review(work: UnitOfWork, case: Case) -> None:
         Todo.SHARE_INTERIM_LEARNING,
         Todo.REQUEST_REPORTS,
     )
+    end_recommending(work, case)
     ask_no_more(work, case, SignOffMatter.INTERIM_LEARNING)
     end_planned_event(work, case)

@@ -17,7 +17,7 @@ from services.domain.anonymity.known import Passage
 from services.domain.entry_types import EntryType
 from services.domain.plain_text import without_rules
 
-_NOT_PUBLISHED: Final = frozenset({"one_alone", "anonymised", "recommendations"})
+_NOT_PUBLISHED: Final = frozenset({"one_alone", "anonymised"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from services.domain.working_days import london_date
 
 _WAITING: Final = {
     SignOffMatter.RAPID_REVIEW: ClockId.K10,
+    SignOffMatter.RECOMMENDATIONS: ClockId.K11,
     SignOffMatter.REPORT: ClockId.K11,
     SignOffMatter.PUBLICATION: ClockId.K12,
 }

@@ -33,6 +33,10 @@ from services.domain.todos import Todo
 _READ_WITH: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.RAPID_REVIEW: (EntryType.MEETING_HELD,),
     SignOffMatter.TERMS_OF_REFERENCE: (EntryType.COMMISSIONING_OVERSEEN, EntryType.TEAM_NAMED),
+    SignOffMatter.RECOMMENDATIONS: (
+        EntryType.RECOMMENDATIONS_PROPOSED,
+        EntryType.RECOMMENDATION_DEVELOPED,
+    ),
     SignOffMatter.REPORT: (EntryType.QUALITY_ASSURED,),
     SignOffMatter.PUBLICATION: (EntryType.DRAFT_SUBMITTED,),
 }

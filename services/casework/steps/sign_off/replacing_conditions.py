@@ -11,7 +11,10 @@ from services.casework.joint.matters import (
 )
 from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.casework.steps.sign_off.dissent_route import dissents_now, is_unresolved
-from services.casework.steps.sign_off.sign_off_conditions import authority_to_sign
+from services.casework.steps.sign_off.sign_off_conditions import (
+    OF_THE_REVIEWER,
+    authority_to_sign,
+)
 from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.delegations import authority_of
@@ -128,9 +131,11 @@ def _named(work: UnitOfWork, case: Case, before: SignOff, said: str | None) -> s
 
 
 def _must_not_be_reviewer(work: UnitOfWork, case: Case, matter: SignOffMatter, said: str) -> None:
-    """Refuse the lead reviewer as the named lead who decides on their own report."""
-    if matter is not SignOffMatter.REPORT:
+    """Refuse the lead reviewer as the named lead who decides on what is their own."""
+    if matter not in OF_THE_REVIEWER:
         return
     named = names(work.session, set(reviewers_to_name(work.session, case.id)))
     if any(is_named_in(one, said) for one in named.values()):
-        raise AnswerRefused("named_lead", "A lead reviewer cannot sign off their own report.")
+        raise AnswerRefused(
+            "named_lead", "A lead reviewer cannot sign off their own report or recommendations."
+        )

@@ -51,8 +51,13 @@ def sign_interim_learning(work: UnitOfWork, case_id: CaseId, command: Sign) -> C
     return _sign(work, case_id, command, SignOffMatter.INTERIM_LEARNING)
 
 
+def sign_recommendations(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
+    """Endorse the recommendations that are put, or say which one not and why (PUB-18, G9)."""
+    return _sign(work, case_id, command, SignOffMatter.RECOMMENDATIONS)
+
+
 def sign_report(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
-    """Endorse the recommendations and sign off the report (PUB-02, PUB-18, G9)."""
+    """Sign off the report, whose recommendations are endorsed before (PUB-02, G9)."""
     return _sign(work, case_id, command, SignOffMatter.REPORT)
 
 
@@ -164,6 +169,21 @@ SIGN_INTERIM_LEARNING = Act(
     is_listed=False,
     section=Section.MEETING,
 )
+SIGN_RECOMMENDATIONS = Act(
+    name="sign_recommendations",
+    command=Sign,
+    perform=sign_recommendations,
+    permission=Permission.SIGN_OFF,
+    doing="endorse the recommendations",
+    stages=frozenset({Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_RECOMMENDATIONS,
+    clock=ClockId.K11,
+    shows=(EntryType.RECOMMENDATIONS_PUT, EntryType.RECOMMENDATION_DEVELOPED),
+    is_listed=False,
+    section=Section.DRAFT_REPORT,
+    is_joint=True,
+)
 SIGN_REPORT = Act(
     name="sign_report",
     command=Sign,
@@ -238,6 +258,7 @@ SIGN_ACTS = {
     SignOffMatter.RAPID_REVIEW: SIGN_RAPID_REVIEW,
     SignOffMatter.TERMS_OF_REFERENCE: SIGN_TERMS,
     SignOffMatter.INTERIM_LEARNING: SIGN_INTERIM_LEARNING,
+    SignOffMatter.RECOMMENDATIONS: SIGN_RECOMMENDATIONS,
     SignOffMatter.REPORT: SIGN_REPORT,
     SignOffMatter.PUBLICATION: SIGN_PUBLICATION,
     SignOffMatter.PROPOSED_PLAN: SIGN_PROPOSED_PLAN,

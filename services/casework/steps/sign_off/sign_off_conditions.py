@@ -35,6 +35,9 @@ _AFTER_DECISION: Final = frozenset(
     {SignOffMatter.REPORT, SignOffMatter.PROPOSED_PLAN, SignOffMatter.ACTION_PLAN}
 )
 
+OF_THE_REVIEWER: Final = frozenset({SignOffMatter.RECOMMENDATIONS, SignOffMatter.REPORT})
+"""What is the lead reviewer's own, so that they do not decide on it."""
+
 
 def party_that_signs(work: UnitOfWork) -> Party:
     """Return the party for which the person acts; no form asks for it (GOV-12)."""
@@ -61,7 +64,8 @@ def round_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter, *, seen: 
 def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
     """Refuse a draft that is not assured (PUB-15, G9) and a plan with open actions (EMB-05).
 
-    Its lead reviewer neither signs a report nor puts a lead's position on it on record.
+    Its lead reviewer neither signs a report nor its recommendations, nor puts a lead's position on
+    them on record.
     Report and plan wait as well while the decision that they follow from is taken again (RR-36),
     and terms of reference until the review group has advised on them (G6).
     """
@@ -70,8 +74,9 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
         _must_still_be_put(work, case)
     if matter in _AFTER_DECISION:
         must_not_be_decided(work, case)
-    if matter is SignOffMatter.REPORT:
+    if matter in OF_THE_REVIEWER:
         _must_be_of_another(work, case)
+    if matter is SignOffMatter.REPORT:
         _must_be_assured(work, case)
     if matter is SignOffMatter.ACTION_PLAN:
         plan = actions(work.session, case.id)
@@ -110,7 +115,7 @@ def must_be_first_to_sign(
 
 def _must_be_of_another(work: UnitOfWork, case: Case) -> None:
     if work.actor.person_id in reviewers_to_name(work.session, case.id):
-        raise RuleBroken("A lead reviewer cannot sign off their own report.")
+        raise RuleBroken("A lead reviewer cannot sign off their own report or recommendations.")
 
 
 def _must_be_assured(work: UnitOfWork, case: Case) -> None:

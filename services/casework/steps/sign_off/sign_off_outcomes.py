@@ -23,6 +23,7 @@ from services.casework.steps.rapid_review.reconsidering import (
     is_changed,
     is_reopened,
 )
+from services.casework.steps.recommendations.endorsement import follow_endorsement
 from services.casework.steps.review_request.request_outcome import follow_request
 from services.casework.steps.rounds.dissent_days import day_that_waits
 from services.casework.steps.rounds.sign_off_rounds import (
@@ -53,6 +54,7 @@ _NEW_VERSION = {
     SignOffMatter.RAPID_REVIEW: Todo.PROPOSE_DECISION,
     SignOffMatter.TERMS_OF_REFERENCE: Todo.AGREE_TERMS,
     SignOffMatter.INTERIM_LEARNING: Todo.PROPOSE_INTERIM_LEARNING,
+    SignOffMatter.RECOMMENDATIONS: Todo.DEVELOP_RECOMMENDATIONS,
     SignOffMatter.REPORT: Todo.SUBMIT_DRAFT,
     SignOffMatter.PUBLICATION: Todo.PLAN_PUBLICATION,
     SignOffMatter.PROPOSED_PLAN: Todo.PROPOSE_PLAN,
@@ -193,6 +195,7 @@ _AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
     SignOffMatter.RAPID_REVIEW: _decided,
     SignOffMatter.TERMS_OF_REFERENCE: follow_terms,
     SignOffMatter.INTERIM_LEARNING: _interim_learning_agreed,
+    SignOffMatter.RECOMMENDATIONS: follow_endorsement,
     SignOffMatter.REPORT: _report_signed,
     SignOffMatter.PUBLICATION: _publication_signed,
     SignOffMatter.PROPOSED_PLAN: bring_into_force,

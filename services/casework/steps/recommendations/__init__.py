@@ -1,0 +1,1 @@
+"""What a review recommends: proposed, developed by the review group, endorsed by the partners."""
