@@ -186,7 +186,8 @@ def tell_lateness(**but: Any) -> TellLateness:
 
 
 def record_answer(answer: PanelAnswer = PanelAnswer.AGREES, **but: Any) -> RecordAnswer:
-    return words_of(RecordAnswer, but, received_on="2026-01-19", answer=answer)
+    usual = {"received_on": "2026-01-19", "came_how": SAID}
+    return words_of(RecordAnswer, but, answer=answer, **usual)
 
 
 def end_national_review(**but: Any) -> EndNationalReview:

@@ -40,7 +40,8 @@ def propose_local_course(
 
 
 def record_publication_query(**but: Any) -> RecordPublicationQuery:
-    return words_of(RecordPublicationQuery, but, received_on="2026-06-15")
+    usual = {"received_on": "2026-06-15", "came_how": SAID}
+    return words_of(RecordPublicationQuery, but, **usual)
 
 
 def pending_item(kind: PendingKind = PendingKind.TOXICOLOGY, **but: Any) -> PendingItem:

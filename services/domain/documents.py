@@ -58,6 +58,7 @@ class DocumentKind(StrEnum):
     TERMS_OF_REFERENCE = "terms_of_reference"
     AUTHOR_REQUIREMENTS = "author_requirements"
     REVIEWER_NOTICE = "reviewer_notice"
+    DRAFTING_GUIDANCE = "drafting_guidance"
     TEAM_MINUTES = "team_minutes"
     LEARNING_INVITATION = "learning_invitation"
     LEARNING_BRIEFING = "learning_briefing"
@@ -180,6 +181,9 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         holds_family_data=False,
         is_letter=True,
         forms=_BOTH,
+    ),
+    DocumentKind.DRAFTING_GUIDANCE: DocumentSpec(
+        rule="PUB-01 to PUB-18, Doc 16", section=Section.TERMS, holds_family_data=False
     ),
     DocumentKind.TEAM_MINUTES: DocumentSpec(
         rule="FAM-04, EMB-01, EMB-02", forms=_BOTH, section=Section.MEETING

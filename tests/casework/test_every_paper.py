@@ -71,6 +71,10 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     ),
     DocumentKind.AUTHOR_REQUIREMENTS: ("What is required", "Milestones", "Answer by"),
     DocumentKind.REVIEWER_NOTICE: (SIGNED, "Ofsted", "Lead reviewer Example"),
+    DocumentKind.DRAFTING_GUIDANCE: (
+        *("What the report says", "Recommendations", "How the report is checked"),
+        "What the review group asks of a draft",
+    ),
     DocumentKind.TEAM_MINUTES: ("Held on", "Immediate actions", "Key themes", "What follows"),
     DocumentKind.DELAY_NOTICE: (SIGNED, "Secretary of State", "Publication now expected"),
     DocumentKind.LEARNING_INVITATION: (

@@ -32,6 +32,7 @@ WHOLE = [
     *(f"action_plan | {form} | v{number}" for form in ("pdf", "word") for number in range(1, 5)),
     *["agency_report | pdf | v1"] * 2,
     *["chronology_guidance | pdf | v1"] * 2,
+    "drafting_guidance | pdf | v1",
     "commissioning_notice | pdf | v1",
     "commissioning_notice | word | v1",
     "covering_letter | pdf | v1",

@@ -1,5 +1,6 @@
 """Pages of the Panel's answers, of replies to them, and of a national review beside ours."""
 
+from services.casework.steps.dispatches.dispatch_choice import kept_files
 from services.casework.steps.publication import publication_query
 from services.casework.steps.rapid_review import (
     local_course,
@@ -17,6 +18,12 @@ from services.domain.plain_text import capital
 from services.domain.workflow import PanelQuery
 from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
+
+
+def _files(work: UnitOfWork, case: Case) -> Options:
+    """Offer the files that were added to the case, one of which may be the Panel's letter."""
+    found = kept_files(work, case)
+    return {"letter_file": tuple(Choice(str(one.id), one.shown_title) for one in found)}
 
 
 def _which_is_open(work: UnitOfWork, case: Case) -> str:
@@ -57,6 +64,7 @@ PAGES = (
         title="Record the Panel's answer",
         button="Record the answer",
         done="The Panel's answer is recorded.",
+        narrow=_files,
     ),
     ActPage(
         act=publication_query.RECORD_PUBLICATION_QUERY,
@@ -64,6 +72,7 @@ PAGES = (
         title="Record that the Panel queries the decision on publication",
         button="Record the query",
         done="The query is recorded. The partners reply to it, or challenge it.",
+        narrow=_files,
     ),
     ActPage(
         act=panel_reply.REPLY_TO_PANEL,

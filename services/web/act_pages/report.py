@@ -139,6 +139,9 @@ PAGES = (
         title="Submit the draft report",
         button="Submit this version",
         done="The draft report is submitted.",
+        intro="One version of the report: its seven and three parts (PUB-05 to PUB-14). The "
+        "guidance for its writer is among the documents of the case. The recommendations that the "
+        "partners endorsed are added to it, and no others (PUB-18).",
         note=_endorsed,
     ),
     ActPage(

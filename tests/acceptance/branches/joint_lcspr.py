@@ -47,6 +47,7 @@ FIRST_LEADS_DOCUMENTS: Final = {
     DocumentKind.RAPID_REVIEW_RECORD: 6,
     DocumentKind.TERMS_OF_REFERENCE: 2,
     DocumentKind.REVIEWER_NOTICE: 2,
+    DocumentKind.DRAFTING_GUIDANCE: 1,
     DocumentKind.REPORT_REQUEST: 2,
     DocumentKind.CHRONOLOGY_GUIDANCE: 2,
     DocumentKind.AGENCY_REPORT: 2,
@@ -56,6 +57,7 @@ FIRST_LEADS_DOCUMENTS: Final = {
 SECOND_LEADS_DOCUMENTS: Final = {
     **joint_steps.JOINING_DOCUMENTS,
     DocumentKind.REVIEWER_NOTICE: 2,
+    DocumentKind.DRAFTING_GUIDANCE: 1,
     DocumentKind.REPORT_REQUEST: 2,
     DocumentKind.CHRONOLOGY_GUIDANCE: 2,
     DocumentKind.AGENCY_REPORT: 2,

@@ -45,6 +45,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.TERMS_OF_REFERENCE: 4,
         DocumentKind.AUTHOR_REQUIREMENTS: 2,
         DocumentKind.REVIEWER_NOTICE: 4,
+        DocumentKind.DRAFTING_GUIDANCE: 2,
         DocumentKind.TEAM_MINUTES: 2,
         DocumentKind.FAMILY_LETTER: 2,
         DocumentKind.FAMILY_LEAFLET: 2,
@@ -67,6 +68,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.PUBLISHED_REPORT: 1,
         DocumentKind.ACTION_PLAN: 10,
         DocumentKind.AUDIT_REPORT: 2,
+        DocumentKind.UPLOAD: 1,
     }
 )
 
@@ -202,7 +204,7 @@ def decide_and_submit(story: Story) -> None:
         story, "Mon 5 Jan 2026 09:30", {"K8": "late", "K9": "early", "K10": "early"}
     )
     story.on("Mon 26 Jan 2026 10:00")
-    panel.answers(story, "Mon 26 Jan 2026", PanelAnswer.AGREES)
+    panel.answers_by_letter(story, "Mon 26 Jan 2026", PanelAnswer.AGREES)
 
 
 def commission(story: Story) -> None:

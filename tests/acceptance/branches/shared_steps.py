@@ -36,6 +36,7 @@ DOCUMENTS_OF_A_RAPID_REVIEW: Final = {
 DOCUMENTS_OF_A_LOCAL_REVIEW: Final = {
     DocumentKind.TERMS_OF_REFERENCE: 2,
     DocumentKind.REVIEWER_NOTICE: 2,
+    DocumentKind.DRAFTING_GUIDANCE: 1,
     DocumentKind.REPORT_REQUEST: 2,
     DocumentKind.CHRONOLOGY_GUIDANCE: 2,
     DocumentKind.AGENCY_REPORT: 2,

@@ -117,7 +117,7 @@ def appoint_reviewer(story: Story, **answers: str) -> None:
     """The business manager appoints the reviewer, who is asked to declare (LC-24, G7)."""
     reviewer = Labelled(story.place.people["reviewer"])
     expected = Expected(
-        documents=(DocumentKind.REVIEWER_NOTICE,),
+        documents=(DocumentKind.REVIEWER_NOTICE, DocumentKind.DRAFTING_GUIDANCE),
         emails=(EmailTrigger.DECLARATION_NEEDED, EmailTrigger.REVIEWER_NAMED),
     )
     said = {"person": reviewer, "capacity": "lead", **answers}
@@ -138,7 +138,7 @@ def review_by_two(story: Story) -> None:
     refusal = Refusal(field="beside", says="together")
     story.is_refused("manager", "appoint_reviewer", {**second, "beside": None}, refusal)
     told = Expected(
-        documents=(DocumentKind.REVIEWER_NOTICE,),
+        documents=(DocumentKind.REVIEWER_NOTICE, DocumentKind.DRAFTING_GUIDANCE),
         emails=(EmailTrigger.DECLARATION_NEEDED, EmailTrigger.REVIEWER_NAMED),
     )
     story.does("manager", "appoint_reviewer", {**second, "beside": True}, told)

@@ -1,5 +1,7 @@
 """What the Panel answers, what partners reply, and how a national review ends beside ours."""
 
+from typing import Final
+
 from services.domain.clocks.standing import ClockState
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
@@ -8,12 +10,15 @@ from services.domain.pending_items import PendingStanding
 from services.domain.plain_text import capital
 from services.domain.todos import Todo
 from services.domain.workflow import LocalCourse, PanelAnswer
-from tests.acceptance.answers import FIRST_OFFERED
+from tests.acceptance.answers import FIRST_OFFERED, Answers, File, Labelled
 from tests.acceptance.chapters import collection, dispatches, rapid_review
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
+from tests.acceptance.fixtures import PICTURE
 from tests.acceptance.story import Story
+
+LETTER: Final = "The Panel's letter"
 
 
 def answers(story: Story, received_on: str, answer: PanelAnswer, awaited: str = "") -> None:
@@ -21,7 +26,19 @@ def answers(story: Story, received_on: str, answer: PanelAnswer, awaited: str = 
 
     ``awaited`` says how it came beside the day by which the partnership expected it, if it did.
     """
-    changes = {"received_on": day(received_on), "answer": answer}
+    came = {"letter_file": None, "came_how": "By telephone, from its secretariat."}
+    _answers(story, {"received_on": day(received_on), "answer": answer, **came}, awaited)
+
+
+def answers_by_letter(story: Story, received_on: str, answer: PanelAnswer) -> None:
+    """The Panel's letter is added to the case as it came, and its answer names the file."""
+    letter = {"title": LETTER, "file": File("letter.png", "image/png", PICTURE)}
+    story.does("manager", "add_file", letter, Expected(documents=(DocumentKind.UPLOAD,)))
+    came = {"letter_file": Labelled(LETTER), "came_how": None}
+    _answers(story, {"received_on": day(received_on), "answer": answer, **came}, "")
+
+
+def _answers(story: Story, changes: Answers, awaited: str) -> None:
     meets = {"extra": awaited} if awaited else {}
     expected = Expected(meets=meets, emails=(EmailTrigger.PANEL_ANSWERED,))
     story.does("manager", "record_answer", changes, expected)
@@ -69,7 +86,8 @@ def follow_up(story: Story, standing: PendingStanding, expected_on: str = "") ->
 def queries_publication(story: Story, on: str) -> None:
     """The Panel questions what the partners decided on publication; they challenge it (GOV-17)."""
     expected = Expected(emails=(EmailTrigger.PANEL_ANSWERED,))
-    story.does("manager", "record_publication_query", {"received_on": day(on)}, expected)
+    came = {"received_on": day(on), "letter_file": None, "came_how": "By telephone."}
+    story.does("manager", "record_publication_query", came, expected)
     challenge(story, on)
 
 

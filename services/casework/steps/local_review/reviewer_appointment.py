@@ -7,6 +7,7 @@ from services.casework.effects import (
     close_todos,
     enqueue_email,
     order_dispatches,
+    order_document,
 )
 from services.casework.steps.beside_panel import begin_local_review, may_begin_local_review
 from services.casework.steps.local_review.review_opening import open_review_if_ready
@@ -26,6 +27,7 @@ from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import Notice
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
@@ -38,6 +40,8 @@ from services.domain.workflow import Stage, Step
 def appoint_reviewer(work: UnitOfWork, case_id: CaseId, command: AppointReviewer) -> Case:
     """Appoint a reviewer, in the place of those before or beside them; tell the bodies (LC-24).
 
+    With the appointment comes the guidance for the writer of the report (Doc 16).
+
     The case is open to who is replaced until then, and to who is appointed once they declared.
     """
     case = begin(work, case_id, APPOINT_REVIEWER, command)
@@ -49,6 +53,7 @@ def appoint_reviewer(work: UnitOfWork, case_id: CaseId, command: AppointReviewer
     about = EmailContext(part=str(entry.number), person_id=command.person)
     enqueue_email(work, case, EmailTrigger.REVIEWER_APPOINTED, about)
     order_dispatches(work, case, entry, ToSend(Step.COMMISSION, Notice.REVIEWER_NAMED))
+    order_document(work, entry, Step.COMMISSION, DocumentKind.DRAFTING_GUIDANCE)
     if case.stage is Stage.COMMISSIONING:
         open_review_if_ready(work, case)
     return case

@@ -8,6 +8,7 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, Day, LongText
 from services.casework.effects import EmailContext, enqueue_email, open_todo
 from services.casework.joint.matters import signatures
+from services.casework.steps.panel_letter import CameHow, LetterFile, must_keep_letter
 from services.casework.steps.rounds.sign_off_rounds import all_agree, round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -31,6 +32,8 @@ class RecordPublicationQuery(Command):
 
     received_on: Day = Field(title="When did the Panel write?")
     letter: LongText = Field(title="The substance of its letter")
+    letter_file: LetterFile = None
+    came_how: CameHow = None
 
 
 def is_decided(work: UnitOfWork, case: Case) -> bool:
@@ -49,6 +52,7 @@ def record_publication_query(
         raise AnswerRefused("received_on", "The Panel cannot have written in the future.")
     if command.received_on < _decided_on(work, case):
         raise AnswerRefused("received_on", "The Panel cannot have written before the decision.")
+    must_keep_letter(work, case, command.letter_file, command.came_how)
     entry = record_entry(work, case, RECORD_PUBLICATION_QUERY, command)
     open_todo(work, case, Todo.REPLY_TO_PANEL)
     enqueue_email(work, case, EmailTrigger.PANEL_ANSWERED, EmailContext(part=str(entry.number)))

@@ -24,6 +24,7 @@ from services.casework.steps.going_on import (
     has_local_review,
     national_review_runs,
 )
+from services.casework.steps.panel_letter import CameHow, LetterFile, must_keep_letter
 from services.casework.steps.rapid_review.local_course import SETTLED_AT
 from services.casework.steps.rapid_review.reconsidering import (
     is_being_decided,
@@ -54,11 +55,16 @@ _ANSWERED_AT: Final = _BESIDE | {Stage.WITH_PANEL, Stage.CLOSED}
 
 
 class RecordAnswer(Command):
-    """The Panel's letter (rules.md 2.1, outcomes C to E)."""
+    """The Panel's letter (rules.md 2.1, outcomes C to E), which is kept with the case.
+
+    Of answers from before it was asked for, it is not known which file it is.
+    """
 
     received_on: Day = Field(title="When did the Panel answer?")
     answer: PanelAnswer = Field(title="What does the Panel say?")
     letter: LongText = Field(title="The substance of its letter")
+    letter_file: LetterFile = None
+    came_how: CameHow = None
 
 
 class EndNationalReview(Command):
@@ -167,6 +173,7 @@ def _must_be_possible(work: UnitOfWork, case: Case, command: RecordAnswer) -> No
         raise AnswerRefused("received_on", "The Panel cannot have answered in the future.")
     if case.submitted_at and command.received_on < london_date(case.submitted_at):
         raise AnswerRefused("received_on", "The Panel cannot have answered before the submission.")
+    must_keep_letter(work, case, command.letter_file, command.came_how)
 
 
 def _leave_to_panel(work: UnitOfWork, case: Case, *, decide_again: bool) -> None:
