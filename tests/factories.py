@@ -274,7 +274,7 @@ def withhold_report(**but: Any) -> WithholdReport:
 
 
 def pre_send(**but: Any) -> PreSend:
-    return words_of(PreSend, but)
+    return words_of(PreSend, but, family_told_how=SAID)
 
 
 def publish(**but: Any) -> Publish:

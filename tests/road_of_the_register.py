@@ -22,6 +22,23 @@ def on_register(case: Driven, who: Role = MANAGER) -> tuple[OtherProcess, ...]:
         return found
 
 
+OBJECTS = ({"holds_back": "published", "words": "The whole report", "until": "The verdict"},)
+CRIMINAL = {"kind": "criminal", "called": "R v A", "state": "under_way"}
+
+
+def prosecution_objects(case: Driven, when: str) -> None:
+    """Put a trial on the register, for the sake of which the prosecution objects to publication."""
+    said = record_process(**CRIMINAL, since=when, constraints=OBJECTS)
+    case.do(processes.record_process, said, MANAGER, when)
+
+
+def trial_changes(case: Driven, when: str, **but: object) -> None:
+    """Say anew how the trial stands: it holds nothing back, unless it is said otherwise."""
+    (one,) = on_register(case)
+    usual = {**CRIMINAL, "since": when, "goes_first": "side_by_side", "constraints": ()}
+    case.do(processes.change_process, change_process(one.id, **(usual | but)), MANAGER, when)
+
+
 def keep_register(case: Driven, when: str = "2025-12-15") -> Driven:
     """Record a safeguarding adult review, speak about it, and agree on a joint report with it."""
     case.do(processes.record_process, record_process(), MANAGER, when)

@@ -116,7 +116,7 @@ def test_fam_12_publication_weighs_the_wishes_and_its_arrangements_are_discussed
     case.plan()
     with pytest.raises(AnswerRefused, match="for 1 of them") as found:
         case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-22")
-    assert found.value.field == "family_told"
+    assert found.value.field == "family_told_how"
     discuss_publication(case, "2026-06-22")
     found_view = view(case, when="2026-06-22")
     assert found_view is not None

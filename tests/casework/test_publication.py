@@ -93,13 +93,11 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by, admin_o
     assert signed.stage() is Stage.EMBEDDING
 
 
-@pytest.mark.parametrize("field", ["complete", "family_told"])
-def test_what_is_not_final_or_not_told_to_the_family_is_not_sent(field, signed):
+def test_what_is_not_final_is_not_sent(signed):
     signed.plan()
-    command = say.pre_send(**{field: False})
     with pytest.raises(AnswerRefused) as error:
-        signed.do(pre_publication.pre_send, command, MANAGER, LAST_DAY)
-    assert error.value.field == field
+        signed.do(pre_publication.pre_send, say.pre_send(complete=False), MANAGER, LAST_DAY)
+    assert error.value.field == "complete"
 
 
 def test_a_dispatch_one_minute_late_blocks_and_the_day_moves(signed):

@@ -147,22 +147,16 @@ COMMISSIONED = (
     no(REV, delay.record_delay, MANAGER, REVIEWED, "expected_on", "after today", expected_on=REVIEWED),
 )  # fmt: skip
 PUBLISHED = (
-    *(
-        no(PUB, publication.plan_publication, MANAGER, PLANNED, flag, "G10", **{flag: False})
-        # PUB-04: no harm to children or adults at risk; PUB-16: nobody can be recognised.
-        for flag in ("anonymised", "does_no_harm", "reviewer_named", "no_objection")
-    ),
+    # PUB-16: nobody can be recognised.
+    no(PUB, publication.plan_publication, MANAGER, PLANNED, "anonymised", "G10", anonymised=False),
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "would have had to be sent by", publish_on="2026-07-02"),
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "birthday", publish_on="2027-03-03"),
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "day of the incident", publish_on="2026-12-10"),
     no(PUB, publication.plan_publication, MANAGER, PLANNED, "publish_on", "you avoid", key_dates=({"day": "2026-07-03", "why": "Court"},)),
     no(PUB, publication.withhold_report, MANAGER, PLANNED, "publish_on", "birthday", publish_on="2027-03-03"),
     no(PUB, publication.withhold_report, MANAGER, PLANNED, "publish_on", "would have had to be sent by", publish_on="2026-07-02"),
-    *(
-        # PUB-25: what is published instead of the report is as public as the report (PUB-04, PUB-16).
-        no(PUB, publication.withhold_report, MANAGER, PLANNED, flag, "G10", **{flag: False})
-        for flag in ("anonymised", "does_no_harm", "no_objection")
-    ),
+    # PUB-25: what is published instead of the report is as public as the report (PUB-16).
+    no(PUB, publication.withhold_report, MANAGER, PLANNED, "anonymised", "G10", anonymised=False),
     no(PUB, pre_publication.pre_send, MANAGER, PLANNED, RuleBroken, "All partners approve"),
     no(PUB, publishing.publish, MANAGER, "2026-07-03", RuleBroken, "Send the text"),
     no(PUB, publishing.publish_improvements, MANAGER, "2026-07-03", RuleBroken, "Send the text"),

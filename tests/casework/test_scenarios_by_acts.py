@@ -9,7 +9,6 @@ from services.casework.steps.notification import (
     notification,
     notification_decision,
 )
-from services.casework.steps.publication import publication
 from services.casework.steps.rapid_review import meeting, meeting_pack, submission
 from services.casework.steps.scoping import scoping, scoping_returns
 from services.casework.steps.sign_off import sign_off
@@ -21,6 +20,7 @@ from services.domain.roles import Role, Seat
 from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories as say
 from tests.driven import Driven
+from tests.road_of_the_register import prosecution_objects, trial_changes
 from tests.world import HOSPITAL
 
 NOTIFIER, MANAGER, CHAIR = Role.NOTIFIER, Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
@@ -165,12 +165,13 @@ def test_scenario_7_a_delay_for_criminal_proceedings(world):
     case.do(submission.submit, sent, MANAGER, "2027-03-31 13:00")
     case.answer(when="2027-04-12").commission("2027-04-12").report("2027-06-01")
     case.draft("2027-07-01").sign(sign_off.sign_report, "2027-07-05")
-    objection = say.plan_publication(publish_on="2027-09-01", no_objection=False)
-    with pytest.raises(AnswerRefused, match="G10"):
-        case.do(publication.plan_publication, objection, MANAGER, "2027-07-12")
+    prosecution_objects(case, "2027-07-12")
+    with pytest.raises(RuleBroken, match="G10"):
+        case.plan("2027-09-01", "2027-07-12")
     case.do(delay.record_delay, say.record_delay(), MANAGER, "2027-07-12 12:00")
     clock = case.clock("K11")
     assert (clock["due"], clock["met_on"], clock["ended_on"]) == ("2027-09-30", "", "")
+    trial_changes(case, "2028-03-01", state="ended")
     case.plan("2028-04-20", "2028-03-01")
     assert case.due("K12") == "2028-04-07"
     with pytest.raises(RuleBroken, match="K12"):

@@ -15,7 +15,7 @@ from services.casework.document_builders.filed import as_filed, filed_round
 from services.casework.document_builders.report import report_text, reviewers
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.publication.beside_lead import PublicationAsked
-from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
+from services.casework.steps.publication.publication_said import PublicationPlanned, ReportWithheld
 from services.casework.steps.publication.publishing import Publish
 from services.database.history import Entry
 from services.domain.documents import PaperSection
@@ -44,7 +44,7 @@ class Decided:
     def public_name(self) -> dict[str, str]:
         """Return under which name the report is published; older plans say none (PUB-16)."""
         plan = _plan(self.history.last(*_DECIDED_ON_PUBLICATION))
-        name = plan.public_name if isinstance(plan, PlanPublication) else None
+        name = plan.public_name if isinstance(plan, PublicationPlanned) else None
         return {"Name of the review": name} if name else {}
 
 
@@ -53,7 +53,7 @@ def dispatch(context: BuilderContext) -> DocumentContent:
     told = _decided(context)
     newest = told.history.last(*_DECIDED_ON_PUBLICATION)
     plan = _plan(newest)
-    if isinstance(plan, WithholdReport):
+    if isinstance(plan, ReportWithheld):
         what, text = _IMPROVEMENTS_ALONE, (*_improvements(plan), *_why_withheld(plan))
     else:
         what, text = _REPORT, report_text(told.history.as_of(newest.number), told.names)
@@ -78,7 +78,7 @@ def publication_notice(context: BuilderContext) -> DocumentContent:
     newest = told.history.last(*_DECIDED_ON_PUBLICATION)
     plan = _plan(newest)
     day = {"To be published on": on_day(plan.publish_on)}
-    if isinstance(plan, WithholdReport):
+    if isinstance(plan, ReportWithheld):
         decision = "The report is not published. Information about improvements is."
         sections = _why_withheld(plan)
     else:
@@ -106,7 +106,7 @@ def published_report(context: BuilderContext) -> DocumentContent:
 def improvement_information(context: BuilderContext) -> DocumentContent:
     """Build the information about improvements published instead of the report (PUB-25)."""
     published = context.history.command(EntryType.IMPROVEMENTS_PUBLISHED, Publish)
-    withheld = _decided(context).history.command(EntryType.PUBLICATION_WITHHELD, WithholdReport)
+    withheld = _decided(context).history.command(EntryType.PUBLICATION_WITHHELD, ReportWithheld)
     return DocumentContent(
         sections=_improvements(withheld),
         details={
@@ -130,17 +130,17 @@ def _decided(context: BuilderContext) -> Decided:
     return Decided(filed.history, filed.names, said.round, {"Lead reviewer": said.reviewer})
 
 
-def _plan(decided: Entry) -> PlanPublication | WithholdReport:
+def _plan(decided: Entry) -> PublicationPlanned | ReportWithheld:
     if decided.entry_type == EntryType.PUBLICATION_WITHHELD:
-        return WithholdReport.model_validate(decided.command)
-    return PlanPublication.model_validate(decided.command)
+        return ReportWithheld.model_validate(decided.command)
+    return PublicationPlanned.model_validate(decided.command)
 
 
-def _why_withheld(withheld: WithholdReport) -> tuple[PaperSection, ...]:
+def _why_withheld(withheld: ReportWithheld) -> tuple[PaperSection, ...]:
     text = tuple(withheld.reasons.split("\n\n"))
     return (PaperSection(heading="Why the report is not published", paragraphs=text),)
 
 
-def _improvements(withheld: WithholdReport) -> tuple[PaperSection, ...]:
+def _improvements(withheld: ReportWithheld) -> tuple[PaperSection, ...]:
     text = tuple(withheld.improvements.split("\n\n"))
     return (PaperSection(heading="Improvements that should be made", paragraphs=text),)

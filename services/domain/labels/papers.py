@@ -273,25 +273,22 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "overlap": "Overlap by key line of enquiry",
         "expected_on": "Publication now expected",
     },
-    "PlanPublication": {
+    "PlanSaid": {
         "public_name": "Published under the name",
         "publish_on": "To be published on",
         "anonymised": "Anonymised, with no genogram",
-        "does_no_harm": "Harms no child and no adult at risk",
-        "reviewer_named": "Names the reviewer",
-        "no_objection": "Police and CPS are content with publication",
+        "harm_weighed": "Whom it might harm, and what spares them",
         "why_this_day": "Why this day, which is to be avoided",
         "timetable": "Steps to the day of publication",
         "family_wishes": "The wishes of the family, and how they are taken into account",
         "telling": "Who is told, in which order",
     },
-    "WithholdReport": {
+    "WithholdSaid": {
         "reasons": "Compelling circumstances",
         "improvements": "Improvements that should be made",
         "publish_on": "To be published on",
         "why_this_day": "Why this day, which is to be avoided",
         "anonymised": "The information is anonymised",
-        "does_no_harm": "It harms no child and no adult at risk",
-        "no_objection": "Police and CPS are content that it is published",
+        "harm_weighed": "Whom it might harm, and what spares them",
     },
 }

@@ -33,7 +33,7 @@ def must_be_discussed(work: UnitOfWork, case: Case) -> None:
     left = [one for one in invited_family(work, case) if str(one.person.id) not in discussed]
     if left:
         raise AnswerRefused(
-            "family_told",
+            "family_told_how",
             f"Discuss the arrangements for publication with each of the family who takes part, and "
             f"record it (FAM-12). Not on record for {len(left)} of them.",
         )

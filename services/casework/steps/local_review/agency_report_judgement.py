@@ -7,6 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, Day, LongText, YesNo
 from services.casework.effects import close_todos, enqueue_email, open_todo
+from services.casework.steps.local_review.names_still_in import must_name_nobody_still
 from services.casework.steps.local_review.report_requests import about_report
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
 from services.casework.steps.scoping.national_days import must_leave_national_day
@@ -38,7 +39,10 @@ class AcceptReport(Command):
     """That an agency's report is good enough for the review (G8)."""
 
     agency: AgencyChoice = Field(title="Which agency's report is accepted?")
-    sufficient: YesNo = Field(title="Is the analysis sufficient, and free of names?")
+    sufficient: YesNo = Field(
+        title="Is the analysis sufficient?",
+        description="That it names no practitioner whom the partnership knows is looked up.",
+    )
 
 
 class ExcuseReport(Command):
@@ -93,11 +97,12 @@ RETURN_REPORT = Act(
 
 
 def accept_report(work: UnitOfWork, case_id: CaseId, command: AcceptReport) -> Case:
-    """Accept a report into the review (G8)."""
+    """Accept a report that is sufficient, and names no practitioner, into the review (G8)."""
     case = begin(work, case_id, ACCEPT_REPORT, command)
     request = report_to_judge(work, case, command.agency)
     if not command.sufficient:
         raise AnswerRefused("sufficient", "Return the report for more instead (LC-26).")
+    must_name_nobody_still(work, case, command.agency)
     request.answered = Answered.ACCEPTED
     work.session.add(request)
     record_entry(work, case, ACCEPT_REPORT, command, subject=str(command.agency))

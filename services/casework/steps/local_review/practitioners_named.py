@@ -31,15 +31,19 @@ def must_name_none_in_rows(
     work: UnitOfWork, case: Case, rows: Iterable[tuple[int, BaseModel]], field: str
 ) -> None:
     """Refuse rows, by their numbers, of which one names whom the partnership knows (LC-34)."""
+    if faults := named_in_rows(work, case, rows):
+        raise AnswerRefused(field, f"{'; '.join(faults)}. Give the role instead (LC-34).")
+
+
+def named_in_rows(work: UnitOfWork, case: Case, rows: Iterable[tuple[int, BaseModel]]) -> list[str]:
+    """Return whom these rows name of those whom the partnership knows, each with its place."""
     known = names_of_practitioners(work, case)
-    faults = [
+    return [
         f"{title} of row {number} names {named}"
         for number, row in rows
         for title, text in _texts(row)
         if (named := _named_in(text, known))
     ]
-    if faults:
-        raise AnswerRefused(field, f"{'; '.join(faults)}. Give the role instead (LC-34).")
 
 
 def names_of_practitioners(work: UnitOfWork, case: Case) -> frozenset[str]:

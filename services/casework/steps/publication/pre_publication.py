@@ -1,17 +1,20 @@
 """The dispatch before publication: by each publisher to the three bodies (PUB-26, K12)."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, YesNo
+from services.casework.commands import Command, LongText, NeededWhen, YesNo
 from services.casework.effects import ToSend, close_todos, order_dispatches
-from services.casework.steps.families.publication_wishes import must_be_discussed
 from services.casework.steps.publication.beside_lead import is_beside_lead
+from services.casework.steps.publication.objections import must_have_no_objection
 from services.casework.steps.publication.publishing_conditions import (
     must_be_agreed,
     must_be_sent_in_time,
 )
 from services.casework.steps.publication.staff_standing import SAID_OF_STAFF, must_all_be_told
+from services.casework.steps.publication.telling_family import must_have_told_family
 from services.casework.steps.rounds.signature_filing import must_have_filed
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -30,7 +33,20 @@ class PreSend(Command):
     """The dispatch before publication (PUB-26)."""
 
     complete: YesNo = Field(title="Is this the full and final text that will be published?")
-    family_told: YesNo = Field(title="Have the family and the staff been told of the date?")
+    family_told_how: Annotated[
+        LongText | None, NeededWhen("if it is not on record that the family was told")
+    ] = Field(
+        default=None,
+        title="How was the family told of the day, or why not?",
+        description="On record is what was discussed with each of them who takes part, and the "
+        "step of the plan. Name nobody.",
+    )
+
+
+class TextPreSent(PreSend):
+    """What is kept of it: of one from before, that family and staff were told was a yes."""
+
+    family_told: YesNo | None = Field(default=None, title="Family and staff told of the date")
 
 
 def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
@@ -40,10 +56,10 @@ def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
     """
     case = begin(work, case_id, PRE_SEND, command)
     must_be_agreed(work, case)
-    for field in ("complete", "family_told"):
-        if not getattr(command, field):
-            raise AnswerRefused(field, "This comes before the dispatch (PUB-22, PUB-26).")
-    must_be_discussed(work, case)
+    if not command.complete:
+        raise AnswerRefused("complete", "This comes before the dispatch (PUB-26).")
+    must_have_no_objection(work, case)
+    must_have_told_family(work, case, command.family_told_how)
     must_all_be_told(work, case)
     must_be_sent_in_time(work, case)
     entry = record_entry(work, case, PRE_SEND, command)
@@ -63,6 +79,7 @@ PRE_SEND = Act(
     doing="send the report before publication",
     stages=frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW}),
     entry=EntryType.PRE_SENT,
+    kept=TextPreSent,
     todo=Todo.PRE_SEND,
     clock=ClockId.K12,
     shows=(

@@ -6,8 +6,15 @@ from services.casework.steps.families.publication_wishes import must_weigh_wishe
 from services.casework.steps.publication.approval import seek_approval
 from services.casework.steps.publication.day_of_publication import set_day
 from services.casework.steps.publication.days_against import must_be_kept_clear
+from services.casework.steps.publication.naming_reviewers import must_name_reviewer
+from services.casework.steps.publication.objections import must_have_no_objection
 from services.casework.steps.publication.public_name import must_have_a_name
-from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
+from services.casework.steps.publication.publication_said import (
+    PlanPublication,
+    PublicationPlanned,
+    ReportWithheld,
+    WithholdReport,
+)
 from services.casework.steps.publication.timetable import with_days
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -23,7 +30,9 @@ from services.domain.workflow import Stage
 def plan_publication(work: UnitOfWork, case_id: CaseId, command: PlanPublication) -> Case:
     """Plan publication, or move it; the last day to send the report follows from it (K12)."""
     case = begin(work, case_id, PLAN_PUBLICATION, command)
-    _must_all_hold(command, "anonymised", "does_no_harm", "reviewer_named", "no_objection")
+    _must_be_anonymised(command)
+    must_name_reviewer(work, case)
+    must_have_no_objection(work, case)
     if command.publish_on in {one.day for one in command.key_dates}:
         raise AnswerRefused("publish_on", "Choose another day: this is one you avoid (PUB-21).")
     must_have_a_name(work, case, command.public_name)
@@ -45,6 +54,7 @@ PLAN_PUBLICATION = Act(
     doing="plan publication",
     stages=frozenset({Stage.PUBLICATION}),
     entry=EntryType.PUBLICATION_PLANNED,
+    kept=PublicationPlanned,
     todo=Todo.PLAN_PUBLICATION,
     clock=ClockId.K11,
     shows=(EntryType.COMMUNICATIONS_PLANNED,),
@@ -60,7 +70,8 @@ def withhold_report(work: UnitOfWork, case_id: CaseId, command: WithholdReport) 
     is kept clear as a report's would be (PUB-04, PUB-16, PUB-21).
     """
     case = begin(work, case_id, WITHHOLD_REPORT, command)
-    _must_all_hold(command, "anonymised", "does_no_harm", "no_objection")
+    _must_be_anonymised(command)
+    must_have_no_objection(work, case)
     must_be_kept_clear(work, case, command.publish_on, command.why_this_day)
     set_day(work, case, command.publish_on, publishes=False)
     seek_approval(work, case, record_entry(work, case, WITHHOLD_REPORT, command))
@@ -75,6 +86,7 @@ WITHHOLD_REPORT = Act(
     doing="decide against publication",
     stages=frozenset({Stage.PUBLICATION}),
     entry=EntryType.PUBLICATION_WITHHELD,
+    kept=ReportWithheld,
     clock=ClockId.K11,
     shows=(EntryType.COMMUNICATIONS_PLANNED,),
     section=Section.PUBLICATION,
@@ -82,8 +94,7 @@ WITHHOLD_REPORT = Act(
 )
 
 
-def _must_all_hold(command: PlanPublication | WithholdReport, *fields: str) -> None:
-    """Refuse what is to be published while one of its conditions does not hold (G10)."""
-    for field in fields:
-        if not getattr(command, field):
-            raise AnswerRefused(field, "Publication waits until this holds (G10).")
+def _must_be_anonymised(command: PlanPublication | WithholdReport) -> None:
+    """Refuse what is to be published while it is not said to be anonymised (PUB-16, G10)."""
+    if not command.anonymised:
+        raise AnswerRefused("anonymised", "Publication waits until this holds (G10).")

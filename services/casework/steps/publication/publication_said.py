@@ -1,6 +1,6 @@
 """What is said of the plan of publication, and of the decision against it (G10)."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -27,6 +27,12 @@ WhyThisDay = Annotated[
 ]
 
 
+_HARM: Final = "Whom might what is published harm, and what spares them? (PUB-04)"
+_WHOM: Final = (
+    "Each child, each brother or sister, and each adult at risk who is involved. Name nobody."
+)
+
+
 class KeyDate(Command):
     """One day that publication keeps clear of (PUB-21)."""
 
@@ -46,8 +52,8 @@ class StepPlanned(Command):
     )
 
 
-class PlanPublication(Command):
-    """The publication plan (Doc 17, PUB-21 to PUB-27)."""
+class PlanSaid(Command):
+    """What every plan says; in those from before, harm was a yes or no (PUB-04)."""
 
     publish_on: Day = Field(
         title="When is the report to be published?",
@@ -65,11 +71,7 @@ class PlanPublication(Command):
     )
     why_this_day: WhyThisDay = None
     anonymised: YesNo = Field(title="Is the report anonymised, with no genogram? (PUB-16, FAM-06)")
-    does_no_harm: YesNo = Field(
-        title="Will publication harm no child and no adult at risk? (PUB-04)"
-    )
-    reviewer_named: YesNo = Field(title="Does the report name the reviewer? (PUB-27)")
-    no_objection: YesNo = Field(title="Are police and CPS content with publication? (G10)")
+    harm_weighed: LongText | None = Field(default=None, title=_HARM, description=_WHOM)
     telling: LongText = Field(
         title="Who is told, in which order?", description="Family, staff, members, media."
     )
@@ -89,15 +91,50 @@ class PlanPublication(Command):
     )
 
 
-class WithholdReport(Command):
-    """Why the report is not published, and what is published instead (PUB-24, PUB-25)."""
+class PlanPublication(PlanSaid):
+    """The publication plan (Doc 17, PUB-21 to PUB-27).
+
+    That the report names its reviewers, and that police and prosecution do not object, is read from
+    what is on record of the case (PUB-27, G10).
+    """
+
+    harm_weighed: LongText = Field(title=_HARM, description=_WHOM)
+
+
+class PublicationPlanned(PlanSaid):
+    """A plan as it is kept: those from before have the answers that were asked for then."""
+
+    does_no_harm: YesNo | None = Field(default=None, title="Harms no child and no adult at risk")
+    reviewer_named: YesNo | None = Field(default=None, title="Names the reviewer")
+    no_objection: YesNo | None = Field(
+        default=None, title="Police and CPS are content with publication"
+    )
+
+
+class WithholdSaid(Command):
+    """What every decision not to publish says; in those from before, harm was a yes or no."""
 
     reasons: LongText = Field(title="Which compelling circumstances make publication wrong?")
     improvements: LongText = Field(title="The information about improvements to be published")
     publish_on: Day = Field(title="When is it to be published?")
     why_this_day: WhyThisDay = None
     anonymised: YesNo = Field(title="Is the information about improvements anonymised? (PUB-16)")
-    does_no_harm: YesNo = Field(
-        title="Will publishing it harm no child and no adult at risk? (PUB-04)"
+    harm_weighed: LongText | None = Field(default=None, title=_HARM, description=_WHOM)
+
+
+class WithholdReport(WithholdSaid):
+    """Why the report is not published, and what is published instead (PUB-24, PUB-25).
+
+    That police and prosecution do not object is read from the register of the case (G10).
+    """
+
+    harm_weighed: LongText = Field(title=_HARM, description=_WHOM)
+
+
+class ReportWithheld(WithholdSaid):
+    """Such a decision as it is kept: those from before have the answers asked for then."""
+
+    does_no_harm: YesNo | None = Field(default=None, title="It harms no child and no adult at risk")
+    no_objection: YesNo | None = Field(
+        default=None, title="Police and CPS are content that it is published"
     )
-    no_objection: YesNo = Field(title="Are police and CPS content that it is published? (G10)")

@@ -5,6 +5,7 @@ from datetime import date
 from services.casework.effects import compute_due_date
 from services.casework.steps.anonymity.checks import must_be_checked
 from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
+from services.casework.steps.publication.objections import must_have_no_objection
 from services.casework.steps.publication.presentation import must_be_presented
 from services.casework.steps.publication.publishers_done import must_all_have_sent
 from services.casework.steps.rounds.sign_off_rounds import all_agree
@@ -34,6 +35,7 @@ def must_be_ready(
             f"sent by {written(limit)} (PUB-26, K12).",
         )
     must_be_presented(work, case)
+    must_have_no_objection(work, case)
     if not is_beside_lead(work, case):
         must_be_checked(work, case)
     if not address.startswith(("https://", "http://")):

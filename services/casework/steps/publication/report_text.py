@@ -9,7 +9,7 @@ from uuid import UUID
 from services.casework.answers_as_text import names_for
 from services.casework.steps.anonymity.checks import DECIDED, withheld_at
 from services.casework.steps.local_review.draft_said import DraftSubmitted, SubmitDraft
-from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
+from services.casework.steps.publication.publication_said import PublicationPlanned, ReportWithheld
 from services.database.cases import Case
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
@@ -43,9 +43,9 @@ def parts_of_report(work: UnitOfWork, case: Case) -> tuple[PartOfReport, ...]:
         passages += [*_of_draft(draft, names_for(work, *owners))]
     for one in decided:
         if one.entry_type is EntryType.PUBLICATION_WITHHELD:
-            words = WithholdReport.model_validate(one.command).improvements
+            words = ReportWithheld.model_validate(one.command).improvements
             passages.append(Passage("Information about improvements", words))
-        elif name := PlanPublication.model_validate(one.command).public_name:
+        elif name := PublicationPlanned.model_validate(one.command).public_name:
             passages.append(Passage("Name of the review", name))
     return tuple(_part(one) for one in passages)
 

@@ -11,7 +11,11 @@ from services.casework.act import latest_command
 from services.casework.commands import Command
 from services.casework.effects import close_todos, last_day, open_todo
 from services.casework.steps.publication.days_against import calendar_here
-from services.casework.steps.publication.publication_said import PlanPublication, StepPlanned
+from services.casework.steps.publication.publication_said import (
+    PlanPublication,
+    PublicationPlanned,
+    StepPlanned,
+)
 from services.casework.steps.publication.staff_standing import SETS_DAY, days_set, is_of_newest_day
 from services.database.cases import Case
 from services.database.history import facts
@@ -68,7 +72,7 @@ def planned_steps(work: UnitOfWork, case: Case) -> tuple[StepPlanned, ...]:
     newest = facts(work.session, case.id, *SETS_DAY)[-1:]
     if not newest or newest[0].entry_type is not EntryType.PUBLICATION_PLANNED:
         return ()
-    plan = latest_command(work, case, EntryType.PUBLICATION_PLANNED, PlanPublication)
+    plan = latest_command(work, case, EntryType.PUBLICATION_PLANNED, PublicationPlanned)
     return plan.timetable if plan is not None else ()
 
 

@@ -1,0 +1,66 @@
+"""Whether police or prosecution object to publication, as the register of the case has it (G10).
+
+An objection is what a criminal process on the register holds back of publication. It is live until
+the register says that the process is over, or holds it back no more.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from services.casework.steps.other_reviews.register import OtherProcess, Register, register_of
+from services.database.cases import Case
+from services.database.history import all_of, facts
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType
+from services.domain.errors import RuleBroken
+from services.domain.other_reviews import OF_A_PROCESS, Constrained, LiaisonWith, ProcessKind
+
+_ASKED: Final = frozenset({LiaisonWith.POLICE, LiaisonWith.FAMILY_LIAISON, LiaisonWith.PROSECUTION})
+
+
+def must_have_no_objection(work: UnitOfWork, case: Case) -> None:
+    """Refuse publication while police or prosecution object, or nobody has asked them (G10).
+
+    Where a criminal process goes on, one of them was spoken to since the report was written.
+    """
+    _must_read_register(work, case)
+    register = register_of(work, case.id)
+    live = [one for one in register.processes if _goes_on(one)]
+    objections = [words for one in live for words in _objections(one)]
+    if objections:
+        raise RuleBroken(
+            "Police or prosecution object to publication, as the register has it (G10): "
+            f"{'; '.join(objections)}. Once they do not any more, change what is recorded of it."
+        )
+    if live and not _was_asked(work, case, register):
+        raise RuleBroken(
+            f"A criminal process goes on ({'; '.join(one.said.name for one in live)}). Ask police "
+            "or prosecution about publication of the report as it now stands, and record the "
+            "contact (G10)."
+        )
+
+
+def _goes_on(process: OtherProcess) -> bool:
+    return process.said.kind is ProcessKind.CRIMINAL and not process.said.state.is_over
+
+
+def _objections(process: OtherProcess) -> Iterator[str]:
+    for one in process.said.constraints:
+        if one.holds_back is Constrained.PUBLISHED:
+            yield f"{process.said.name}, until {one.until}: {one.words}"
+
+
+def _was_asked(work: UnitOfWork, case: Case, register: Register) -> bool:
+    drafted = facts(work.session, case.id, EntryType.DRAFT_SUBMITTED)
+    since = drafted[-1].number if drafted else 0
+    return any(one.number > since and said.whom in _ASKED for one, said in register.contacts)
+
+
+def _must_read_register(work: UnitOfWork, case: Case) -> None:
+    """Refuse where a police mark hides part of the register: an objection may stand in it."""
+    known = facts(work.session, case.id, *OF_A_PROCESS)
+    if len(known) > len(all_of(work.session, case.id, *OF_A_PROCESS)):
+        raise RuleBroken(
+            "A mark hides from you part of the register of other proceedings, where an objection "
+            "to publication may stand (G10): whoever marked it lists you first."
+        )
