@@ -27,9 +27,8 @@ from services.casework.steps.notification.looked_after_death import RecordLooked
 from services.casework.steps.notification.notification import RecordNotification
 from services.casework.steps.notification.notification_decision import DecideToNotify, GiveView
 from services.casework.steps.plan_said import UpdateAction
-from services.casework.steps.publication.pre_publication import PreSend
+from services.casework.steps.publication import publication_said
 from services.casework.steps.publication.presentation import RecordPresentation
-from services.casework.steps.publication.publication_said import PlanPublication, WithholdReport
 from services.casework.steps.publication.publishing import Publish
 from services.casework.steps.rapid_review.lateness import TellLateness
 from services.casework.steps.rapid_review.meeting import HoldMeeting, SetMeeting
@@ -186,8 +185,7 @@ def tell_lateness(**but: Any) -> TellLateness:
 
 
 def record_answer(answer: PanelAnswer = PanelAnswer.AGREES, **but: Any) -> RecordAnswer:
-    usual = {"received_on": "2026-01-19", "came_how": SAID}
-    return words_of(RecordAnswer, but, answer=answer, **usual)
+    return words_of(RecordAnswer, but, received_on="2026-01-19", came_how=SAID, answer=answer)
 
 
 def end_national_review(**but: Any) -> EndNationalReview:
@@ -262,19 +260,21 @@ def record_presentation(**but: Any) -> RecordPresentation:
     return words_of(RecordPresentation, but, held_on="2026-06-08")
 
 
-def plan_publication(**but: Any) -> PlanPublication:
+def plan_publication(**but: Any) -> publication_said.PlanPublication:
     steps = tuple({"step": one, "owner": SAID} for one in PublicationStep)
     usual = {"publish_on": "2026-07-03", "family_wishes": SAID, "why_this_day": SAID}
     usual["public_name"] = "Child T"
-    return words_of(PlanPublication, usual | but, timetable=steps)
+    return words_of(publication_said.PlanPublication, usual | but, timetable=steps)
 
 
-def withhold_report(**but: Any) -> WithholdReport:
-    return words_of(WithholdReport, but, publish_on="2026-07-03", why_this_day=SAID)
+def withhold_report(**but: Any) -> publication_said.WithholdReport:
+    return words_of(
+        publication_said.WithholdReport, but, publish_on="2026-07-03", why_this_day=SAID
+    )
 
 
-def pre_send(**but: Any) -> PreSend:
-    return words_of(PreSend, but, family_told_how=SAID)
+def pre_send(**but: Any) -> publication_said.PreSend:
+    return words_of(publication_said.PreSend, but, family_told_how=SAID)
 
 
 def publish(**but: Any) -> Publish:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.casework.steps.recommendations import developing, endorsement, proposing
 from services.casework.steps.recommendations.on_record import (
-    OnRecord,
+    StandingRecommendation,
     recommendations_on,
     unendorsed,
 )
@@ -52,7 +52,7 @@ def put(*which: UUID, **but: Any) -> PutRecommendations:
     return words_of(PutRecommendations, but, recommendations=which)
 
 
-def on_record(case: Carried) -> tuple[OnRecord, ...]:
+def on_record(case: Carried) -> tuple[StandingRecommendation, ...]:
     """Return the recommendations of the case as they stand."""
     with case.world.act(CHAIR) as work:
         return recommendations_on(work, get_case(work.session, case.case_id))

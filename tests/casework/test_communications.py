@@ -20,6 +20,7 @@ from tests.communications_factories import LEFT_OPEN, plan_communications
 from tests.driven import Driven
 from tests.families_at_work import papers
 from tests.kept import Traces
+from tests.recommended import recommend
 from tests.sent_out import make_checks
 from tests.settled_families import settle_family
 from tests.settled_teams import settle_team
@@ -40,7 +41,7 @@ def without_strategy(case: Driven) -> Driven:
     ):
         case.do(act, command, who, WHEN)
     settle_family(case, WHEN)
-    return case
+    return recommend(case, WHEN)
 
 
 def test_a_version_is_kept_as_two_papers_and_the_one_before_stays(case_at, left_by):

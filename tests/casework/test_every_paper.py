@@ -105,7 +105,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.AGENCY_REPORT: ("Single point of contact", "Received on"),
     DocumentKind.MERGED_CHRONOLOGY: ("What happened", "The child", "4 March 2024", HOSPITAL),
     DocumentKind.RECOMMENDATIONS: (
-        *("To be endorsed", "What the review group considered", "Every agency names one team"),
+        *("To be endorsed", "What the review group considered"),
         *("What was changed, and why", "Proposed", "Asked of"),
     ),
     DocumentKind.REPORT_VERSION: ("Overview and context", "Recommendations", "Asked of"),

@@ -10,7 +10,7 @@ from services.casework.steps.publication.publication_query import record_publica
 from services.casework.steps.rapid_review.panel import RecordAnswer, record_answer
 from services.casework.steps.uploads import AddFile, add_file
 from services.database.documents import documents
-from services.database.history import last_entry
+from services.database.history import all_of
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
@@ -53,7 +53,7 @@ def test_the_answer_names_the_file_of_its_letter(case_at):
     answer = say.record_answer(letter_file=kept, came_how=None)
     case.do(record_answer, answer, MANAGER, WHEN)
     with case.world.act(MANAGER, WHEN) as work:
-        entry = last_entry(work.session, case.case_id, EntryType.PANEL_ANSWERED)
+        (entry,) = all_of(work.session, case.case_id, EntryType.PANEL_ANSWERED)
         said = RecordAnswer.model_validate(entry.command)
         assert text_of(said.letter_file, names_for(work, kept)) == TITLE
 

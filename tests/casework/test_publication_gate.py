@@ -4,8 +4,11 @@ import pytest
 
 from services.casework.steps.other_reviews import liaison, processes
 from services.casework.steps.publication import pre_publication, publication, publishing, steps_done
-from services.casework.steps.publication.pre_publication import TextPreSent
-from services.casework.steps.publication.publication_said import PublicationPlanned, ReportWithheld
+from services.casework.steps.publication.publication_said import (
+    PublicationPlanned,
+    ReportWithheld,
+    TextPreSent,
+)
 from services.casework.steps.sign_off import sign_off
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role

@@ -22,6 +22,7 @@ from tests.driven import Driven
 from tests.kept import emails
 from tests.learning_factories import plan_learning_event as say_plan
 from tests.marked import Marked
+from tests.recommended import recommend
 from tests.report_factories import A_POST
 from tests.reported import ask_and_accept
 from tests.settled_families import settle_family
@@ -35,7 +36,7 @@ def drafted(case: Driven) -> Driven:
     """Have a draft of the report of a review of whose team nothing is on record."""
     settle_family(case, WHEN)
     have_strategy(case, WHEN)
-    ask_and_accept(case, (HOSPITAL, SCHOOL), "2026-04-01")
+    recommend(ask_and_accept(case, (HOSPITAL, SCHOOL), "2026-04-01"), "2026-04-01")
     case.do(submit_draft, say.submit_draft(), REVIEWER, DRAFTED)
     return case
 

@@ -66,6 +66,7 @@ def test_who_signs_what(part, decides, publishes):
     assert joining == {
         SignOffMatter.RAPID_REVIEW: decides,
         SignOffMatter.TERMS_OF_REFERENCE: decides,
+        SignOffMatter.RECOMMENDATIONS: decides,
         SignOffMatter.REPORT: decides,
         SignOffMatter.PUBLICATION: publishes,
     }

@@ -70,10 +70,7 @@ EACH_ENTRY = frozenset(
         EntryType.LEARNING_EVENT_HELD,
         EntryType.PRACTITIONER_HEARD,
         EntryType.PRACTITIONERS_ANSWERED,
-        EntryType.RECOMMENDATIONS_PROPOSED,
-        EntryType.RECOMMENDATION_DEVELOPED,
-        EntryType.RECOMMENDATION_DROPPED,
-        EntryType.RECOMMENDATIONS_PUT,
+        *(one for one in EntryType if one.startswith("recommendation")),
     }
 )
 # An agency reads of the terms what concerns it; an attendee reads the record as a whole.
@@ -159,8 +156,7 @@ def drafted(case: Driven) -> None:
     """The team met, has a gap and held a learning event; an assured draft is with the partners."""
     meet_as_team(case)
     settle_a_gap(case)
-    hold_learning_event(case)
-    develop_at_length(case, "2026-04-01").report().draft()
+    develop_at_length(hold_learning_event(case), "2026-04-01").report().draft()
 
 
 def planned(case: Driven) -> None:

@@ -21,6 +21,7 @@ from tests.web.answering import answered, attempt, do
 from tests.web.conftest import World, site_of
 from tests.web.families import settle_family
 from tests.web.referrals import REFERRAL, refer
+from tests.web.reported import endorse_and_sign
 from tests.web.visitors import Visitor
 from tests.world import Side
 from tests.world import World as ActWorld
@@ -218,21 +219,7 @@ def _the_local_review(people: People, world: World) -> None:
         people.do("reviewer", Todo.JUDGE_REPORT)
     people.do("manager", "agency-reports/excuse")  # of the surgery, which has no account
     settle_family(people["manager"], people["reviewer"], people.case, world.now.date())
-    _the_report(people)
-
-
-def _the_report(people: People) -> None:
-    """The recommendations are endorsed, and the report that states them is signed."""
-    asked = {"recommendations__0__by_when": date(2026, 9, 1)}
-    people.do("reviewer", "report/recommendations", **asked)
-    people.do("chair", "report/recommendations/put")
-    people.sign("recommendations")
-    people.do("reviewer", Todo.SUBMIT_DRAFT)
-    people.do("manager", Todo.PLAN_COMMUNICATIONS)
-    nobody = dict.fromkeys(("members__0__name", "members__0__seat", "members__0__subject"), "")
-    people.do("manager", "review-team/members", is_needed="no", **nobody)
-    people.do("chair", Todo.QUALITY_ASSURE)
-    people.sign("report")
+    endorse_and_sign(people)
 
 
 def _publication_and_learning(people: People, world: World) -> None:

@@ -1,7 +1,7 @@
 """The guidance for whoever writes the report: what it holds, and how it is checked (Doc 16)."""
 
-from services.casework.document_builders.context import BuilderContext, DocumentContent
-from services.casework.effects import policy_of
+from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
+from services.casework.effects import last_day, policy_of
 from services.domain.clocks.rules import ClockId
 from services.domain.criteria import QualityQuestion
 from services.domain.documents import PaperSection
@@ -14,9 +14,9 @@ def drafting_guidance(context: BuilderContext) -> DocumentContent:
 
     It holds no word of the case: what the terms ask for besides stands in the terms.
     """
-    policy = policy_of(context.case)
-    months, notice = policy.length(ClockId.K11), policy.length(ClockId.K12)
-    is_presented = policy.presented_before_publication
+    is_presented = policy_of(context.case).presented_before_publication
+    by = last_day(context.work, context.case, ClockId.K11)
+    published = {"The report is published by": on_day(by)} if by else {}
     presented = (
         {"It is presented to the partners": "before it is published"} if is_presented else {}
     )
@@ -24,9 +24,9 @@ def drafting_guidance(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(PaperSection(heading="What the review group asks of a draft", items=questions),),
         details={
-            "The report is published": f"within {months} months of the decision to begin it",
-            "It goes to the Panel, Ofsted and the Secretary of State": f"{notice} working days "
-            "before it is published, or earlier",
+            **published,
+            "It goes to the Panel, Ofsted and the Secretary of State": "before it is published, "
+            "with the notice that the policy of the partnership asks for",
             **presented,
         },
     )

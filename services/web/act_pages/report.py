@@ -65,7 +65,7 @@ def _unendorsed(work: UnitOfWork, case: Case) -> Options:
     return {"recommendations": _choices(on_record.unendorsed(work, case))}
 
 
-def _choices(found: Iterable[on_record.OnRecord]) -> tuple[Choice, ...]:
+def _choices(found: Iterable[on_record.StandingRecommendation]) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             str(one.id),

@@ -7,12 +7,9 @@ from services.casework.steps.learning_event.holding import must_leave_no_event_o
 from services.casework.steps.local_review.draft_kept import draft_kept
 from services.casework.steps.local_review.draft_orders import make_and_check
 from services.casework.steps.local_review.draft_said import DraftSubmitted, SubmitDraft
-from services.casework.steps.local_review.recommendations import must_address_both
+from services.casework.steps.local_review.recommendations import follow_version, must_address_both
 from services.casework.steps.local_review.reports_in import must_have_all_reports
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
-from services.casework.steps.police_marks.marks_carried import carry_marks_of_each
-from services.casework.steps.recommendations.on_record import entries_endorsed
-from services.casework.steps.recommendations.proposing import ask_for_recommendations
 from services.casework.steps.rounds.sign_off_rounds import close_turns
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -43,14 +40,13 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
     case.report_version += 1
     entered = Entered(subject=str(case.report_version), kept=kept)
     entry = record_entry_as(work, case, SUBMIT_DRAFT, command, entered)
-    carry_marks_of_each(work, case, entries_endorsed(work, case), entry)
     close_turns(
         work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT, Todo.ASK_FOR_PROGRESS, Todo.REPORT_PROGRESS
     )
     open_todo(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
     if not are_begun(work, case):
         open_todo(work, case, Todo.PLAN_COMMUNICATIONS, last_day=last_day(work, case, ClockId.K11))
-    ask_for_recommendations(work, case)
+    follow_version(work, case, entry)
     make_and_check(work, entry)
     return case
 

@@ -30,7 +30,6 @@ def must_be_ready_for_partners(work: UnitOfWork, case: Case) -> None:
     must_have_reviewer(work, case)
     must_reflect_terms(work, case)
     must_ask_who_was_added(work, case)
-    must_state_endorsed(work, case)
     must_leave_no_gap_open(work, case)
     must_leave_no_event_open(work, case)
     must_have_themes(work, case)
@@ -38,3 +37,4 @@ def must_be_ready_for_partners(work: UnitOfWork, case: Case) -> None:
     must_have_asked_practitioners(work, case)
     must_be_begun(work, case)
     must_be_checked(work, case)
+    must_state_endorsed(work, case)

@@ -2,11 +2,16 @@
 
 from services.casework.commands import part_of
 from services.casework.steps.local_review.draft_said import DraftSubmitted
+from services.casework.steps.police_marks.marks_carried import carry_marks_of_each
 from services.casework.steps.recommendations.endorsement import must_be_endorsed
-from services.casework.steps.recommendations.on_record import endorsed_recommendations
+from services.casework.steps.recommendations.on_record import (
+    endorsed_recommendations,
+    entries_endorsed,
+)
+from services.casework.steps.recommendations.proposing import ask_for_recommendations
 from services.casework.steps.recommendations.said import Recommendation
 from services.database.cases import Case
-from services.database.history import all_of
+from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -29,6 +34,12 @@ def must_address_both(draft: DraftSubmitted) -> None:
         raise AnswerRefused(
             "one_alone", "Enter why only one of practice and system leadership is addressed."
         )
+
+
+def follow_version(work: UnitOfWork, case: Case, entry: Entry) -> None:
+    """Hide a version as what it states is hidden; ask for recommendations if there are none."""
+    carry_marks_of_each(work, case, entries_endorsed(work, case), entry)
+    ask_for_recommendations(work, case)
 
 
 def must_state_endorsed(work: UnitOfWork, case: Case) -> None:

@@ -4,6 +4,7 @@ from services.casework.effects import close_todos, last_day, open_todo
 from services.casework.steps.learning_event.event_turns import end_planned_event
 from services.casework.steps.local_review.review_opening import open_review_if_ready
 from services.casework.steps.local_review.terms_amended import agencies_to_ask
+from services.casework.steps.recommendations.developing import close_if_all_put
 from services.casework.steps.recommendations.endorsement import end_recommending
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more
 from services.database.cases import Case
@@ -28,6 +29,13 @@ def follow_terms(work: UnitOfWork, case: Case) -> None:
         open_todo(work, case, Todo.REQUEST_REPORTS, last_day=limit)
     if case.report_version > 0:
         open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=limit)
+
+
+def follow_endorsement(work: UnitOfWork, case: Case) -> None:
+    """Have a report that is there written again: it states what the partners endorsed (PUB-18)."""
+    close_if_all_put(work, case)
+    if case.stage is Stage.LOCAL_REVIEW and case.report_version > 0:
+        open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=last_day(work, case, ClockId.K11))
 
 
 def end_review(work: UnitOfWork, case: Case) -> None:

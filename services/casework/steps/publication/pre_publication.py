@@ -1,14 +1,9 @@
 """The dispatch before publication: by each publisher to the three bodies (PUB-26, K12)."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, LongText, NeededWhen, YesNo
 from services.casework.effects import ToSend, close_todos, order_dispatches
 from services.casework.steps.publication.beside_lead import is_beside_lead
-from services.casework.steps.publication.objections import must_have_no_objection
+from services.casework.steps.publication.publication_said import PreSend, TextPreSent
 from services.casework.steps.publication.publishing_conditions import (
     must_be_agreed,
     must_be_sent_in_time,
@@ -29,26 +24,6 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
 
-class PreSend(Command):
-    """The dispatch before publication (PUB-26)."""
-
-    complete: YesNo = Field(title="Is this the full and final text that will be published?")
-    family_told_how: Annotated[
-        LongText | None, NeededWhen("if it is not on record that the family was told")
-    ] = Field(
-        default=None,
-        title="How was the family told of the day, or why not?",
-        description="On record is what was discussed with each of them who takes part, and the "
-        "step of the plan. Name nobody.",
-    )
-
-
-class TextPreSent(PreSend):
-    """What is kept of it: of one from before, that family and staff were told was a yes."""
-
-    family_told: YesNo | None = Field(default=None, title="Family and staff told of the date")
-
-
 def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
     """Make the text ready for the three bodies; too late a day blocks, and publication moves.
 
@@ -58,7 +33,6 @@ def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
     must_be_agreed(work, case)
     if not command.complete:
         raise AnswerRefused("complete", "This comes before the dispatch (PUB-26).")
-    must_have_no_objection(work, case)
     must_have_told_family(work, case, command.family_told_how)
     must_all_be_told(work, case)
     must_be_sent_in_time(work, case)

@@ -138,3 +138,23 @@ class ReportWithheld(WithholdSaid):
     no_objection: YesNo | None = Field(
         default=None, title="Police and CPS are content that it is published"
     )
+
+
+class PreSend(Command):
+    """The dispatch before publication (PUB-26)."""
+
+    complete: YesNo = Field(title="Is this the full and final text that will be published?")
+    family_told_how: Annotated[
+        LongText | None, NeededWhen("if it is not on record that the family was told")
+    ] = Field(
+        default=None,
+        title="How was the family told of the day, or why not?",
+        description="On record is what was discussed with each of them who takes part, and the "
+        "step of the plan. Name nobody.",
+    )
+
+
+class TextPreSent(PreSend):
+    """What is kept of it: of one from before, that family and staff were told was a yes."""
+
+    family_told: YesNo | None = Field(default=None, title="Family and staff told of the date")

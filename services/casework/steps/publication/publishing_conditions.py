@@ -70,8 +70,10 @@ def _sent_on(work: UnitOfWork, case: Case) -> date:
 def must_be_agreed(work: UnitOfWork, case: Case) -> None:
     """Refuse until all partners agreed; a publisher beside the lead is asked once they have.
 
+    Police and prosecution do not object, as the register has it (G10).
     Who leads has had the text checked by then, and settled what is certain in it (PUB-16).
     """
+    must_have_no_objection(work, case)
     if is_beside_lead(work, case):
         asked_to_publish(work, case)
     elif not all_agree(work, case, SignOffMatter.PUBLICATION):

@@ -2,13 +2,13 @@
 
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import named
-from services.casework.effects import close_todos, last_day, open_todo, order_document
+from services.casework.effects import close_todos, last_day, order_document
 from services.casework.steps.police_marks.marks_carried import carry_marks_of_each
 from services.casework.steps.recommendations.checks import must_be_clear
 from services.casework.steps.recommendations.developing import close_if_all_put
 from services.casework.steps.recommendations.on_record import (
     MATTER,
-    OnRecord,
+    StandingRecommendation,
     endorsed_recommendations,
     has_unendorsed,
     must_read_all,
@@ -55,7 +55,9 @@ def put_recommendations(work: UnitOfWork, case_id: CaseId, command: PutRecommend
     return case
 
 
-def _chosen(work: UnitOfWork, case: Case, command: PutRecommendations) -> list[OnRecord]:
+def _chosen(
+    work: UnitOfWork, case: Case, command: PutRecommendations
+) -> list[StandingRecommendation]:
     """Return what is put, by number; refuse nothing at all, and what is endorsed already."""
     field, found = "recommendations", unendorsed(work, case)
     if not command.recommendations:
@@ -86,13 +88,6 @@ PUT_RECOMMENDATIONS = Act(
     holds_family_data=True,
     is_joint=True,
 )
-
-
-def follow_endorsement(work: UnitOfWork, case: Case) -> None:
-    """Have a report that is there written again: it states from now on what they endorsed."""
-    close_if_all_put(work, case)
-    if case.stage is Stage.LOCAL_REVIEW and case.report_version > 0:
-        open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=last_day(work, case, ClockId.K11))
 
 
 def must_be_endorsed(work: UnitOfWork, case: Case) -> None:

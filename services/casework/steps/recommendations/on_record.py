@@ -37,7 +37,7 @@ _SAYING: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class OnRecord:
+class StandingRecommendation:
     """A recommendation: its number, newest version and standing, and the entry that says it."""
 
     id: UUID
@@ -48,7 +48,7 @@ class OnRecord:
     standing: RecommendationStanding
 
 
-def recommendations_on(work: UnitOfWork, case: Case) -> tuple[OnRecord, ...]:
+def recommendations_on(work: UnitOfWork, case: Case) -> tuple[StandingRecommendation, ...]:
     """Return the recommendations that are taken up, as far as the actor reads them, by number."""
     endorsed = {_version(row) for one in entries_endorsed(work, case) for row in _put_in(one)}
     put = all_of(work.session, case.id, EntryType.RECOMMENDATIONS_PUT)[-1:]
@@ -56,7 +56,7 @@ def recommendations_on(work: UnitOfWork, case: Case) -> tuple[OnRecord, ...]:
         put = []
     waiting = {_version(row) for one in put for row in _put_in(one)}
     return tuple(
-        OnRecord(
+        StandingRecommendation(
             id=uuid5(case.id, f"recommendation {number}"),
             number=number,
             version=version,
@@ -68,7 +68,7 @@ def recommendations_on(work: UnitOfWork, case: Case) -> tuple[OnRecord, ...]:
     )
 
 
-def unendorsed(work: UnitOfWork, case: Case) -> tuple[OnRecord, ...]:
+def unendorsed(work: UnitOfWork, case: Case) -> tuple[StandingRecommendation, ...]:
     """Return those whose newest version the partners have not endorsed."""
     endorsed = RecommendationStanding.ENDORSED
     return tuple(one for one in recommendations_on(work, case) if one.standing is not endorsed)

@@ -12,7 +12,11 @@ from services.casework.effects import (
     order_dispatches,
 )
 from services.casework.steps.embedding.plan_in_force import bring_into_force
-from services.casework.steps.local_review.review_course import end_review, follow_terms
+from services.casework.steps.local_review.review_course import (
+    end_review,
+    follow_endorsement,
+    follow_terms,
+)
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
 from services.casework.steps.publication.staff_asked import ask_who_publishes
 from services.casework.steps.rapid_review.decided import follow_agreed_decision
@@ -23,7 +27,6 @@ from services.casework.steps.rapid_review.reconsidering import (
     is_changed,
     is_reopened,
 )
-from services.casework.steps.recommendations.endorsement import follow_endorsement
 from services.casework.steps.review_request.request_outcome import follow_request
 from services.casework.steps.rounds.dissent_days import day_that_waits
 from services.casework.steps.rounds.sign_off_rounds import (
