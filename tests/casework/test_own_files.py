@@ -3,8 +3,8 @@
 import pytest
 
 from services.casework.access.documents import paper, papers_seen
-from services.casework.steps.dispatches.dispatch_choice import kept_files
 from services.casework.steps.file_checks import store_upload
+from services.casework.steps.kept_files import kept_files
 from services.casework.steps.scoping import own_files, scoping, scoping_returns
 from services.casework.steps.uploads import AddFile, must_be_able_to_add
 from services.database.cases import get_case

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from services.casework.commands import KeptFileChoice, NeededWhen, ShortText
-from services.casework.steps.dispatches.dispatch_choice import kept_files
+from services.casework.steps.kept_files import kept_files
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused

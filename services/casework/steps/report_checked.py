@@ -22,7 +22,7 @@ from services.casework.steps.anonymity.report_said import (
     JustifyHits,
     NoteAnonymity,
 )
-from services.casework.steps.dispatches.dispatch_choice import kept_files
+from services.casework.steps.kept_files import kept_files
 from services.casework.steps.police_marks.marks_carried import carry_marks
 from services.casework.steps.publication.publishers_done import let_publishers_publish
 from services.database.cases import Case, get_case

@@ -9,8 +9,9 @@ from services.casework.steps.dispatches import (
     dispatches,
     letter_correction,
 )
-from services.casework.steps.dispatches.dispatch_choice import in_states, kept_files
+from services.casework.steps.dispatches.dispatch_choice import in_states
 from services.casework.steps.dispatches.letter_correction import letters_waiting
+from services.casework.steps.kept_files import kept_files
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, occasions_of
 from services.database.unit_of_work import UnitOfWork

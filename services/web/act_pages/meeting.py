@@ -1,7 +1,7 @@
 """Pages of the rapid review meeting: its day, its pack, its record."""
 
 from services.casework.steps.attendance.participants import named_to_come
-from services.casework.steps.dispatches.dispatch_choice import kept_files
+from services.casework.steps.kept_files import kept_files
 from services.casework.steps.rapid_review import meeting, meeting_pack
 from services.casework.steps.rapid_review.meeting_window import when_to_meet
 from services.database.agency_requests import unconfirmed

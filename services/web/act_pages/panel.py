@@ -1,6 +1,6 @@
 """Pages of the Panel's answers, of replies to them, and of a national review beside ours."""
 
-from services.casework.steps.dispatches.dispatch_choice import kept_files
+from services.casework.steps.kept_files import kept_files
 from services.casework.steps.publication import publication_query
 from services.casework.steps.rapid_review import (
     local_course,

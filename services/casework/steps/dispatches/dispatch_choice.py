@@ -6,13 +6,13 @@ from typing import Final
 from uuid import UUID
 
 from services.casework.steps.dispatches.breaches import must_be_decided
+from services.casework.steps.kept_files import kept_files
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, dispatches, get_dispatch
 from services.database.documents import Document, documents
 from services.database.history import opened_documents
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import DispatchState
-from services.domain.documents import DocumentKind
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
 from services.domain.labels import label
 from services.domain.ways import CLASSES, Way
@@ -50,12 +50,6 @@ def must_all_be_sent(work: UnitOfWork, case: Case) -> None:
         raise RuleBroken(
             f"Send this first, or wait until it has left: {'; '.join(sorted(waiting))}."
         )
-
-
-def kept_files(work: UnitOfWork, case: Case) -> list[Document]:
-    """Return the files that people added to the case, and none of an agency's own."""
-    found = documents(work.session, case.id)
-    return [one for one in found if one.kind is DocumentKind.UPLOAD and one.subject == str(one.id)]
 
 
 def _is_sent(dispatch: Dispatch, found: Iterable[Dispatch]) -> bool:

@@ -7,7 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, KeptFileChoice
 from services.casework.effects import EmailContext, close_todos, enqueue_email
-from services.casework.steps.dispatches.dispatch_choice import kept_files
+from services.casework.steps.kept_files import kept_files
 from services.casework.steps.pack_orders import order_pack
 from services.casework.steps.scoping.scoping_requests import requests_this_time
 from services.database.agency_requests import unanswered
