@@ -24,6 +24,7 @@ from services.database.people import memberships_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import ContactRole, OrganisationKind
 from services.domain.roles import Role, Seat
+from tests.own_templates import with_own_templates
 from tests.policy_factories import adopt_policy as adoption
 from tests.policy_factories import refused_policy
 from tests.world import World, at
@@ -86,7 +87,10 @@ def confirmed(world: World, contact: UUID, when: str = WHEN) -> None:
 
 
 def with_a_directory(world: World, when: str = WHEN) -> None:
-    """Leave an organisation that ended, a confirmed contact, an adopted policy, a refused one."""
+    """Leave an organisation that ended, a confirmed contact, an adopted policy, what was refused.
+
+    That is another policy, and a template of papers.
+    """
     ended = placed(world, when, name="A Trust")
     with world.act(Role.BUSINESS_MANAGER, when) as work:
         end_organisation(work, ended, EndEntry(last_day=SINCE, reasons="It was merged."))
@@ -101,6 +105,7 @@ def with_a_directory(world: World, when: str = WHEN) -> None:
     with world.act(Role.AGENCY_LEAD, when) as work:
         adopt_policy(work, adoption())
     refused_policy(world, when)
+    with_own_templates(world, when)
 
 
 def police_seat(work: UnitOfWork) -> UUID:

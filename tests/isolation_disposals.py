@@ -76,6 +76,7 @@ _SAID_BY: Final = {
     "retention_proposals": "proposed_by",
     "retention_answers": "answered_by",
     "policy_answers": "answered_by",
+    "paper_template_answers": "answered_by",
 }
 _RELEASING: Final = (
     "update legal_holds set released_at = now(), released_by = '{person}'"

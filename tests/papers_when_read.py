@@ -5,12 +5,14 @@ says, as the product's builders composed it, and the product's own maker sets it
 """
 
 import pickle
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from services.documents import OwnTemplate
 from services.documents.making import KeylineDocuments, _made, _must_be_makeable
 from services.documents.wording import template_of
-from services.domain.documents import DocumentForm, Paper, RenderedDocument
+from services.domain.documents import DocumentForm, DocumentKind, Paper, RenderedDocument
 
 NOT_SET = b"a paper that is set when it is read: "
 
@@ -25,6 +27,14 @@ class PapersWhenRead:
     def word(self, paper: Paper) -> RenderedDocument:
         """Keep a paper that is to be a Word document."""
         return _kept(paper, DocumentForm.WORD)
+
+    def from_own(self, paper: Paper, own: OwnTemplate) -> Mapping[DocumentForm, RenderedDocument]:
+        """Fill in a partnership's own template at once: that is what is looked at."""
+        return KeylineDocuments().from_own(paper, own)
+
+    def starter(self, kind: DocumentKind) -> bytes:
+        """Return the template to begin with."""
+        return KeylineDocuments().starter(kind)
 
 
 def set_at_once(world: Any) -> Any:

@@ -1,11 +1,13 @@
 """Whether the store has every file that a restored row names, and the newest open whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from services.casework.engine.audit_checks import AuditContext
 from services.casework.engine.transactions import as_keyline
 from services.database import watch
 from services.database.documents import Document, DocumentState, documents_after
+from services.database.paper_templates import PaperTemplate, every_template_file
+from services.database.stored_files import StoredRow
 from services.domain.errors import CaseworkError
 from services.domain.identifiers import DocumentId, PartnershipId
 from services.storage import ObjectName, Store
@@ -23,7 +25,8 @@ def wrong_files(there: AuditContext) -> Iterator[str]:
             for one in _documents(there, partnership_id)
             if one.standing is not DocumentState.REFUSED
         ]
-        for one in kept:
+        files: list[StoredRow] = [*kept, *_templates(there, partnership_id)]
+        for one in files:
             if not _holds(there.store, one):
                 yield f"document {one.id}: the store has no object {one.key}"
         for one in sorted(kept, key=lambda each: each.made_at)[-OPENED:]:
@@ -43,7 +46,14 @@ def _documents(there: AuditContext, partnership_id: PartnershipId) -> Iterator[D
         last = DocumentId(page[-1].id)
 
 
-def _holds(store: Store, one: Document) -> bool:
+def _templates(there: AuditContext, partnership_id: PartnershipId) -> Sequence[PaperTemplate]:
+    with as_keyline(there, partnership_id) as work:
+        found = every_template_file(work.session, partnership_id)
+        work.session.expunge_all()
+    return found
+
+
+def _holds(store: Store, one: StoredRow) -> bool:
     if one.version_id is not None:
         return store.holds(one.key, one.version_id)
     return any(version.key == one.key for version in store.list_versions(one.key))

@@ -7,7 +7,7 @@ from functools import partial
 from secrets import token_hex
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, Uuid, update
+from sqlalchemy import Column, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
@@ -17,6 +17,7 @@ from services.domain.entry_types import Section
 from services.domain.errors import NotFound
 from services.domain.identifiers import DocumentId, PartnershipId
 from services.domain.labels import document_title, label
+from services.domain.paper_templates import told_of
 
 
 class DocumentState(StrEnum):
@@ -72,6 +73,11 @@ class Document(PartnershipRow, table=True):
         if not self.template:
             return self.title or document_title(self.kind)
         return document_title(self.kind, self.title)
+
+    @property
+    def made_from(self) -> str:
+        """Say from which template it was made, where that is not the house's own as usual."""
+        return told_of(self.template)
 
     @property
     def is_picture(self) -> bool:
@@ -138,12 +144,6 @@ def held_documents(session: Session, most: int) -> list[Document]:
     )
 
 
-def named_versions(session: Session, keys: set[str]) -> dict[str, str | None]:
-    """Return which of these keys a document names, with the object version that it names."""
-    question = select(Document.key, Document.version_id).where(col(Document.key).in_(keys))
-    return dict(session.exec(question).all())
-
-
 def every_document(session: Session, owner: PartnershipId) -> list[Document]:
     """Return every document of the partnership's own, in the order of their ids."""
     question = select(Document).where(Document.tenant_id == owner).order_by(col(Document.id))
@@ -159,12 +159,3 @@ def documents_after(
     if last is not None:
         question = question.where(col(Document.id) > last)
     return list(session.exec(question))
-
-
-def name_version(session: Session, document: Document, version_id: str | None) -> None:
-    """Have the row name another version of its object, unless it names a later one meanwhile."""
-    session.execute(
-        update(Document)
-        .where(col(Document.id) == document.id, col(Document.version_id) == document.version_id)
-        .values(version_id=version_id)
-    )

@@ -2,13 +2,25 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 
+import typst
+
+from services.documents import OwnTemplate, TemplateFailed
+from services.documents.own.filling import filled_in
+from services.documents.own.names import names_of
+from services.documents.own.starter import starter
 from services.documents.pdf import set_as_pdf
 from services.documents.word import set_as_word
-from services.documents.wording import worded
-from services.domain.documents import DocumentForm, Paper, RenderedDocument
+from services.documents.wording import Worded, worded
+from services.domain.documents import DocumentForm, DocumentKind, Paper, RenderedDocument
 from services.domain.labels import label
+from services.domain.paper_templates import own_name
 
+NO_PDF = (
+    "What the template makes cannot be set as a PDF that is read aloud. Use plain headings, lists "
+    "and tables."
+)
 _MEDIA = {
     DocumentForm.PDF: ("application/pdf", "pdf"),
     DocumentForm.WORD: (
@@ -34,6 +46,30 @@ class KeylineDocuments:
         ready = worded(paper)
         content = set_as_word(ready, paper.prepared_on)
         return _made(paper, content, DocumentForm.WORD, ready.template)
+
+    def from_own(self, paper: Paper, own: OwnTemplate) -> Mapping[DocumentForm, RenderedDocument]:
+        """Make the paper from a partnership's template, as Word and as a PDF with its words."""
+        _must_be_makeable(paper)
+        made = filled_in(paper, own)
+        template = own_name(paper.kind, own.sha256, own.version)
+        names = names_of(paper)
+        ready = Worded(
+            title=names["title"],
+            reference=names["reference"],
+            partnership=names["partnership"],
+            marking=names["marking"],
+            blocks=made.blocks,
+            template=template,
+        )
+        try:
+            contents = {DocumentForm.PDF: set_as_pdf(ready), DocumentForm.WORD: made.content}
+        except typst.TypstError:
+            raise TemplateFailed((NO_PDF,)) from None
+        return {form: _made(paper, content, form, template) for form, content in contents.items()}
+
+    def starter(self, kind: DocumentKind) -> bytes:
+        """Return a Word template of the kind to begin with."""
+        return starter(kind)
 
 
 def _must_be_makeable(paper: Paper) -> None:

@@ -35,7 +35,7 @@ def set_as_word(paper: Worded, prepared_on: date) -> bytes:
             _add(page, block)
     written = io.BytesIO()
     page.save(written)
-    return _with_fixed_times(written.getvalue())
+    return with_fixed_times(written.getvalue())
 
 
 def _set_styles(page: Page) -> None:
@@ -171,7 +171,7 @@ def _add_table(page: Page, *, rows: int, columns: int) -> Any:  # noqa: ANN401  
     return table
 
 
-def _with_fixed_times(content: bytes) -> bytes:
+def with_fixed_times(content: bytes) -> bytes:
     """Pack the parts again without the time of day, so that the same paper is the same file."""
     packed = io.BytesIO()
     with (

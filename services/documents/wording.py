@@ -22,6 +22,7 @@ from services.domain.documents import (
 from services.domain.plain_dates import day_month_year
 
 TEMPLATES = Path(__file__).parent / "templates"
+MARKING = "OFFICIAL-SENSITIVE"
 _SHARED = ("frame.html", "parts.html", "paper.typ")
 
 
@@ -37,6 +38,15 @@ class Worded:
     template: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """A paper's blocks apart: its first words, what stands on record, and its last words."""
+
+    opening: tuple[Block, ...]
+    record: tuple[Block, ...]
+    closing: tuple[Block, ...]
+
+
 _templates = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
@@ -49,16 +59,39 @@ _templates.filters["day"] = day_month_year
 
 def worded(paper: Paper) -> Worded:
     """Fill in the template of the paper's kind."""
-    clean = _clean(paper)
+    clean = cleaned(paper)
     page = _templates.get_template(f"{paper.kind}.html").render(paper=clean)
     return Worded(
         title=clean.title,
         reference=clean.reference,
         partnership=clean.partnership,
-        marking="" if paper.kind.particulars.is_public else "OFFICIAL-SENSITIVE",
+        marking=marking_of(paper.kind),
         blocks=read(page),
         template=template_of(paper.kind),
     )
+
+
+def marking_of(kind: DocumentKind) -> str:
+    """Return how every page of a paper of the kind is marked; what is published is not."""
+    return "" if kind.particulars.is_public else MARKING
+
+
+def apart(paper: Paper) -> Apart:
+    """Return what the house's template says of the paper, without its head and its signature.
+
+    What stands on record is all that a letter with words of its own says beside them.
+    """
+    clean = cleaned(paper)
+    record, whole = _body(replace(clean, words=LetterWords(opening=()))), _body(clean)
+    places = range(len(whole) - len(record) + 1)
+    begins = next((at for at in places if whole[at : at + len(record)] == record), 0)
+    return Apart(opening=whole[:begins], record=record, closing=whole[begins + len(record) :])
+
+
+def _body(clean: Paper) -> tuple[Block, ...]:
+    """Return the blocks between the head and, in a letter, who signs it."""
+    page = _templates.get_template(f"{clean.kind}.html").render(paper=clean)
+    return read(page)[1 : -1 if clean.kind.particulars.is_letter else None]
 
 
 def standard_words(kind: DocumentKind, partnership: str, about: str) -> LetterWords:
@@ -88,7 +121,8 @@ def template_of(kind: DocumentKind) -> str:
     return f"{kind} {digest.hexdigest()[:16]}"
 
 
-def _clean(paper: Paper) -> Paper:
+def cleaned(paper: Paper) -> Paper:
+    """Return the paper without what no paper may hold, and without what was not answered."""
     return replace(
         paper,
         reference="" if paper.kind.particulars.is_public else plain(paper.reference),

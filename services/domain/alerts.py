@@ -19,6 +19,7 @@ class AlertCode(StrEnum):
     SAME_INCIDENT = "same_incident"
     TELL_OTHER_PANEL = "tell_other_panel"
     WRONG_MAILBOX_ELSEWHERE = "wrong_mailbox_elsewhere"
+    TEMPLATE_FAILED = "template_failed"
 
 
 ABOUT_THE_PERSON: Final = frozenset({AlertCode.REFUSED_READS})

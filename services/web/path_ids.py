@@ -1,12 +1,14 @@
 """Which case or paper an address names: only the one way of writing an id is taken."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import Depends
 
 from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId, DispatchId, DocumentId, PartnershipId
+
+MOST_DIGITS: Final = 6
 
 
 def id_told(text: str) -> UUID | None:
@@ -23,6 +25,14 @@ def id_in(text: str) -> UUID:
     if found is None or str(found) != text:
         raise NotFound("There is no such thing.")
     return found
+
+
+def number_in(text: str) -> int:
+    """Return the number of a version if it is written as we write one; else it is not found."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    if not is_number or str(int(text)) != text:
+        raise NotFound("There is no such version.")
+    return int(text)
 
 
 def _case(case_id: str) -> CaseId:

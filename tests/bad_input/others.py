@@ -165,6 +165,8 @@ def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:
         "entry_id": str(placed(stage.world, name="A Council to look at")),
         "partnership_id": str(stage.world.theirs.partnership_id),
         "code": "give_view",
+        "kind": "scoping_letter",
+        "what": "file",
         "act": "give_view",
         "version": "1",
         "number": "1",

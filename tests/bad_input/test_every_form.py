@@ -87,7 +87,7 @@ def test_every_form_with_the_corpus(
         others.bank_holidays(stage)
         for try_all in (others.policy_adoption, directory.directory, retention.retention):
             try_all(stage)
-        policies.policy_proposal(stage)
+        policies.by_two_people(stage)
         people.people(stage, platform)
         information_requests.information_requests(stage)
         others.a_file(stage)

@@ -93,6 +93,9 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "information_requests.salt",
             "joint_memberships.parties",
             "leases.holder",
+            "paper_templates.key",
+            "paper_templates.sha256",
+            "paper_templates.version_id",
             "partnerships.counted_calendar",
             "lost_factors.form_digest",
             "lost_factors.salt",
@@ -186,6 +189,10 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "retention_proposals.reasons",
         ),
         "why a record is kept, held or disposed of: asked for without naming a child",
+    ),
+    **dict.fromkeys(
+        ("paper_template_answers.reasons", "paper_templates.filename", "paper_templates.reason"),
+        "why a template of papers changes: it is of no case",
     ),
     "operator_acts.because": "an operator's own reason, who reads no case",
     **dict.fromkeys(

@@ -49,6 +49,7 @@ EMPTY |= {"case_grants", "filed_words", "joint_invitations", "joint_memberships"
 EMPTY |= {"collections", "drafts", "guest_links", "guests", "police_marks"}
 EMPTY |= {"contact_confirmations", "contacts", "delegations", "directory_endings"}
 EMPTY |= {"duty_turns", "organisations"}
+EMPTY |= {"paper_template_answers", "paper_templates"}
 EMPTY |= {"policy_adoptions", "policy_answers", "provider_partnerships"}
 EMPTY |= {"lost_factors"}
 EMPTY |= {"information_request_papers", "information_request_steps", "information_requests"}

@@ -50,7 +50,7 @@ ADDED_TO_ONLY = (
     "delegations",
     "directory_endings",
     "duty_turns",
-    *("policy_adoptions", "policy_answers", "policy_versions"),
+    *("paper_template_answers", "policy_adoptions", "policy_answers", "policy_versions"),
     "organisations",
     "audit_anchors",
     "audit_checks",

@@ -48,6 +48,7 @@ ADDED_TO_ONLY = {
     "delegations",
     "directory_endings",
     "duty_turns",
+    "paper_template_answers",
     "policy_adoptions",
     "policy_answers",
     "policy_versions",

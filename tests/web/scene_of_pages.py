@@ -7,6 +7,7 @@ from sqlalchemy import text
 from deployments.demo.partnerships import OPERATIONS, PASSWORD, PLACES, PLATFORM_ADMINISTRATOR
 from tests.identity_providers import a_provider_for
 from tests.matrix import PNG
+from tests.own_templates import a_template
 from tests.tenant_files import tenant_file
 from tests.web.accounts import code_of, demanding, put_back, secret_on
 from tests.web.conftest import World
@@ -18,6 +19,8 @@ from tests.web.test_directory_pages import link as link_that
 from tests.web.test_information_request_pages import words as request_words
 from tests.web.test_matrix import ids_below
 from tests.web.test_operator_acts_page import WHY, an_email_is_held
+from tests.web.test_own_templates import HERE as TEMPLATE
+from tests.web.test_own_templates import send as propose_template
 from tests.web.test_people_pages import HERE, invited_by, words
 from tests.web.test_policy_pages import propose as propose_policy
 from tests.web.visitors import Reader, Visitor
@@ -73,7 +76,8 @@ def inside(world: World, found: Pages) -> None:
     propose(operator)
     said = {"course": "stop_email", "items": an_email_is_held(world, case), "because": WHY}
     done = operator.post("/operations/emails", operator.unopened() | said)
-    known = {"case_id": case[-36:], "token": "x" * 43, "version": "1", "domain": "nowhere.example"}
+    known = {"kind": "scoping_letter", "what": "file"}
+    known |= {"case_id": case[-36:], "token": "x" * 43, "version": "1", "domain": "nowhere.example"}
     known |= {name.strip("{}"): value for name, value in ids_below(world, case).items()}
     found.take(operator.get(done.where))
     found.take(platform.get("/administration"))
@@ -86,6 +90,8 @@ def inside(world: World, found: Pages) -> None:
     go_everywhere(found, readers, known)
     propose_policy(manager)
     found.take(council.get("/policy/proposal"))
+    propose_template(manager, a_template())
+    found.take(world.person("administrator").get(TEMPLATE))
 
 
 def something_on_record(world: World, manager: Visitor, case: str) -> None:

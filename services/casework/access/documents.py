@@ -8,6 +8,7 @@ from services.casework.access.learning import kinds_for_invited
 from services.casework.access.meeting import files_for_attendee, kinds_for_attendee
 from services.database.cases import Case, get_case
 from services.database.documents import Document, DocumentState, documents, get_document
+from services.database.stored_files import StoredRow
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.errors import NotFound
@@ -41,9 +42,9 @@ def paper(work: UnitOfWork, case_id: CaseId, document_id: DocumentId) -> Documen
     return found
 
 
-def object_name(document: Document) -> ObjectName:
+def object_name(stored: StoredRow) -> ObjectName:
     """Return which stored object the row names: the owner is the row's, never the reader's."""
-    return ObjectName(PartnershipId(document.tenant_id), document.key)
+    return ObjectName(PartnershipId(stored.tenant_id), stored.key)
 
 
 def _attended(work: UnitOfWork, case: Case) -> Set[DocumentKind | UUID]:

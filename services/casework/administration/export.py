@@ -17,8 +17,8 @@ from services.casework.audit import note_administration
 from services.casework.engine.audit_checks import stored_anchors
 from services.casework.engine.transactions import TransactionContext, acting, translated
 from services.database import audit
-from services.database.documents import Document, DocumentState, every_document
 from services.database.exporting import rows_as_json
+from services.database.stored_files import StoredRow, every_file, is_refused
 from services.database.unit_of_work import unit_of_work
 from services.domain.audit import AdministrativeEvent
 from services.domain.errors import NotPermitted
@@ -39,7 +39,7 @@ class ExportContext(TransactionContext, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedDocument:
-    """One document of an export: where it lies, and by which name it is written."""
+    """One file of an export, a document or a template: where it lies, and how it is named there."""
 
     id: UUID
     file_name: str
@@ -97,9 +97,9 @@ def chain_lines(context: ExportContext, partnership_id: PartnershipId) -> Iterat
 def exported_documents(
     context: ExportContext, partnership_id: PartnershipId
 ) -> list[ExportedDocument]:
-    """Return every document of the partnership, in the order of their ids."""
+    """Return every document of the partnership by its id, and behind them its own templates."""
     with acting(context, partnership_id) as work:
-        return list(map(_exported, every_document(work.session, partnership_id)))
+        return list(map(_exported, every_file(work.session, partnership_id)))
 
 
 def document_bytes(context: ExportContext, one: ExportedDocument) -> SpooledTemporaryFile[bytes]:
@@ -107,7 +107,7 @@ def document_bytes(context: ExportContext, one: ExportedDocument) -> SpooledTemp
     return fetch(context.store, one.stored, one.sha256, one.version_id)
 
 
-def _exported(document: Document) -> ExportedDocument:
+def _exported(document: StoredRow) -> ExportedDocument:
     ending = document.filename.rpartition(".")[2]
     is_short = ending.isascii() and ending.isalnum() and len(ending) <= LONGEST_ENDING
     return ExportedDocument(
@@ -116,7 +116,7 @@ def _exported(document: Document) -> ExportedDocument:
         sha256=document.sha256,
         version_id=document.version_id,
         stored=object_name(document),
-        is_refused=document.standing is DocumentState.REFUSED,
+        is_refused=is_refused(document),
     )
 
 

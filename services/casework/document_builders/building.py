@@ -1,6 +1,7 @@
 """How an ordered document is composed: its content, under what every document has."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from services.casework.answers_as_text import names_for
@@ -21,10 +22,14 @@ from services.domain.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class BuiltDocument:
-    """A paper, and the entries whose words it holds: that of the act that ordered it first."""
+    """A paper, the entries whose words it holds, and when it was ordered.
+
+    The entry of the act that ordered it stands first.
+    """
 
     paper: Paper
     said: tuple[UUID, ...]
+    ordered_at: datetime
 
 
 def build(
@@ -56,7 +61,8 @@ def build(
         reached_at=reached_at(work) if order.kind.particulars.is_letter else "",
         words=None if order.worded_in is None else _words(whole, order.worded_in),
     )
-    return BuiltDocument(paper, tuple({ordered_by: None} | history.said))
+    said = tuple({ordered_by: None} | history.said)
+    return BuiltDocument(paper, said, history.newest.at)
 
 
 def _words(history: CaseHistory, number: int) -> LetterWords:

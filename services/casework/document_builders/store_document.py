@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
 
+from services.casework.alerts import alert_unless_waiting
 from services.casework.audit import note_document
 from services.casework.document_builders.building import BuiltDocument, build
 from services.casework.document_builders.context import Builders
+from services.casework.document_builders.rendering import own_template_of, rendered_by
 from services.casework.effects import DocumentOrder
 from services.casework.job_context import JobContext, Link
 from services.casework.steps.dispatches.dispatched import document_made
 from services.database.cases import get_case
 from services.database.documents import Document, DocumentState
 from services.database.unit_of_work import UnitOfWork
+from services.domain.alerts import AlertCode
 from services.domain.documents import DocumentForm, Paper, RenderedDocument
 from services.domain.identifiers import CaseId, DocumentId, PartnershipId
+from services.domain.paper_templates import is_instead
 from services.storage import CannotLock, Stored, new_name
 
 
@@ -37,18 +41,22 @@ def make_document(builders: Builders, context: JobContext, order: DocumentOrder)
     with context.transaction() as work:
         built = build(work, context.case_id, order, builders)
         partnership_id = work.actor.partnership_id
+        own = own_template_of(work, order.kind, built.ordered_at)
     made = tuple(
-        _store(context, partnership_id, built.paper, form)
-        for form in built.paper.kind.particulars.forms
+        _store(context, partnership_id, built.paper, form, rendered)
+        for form, rendered in rendered_by(context, built.paper, own).items()
     )
     return partial(_link, context.case_id, built, made)
 
 
 def _store(
-    context: JobContext, partnership_id: PartnershipId, paper: Paper, form: DocumentForm
+    context: JobContext,
+    partnership_id: PartnershipId,
+    paper: Paper,
+    form: DocumentForm,
+    rendered: RenderedDocument,
 ) -> StoredDocument:
-    make = context.documents.pdf if form is DocumentForm.PDF else context.documents.word
-    rendered, document_id = make(paper), DocumentId(uuid4())
+    document_id = DocumentId(uuid4())
     name, lasts = new_name(partnership_id), paper.kind.particulars.locked_for
     put = partial(context.store.put, name, rendered.content, sha256=rendered.sha256)
     try:
@@ -93,3 +101,5 @@ def _link(
         note_document(work, document)
         work.session.flush()
         document_made(work, case, document)
+    if any(is_instead(each.rendered.template) for each in made):
+        alert_unless_waiting(work, AlertCode.TEMPLATE_FAILED, case.id)

@@ -1,4 +1,4 @@
-"""The orphan sweep: removes stored objects that no case's document names.
+"""The orphan sweep: removes stored objects that no document and no template names.
 
 Bytes are stored under a random key before the row that names them is committed. An attempt that
 dies in between, or an upload whose act is refused, leaves an object that can be opened by nobody.
@@ -13,8 +13,8 @@ from typing import Protocol
 
 from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.database import watch
-from services.database.documents import named_versions
 from services.database.restorations import is_restored
+from services.database.stored_files import named_versions
 from services.domain.identifiers import PartnershipId
 from services.storage import StillLocked, Store, StoredVersion, prefix_for
 

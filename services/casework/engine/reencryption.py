@@ -1,9 +1,9 @@
-"""Re-encryption: stored documents that lie under a replaced key are put again under the new one.
+"""Re-encryption: stored files that lie under a replaced key are put again under the new one.
 
 After it, and after the next sweep, the old key is needed for nothing but backups and locks. Each
-document is a later version of the same object, and its row then names that version; the sweep
-removes the one before, or leaves it until its lock ends. It may be broken off and repeated at any
-time.
+file, a document or a template, is a later version of the same object, and its row then names that
+version; the sweep removes the one before, or leaves it until its lock ends. It may be broken off
+and repeated at any time.
 """
 
 import logging
@@ -15,7 +15,9 @@ from services.casework.audit import note_administration
 from services.casework.engine.orphan_sweep import SweepContext
 from services.casework.engine.transactions import as_keyline
 from services.database import watch
-from services.database.documents import Document, documents_after, name_version
+from services.database.documents import Document, documents_after
+from services.database.paper_templates import PaperTemplate, every_template_file
+from services.database.stored_files import StoredRow, name_version
 from services.domain.audit import AdministrativeEvent
 from services.domain.errors import CaseworkError
 from services.domain.identifiers import DocumentId, PartnershipId
@@ -57,17 +59,22 @@ def reencrypt_partnership(
     """
     own = Reencrypted()
     try:
-        for document in _documents(context, partnership_id):
+        for stored in _files(context, partnership_id):
             own.looked_at += 1
             try:
-                own.encrypted += _reencrypt(context, document)
+                own.encrypted += _reencrypt(context, stored)
             except CaseworkError as error:
                 own.failed += 1
-                _log.error("Document %s was not encrypted: %s.", document.id, type(error).__name__)
+                _log.error("File %s was not encrypted: %s.", stored.id, type(error).__name__)
     finally:
         count.add(own)
         with as_keyline(context, partnership_id) as work:
             note_administration(work, AdministrativeEvent.FILES_REENCRYPTED, asdict(own))
+
+
+def _files(context: SweepContext, partnership_id: PartnershipId) -> Iterator[StoredRow]:
+    yield from _documents(context, partnership_id)
+    yield from _templates(context, partnership_id)
 
 
 def _documents(context: SweepContext, partnership_id: PartnershipId) -> Iterator[Document]:
@@ -86,12 +93,19 @@ def _batch(
     return found
 
 
-def _reencrypt(context: SweepContext, document: Document) -> bool:
+def _templates(context: SweepContext, partnership_id: PartnershipId) -> Sequence[PaperTemplate]:
+    with as_keyline(context, partnership_id) as work:
+        found = every_template_file(work.session, partnership_id)
+        work.session.expunge_all()
+    return found
+
+
+def _reencrypt(context: SweepContext, row: StoredRow) -> bool:
     """Put it again with no transaction open, then have its row name the new version."""
-    name = object_name(document)
-    stored = context.store.reencrypt(name, document.version_id, document.sha256, context.now())
+    name = object_name(row)
+    stored = context.store.reencrypt(name, row.version_id, row.sha256, context.now())
     if stored is None:
         return False
     with as_keyline(context, name.owner) as work:
-        name_version(work.session, document, stored.version_id)
+        name_version(work.session, row, stored.version_id)
     return True

@@ -79,6 +79,8 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "lost_factors": _table("ra", "r"),
     "outbox_emails": _table("raw", "raw"),
     "partnerships": _table("rw", "rw", provisioning="ra", sign_in="r"),
+    "paper_template_answers": _table("ra", "r"),
+    "paper_templates": _table("raw", "r"),  # encrypted again, it names a later object
     "policy_adoptions": _table("ra", "r"),
     "policy_answers": _table("ra", "r"),
     "policy_versions": _table("ra", "r", provisioning="ra"),

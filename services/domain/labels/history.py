@@ -28,6 +28,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "audit_broken": "The audit chain is not as it was written",
         "tell_other_panel": "A hold changed: tell the child death panel of the other area",
         "wrong_mailbox_elsewhere": "Emails of this case go to a mailbox that was wrong on another",
+        "template_failed": "The partnership's own template could not be filled in: this case has a "
+        "paper from Keyline's own",
         "same_incident": "A referral may be of an incident that another case carries",
         "post_not_held": "Nobody holds a post of the directory that was to be written to",
         "anchor_line_not_sent": "The line of the audit to keep could not be sent by email",
@@ -98,6 +100,9 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "policy_raised": "new version of the policy applied by a second person",
         "policy_refused": "new version of the policy refused by a second person",
         "policy_adopted": "policy adopted for an agency",
+        "template_proposed": "template of a paper proposed",
+        "template_applied": "template of a paper applied by a second person",
+        "template_refused": "template of a paper refused by a second person",
     },
     "DirectoryEvent": {
         "added": "entry of the directory added",

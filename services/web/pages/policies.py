@@ -24,6 +24,7 @@ from services.web.dependencies import requires
 from services.web.form_input import PostedForm
 from services.web.forms.fields import Choice, Options, questions
 from services.web.forms.rendering import show
+from services.web.path_ids import number_in
 from services.web.rendering import page
 from services.web.view_models.policy import adoption_lines, policy_view, standing_of, version_lines
 
@@ -32,7 +33,6 @@ router = APIRouter(prefix="/policy")
 Reader = Annotated[UnitOfWork, requires(Permission.READ_POLICY)]
 Adopter = Annotated[UnitOfWork, requires(Permission.ADOPT_POLICY)]
 ASKED: Final = questions(AdoptPolicy)
-MOST_DIGITS: Final = 6
 
 
 @router.get("")
@@ -55,10 +55,7 @@ def policy(request: Request, work: Reader) -> Response:
 @router.get("/versions/{version}")
 def version(version: str, request: Request, work: Reader) -> Response:
     """Show one version of the policy, how it stands, and the reason for it."""
-    is_number = version.isascii() and version.isdecimal() and len(version) <= MOST_DIGITS
-    if not is_number or str(int(version)) != version:
-        raise NotFound("There is no such version of the policy.")
-    found = get_policy_version(work.session, int(version))
+    found = get_policy_version(work.session, number_in(version))
     return page(
         request,
         "pages/policy_version.html",

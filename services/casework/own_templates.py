@@ -1,0 +1,209 @@
+"""A partnership's own Word templates: one person proposes a version, another applies it.
+
+As with the policy, nothing changes before the second person has approved, and nothing before the
+day from which it holds. A paper follows the version that held when it was ordered.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from pydantic import Field
+
+from services.casework.audit import note_administration
+from services.casework.commands import Command, Day, ShortText, YesNo, must_say_why_not
+from services.casework.steps.file_checks import StoredUpload
+from services.database.paper_templates import (
+    PaperTemplate,
+    PaperTemplateAnswer,
+    get_template,
+    paper_templates,
+    template_answers,
+)
+from services.database.partnerships import lock_partnership
+from services.database.unit_of_work import UnitOfWork
+from services.domain.audit import AdministrativeEvent
+from services.domain.documents import DocumentKind
+from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted, RuleBroken
+from services.domain.paper_templates import OFFERED
+from services.domain.roles import Permission
+from services.domain.working_days import london_date, written
+
+SENT = "This form was sent already."
+
+
+class ProposeTemplate(Command):
+    """Why the template of a kind of paper changes, and from when; its file comes beside it."""
+
+    reason: ShortText = Field(title="Why does it change?")
+    effective_on: Day = Field(
+        title="From which day does it hold?",
+        description="Papers that were ordered before are made from the template of then.",
+    )
+
+
+class AnswerTemplate(Command):
+    """What a second person says of a proposed template, once they have looked at its preview."""
+
+    is_approved: YesNo = Field(
+        title="Is it applied?",
+        description="Look at the preview first. It then holds from its day on.",
+    )
+    reasons: ShortText | None = Field(default=None, title="Why not, if it is not?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldTemplate:
+    """A version that two people applied; it holds from ``since``, and until before ``until``."""
+
+    template: PaperTemplate
+    since: date
+    until: date | None
+
+
+def offered_kind(code: str) -> DocumentKind:
+    """Return the kind of paper that the code names, if a partnership may have its own template."""
+    found = next((kind for kind in OFFERED if kind.value == code), None)
+    if found is None:
+        raise NotFound("There is no such kind of paper with a template of your own.")
+    return found
+
+
+def must_be_able_to_propose(work: UnitOfWork, kind: DocumentKind, command: ProposeTemplate) -> None:
+    """Refuse who may not propose it now, before its file is looked at."""
+    work.actor.must(Permission.PROPOSE_POLICY)
+    if waiting_template(work, kind) is not None:
+        raise RuleBroken("Another version waits for a second person: it is answered first.")
+    if command.effective_on < work.today:
+        raise AnswerRefused("effective_on", "It cannot hold from a day in the past.")
+    held = held_templates(work, kind)
+    if held and command.effective_on < held[-1].since:
+        raise AnswerRefused(
+            "effective_on",
+            f"Version {held[-1].template.version} is applied and holds from "
+            f"{written(held[-1].since)}: enter that day or a later one.",
+        )
+
+
+def propose_template(
+    work: UnitOfWork, kind: DocumentKind, command: ProposeTemplate, upload: StoredUpload | None
+) -> int:
+    """Put the next version to a second person; return its number.
+
+    Without a file it says that Keyline's own template holds again. If this fails, the object is an
+    orphan for the sweep.
+    """
+    lock_partnership(work.session)
+    must_be_able_to_propose(work, kind, command)
+    if upload is None and _last_with_file(held_templates(work, kind)) is None:
+        raise AnswerRefused("file", "Choose the template. Keyline's own holds already.")
+    known = paper_templates(work.session, kind)
+    row = PaperTemplate(
+        tenant_id=work.actor.partnership_id,
+        id=_new_id(work),
+        kind=kind,
+        version=known[0].version + 1 if known else 1,
+        reason=command.reason,
+        effective_on=command.effective_on,
+        proposed_by=work.actor.person_id,
+        proposed_at=work.now,
+    )
+    if upload is not None:
+        row.filename, row.size = upload.checked.filename, upload.checked.size
+        row.key, row.version_id = upload.stored.key, upload.stored.version_id
+        row.sha256 = upload.checked.sha256
+    work.session.add(row)
+    work.session.flush()
+    _note(work, AdministrativeEvent.TEMPLATE_PROPOSED, row)
+    return row.version
+
+
+def _new_id(work: UnitOfWork) -> UUID:
+    """Return the id of what the form makes: its key; refuse a form that was sent before."""
+    if work.once is None:
+        return uuid4()
+    if work.session.get(PaperTemplate, (work.actor.partnership_id, work.once)) is not None:
+        raise AlreadyDone(SENT)
+    return work.once
+
+
+def answer_template(
+    work: UnitOfWork, kind: DocumentKind, number: int, command: AnswerTemplate
+) -> None:
+    """Apply a proposed version, or refuse it; another person answers than proposed it."""
+    work.actor.must(Permission.DECIDE_POLICY)
+    lock_partnership(work.session)
+    waits = waiting_template(work, kind)
+    if waits is None or waits.version != number:
+        raise AlreadyDone("This version does not wait for a second person.")
+    if waits.proposed_by == work.actor.person_id:
+        raise NotPermitted("Another person applies it: you proposed it yourself.")
+    must_say_why_not(is_approved=command.is_approved, reasons=command.reasons)
+    work.session.add(
+        PaperTemplateAnswer(
+            tenant_id=work.actor.partnership_id,
+            template_id=waits.id,
+            proposed_by=waits.proposed_by,
+            is_approved=command.is_approved,
+            reasons=command.reasons or "",
+            answered_by=work.actor.person_id,
+            answered_at=work.now,
+        )
+    )
+    work.session.flush()
+    event = AdministrativeEvent.TEMPLATE_APPLIED
+    if not command.is_approved:
+        event = AdministrativeEvent.TEMPLATE_REFUSED
+    _note(work, event, waits)
+
+
+def _note(work: UnitOfWork, event: AdministrativeEvent, one: PaperTemplate) -> None:
+    told = {"object": str(one.id), "document": one.kind.value, "version": one.version}
+    if one.sha256:
+        told["digest"] = one.sha256
+    note_administration(work, event, told)
+
+
+def template_version(work: UnitOfWork, kind: DocumentKind, number: int) -> PaperTemplate:
+    """Return one version to somebody who may read the policy."""
+    work.actor.must(Permission.READ_POLICY)
+    return get_template(work.session, kind, number)
+
+
+def waiting_template(work: UnitOfWork, kind: DocumentKind) -> PaperTemplate | None:
+    """Return the version that waits for a second person, if one does."""
+    answers = template_answers(work.session)
+    found = paper_templates(work.session, kind)
+    return next((one for one in found if one.id not in answers), None)
+
+
+def held_templates(work: UnitOfWork, kind: DocumentKind) -> Sequence[HeldTemplate]:
+    """Return the versions that two people applied, oldest first, each with its days."""
+    answers = template_answers(work.session)
+    begun = [
+        (one, max(one.effective_on, london_date(answers[one.id].answered_at)))
+        for one in reversed(paper_templates(work.session, kind))
+        if one.id in answers and answers[one.id].is_approved
+    ]
+    ends = [since for _, since in begun[1:]]
+    return [
+        HeldTemplate(template=one, since=since, until=until)
+        for (one, since), until in zip(begun, [*ends, None], strict=False)
+    ]
+
+
+def template_at(work: UnitOfWork, kind: DocumentKind, moment: datetime) -> PaperTemplate | None:
+    """Return the partnership's own template that held at the moment; None for the house's own."""
+    if kind not in OFFERED:
+        return None
+    day, answers = london_date(moment), template_answers(work.session)
+    for held in reversed(held_templates(work, kind)):
+        if held.since <= day and answers[held.template.id].answered_at <= moment:
+            return held.template if held.template.key else None
+    return None
+
+
+def _last_with_file(held: Sequence[HeldTemplate]) -> PaperTemplate | None:
+    """Return the newest version that was applied, if it has a file."""
+    return held[-1].template if held and held[-1].template.key else None

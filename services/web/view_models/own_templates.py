@@ -1,0 +1,113 @@
+"""A partnership's own templates as pages tell them: by kind, by version, and between which days."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from services.casework.own_templates import HeldTemplate, held_templates, waiting_template
+from services.database.paper_templates import (
+    PaperTemplate,
+    PaperTemplateAnswer,
+    paper_templates,
+    template_answers,
+)
+from services.database.people import names
+from services.database.unit_of_work import UnitOfWork
+from services.documents.own.names import names_for
+from services.domain.documents import DocumentKind
+from services.domain.labels import document_title
+from services.domain.paper_templates import OFFERED
+from services.domain.plain_dates import weekday_day_month_year
+
+HOUSE = "Keyline's own template"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateVersion:
+    """One version of a template, why it was proposed and by whom, and how it stands."""
+
+    number: int
+    filename: str
+    reason: str
+    proposed_by: str
+    proposed_at: datetime
+    standing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateOfKind:
+    """A kind of paper: for whom, what holds today, every version, and what waits."""
+
+    code: str
+    title: str
+    whom: str
+    holds: str
+    names: Mapping[str, str]
+    versions: tuple[TemplateVersion, ...]
+    waits: PaperTemplate | None
+    is_mine: bool
+
+
+def templates_of_kinds(work: UnitOfWork) -> list[TemplateOfKind]:
+    """Return each kind of which the partnership may have its own template."""
+    return [template_of_kind(work, kind) for kind in OFFERED]
+
+
+def template_of_kind(work: UnitOfWork, kind: DocumentKind) -> TemplateOfKind:
+    """Return one kind with every version, newest first."""
+    held, waits = held_templates(work, kind), waiting_template(work, kind)
+    return TemplateOfKind(
+        code=kind.value,
+        title=document_title(kind),
+        whom=OFFERED[kind].whom,
+        holds=_holding(held, work.today),
+        names=names_for(kind),
+        versions=tuple(_versions(work, kind, held)),
+        waits=waits,
+        is_mine=waits is not None and waits.proposed_by == work.actor.person_id,
+    )
+
+
+def _holding(held: Sequence[HeldTemplate], today: date) -> str:
+    """Say which template holds today."""
+    now = next((one.template for one in reversed(held) if one.since <= today), None)
+    if now is None or not now.key:
+        return HOUSE
+    return f"Version {now.version} of the partnership's own, {now.filename}"
+
+
+def _versions(
+    work: UnitOfWork, kind: DocumentKind, held: Sequence[HeldTemplate]
+) -> list[TemplateVersion]:
+    found, answers = paper_templates(work.session, kind), template_answers(work.session)
+    days = {one.template.id: one for one in held}
+    who = {one.proposed_by for one in found} | {one.answered_by for one in answers.values()}
+    known = names(work.session, who)
+    return [
+        TemplateVersion(
+            number=one.version,
+            filename=one.filename,
+            reason=one.reason,
+            proposed_by=known.get(one.proposed_by, "a person of the partnership"),
+            proposed_at=one.proposed_at,
+            standing=_standing(answers.get(one.id), days.get(one.id), known),
+        )
+        for one in found
+    ]
+
+
+def _standing(
+    answer: PaperTemplateAnswer | None, held: HeldTemplate | None, known: Mapping[UUID, str]
+) -> str:
+    """Say between which days the version holds, that it waits, or why it was refused."""
+    if answer is None:
+        return "Waits for a second person."
+    by = known.get(answer.answered_by, "a person of the partnership")
+    if held is None:
+        return f"Refused by {by}: {answer.reasons}"
+    told = f"From {weekday_day_month_year(held.since)}"
+    if held.until is None:
+        return f"{told}, applied by {by}."
+    last = max(held.since, held.until - timedelta(days=1))
+    return f"{told} until {weekday_day_month_year(last)}, applied by {by}."
