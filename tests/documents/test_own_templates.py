@@ -187,6 +187,25 @@ def test_a_table_of_a_template_is_a_table_of_the_pdf():
     assert text_of(both[DocumentForm.PDF].content).count("EXAMPLE-2030-001") >= 2
 
 
+def test_a_tag_that_word_cut_into_pieces_and_a_row_that_repeats_are_filled_in():
+    def cut(page) -> None:
+        line = page.add_paragraph("By ")
+        line.add_run("{{ partner").bold = True
+        line.add_run("ship }}")
+        table = page.add_table(rows=3, cols=1)
+        for row, text in zip(
+            table.rows,
+            ("{%tr for part in parts %}", "Row of {{ part.heading }}", "{%tr endfor %}"),
+            strict=True,
+        ):
+            row.cells[0].text = text
+
+    for one in made(a_template(LETTER, cut)).values():
+        said = text_of(one.content)
+        assert f"By {SAMPLE.partnership}" in said
+        assert "Row of An invented part" in said
+
+
 def test_loops_end_and_so_does_the_process(tmp_path):
     turns = LoopTurns(left=10)
     names = counted({"parts": [{"lines": ["x"] * 4}] * 4}, turns)
@@ -203,7 +222,7 @@ def test_loops_end_and_so_does_the_process(tmp_path):
 
 
 def test_a_file_that_is_no_word_file_breaks_nothing_off():
-    assert "within its limits" in troubles(b"PK not a file")
+    assert "cannot be filled in" in troubles(b"PK not a file")
 
 
 def test_every_name_has_words_and_a_value_for_each_kind():

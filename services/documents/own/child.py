@@ -14,8 +14,11 @@ from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
+from zipfile import BadZipFile
 
 from docx import Document
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
 from jinja2 import TemplateError
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
@@ -35,6 +38,17 @@ NOT_FILLED_IN: Final = (
 )
 TOO_LONG: Final = "The loops of the template go on for too long."
 TOO_LARGE: Final = "What the template makes is too large."
+_NOT_TO_BE_FILLED_IN: Final = (
+    TemplateError,
+    PythonDocxError,
+    OpcError,
+    BadZipFile,
+    etree.LxmlError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+)
 _OF_PROPERTIES: Final = ("author", "comments", "identifier", "language", "subject", "title")
 
 
@@ -59,6 +73,15 @@ def limit() -> None:
 
 def answered(asked: Mapping[str, Any]) -> dict[str, Any]:
     """Return the file with what it says, or what of the template stands in the way."""
+    try:
+        return _tried(asked)
+    except TooManyTurns:
+        return {"troubles": [TOO_LONG]}
+    except _NOT_TO_BE_FILLED_IN:
+        return {"troubles": [NOT_FILLED_IN]}
+
+
+def _tried(asked: Mapping[str, Any]) -> dict[str, Any]:
     content = base64.b64decode(asked["template"])
     allowed = {name: NAMES[name] for name in asked["allowed"]}
     template = DocxTemplate(io.BytesIO(content))
@@ -66,14 +89,7 @@ def answered(asked: Mapping[str, Any]) -> dict[str, Any]:
     troubles = [*marks_left(content), *loose_tags(content)]
     for where, source in _sources(template):
         troubles += troubles_in(source, where, allowed)
-    if troubles:
-        return {"troubles": troubles}
-    try:
-        return _filled_in(template, asked)
-    except TooManyTurns:
-        return {"troubles": [TOO_LONG]}
-    except (TemplateError, etree.LxmlError, ValueError, TypeError, AttributeError, KeyError):
-        return {"troubles": [NOT_FILLED_IN]}
+    return {"troubles": troubles} if troubles else _filled_in(template, asked)
 
 
 def _sources(template: DocxTemplate) -> Iterator[tuple[str, str]]:
