@@ -213,7 +213,7 @@ def test_loops_end_and_so_does_the_process(tmp_path):
     text = "{% for p in parts %}{% for l in p.lines %}{{ l }}{% endfor %}{% endfor %}"
     with pytest.raises(TooManyTurns):
         sandbox().from_string(text).render(names)
-    limits = "from services.documents.own.child import limit; limit(); "
+    limits = "from services.documents.own.bounds import limit; limit(); "
     for does in ("bytearray(4 * 2**30)", f"open({str(tmp_path / 'it')!r}, 'wb', 0).write(b'x')"):
         ended = subprocess.run(  # noqa: S603 -- the words are our own
             [sys.executable, "-c", limits + does], capture_output=True, check=False

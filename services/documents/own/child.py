@@ -7,30 +7,23 @@ of the installation: what it gets is the template, the texts to fill in and how 
 import base64
 import io
 import json
-import resource
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
-from zipfile import BadZipFile
 
 from docx import Document
-from docx.exceptions import PythonDocxError
-from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # it ships no types
-from jinja2 import TemplateError
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
+from services.documents.own.bounds import NOT_TO_BE_FILLED_IN, limit
 from services.documents.own.language import LoopTurns, TooManyTurns, counted, sandbox, troubles_in
 from services.documents.own.names import NAMES
 from services.documents.own.standing_marks import loose_tags, marks_left
 from services.documents.own.word_blocks import blocks_of, words_of
 from services.documents.word import with_fixed_times
 
-SECONDS: Final = 10
-MEMORY: Final = 1024 * 1024 * 1024
 LARGEST: Final = 25 * 1024 * 1024
 NOT_FILLED_IN: Final = (
     "The template cannot be filled in. Write each tag in one piece, with {%p ... %} in a paragraph "
@@ -38,17 +31,6 @@ NOT_FILLED_IN: Final = (
 )
 TOO_LONG: Final = "The loops of the template go on for too long."
 TOO_LARGE: Final = "What the template makes is too large."
-_NOT_TO_BE_FILLED_IN: Final = (
-    TemplateError,
-    PythonDocxError,
-    OpcError,
-    BadZipFile,
-    etree.LxmlError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    LookupError,
-)
 _OF_PROPERTIES: Final = ("author", "comments", "identifier", "language", "subject", "title")
 
 
@@ -59,25 +41,13 @@ def main() -> None:
     json.dump(answered(asked), sys.stdout)
 
 
-def limit() -> None:
-    """Hold this process to its limits, where the machine can."""
-    for what, most in (
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, most))
-
-
 def answered(asked: Mapping[str, Any]) -> dict[str, Any]:
     """Return the file with what it says, or what of the template stands in the way."""
     try:
         return _tried(asked)
     except TooManyTurns:
         return {"troubles": [TOO_LONG]}
-    except _NOT_TO_BE_FILLED_IN:
+    except NOT_TO_BE_FILLED_IN:
         return {"troubles": [NOT_FILLED_IN]}
 
 

@@ -13,7 +13,6 @@ from tests.acceptance.chapters import (
     meeting,
     notify,
     other_reviews,
-    own_templates,
     panel,
     publication,
     rapid_review,
@@ -244,9 +243,7 @@ def draft_report(story: Story) -> None:
     learning_event.hold(story)
     commissioning.work_around_a_gap(story)
     report.says_who_took_no_part(story)
-    own_templates.apply_own_report(story, "Fri 17 Apr 2026")
-    report.submit_with_a_day(story, "10 December 2025")
-    own_templates.report_is_of_it(story)
+    report.submit_from_own_template(story, "Fri 17 Apr 2026", "10 December 2025")
     report.recommend_at_length(story, "Fri 17 Apr 2026")
     report.plan_communications(story, "communications")
     report.quality_assure(story, ready=False)

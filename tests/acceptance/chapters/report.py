@@ -7,7 +7,7 @@ from services.domain.criteria import QualityQuestion
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import FIRST_OFFERED, Answers, Labelled
-from tests.acceptance.chapters import commissioning, families
+from tests.acceptance.chapters import commissioning, families, own_templates
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
@@ -67,6 +67,13 @@ def submit_with_a_day(story: Story, happened_on: str) -> None:
     story.does("reviewer", "submit_draft", answers, made)
     story.does("manager", "check_report")
     story.does("chair", "justify_hits", {"hits": (FIRST_OFFERED,)})
+
+
+def submit_from_own_template(story: Story, today: str, happened_on: str) -> None:
+    """That version is made from the partnership's own template, which two people apply first."""
+    own_templates.apply_own_report(story, today)
+    submit_with_a_day(story, happened_on)
+    own_templates.report_is_of_it(story)
 
 
 def says_who_took_no_part(story: Story) -> None:
