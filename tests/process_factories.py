@@ -10,6 +10,7 @@ from services.casework.steps.other_reviews.requirements import ListRequirements
 from services.casework.steps.referred_out import ReferOut
 from tests.words import words_of
 
+HAD_BY = "Sam Sprocket, detective superintendent"
 SETTLED = {
     "goes_first": "one_report",
     "agreed_by": "The chairs of both boards",
@@ -42,8 +43,9 @@ def change_process(process: UUID, **but: Any) -> ChangeProcess:
 
 
 def record_liaison(**but: Any) -> RecordLiaison:
-    """Return a talk with the prosecution about scope and methods."""
-    return words_of(RecordLiaison, but, whom="prosecution", held_on="2025-12-12")
+    """Return a talk with the prosecution about scope and methods, before there is a team."""
+    usual = {"whom": "prosecution", "held_on": "2025-12-12", "had_by": HAD_BY}
+    return words_of(RecordLiaison, usual | but)
 
 
 def list_requirements(process: UUID, **but: Any) -> ListRequirements:

@@ -78,3 +78,9 @@ class LiaisonWith(StrEnum):
     LEGAL_ADVISER = "legal_adviser"
     PANEL_SECRETARIAT = "panel_secretariat"
     OTHER_BODY = "other_body"
+
+
+OF_THE_POLICE: Final = frozenset(
+    {LiaisonWith.POLICE, LiaisonWith.FAMILY_LIAISON, LiaisonWith.PROSECUTION}
+)
+"""With whom the police's representative on the review team speaks (LC-27)."""

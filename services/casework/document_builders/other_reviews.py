@@ -51,9 +51,9 @@ def _requirements(process: OtherProcess) -> tuple[PaperSection, ...]:
 
 
 def _contacts(found: list[tuple[Entry, LiaisonKept]]) -> PaperSection:
-    columns = ("When", "With", "About", "What was agreed, or left open")
+    columns = ("When", "With", "Had by", "About", "What was agreed, or left open")
     rows = tuple(
-        (text_of(said.held_on, {}), text_of(said.whom, {}), said.about, said.outcome)
+        (text_of(said.held_on, {}), text_of(said.whom, {}), said.by_whom, said.about, said.outcome)
         for _, said in found
     )
     table = Table(caption="", columns=columns, rows=rows)

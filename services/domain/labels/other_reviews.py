@@ -85,6 +85,9 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "process": "About",
         "about": "Matter",
         "outcome": "Agreed, or left open",
+        "had_by": "Had by",
+        "on_behalf_of": "On behalf of",
+        "on_behalf": "Why on their behalf",
     },
     "ReportRequirement": {
         "requirement": "What it requires of the joint report",

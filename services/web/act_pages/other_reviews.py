@@ -7,6 +7,7 @@ from services.casework.steps import referred_out
 from services.casework.steps.child_death.death import died_at_16_or_17
 from services.casework.steps.other_reviews import disclosure, liaison, processes, requirements
 from services.casework.steps.other_reviews.register import OtherProcess, processes_on
+from services.casework.steps.review_team.membership import police_representative
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
@@ -45,6 +46,17 @@ def _two_reviews(work: UnitOfWork, case: Case) -> str:
     return _TWO_REVIEWS if died_at_16_or_17(work, case) else ""
 
 
+def _whose_contacts(work: UnitOfWork, case: Case) -> str:
+    """Say who speaks with police and prosecution, once that is on record (LC-27)."""
+    theirs = police_representative(work, case, work.today)
+    if theirs is None:
+        return ""
+    return (
+        f"{theirs} represents the police on the review team. They speak with the police, their "
+        "family liaison and the prosecution; another does so on their behalf, and says why (LC-27)."
+    )
+
+
 PAGES = (
     ActPage(
         act=processes.RECORD_PROCESS,
@@ -76,6 +88,7 @@ PAGES = (
         button="Record the contact",
         done="The contact is recorded.",
         narrow=_on_record,
+        note=_whose_contacts,
     ),
     ActPage(
         act=disclosure.SCHEDULE_MATERIAL,

@@ -87,6 +87,7 @@ def drive(story: Story) -> ExpectedEnd:
     commissioning.share_before_report(story, "Wed 25 Mar 2026")
     commissioning.progress_is_reported(story, "Fri 27 Mar 2026", "Mon 27 Apr 2026")
     families.involve(story, THISTLEBY, "Wed 25 Mar 2026")
+    other_reviews.police_speak(story, "Wed 25 Mar 2026")
     other_reviews.lists_material(story, "Wed 25 Mar 2026")
     learning_event.plan(story, "Mon 30 Mar 2026")
     learning_event.call_off(story)

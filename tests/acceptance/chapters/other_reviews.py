@@ -29,6 +29,18 @@ def keep_register(story: Story, on: str) -> None:
     story.shows("manager", "", "1 not met yet")
 
 
+def police_speak(story: Story, on: str) -> None:
+    """The police's representative on the team has a contact; another says why it was not theirs.
+
+    Without the reason it is refused (LC-27).
+    """
+    theirs = {"held_on": day(on), "by_representative": True, "had_by": None}
+    another = {"held_on": day(on), "by_representative": False}
+    reasons = Refusal(field="on_behalf", says="LC-27")
+    story.is_refused("manager", "record_liaison", another, reasons)
+    story.does("police", "record_liaison", theirs)
+
+
 def is_in_sight(story: Story, *pages: str) -> None:
     """What was recorded at scoping stands where the terms, a delay or publication is decided."""
     for page in pages:

@@ -94,7 +94,10 @@ class ProcessChanged(ProcessSaid):
 
 
 class LiaisonKept(Command):
-    """What is kept of a contact: the process by what it is known by."""
+    """What is kept of a contact: the process by what it is known by, and who had it (LC-27).
+
+    In contacts from before it was asked, who had them is not known.
+    """
 
     whom: LiaisonWith = Field(title="With whom?")
     who: str = Field(title="Who was spoken to, and how?")
@@ -102,6 +105,15 @@ class LiaisonKept(Command):
     process: str | None = Field(default=None, title="About which process?")
     about: str = Field(title="What was it about?")
     outcome: str = Field(title="What was agreed, advised or left open?")
+    had_by: str | None = Field(default=None, title="Who had it for this partnership?")
+    on_behalf_of: str | None = Field(default=None, title="On whose behalf?")
+    on_behalf: str | None = Field(default=None, title="Why on their behalf?")
+
+    @property
+    def by_whom(self) -> str:
+        """Return who had the contact, and for whom; nothing where that was not asked yet."""
+        by = self.had_by or ""
+        return f"{by}, on behalf of {self.on_behalf_of}" if self.on_behalf_of else by
 
 
 class ReportRequirement(Command):

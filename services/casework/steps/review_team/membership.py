@@ -1,5 +1,6 @@
 """Who is of the review team: somebody for each partner, and experts of the subject (LC-25)."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -9,12 +10,14 @@ from services.casework.commands import Command, LongText, NeededWhen, Rows, Shor
 from services.casework.steps.going_on import has_local_review
 from services.casework.steps.review_team.team_meetings import WHERE_TEAM_WORKS
 from services.database.cases import Case
+from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
 from services.domain.roles import Permission, Seat
+from services.domain.working_days import london_date
 
 
 class TeamMember(Command):
@@ -74,6 +77,19 @@ NAME_REVIEW_TEAM = Act(
 def team_on_record(work: UnitOfWork, case: Case) -> NameReviewTeam | None:
     """Return what was last said of the team, to be put right."""
     return latest_command(work, case, EntryType.TEAM_NAMED, NameReviewTeam)
+
+
+def police_representative(work: UnitOfWork, case: Case, on: date) -> str | None:
+    """Return who of the review team represented the police on the day, by name and post (LC-27).
+
+    None where no team was named by then, or the review has none, or the actor does not read it.
+    """
+    named = all_of(work.session, case.id, EntryType.TEAM_NAMED)
+    until = [one for one in named if london_date(one.at) <= on]
+    if not until:
+        return None
+    members = NameReviewTeam.model_validate(until[-1].command).members
+    return "; ".join(one.name for one in members if one.seat is Seat.POLICE) or None
 
 
 def _must_stand_for_each_partner(said: NameReviewTeam) -> None:
