@@ -2,18 +2,21 @@
 
 import pytest
 
+from services.casework.access.reach import reached_by
 from services.casework.steps import declaration
 from services.casework.steps.local_review.draft_report import submit_draft
 from services.casework.steps.local_review.quality_assurance import quality_assure
+from services.casework.steps.local_review.review_opening import must_be_its_reviewer
 from services.casework.steps.local_review.reviewer_appointment import (
     appoint_reviewer,
     end_reviewer,
 )
 from services.casework.steps.sign_off import sign_off
+from services.database.cases import get_case
 from services.database.reviewers import reviewers_now
 from services.domain.documents import DocumentKind, Paper
-from services.domain.errors import AnswerRefused, NotFound, RuleBroken
-from services.domain.roles import Role
+from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
+from services.domain.roles import Actor, Role
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
@@ -97,6 +100,30 @@ def test_two_review_together_and_who_is_replaced_keeps_access_until_then(case_at
     )  # as the world names the second
     with pytest.raises(AnswerRefused, match="a reviewer of this case"):
         case.do(end_reviewer, say.end_reviewer(first.person_id), MANAGER, LATE)
+
+
+def reaches(case: Driven, who: Actor) -> bool:
+    """Tell whether the case is within reach of the person at all."""
+    with case.world.act(who, THEN) as work:
+        return reached_by(work)(get_case(work.session, case.case_id))
+
+
+def may_act(case: Driven, who: Actor) -> bool:
+    """Tell whether the person may do what is for the reviewers of the case."""
+    with case.world.act(who, THEN) as work:
+        try:
+            must_be_its_reviewer(work, get_case(work.session, case.case_id))
+        except NotPermitted:
+            return False
+        return True
+
+
+def test_a_reviewer_has_the_cases_that_they_are_appointed_to_and_no_other(case_at):
+    """LC-23, G7: the lead reviewer reads and acts on their own review, whoever reviews others."""
+    case = case_at(Stage.LOCAL_REVIEW)
+    first, second = case.world.ours.actor(REVIEWER), case.world.ours.second_reviewer()
+    found = {who: (reaches(case, who), may_act(case, who)) for who in (first, second)}
+    assert found == {first: (True, True), second: (False, False)}
 
 
 def test_a_report_goes_to_the_partners_only_while_somebody_is_there_to_review(case_at):
