@@ -5,11 +5,12 @@ import pytest
 from services.casework.document_builders.case_history import history_of
 from services.casework.document_builders.report import reviewers
 from services.casework.steps import report_checked
-from services.casework.steps.anonymity.checks import unsettled
+from services.casework.steps.anonymity.checks import newest_check, unsettled
 from services.casework.steps.communications.strategy import strategy_on_record
 from services.casework.steps.learning_event.feedback import not_asked_yet
 from services.casework.steps.learning_event.plan import confirmed_themes
 from services.casework.steps.local_review import draft_report, progress
+from services.casework.steps.local_review.practitioners_named import names_of_practitioners
 from services.casework.steps.local_review.reviewer_appointment import END_REVIEWER
 from services.casework.steps.local_review.terms_amended import endorsed_terms
 from services.casework.steps.local_review.terms_of_reference import AGREE_TERMS
@@ -22,7 +23,6 @@ from services.database.history import last_fact
 from services.domain.anonymity.known import HitKind
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType
-from services.domain.errors import RuleBroken
 from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import JointPart
 from services.domain.roles import Role, Seat
@@ -138,19 +138,6 @@ def put_learning(joint: InLocalReview) -> None:
     joint.driven.sign(SIGN_INTERIM_LEARNING.perform, joint.when, Seat.POLICE, **no)
 
 
-def test_learning_is_not_put_to_one_side_of_a_review_that_two_decide_on(ready_by):
-    """LC-22, GOV-11: the partners of the other area would not be asked."""
-    joint = ready_by(InLocalReview, opened)
-    said = propose_interim(joint.driven.agency())
-    with pytest.raises(RuleBroken, match="are not asked"):
-        joint.do(PROPOSE_INTERIM_LEARNING, said, Role.REVIEW_GROUP_CHAIR, joint.when)
-
-
-def opened(joint: InLocalReview) -> None:
-    """Carry a review that two decide on to where it is open."""
-    joint.begun().sent_to_panel().opened_locally()
-
-
 def test_endorsed_terms_stay_endorsed_where_another_partnership_comes_to_decide(ready_by):
     """LC-06: it had no part in them; they stay in force, and the next are put to it as well."""
     joint = ready_by(InLocalReview, contributing_there)
@@ -193,3 +180,21 @@ def test_the_report_is_checked_where_it_is_led_now_and_what_stays_stays(world):
         left = unsettled(work, get_case(work.session, joint.theirs_case))
         certain = [one.kind for one in left if one.kind.is_certain]
         assert certain == [HitKind.CHILD_NAME]
+
+
+def test_the_report_may_name_the_reviewer_whom_the_lead_before_appointed(world):
+    """PUB-16, PUB-27: the name that was handed over is spared, though somebody here has it too."""
+    joint = InLocalReview(world).begun().sent_to_panel().opened_locally()
+    joint.driven.report()
+    said = "This report was written by Example lead.reviewer."
+    command = say.submit_draft(joint.driven.agency(), overview=said)
+    joint.driven.do(draft_report.submit_draft, command, Role.LEAD_REVIEWER, joint.when)
+    joint.shared_back()
+    joint.change_lead()
+    make_checks(world, joint.theirs_case, joint.when)
+    with joint.world.act(joint.theirs.actor(Role.REVIEW_GROUP_CHAIR), joint.when) as work:
+        case = get_case(work.session, joint.theirs_case)
+        assert "Example lead.reviewer" in names_of_practitioners(work, case)
+        found = newest_check(work, case)
+        assert found is not None
+        assert HitKind.PRACTITIONER_NAME not in {one.kind for one in found.hits}
