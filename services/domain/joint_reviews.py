@@ -61,6 +61,7 @@ DECIDED_WITH: Final[Mapping[SignOffMatter, JointPart]] = {
     SignOffMatter.RAPID_REVIEW: JointPart.JOINTLY_DECIDING,
     SignOffMatter.TERMS_OF_REFERENCE: JointPart.JOINTLY_DECIDING,
     SignOffMatter.RECOMMENDATIONS: JointPart.JOINTLY_DECIDING,
+    SignOffMatter.INTERIM_LEARNING: JointPart.JOINTLY_DECIDING,
     SignOffMatter.REPORT: JointPart.JOINTLY_DECIDING,
     SignOffMatter.PUBLICATION: JointPart.JOINTLY_PUBLISHING,
 }
@@ -75,6 +76,7 @@ READ_TO_SIGN: Final[Mapping[SignOffMatter, frozenset[Section]]] = {
     ),
     SignOffMatter.TERMS_OF_REFERENCE: frozenset({Section.TERMS}),
     SignOffMatter.RECOMMENDATIONS: frozenset({Section.DRAFT_REPORT}),
+    SignOffMatter.INTERIM_LEARNING: frozenset({Section.DRAFT_REPORT}),
     SignOffMatter.REPORT: frozenset({Section.DRAFT_REPORT}),
     SignOffMatter.PUBLICATION: frozenset({Section.PUBLICATION, Section.DRAFT_REPORT}),
 }

@@ -67,6 +67,7 @@ def test_who_signs_what(part, decides, publishes):
         SignOffMatter.RAPID_REVIEW: decides,
         SignOffMatter.TERMS_OF_REFERENCE: decides,
         SignOffMatter.RECOMMENDATIONS: decides,
+        SignOffMatter.INTERIM_LEARNING: decides,
         SignOffMatter.REPORT: decides,
         SignOffMatter.PUBLICATION: publishes,
     }

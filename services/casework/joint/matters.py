@@ -1,8 +1,9 @@
 """A matter that several partnerships sign: whose case carries it, who decides, what is signed.
 
-In a joint review the lead's case carries the rapid review, the terms, the report and publication;
-the joining side reads them as they are shown to it, and signs on a row of its own. Each partnership
-carries and signs its own action plan (rules.md 4, GOV-11).
+In a joint review the lead's case carries the rapid review, the terms, learning that is shared
+before the report, the report and publication; the joining side reads them as they are shown to it,
+and signs on a row of its own. Each partnership carries and signs its own action plan (rules.md 4,
+GOV-11).
 """
 
 from collections.abc import Sequence
@@ -103,6 +104,9 @@ def positions_of(
     part = part_in_matter(work, case, matter)
     if part is None:
         return sign_offs(work.session, case.id, matter, round_)
+    if part.is_lead and matter is SignOffMatter.INTERIM_LEARNING:
+        # What a lead's partners agreed to alone, before it was put to those of both, stays so.
+        return [one for one in signed_ever(work, case, matter) if one.round == round_]
     return [one for one in _signed_together(work, part, matter) if one.round == round_]
 
 

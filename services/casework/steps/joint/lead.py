@@ -13,6 +13,7 @@ from services.casework.effects import (
 )
 from services.casework.joint.handing import HandedOver, take_over
 from services.casework.steps.joint.parts import turn_rounds
+from services.casework.steps.review_team.interim_learning import ask_for_what_was_put_before
 from services.casework.steps.rounds.marked_matters import close_asked
 from services.casework.steps.rounds.sign_off_rounds import all_agree, ask_no_more, invite
 from services.casework.steps.sign_off.sign_off_outcomes import follow_agreement
@@ -51,13 +52,14 @@ def take_the_lead(
         # A signature that was under way while the lead changed counts like every other.
         if all_agree(work, case, matter):
             follow_agreement(work, case, matter)
+    ask_for_what_was_put_before(work, case)
 
 
 def step_back(work: UnitOfWork, case: Case) -> None:
     """Lead no longer: the lead's clocks end here, and go on where the review is led now."""
     _leads(work, case, is_lead=False)
     close_todos(work, case, *LEADS_TODOS)
-    # Learning is put to the new lead's own partners anew (LC-22): ours agreed for themselves.
+    # Learning that waits here is put anew by the new lead, to all who decide then (LC-22).
     close_todos(work, case, Todo.PROPOSE_INTERIM_LEARNING, Todo.SHARE_INTERIM_LEARNING)
     ask_no_more(work, case, SignOffMatter.INTERIM_LEARNING)
     drop_submission(work, case)

@@ -3,6 +3,10 @@
 from services.casework.joint.standing_aside import stop_asking
 from services.casework.steps.joint.rounds import TurnRound, turn_round
 from services.casework.steps.rapid_review.reconsidering import is_put_no_more
+from services.casework.steps.review_team.interim_learning import (
+    waits_to_be_shared,
+    was_put_here,
+)
 from services.casework.steps.rounds.sign_off_rounds import all_agree, ask_no_more, round_of
 from services.casework.steps.scoping.second_person import ask_second_persons_again
 from services.database.cases import Case
@@ -16,6 +20,7 @@ _DECIDED_AT = {
     SignOffMatter.RAPID_REVIEW: Stage.RAPID_REVIEW,
     SignOffMatter.TERMS_OF_REFERENCE: Stage.COMMISSIONING,
     SignOffMatter.RECOMMENDATIONS: Stage.LOCAL_REVIEW,
+    SignOffMatter.INTERIM_LEARNING: Stage.LOCAL_REVIEW,
     SignOffMatter.REPORT: Stage.LOCAL_REVIEW,
     SignOffMatter.PUBLICATION: Stage.PUBLICATION,
 }
@@ -55,7 +60,13 @@ def turn_rounds(
 def is_open(
     work: UnitOfWork, case: Case, matter: SignOffMatter, unsettled: tuple[SignOffMatter, ...]
 ) -> bool:
-    """Tell whether the matter is before the partners: not agreed, or agreed and not acted on."""
+    """Tell whether the matter is before the partners: not agreed, or agreed and not acted on.
+
+    Learning that was shared is not (LC-22), nor what a lead before put: its successor puts it anew.
+    """
+    if matter is SignOffMatter.INTERIM_LEARNING:
+        is_ours = was_put_here(work, case) and waits_to_be_shared(work, case)
+        return is_ours and case.stage is _DECIDED_AT[matter]
     was_put = round_of(work, case, matter) > 0
     return was_put and (matter in unsettled or _DECIDED_AT[matter] is case.stage)
 

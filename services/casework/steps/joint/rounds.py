@@ -18,6 +18,7 @@ _SECTION = {
     SignOffMatter.RAPID_REVIEW: Section.CRITERIA_AND_DECISION,
     SignOffMatter.TERMS_OF_REFERENCE: Section.TERMS,
     SignOffMatter.RECOMMENDATIONS: Section.DRAFT_REPORT,
+    SignOffMatter.INTERIM_LEARNING: Section.DRAFT_REPORT,
     SignOffMatter.REPORT: Section.DRAFT_REPORT,
     SignOffMatter.PUBLICATION: Section.PUBLICATION,
 }
@@ -27,6 +28,7 @@ _CLOCK = {
 }
 _FOLLOWED = {
     SignOffMatter.RAPID_REVIEW: (Todo.SUBMIT,),
+    SignOffMatter.INTERIM_LEARNING: (Todo.PROPOSE_INTERIM_LEARNING, Todo.SHARE_INTERIM_LEARNING),
     SignOffMatter.PUBLICATION: TO_PUBLISH,
 }
 

@@ -6,7 +6,7 @@ from services.casework.steps.local_review.review_opening import open_review_if_r
 from services.casework.steps.local_review.terms_amended import agencies_to_ask
 from services.casework.steps.recommendations.developing import close_if_all_put
 from services.casework.steps.recommendations.endorsement import end_recommending
-from services.casework.steps.rounds.sign_off_rounds import ask_no_more
+from services.casework.steps.rounds.sign_off_rounds import ask_no_more, ask_others_no_more
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -52,4 +52,5 @@ def end_review(work: UnitOfWork, case: Case) -> None:
     )
     end_recommending(work, case)
     ask_no_more(work, case, SignOffMatter.INTERIM_LEARNING)
+    ask_others_no_more(work, case, SignOffMatter.INTERIM_LEARNING)
     end_planned_event(work, case)

@@ -1,21 +1,23 @@
-"""Learning that is shared while a review goes on: agreed by the partners first (LC-22, EMB-02)."""
+"""Learning that is shared while a review goes on: agreed by the partners first (LC-22, EMB-02).
+
+In a joint review the partners of each partnership that decides with us are asked as well. It stands
+in the section of the draft report, of which it is an early part: who signs the one reads the other.
+"""
 
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoices, Command, Day, LongText
-from services.casework.effects import close_todos
-from services.casework.joint.membership import fellow_members
+from services.casework.effects import close_todos, open_todo
 from services.casework.steps.rounds.agreed_words import agreed_words
 from services.casework.steps.rounds.sign_off_rounds import all_agree, invite, round_of
 from services.database.cases import Case
-from services.database.history import last_fact
+from services.database.history import last_entry, last_fact
 from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
+from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
-from services.domain.joint_reviews import JointPart
 from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
@@ -56,21 +58,10 @@ def propose_interim_learning(
         raise AnswerRefused("agencies", "Choose at least one agency.")
     for agency in command.agencies:
         agency_on(work.session, case.id, agency)
-    _must_decide_alone(work, case)
     record_entry(work, case, PROPOSE_INTERIM_LEARNING, command)
     close_todos(work, case, Todo.PROPOSE_INTERIM_LEARNING, Todo.SHARE_INTERIM_LEARNING)
     invite(work, case, _MATTER)
     return case
-
-
-def _must_decide_alone(work: UnitOfWork, case: Case) -> None:
-    """Refuse learning that the partners of another area decide on as well: all agree (GOV-11)."""
-    if any(one.part.holds(JointPart.JOINTLY_DECIDING) for one in fellow_members(work, case)):
-        raise RuleBroken(
-            "Another partnership decides on this review with yours, and its partners are not asked "
-            "here (LC-22, GOV-11). Agree on the learning with them, and keep what is done at once "
-            "as an action in the minutes of the review team."
-        )
 
 
 PROPOSE_INTERIM_LEARNING = Act(
@@ -83,8 +74,9 @@ PROPOSE_INTERIM_LEARNING = Act(
     entry=EntryType.INTERIM_LEARNING_PROPOSED,
     todo=Todo.PROPOSE_INTERIM_LEARNING,
     shows=(EntryType.TEAM_MET,),
-    section=Section.MEETING,
+    section=Section.DRAFT_REPORT,
     holds_family_data=True,
+    is_joint=True,
 )
 
 
@@ -120,9 +112,31 @@ def share_interim_learning(
 
 def may_be_shared(work: UnitOfWork, case: Case) -> bool:
     """Tell whether every partner agreed to learning that is not on record as shared."""
+    return waits_to_be_shared(work, case) and all_agree(work, case, _MATTER)
+
+
+def waits_to_be_shared(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether learning was put to the partners that is not on record as shared."""
     round_ = round_of(work, case, _MATTER)
     shared = last_fact(work.session, case.id, EntryType.INTERIM_LEARNING_SHARED, str(round_))
-    return round_ > 0 and all_agree(work, case, _MATTER) and shared is None
+    return round_ > 0 and shared is None
+
+
+def was_put_here(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the newest learning was put on this case, and not under a lead before ours."""
+    put = last_entry(work.session, case.id, EntryType.INTERIM_LEARNING_PROPOSED)
+    return put is not None and put.origin_id is None
+
+
+def ask_for_what_was_put_before(work: UnitOfWork, case: Case) -> None:
+    """Have shared what all agreed to under the lead before; what waited there is put anew (LC-22).
+
+    Who came to decide with the change had no part in it.
+    """
+    if case.stage is Stage.LOCAL_REVIEW and waits_to_be_shared(work, case):
+        is_agreed = all_agree(work, case, _MATTER)
+        asked = Todo.SHARE_INTERIM_LEARNING if is_agreed else Todo.PROPOSE_INTERIM_LEARNING
+        open_todo(work, case, asked)
 
 
 SHARE_INTERIM_LEARNING = Act(
@@ -136,6 +150,7 @@ SHARE_INTERIM_LEARNING = Act(
     todo=Todo.SHARE_INTERIM_LEARNING,
     shows=(EntryType.INTERIM_LEARNING_PROPOSED,),
     is_offered=may_be_shared,
-    section=Section.MEETING,
+    section=Section.DRAFT_REPORT,
     holds_family_data=True,
+    is_joint=True,
 )

@@ -22,6 +22,7 @@ from services.casework.steps.rapid_review.reconsidering import is_put_no_more
 from services.casework.steps.rounds.dissent_days import day_from, day_that_waits
 from services.casework.steps.rounds.group_advice import waits_for_advice
 from services.casework.steps.rounds.sign_off_rounds import (
+    all_agree,
     end_route,
     newest_round,
     round_of,
@@ -83,10 +84,14 @@ def look_at_route(
 def is_put_to_nobody(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
     """Tell whether what was put before is put to nobody now, here or on the lead's case.
 
-    So is a decision that was reopened or whose words changed, and what newer terms replace.
+    So is a decision that was reopened or whose words changed, what newer terms replace, and
+    learning that is shared with the report once all have signed it (LC-22).
     """
     if matter is SignOffMatter.RAPID_REVIEW:
         return is_put_no_more(work, case)
+    if matter is SignOffMatter.INTERIM_LEARNING:
+        report = SignOffMatter.REPORT
+        return round_of(work, case, report) > 0 and all_agree(work, case, report)
     return waits_for_advice(work, case, matter)
 
 

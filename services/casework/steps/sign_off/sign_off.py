@@ -162,12 +162,13 @@ SIGN_INTERIM_LEARNING = Act(
     perform=sign_interim_learning,
     permission=Permission.SIGN_OFF,
     doing="agree to learning that is shared before the report",
-    stages=frozenset({Stage.LOCAL_REVIEW}),
+    stages=frozenset({Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW}),
     entry=EntryType.SIGNED_OFF,
     todo=Todo.SIGN_INTERIM_LEARNING,
     shows=(EntryType.INTERIM_LEARNING_PROPOSED, EntryType.PROGRESS_REPORTED),
     is_listed=False,
-    section=Section.MEETING,
+    section=Section.DRAFT_REPORT,
+    is_joint=True,
 )
 SIGN_RECOMMENDATIONS = Act(
     name="sign_recommendations",

@@ -18,6 +18,7 @@ from services.casework.steps.rapid_review.reconsidering import (
 )
 from services.casework.steps.rounds.group_advice import must_be_advised
 from services.casework.steps.rounds.sign_off_rounds import is_settled, round_of
+from services.casework.steps.sign_off.dissent_route import is_put_to_nobody
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.delegations import authority_of
@@ -72,6 +73,8 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
     must_be_advised(work, case, matter)
     if matter is SignOffMatter.RAPID_REVIEW:
         _must_still_be_put(work, case)
+    if matter is SignOffMatter.INTERIM_LEARNING and is_put_to_nobody(work, case, matter):
+        raise StepNotOpen("The report is signed: this learning is shared with it (LC-22).")
     if matter in _AFTER_DECISION:
         must_not_be_decided(work, case)
     if matter in OF_THE_REVIEWER:
