@@ -2,7 +2,8 @@
 
 It is told to the agency that referred and to those that were asked: the outcome and not the record,
 the reasons in the words that the partners chose for agencies (DEC-14), and never what another
-agency said or learns.
+agency said or learns. In a joint review that another partnership leads it is read from
+the lead's case, as far as the lead shows it.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import date
 
 from services.casework.access.meeting import is_final
 from services.casework.act import latest_command
+from services.casework.steps.decided_by_lead import decided_by_lead
 from services.casework.steps.joined_cases import carrying_case
 from services.casework.steps.notification.notification_decision import DecideToNotify
 from services.casework.steps.reasons_told import (
@@ -20,11 +22,9 @@ from services.casework.steps.reasons_told import (
 from services.casework.steps.review_request.request_consideration import ConsiderRequest
 from services.casework.steps.review_request.review_request import was_only_requested
 from services.casework.steps.rounds.sign_off_rounds import all_agree
-from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.history import last_fact
+from services.database.history import Entry, last_fact
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Asked
 from services.domain.entry_types import EntryType
 from services.domain.review_requests import RequestDecision
 from services.domain.sign_off import SignOffMatter
@@ -38,7 +38,8 @@ class OutcomeTold:
 
     Where the notification was withdrawn, ``decided_on`` is the day on which that was recorded.
     A request for a local review has the partners' decision on it in ``on_request``. The reasons
-    are those that the partners shared with agencies, if they did.
+    are those that the partners shared with agencies, if they did. ``of_lead`` is what it is read
+    from where another partnership leads the review.
     """
 
     outcome: Outcome | None
@@ -47,26 +48,21 @@ class OutcomeTold:
     reasons: tuple[str, ...] = ()
     on_request: RequestDecision | None = None
     was_withdrawn: bool = False
-
-
-def is_told_outcome(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether the actor's agency referred the case or was asked for a return."""
-    agency_id = work.actor.agency_id
-    if agency_id is None:
-        return False
-    asked = requests(work.session, case.id, Asked.SCOPING_RETURN)
-    return case.referred_by_agency_id == agency_id or any(
-        one.agency_id == agency_id for one in asked
-    )
+    of_lead: tuple[Entry, ...] = ()
 
 
 def outcome_told(work: UnitOfWork, case: Case) -> OutcomeTold | None:
     """Return how the case was decided, once it is: signed by all, and sent to the Panel.
 
     Of a duplicate it is the outcome and the reasons of the case that carries the incident, and
-    nothing else of it.
+    nothing else of it. Where another partnership leads, it is what that one shows (DEC-14).
     """
     case = carrying_case(work, case) or case
+    by_lead = decided_by_lead(work, case)
+    if by_lead is not None:
+        return OutcomeTold(
+            by_lead.outcome, by_lead.decided_on, reasons=by_lead.reasons, of_lead=by_lead.said
+        )
     if was_only_requested(work, case):
         return _of_request(work, case)
     if case.stage is Stage.NOT_NOTIFIED or (case.stage is Stage.CLOSED and not case.outcome):

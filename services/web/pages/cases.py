@@ -52,8 +52,9 @@ def show_case(
     """Show where the case stands: clocks, next steps, who it is about, what happened."""
     case = case_to_read(work, case_id)
     view = case_view(work, case)
-    said = [one for line in view.matters for one in line.said]
-    record_viewing(work, case, Viewed.CASE, said=said)
+    signed = [one for line in view.matters for one in line.said]
+    of_lead = view.own_part.of_lead if view.own_part else ()
+    record_viewing(work, case, Viewed.CASE, said=[*signed, *of_lead])
     banner = ACT_PAGES[done].done if done in ACT_PAGES else ""
     return page(
         request,

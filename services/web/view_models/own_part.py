@@ -5,13 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.casework.steps import joined_cases
-from services.casework.steps.outcome_told import (
-    OutcomeTold,
-    is_told_outcome,
-    outcome_told,
-    told_closed_on,
-)
+from services.casework.steps.outcome_told import OutcomeTold, outcome_told, told_closed_on
 from services.casework.steps.referral.who_referred import OF_WHO_ENTERED, sent_by_agency
+from services.casework.steps.who_is_told import is_told_outcome
 from services.database.cases import Case
 from services.database.history import Entry, all_of, last_fact
 from services.database.joint_reviews import newest_membership
@@ -37,6 +33,11 @@ class OwnPartView:
     outcome: OutcomeTold | None
     closed_on: date | None
     is_joint: bool
+
+    @property
+    def of_lead(self) -> tuple[Entry, ...]:
+        """Return what the outcome is read from on another partnership's case, which knows that."""
+        return self.outcome.of_lead if self.outcome else ()
 
 
 def own_part_view(work: UnitOfWork, case: Case) -> OwnPartView | None:
