@@ -1,4 +1,4 @@
-"""DEC-14: agencies of a partnership that joins a review read its outcome, and the shared reasons."""
+"""DEC-14: agencies of a partnership that joins a review read its outcome and its reasons."""
 
 import pytest
 
