@@ -44,6 +44,7 @@ from tests.recommended import develop_at_length
 from tests.reported import merge_all
 from tests.road_of_families import discuss_publication, involve_family, share_draft
 from tests.road_of_silence import up_the_ladder
+from tests.road_of_the_meeting import agreed_by_email
 from tests.road_of_the_register import keep_register
 from tests.team_factories import work_as_team
 from tests.world import World
@@ -92,7 +93,7 @@ def challenged_and_published(world: World) -> Driven:
     case.do(return_correction.correct_return, newer, Role.AGENCY_LEAD, "2025-12-22")
     case.do(lateness.tell_lateness, say.tell_lateness(), MANAGER, "2025-12-29")
     awaited = pending_item()
-    case.review(pending=(awaited,)).answer(PanelAnswer.QUERIES)
+    agreed_by_email(case.review(pending=(awaited,)), "2026-01-08").answer(PanelAnswer.QUERIES)
     challenge = lodge_challenge(new_information="The second report is in.")
     case.do(panel_reply.lodge_challenge, challenge, PARTNER, "2026-01-20")
     case.answer(PanelAnswer.QUERIES, "2026-01-26")

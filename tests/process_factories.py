@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.agreements_logged import LogAgreements
 from services.casework.steps.other_reviews.disclosure import ScheduleMaterial
 from services.casework.steps.other_reviews.liaison import RecordLiaison
 from services.casework.steps.other_reviews.processes import ChangeProcess, RecordProcess
@@ -61,3 +62,14 @@ def schedule_material(**but: Any) -> ScheduleMaterial:
     """Return that everything is disclosed but one thing."""
     back = ({"what": "The practitioners' conversations", "why": "Until the trial has ended"},)
     return words_of(ScheduleMaterial, {"agreed_on": "2026-02-02", "kept_back": back} | but)
+
+
+def log_agreements(**but: Any) -> LogAgreements:
+    """Return one thing that was agreed in an exchange of emails."""
+    beside = {
+        "what": "That the second meeting is not needed.",
+        "who": "The chair, and Sam Sprocket of the hospital",
+        "how": "By email",
+        "agreed_on": "2025-12-16",
+    }
+    return words_of(LogAgreements, {"beside": (beside,)} | but)

@@ -1,5 +1,6 @@
 """The rapid review meeting on a road: who attends, its record, the review group, the scrutineer."""
 
+from services.casework.steps import agreements_logged
 from services.casework.steps.attendance import (
     attendees,
     group_meetings,
@@ -30,9 +31,22 @@ from tests.attendance_factories import (
 from tests.driven import Driven
 from tests.guest_factories import say_end_guest_access, say_invite_guest
 from tests.panel_factories import inform_of_unagreed, keep_passage
+from tests.process_factories import log_agreements
 from tests.road_of_dissent import decided_by_a_lead
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
+
+
+def agreed_by_email(case: Driven, when: str) -> Driven:
+    """Have the chair agree the newest record, and all that was agreed so put on one paper."""
+    newest = _newest(case, EntryType.RECORD_WRITTEN).number
+    with case.world.act(CHAIR, when) as work:
+        chair = str(work.actor.person_id)
+        given = facts(work.session, case.case_id, EntryType.RECORD_AGREED)
+    if not any(one.subject == chair and one.number > newest for one in given):
+        case.do(record_agreement.answer_record, answer_record(newest), CHAIR, when)
+    case.do(agreements_logged.log_agreements, log_agreements(), MANAGER, when)
+    return case
 
 
 def meet_with_attendees(case: Driven) -> Driven:
@@ -54,6 +68,7 @@ def meet_with_attendees(case: Driven) -> Driven:
     answered = answer_correction(_newest(case, EntryType.CORRECTION_ASKED).id)
     case.do(record_corrections.answer_correction, answered, CHAIR, "2026-01-02")
     _hear_group_and_scrutineer(case.propose())
+    agreed_by_email(case, "2026-01-02")
     informed = inform_of_unagreed()
     case.do(unagreed.inform_of_unagreed, informed, MANAGER, "2026-01-02")
     return decided_by_a_lead(case)

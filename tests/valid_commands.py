@@ -151,6 +151,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "refer_out": lambda ids: process_factories.refer_out(ids.agency),
     "record_process": lambda _ids: process_factories.record_process(),
     "change_process": lambda ids: process_factories.change_process(ids.agency),
+    "log_agreements": lambda _ids: process_factories.log_agreements(),
     "schedule_material": lambda _ids: process_factories.schedule_material(),
     "record_liaison": lambda _ids: process_factories.record_liaison(),
     "list_requirements": lambda ids: process_factories.list_requirements(ids.agency),

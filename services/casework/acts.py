@@ -7,6 +7,7 @@ from services.casework.act import Act
 from services.casework.joint_acts import JOINT_STEPS
 from services.casework.review_acts import LOCAL_REVIEW_STEPS
 from services.casework.steps import (
+    agreements_logged,
     bank_holidays,
     closing,
     declaration,
@@ -151,6 +152,7 @@ STEPS: Final = (
     rapid_review,
     record_agreement,
     record_corrections,
+    agreements_logged,
     submission,
     submission_by_collection,
     lateness,

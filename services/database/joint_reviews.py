@@ -208,6 +208,16 @@ def case_of_invitation(session: Session, invitation_id: UUID) -> UUID | None:
     return session.exec(question).one_or_none()
 
 
+def joined_by(session: Session, case_id: UUID) -> UUID | None:
+    """Return our own case of the invitation by which this case joined a review, the newest."""
+    question = select(JointReply).where(
+        JointReply.case_id == case_id, JointReply.answer == JointAnswer.ACCEPTED
+    )
+    newest = question.order_by(col(JointReply.replied_at).desc(), col(JointReply.id))
+    reply = session.exec(newest.limit(1)).first()
+    return None if reply is None else case_of_invitation(session, reply.invitation_id)
+
+
 def membership_of(session: Session, case_id: UUID) -> JointMembership | None:
     """Return the case's part in a joint review now, if it has one."""
     newest = newest_membership(session, case_id)

@@ -47,6 +47,7 @@ class DocumentKind(StrEnum):
     SCOPING_RETURN = "scoping_return"
     MEETING_PACK = "meeting_pack"
     MEETING_RECORD = "meeting_record"
+    AGREEMENT_LOG = "agreement_log"
     RAPID_REVIEW_RECORD = "rapid_review_record"
     COVERING_LETTER = "covering_letter"
     SUPPLEMENT = "supplement"
@@ -84,6 +85,7 @@ class DocumentKind(StrEnum):
     IMPROVEMENT_INFORMATION = "improvement_information"
     ACTION_PLAN = "action_plan"
     AUDIT_REPORT = "audit_report"
+    LEAD_AGREEMENT = "lead_agreement"
     SIGNED_RECORD = "signed_record"
     UPLOAD = "upload"
 
@@ -141,6 +143,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.MEETING_RECORD: DocumentSpec(
         rule="RR-46, RR-47", section=Section.CRITERIA_AND_DECISION
     ),
+    DocumentKind.AGREEMENT_LOG: DocumentSpec(rule="RR-47, GOV-11", section=Section.MEETING),
     DocumentKind.RAPID_REVIEW_RECORD: DocumentSpec(
         rule="RR-07 to RR-35, Doc 4", forms=_BOTH, section=Section.CRITERIA_AND_DECISION
     ),
@@ -250,6 +253,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.AUDIT_REPORT: DocumentSpec(
         rule="EMB-06, EMB-09", section=Section.ACTION_PLAN, holds_family_data=False
     ),
+    DocumentKind.LEAD_AGREEMENT: DocumentSpec(rule="RR-28, RR-29"),
     DocumentKind.SIGNED_RECORD: DocumentSpec(rule="RR-29, GOV-11, PUB-02"),
     DocumentKind.UPLOAD: DocumentSpec(rule="Keyline", forms=()),
 }

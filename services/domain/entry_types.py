@@ -62,6 +62,7 @@ class EntryType(StrEnum):
     RECORD_AGREED = "record_agreed"
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_ANSWERED = "correction_answered"
+    AGREEMENTS_LOGGED = "agreements_logged"
     CRITERIA_ANSWERED = "criteria_answered"
     DECISION_PROPOSED = "decision_proposed"
     SIGNED_OFF = "signed_off"

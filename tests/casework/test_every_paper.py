@@ -54,6 +54,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.SCOPING_RETURN: ("All records of the family secured Yes",),
     DocumentKind.MEETING_PACK: (CHILD, "SIN-1", f"Return: {HOSPITAL}"),
     DocumentKind.MEETING_RECORD: ("Immediate action", "How to answer"),
+    DocumentKind.AGREEMENT_LOG: ("Agreed in another way", "Agrees the record", AGREED),
     DocumentKind.RAPID_REVIEW_RECORD: ("What must be taken into account", "Decision"),
     DocumentKind.COVERING_LETTER: (SIGNED, PANEL, "SIN-1", "Decision", PENDING, LATE),
     DocumentKind.CHALLENGE_RECORD: (SIGNED, PANEL, "The second report is in."),
@@ -117,6 +118,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.IMPROVEMENT_INFORMATION: ("Improvements that should be made", "Published at"),
     DocumentKind.ACTION_PLAN: ("Actions", "Evidence", "Owner", "How the learning is shared"),
     DocumentKind.AUDIT_REPORT: ("Who audited", "What was looked at", "Owner", "What follows"),
+    DocumentKind.LEAD_AGREEMENT: ("Why it leads", "Who agreed, and why", "Accepted by"),
     DocumentKind.SIGNED_RECORD: ("SHA-256 of the words", "Signed for", "What happened in part 0?"),
 }
 OF_AN_AGENCY = {

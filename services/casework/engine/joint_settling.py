@@ -24,6 +24,7 @@ from services.casework.steps.joint.replies import (
     note_showing_ended,
     receive_reply,
 )
+from services.casework.steps.joint.settlement import person_named
 from services.casework.steps.joint.signing import (
     ReceiveSignature,
     SignatureAsked,
@@ -54,10 +55,13 @@ from services.domain.joint_reviews import READ_TO_SIGN, JointAnswer, last_day_be
 
 def open_invitation(context: JobContext, order: OpenInvitation) -> Link:
     """Open a case for the invitation where it is for; one that was withdrawn opens none."""
+    with context.transaction() as ours:
+        key = (ours.actor.partnership_id, order.invitation_id)
+        invited_by = person_named(ours, ours.session.get_one(JointInvitation, key).invited_by)
     with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
         sent = invitation(theirs.session, order.invitation_id)
         if sent is not None and sent.withdrawn_at is None:
-            receive_invitation(theirs, _said_by(theirs, sent))
+            receive_invitation(theirs, _said_by(theirs, sent, invited_by))
     return nothing_more
 
 
@@ -66,6 +70,7 @@ def deliver_reply(context: JobContext, order: DeliverReply) -> Link:
     with context.transaction() as ours:
         joining = ours.session.get_one(JointReply, (ours.actor.partnership_id, order.reply_id))
         told = notification_of(ours, CaseId(joining.case_id)) if joining.case_id else None
+        answered_by = person_named(ours, joining.replied_by)
     with context.elsewhere(PartnershipId(order.partnership_id)) as theirs:
         sent = invitation(theirs.session, order.invitation_id)
         replies = {one.id: one for one in replies_to(theirs.session, order.invitation_id)}
@@ -76,6 +81,7 @@ def deliver_reply(context: JobContext, order: DeliverReply) -> Link:
                 answer=reply.answer,
                 reasons=reply.reasons,
                 notified_on=reply.notified_on,
+                answered_by=answered_by,
                 reply_id=reply.id,
                 invitation_id=sent.id,
             )
@@ -176,7 +182,7 @@ def _who_signed(ours: UnitOfWork, order: DeliverSignature) -> str:
     return names(ours.session, {signature.person_id})[signature.person_id] if signature else ""
 
 
-def _said_by(theirs: UnitOfWork, sent: JointInvitation) -> ReceiveInvitation:
+def _said_by(theirs: UnitOfWork, sent: JointInvitation, invited_by: str) -> ReceiveInvitation:
     known = known_partnerships(theirs.session)
     grant = grant_shown(theirs.session, sent.grant_id)
     return ReceiveInvitation(
@@ -189,5 +195,6 @@ def _said_by(theirs: UnitOfWork, sent: JointInvitation) -> ReceiveInvitation:
         lead_reasons=sent.lead_reasons,
         sections=tuple(map(Section, grant.sections)),
         ends_on=last_day_before(grant.until_at),
+        invited_by=invited_by,
         invitation_id=sent.id,
     )

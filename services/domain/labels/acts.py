@@ -135,6 +135,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "progress_reported": "progress report of the lead reviewer",
         "team_named": "review team named, or why there is none",
         "team_met": "meeting of the review team recorded",
+        "agreements_logged": "agreements without a meeting put on paper",
         "report_put_forward": "report put forward to be checked for what tells of the case",
         "anonymity_checked": "report checked for names, days and places of the case",
         "hits_justified": "words that stay in the report, with the reason",

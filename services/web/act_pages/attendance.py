@@ -3,6 +3,7 @@
 from datetime import date
 
 from services.casework.answers_as_text import names_for
+from services.casework.steps import agreements_logged
 from services.casework.steps.attendance import (
     attendees,
     meeting_cancellation,
@@ -86,5 +87,12 @@ PAGES = (
         button="Answer it",
         done="The request is answered, and whoever asked is told.",
         narrow=_waiting,
+    ),
+    ActPage(
+        act=agreements_logged.LOG_AGREEMENTS,
+        path="meeting/agreements",
+        title="Put what was agreed without a meeting on paper",
+        button="Make the log",
+        done="The log is kept, and is made as a paper.",
     ),
 )

@@ -16,6 +16,7 @@ from tests.acceptance.chapters import (
     report,
     scoping,
 )
+from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
 from tests.acceptance.final_checks import Ends, ExpectedEnd
 from tests.acceptance.fixtures import DANDELION
@@ -37,12 +38,13 @@ LEARNING: Final = shared_steps.Learning(
 PUBLISHED: Final = {
     DocumentKind.PRE_PUBLICATION_DISPATCH: 2,
     DocumentKind.PUBLISHED_REPORT: 1,
-    # The decision in two rounds, the terms, the recommendations, the report, the plan; and what
-    # was published.
-    DocumentKind.SIGNED_RECORD: 19,
+    # The decision in two rounds, the terms, learning that could not wait, the recommendations, the
+    # report, the plan; and what was published.
+    DocumentKind.SIGNED_RECORD: 22,
     **shared_steps.DOCUMENTS_OF_LEARNING,
 }
 FIRST_LEADS_DOCUMENTS: Final = {
+    DocumentKind.LEAD_AGREEMENT: 2,
     **shared_steps.DOCUMENTS_OF_A_RAPID_REVIEW,
     DocumentKind.RAPID_REVIEW_RECORD: 6,
     DocumentKind.TERMS_OF_REFERENCE: 2,
@@ -55,6 +57,7 @@ FIRST_LEADS_DOCUMENTS: Final = {
     DocumentKind.STAFF_CONFIRMATIONS: 1,
 }
 SECOND_LEADS_DOCUMENTS: Final = {
+    DocumentKind.LEAD_AGREEMENT: 2,
     **joint_steps.JOINING_DOCUMENTS,
     DocumentKind.REVIEWER_NOTICE: 2,
     DocumentKind.DRAFTING_GUIDANCE: 1,
@@ -80,6 +83,7 @@ def drive(both: JointStory) -> Ends:
     meet_and_propose(both)
     decide(both)
     commission(both)
+    share_learning(both)
     change_lead(both)
     draft_report(both)
     publish(both)
@@ -111,7 +115,7 @@ def agree_who_leads(both: JointStory) -> Story:
     joint.arrives(invited)
     both.shared = True
     joint.answer(both, invited, {"answer": "accepted", "own_case": both.other.reference})
-    both.other.follows("The case joins", Step.NOTIFY)
+    both.other.follows("The case joins", Step.NOTIFY, Expected(documents=joint.AGREED))
     joint.share(both.other, both.lead.place.name, INVITATION.ends_on)
     joint.each_reads_the_other(both)
     return invited
@@ -169,6 +173,13 @@ def commission(both: JointStory) -> None:
     for agency in commissioning.AGENCIES:
         commissioning.send_report(both.other, agency)
         commissioning.accept_report(both.other, agency, "chair")
+
+
+def share_learning(both: JointStory) -> None:
+    """Learning that cannot wait is put to the partners of both, and shared once all agree."""
+    joint.put_learning(both)
+    joint.all_sign(both, "sign_interim_learning", Step.COMMISSION)
+    both.lead.does("manager", "share_interim_learning", {"shared_on": day("Thu 21 May 2026")})
 
 
 def change_lead(both: JointStory) -> None:

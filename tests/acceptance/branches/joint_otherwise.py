@@ -166,6 +166,7 @@ def end(both: JointStory, documents: Mapping[DocumentKind, int]) -> Ends:
     """Each side acts on an action plan of its own."""
     joint_steps.act_on_learning(both, LEARNING)
     joint_steps.check_both(both)
-    other = ExpectedEnd(not_needed=NOT_NEEDED, documents=documents, runs=2)
-    lead = ExpectedEnd(not_needed=NOT_NEEDED, documents={**ALONE, **SIGNED}, runs=2)
+    agreed = {DocumentKind.LEAD_AGREEMENT: 1}
+    other = ExpectedEnd(not_needed=NOT_NEEDED, documents={**documents, **agreed}, runs=2)
+    lead = ExpectedEnd(not_needed=NOT_NEEDED, documents={**ALONE, **SIGNED, **agreed}, runs=2)
     return [(both.lead, lead), (both.other, other)]

@@ -38,6 +38,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.SCOPING_RETURN: 5,
         DocumentKind.MEETING_PACK: 1,
         DocumentKind.MEETING_RECORD: 1,
+        DocumentKind.AGREEMENT_LOG: 1,
         DocumentKind.RAPID_REVIEW_RECORD: 4,
         DocumentKind.COVERING_LETTER: 2,
         DocumentKind.COMMISSIONING_NOTICE: 2,
@@ -204,6 +205,7 @@ def decide_and_submit(story: Story) -> None:
     rapid_review.submit(
         story, "Mon 5 Jan 2026 09:30", {"K8": "late", "K9": "early", "K10": "early"}
     )
+    rapid_review.log_what_was_agreed(story)
     story.on("Mon 26 Jan 2026 10:00")
     panel.answers_by_letter(story, "Mon 26 Jan 2026", PanelAnswer.AGREES)
 

@@ -10,10 +10,11 @@ from services.domain.workflow import Step
 from tests.acceptance.answers import FIRST_OFFERED, Labelled
 from tests.acceptance.dates import day
 from tests.acceptance.errors import JourneyStopped
-from tests.acceptance.expectations import Expected
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.joint_story import JointStory
 from tests.acceptance.story import Story
 
+AGREED: Final = (DocumentKind.LEAD_AGREEMENT,)
 FILED: Final = Expected(documents=(DocumentKind.SIGNED_RECORD,))
 
 
@@ -57,11 +58,15 @@ def arrives(invited: Story) -> None:
 
 
 def answer(joint: JointStory, invited: Story, answers: dict[str, object]) -> None:
-    """The chair over there answers; the answer arrives with those who invited (RR-29)."""
-    invited.does("chair", "answer_invitation", answers)
-    joint.lead.follows(
-        "The answer arrives", Step.NOTIFY, Expected(emails=(EmailTrigger.INVITATION_ANSWERED,))
-    )
+    """The chair over there answers; the answer arrives with those who invited (RR-29).
+
+    Where it is accepted, the agreement on who leads is a paper of both sides (RR-28).
+    """
+    agreed = AGREED if answers["answer"] == "accepted" else ()
+    here = () if "own_case" in answers else agreed  # a case of one's own has the paper instead
+    invited.does("chair", "answer_invitation", answers, Expected(documents=here))
+    told = Expected(emails=(EmailTrigger.INVITATION_ANSWERED,), documents=agreed)
+    joint.lead.follows("The answer arrives", Step.NOTIFY, told)
 
 
 def share(story: Story, partnership: str, ends_on: str) -> None:
@@ -92,6 +97,16 @@ def all_of_one_sign(story: Story, what: str, last: Expected = FILED) -> None:
     for who in first:
         story.does(who, what, expected=FILED)
     story.does(last_of_them, what, expected=last)
+
+
+def put_learning(joint: JointStory) -> None:
+    """The lead's chair puts learning to the partners of both: one side shares none (LC-22)."""
+    asked = Expected(emails=(EmailTrigger.SIGN_OFF_NEEDED,))
+    named = {"agencies": (Labelled(joint.lead.place.agencies["hospital"]),)}
+    joint.lead.does("chair", "propose_interim_learning", named, asked)
+    are_asked(joint.other, Step.COMMISSION)
+    never = Refusal(says="every partner", status=409)
+    joint.lead.is_refused("manager", "share_interim_learning", {}, never)
 
 
 def one_disagrees(joint: JointStory, what: str, words: str) -> None:
@@ -131,7 +146,7 @@ def change_lead(joint: JointStory) -> None:
         "The proposal arrives", Step.NOTIFY, Expected(emails=(EmailTrigger.JOINT_CHANGE_PROPOSED,))
     )
     joint.change_lead()
-    told = Expected(emails=(EmailTrigger.JOINT_CHANGE_TOLD,))
+    told = Expected(emails=(EmailTrigger.JOINT_CHANGE_TOLD,), documents=AGREED)
     new.does("chair", "answer_change", {"proposal": FIRST_OFFERED, "answer": "agreed"}, told)
     old.follows("The lead has changed", Step.NOTIFY, told)
     leads = f"{new.place.name} Safeguarding Children Partnership (example): leads"

@@ -2,42 +2,27 @@
 
 from pydantic import Field
 
-from services.casework.access.cases import cases_seen
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LongText, ShortText
 from services.casework.effects import (
     close_all_todos,
     place_order,
 )
-from services.casework.joint.membership import join
 from services.casework.joint.orders import DeliverReply
-from services.casework.joint.standing_aside import notified_on, stand_aside
+from services.casework.joint.standing_aside import notified_on
+from services.casework.steps.joint.own_case import join_with_own
 from services.database.audit import OtherChain
 from services.database.cases import Case
-from services.database.joint_reviews import (
-    JointInvitation,
-    JointReply,
-    membership_of,
-)
+from services.database.joint_reviews import JointReply
 from services.database.shown import invitation
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, NotFound
+from services.domain.errors import NotFound
 from services.domain.identifiers import CaseId
 from services.domain.joint_reviews import JointAnswer
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step, move
-
-MAY_JOIN = frozenset(
-    {
-        Stage.REFERRED,
-        Stage.TO_BE_NOTIFIED,
-        Stage.NOT_NOTIFIED,
-        Stage.LOOKED_AFTER_DEATH,
-        Stage.RAPID_REVIEW,
-    }
-)
 
 
 class AnswerInvitation(Command):
@@ -62,7 +47,8 @@ def answer_invitation(work: UnitOfWork, case_id: CaseId, command: AnswerInvitati
     asked = invitation(work.session, case.invitation_id) if case.invitation_id else None
     if asked is None or asked.withdrawn_at is not None:
         raise NotFound("The invitation was withdrawn, or what it showed has ended.")
-    joining = _join(work, case, asked, command) if command.answer is JointAnswer.ACCEPTED else None
+    joins = command.answer is JointAnswer.ACCEPTED
+    joining = join_with_own(work, case, asked, command.own_case) if joins else None
     reply = JointReply(
         tenant_id=case.tenant_id,
         invitation_id=asked.id,
@@ -103,36 +89,3 @@ ANSWER_INVITATION = Act(
     is_listed=False,
     section=Section.INTERNAL,
 )
-
-
-def _join(work: UnitOfWork, case: Case, asked: JointInvitation, command: AnswerInvitation) -> Case:
-    """Make our own case, or the one opened for the invitation, part of the joint review."""
-    leads = asked.lead_id == work.actor.partnership_id
-    own = _own_case(work, case, command.own_case) if command.own_case else case
-    if leads and own.id == case.id:
-        raise AnswerRefused(
-            "own_case",
-            "Your partnership is to lead: refer the incident first, then enter the reference of "
-            "that case here.",
-        )
-    join(work, own, asked.joint_review_id, asked.part, is_lead=leads)
-    if not leads and own.id != case.id:
-        stand_aside(work, own)
-    return own
-
-
-def _own_case(work: UnitOfWork, case: Case, reference: str) -> Case:
-    """Return our own case of that reference; one out of reach is answered like none."""
-    seen = cases_seen(work, reference=reference).open
-    named = [one for one in seen if one.reference.upper() == reference.upper()]
-    if not named or named[0].id == case.id:
-        raise AnswerRefused("own_case", "There is no such case that you may open.")
-    (own,) = named
-    work.session.refresh(own, with_for_update=True)
-    if own.stage not in MAY_JOIN:
-        raise AnswerRefused(
-            "own_case", "That case can no longer join: its rapid review is submitted, or it ended."
-        )
-    if membership_of(work.session, own.id) is not None:
-        raise AnswerRefused("own_case", "That case is part of a joint review already.")
-    return own

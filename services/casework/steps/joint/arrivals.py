@@ -38,6 +38,7 @@ class InvitationReceived(Command):
     lead_reasons: str = Field(title="Why does it lead?")
     sections: SharedSections
     ends_on: date = Field(title="Shown until which day?")
+    invited_by: str | None = Field(default=None, title="Who of it invites?")
 
 
 class ReceiveInvitation(InvitationReceived):

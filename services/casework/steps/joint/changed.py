@@ -9,6 +9,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email
+from services.casework.joint.agreed_lead import order_lead_agreement
 from services.casework.joint.arrival import begin_arrival
 from services.casework.joint.handing import HandedOver
 from services.casework.joint.orders import CarryOutChange
@@ -55,13 +56,15 @@ def note_change(
     if is_known or membership is None:
         return case
     entered = Entered(subject=subject, kept=part_of(command, ChangeMade))
-    record_entry_as(work, case, NOTE_CHANGE, command, entered)
+    entry = record_entry_as(work, case, NOTE_CHANGE, command, entered)
     if command.made.member_id == case.tenant_id:
         change_about_us(work, case, command.made, handed)
     elif membership.is_lead:
         change_under_our_lead(work, case, command.made)
     elif command.made.change is JointChange.NEW_LEAD:
         follow_new_lead(work, case, command.made.member_id)
+    if command.made.change is JointChange.NEW_LEAD:
+        order_lead_agreement(work, case, entry)
     enqueue_email(work, case, EmailTrigger.JOINT_CHANGE_TOLD, EmailContext(part=subject))
     return case
 

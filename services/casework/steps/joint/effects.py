@@ -11,6 +11,7 @@ from services.casework.steps.anonymity.checks import order_check
 from services.casework.steps.joint.lead import step_back, take_the_lead
 from services.casework.steps.joint.leaving import go_on_alone
 from services.casework.steps.joint.parts import take_part_as, turn_rounds
+from services.casework.steps.review_team.interim_learning import ask_for_what_was_put_before
 from services.database.cases import Case
 from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
@@ -28,6 +29,7 @@ def change_about_us(
     """
     if handed is not None:
         take_the_lead(work, case, made.stage, made.unsettled, handed)
+        ask_for_what_was_put_before(work, case)
         if case.report_version:
             order_check(work, newest_place(work.session, case.id), Step.COMMISSION)
         ask_to_show(work, case)

@@ -13,7 +13,6 @@ from services.casework.effects import (
 )
 from services.casework.joint.handing import HandedOver, take_over
 from services.casework.steps.joint.parts import turn_rounds
-from services.casework.steps.review_team.interim_learning import ask_for_what_was_put_before
 from services.casework.steps.rounds.marked_matters import close_asked
 from services.casework.steps.rounds.sign_off_rounds import all_agree, ask_no_more, invite
 from services.casework.steps.sign_off.sign_off_outcomes import follow_agreement
@@ -52,7 +51,6 @@ def take_the_lead(
         # A signature that was under way while the lead changed counts like every other.
         if all_agree(work, case, matter):
             follow_agreement(work, case, matter)
-    ask_for_what_was_put_before(work, case)
 
 
 def step_back(work: UnitOfWork, case: Case) -> None:

@@ -11,6 +11,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, record_entry_as
 from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email
+from services.casework.joint.agreed_lead import order_lead_agreement
 from services.casework.joint.arrival import begin_arrival
 from services.casework.steps.joint.joining import review_together
 from services.database.cases import Case
@@ -34,6 +35,7 @@ class ReplyReceived(Command):
     notified_on: date | None = Field(
         default=None, title="When did that area notify the Panel itself, if it did?"
     )
+    answered_by: str | None = Field(default=None, title="Who of it answered?")
 
 
 class ReceiveReply(ReplyReceived):
@@ -71,6 +73,7 @@ def receive_reply(work: UnitOfWork, case_id: CaseId, command: ReceiveReply) -> C
         end_grant(work.session, sent.grant_id, work.now)
     if command.answer is JointAnswer.ACCEPTED:
         review_together(work, case, sent)
+        order_lead_agreement(work, case)
     enqueue_email(work, case, EmailTrigger.INVITATION_ANSWERED, EmailContext(part=subject))
     return case
 

@@ -94,7 +94,9 @@ def record_liaison(work: UnitOfWork, case_id: CaseId, command: RecordLiaison) ->
     about = command.process
     process = None if about is None else named(processes_on(work, case.id), about, NOT_THERE)
     kept = LiaisonKept.model_validate(
-        command.model_dump() | had | {"process": process.said.name if process else None}
+        command.model_dump(exclude={"by_representative"})
+        | had
+        | {"process": process.said.name if process else None}
     )
     section = Section.INTERNAL if command.whom in _IN_CONFIDENCE else RECORD_LIAISON.section
     entered = Entered(subject=str(about or ""), kept=kept, section=section)
