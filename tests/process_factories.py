@@ -70,6 +70,6 @@ def log_agreements(**but: Any) -> LogAgreements:
         "what": "That the second meeting is not needed.",
         "who": "The chair, and Sam Sprocket of the hospital",
         "how": "By email",
-        "agreed_on": "2025-12-16",
+        "agreed_on": "2025-12-12",
     }
     return words_of(LogAgreements, {"beside": (beside,)} | but)

@@ -1,5 +1,6 @@
 """Papers of what was agreed: which partnership leads (RR-28), and without a meeting (RR-47)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from tests.process_factories import log_agreements
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 KIND = "lead_agreement"
 WHEN = "2026-01-08"
+TO_COME = date(2025, 12, 17)
 
 
 class Agreeing(Publishing, Changing):
@@ -127,8 +129,9 @@ def test_nothing_is_logged_of_days_to_come_or_of_nothing(case_at):
     case = case_at(Stage.RAPID_REVIEW)
     with pytest.raises(AnswerRefused, match="Nothing is agreed"):
         case.do(LOG_AGREEMENTS.perform, log_agreements(beside=()), MANAGER, "2025-12-16")
+    (later,) = (one.model_copy(update={"agreed_on": TO_COME}) for one in log_agreements().beside)
     with pytest.raises(AnswerRefused, match="in the future"):
-        case.do(LOG_AGREEMENTS.perform, log_agreements(), MANAGER, "2025-12-15")
+        case.do(LOG_AGREEMENTS.perform, log_agreements(beside=(later,)), MANAGER, "2025-12-16")
 
 
 def test_the_log_tells_who_agreed_the_record_and_holds_no_later_signature(case_at):
