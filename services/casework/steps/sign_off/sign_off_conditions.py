@@ -73,8 +73,8 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
     must_be_advised(work, case, matter)
     if matter is SignOffMatter.RAPID_REVIEW:
         _must_still_be_put(work, case)
-    if matter is SignOffMatter.INTERIM_LEARNING and is_put_to_nobody(work, case, matter):
-        raise StepNotOpen("The report is signed: this learning is shared with it (LC-22).")
+    if matter is SignOffMatter.INTERIM_LEARNING:
+        _must_come_before_report(work, case)
     if matter in _AFTER_DECISION:
         must_not_be_decided(work, case)
     if matter in OF_THE_REVIEWER:
@@ -82,12 +82,22 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
     if matter is SignOffMatter.REPORT:
         _must_be_assured(work, case)
     if matter is SignOffMatter.ACTION_PLAN:
-        plan = actions(work.session, case.id)
-        if any(one.is_open for one in plan):
-            raise RuleBroken("The partners sign the completed plan: an action is open (EMB-05).")
-        must_owe_no_audit(work, case)
-        if not is_settled(work, case, SignOffMatter.PROPOSED_PLAN):
-            raise RuleBroken("Further actions wait for the partners' agreement first (GOV-11).")
+        _must_be_completed(work, case)
+
+
+def _must_come_before_report(work: UnitOfWork, case: Case) -> None:
+    """Refuse to agree to early learning once the report that holds it is signed (LC-22)."""
+    if is_put_to_nobody(work, case, SignOffMatter.INTERIM_LEARNING):
+        raise StepNotOpen("The report is signed: this learning is shared with it (LC-22).")
+
+
+def _must_be_completed(work: UnitOfWork, case: Case) -> None:
+    """Refuse a plan of which anything is open: an action, an audit, an agreement (EMB-05)."""
+    if any(one.is_open for one in actions(work.session, case.id)):
+        raise RuleBroken("The partners sign the completed plan: an action is open (EMB-05).")
+    must_owe_no_audit(work, case)
+    if not is_settled(work, case, SignOffMatter.PROPOSED_PLAN):
+        raise RuleBroken("Further actions wait for the partners' agreement first (GOV-11).")
 
 
 def _must_still_be_put(work: UnitOfWork, case: Case) -> None:
