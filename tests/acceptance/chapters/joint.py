@@ -102,7 +102,7 @@ def all_of_one_sign(story: Story, what: str, last: Expected = FILED) -> None:
 def put_learning(joint: JointStory) -> None:
     """The lead's chair puts learning to the partners of both: one side shares none (LC-22)."""
     asked = Expected(emails=(EmailTrigger.SIGN_OFF_NEEDED,))
-    named = {"agencies": (Labelled(joint.lead.place.agencies["hospital"]),)}
+    named = {"agencies": (Labelled(joint.lead.place.agency("hospital")),)}
     joint.lead.does("chair", "propose_interim_learning", named, asked)
     are_asked(joint.other, Step.COMMISSION)
     never = Refusal(says="every partner", status=409)
