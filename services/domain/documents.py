@@ -114,6 +114,14 @@ class DocumentSpec:
 
 
 _BOTH = (DocumentForm.PDF, DocumentForm.WORD)
+
+
+def _letter_on_decision(rule: str) -> DocumentSpec:
+    """Return what is known of a letter about the rapid review and its decision."""
+    section = Section.CRITERIA_AND_DECISION
+    return DocumentSpec(rule=rule, section=section, is_letter=True, forms=_BOTH)
+
+
 _OF_COMMUNICATIONS = DocumentSpec(rule="PUB-20, Doc 17", forms=_BOTH, section=Section.PUBLICATION)
 
 PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
@@ -154,21 +162,11 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         section=Section.CRITERIA_AND_DECISION,
         holds_family_data=False,
     ),
-    DocumentKind.SUPPLEMENT: DocumentSpec(
-        rule="RR-36", section=Section.CRITERIA_AND_DECISION, is_letter=True, forms=_BOTH
-    ),
-    DocumentKind.PANEL_REPLY: DocumentSpec(
-        rule="GOV-14, GOV-17", section=Section.CRITERIA_AND_DECISION, is_letter=True, forms=_BOTH
-    ),
-    DocumentKind.CHALLENGE_RECORD: DocumentSpec(
-        rule="GOV-17", section=Section.CRITERIA_AND_DECISION, is_letter=True, forms=_BOTH
-    ),
-    DocumentKind.LATENESS_NOTICE: DocumentSpec(
-        rule="RR-37", section=Section.CRITERIA_AND_DECISION, is_letter=True, forms=_BOTH
-    ),
-    DocumentKind.COMMISSIONING_NOTICE: DocumentSpec(
-        rule="GOV-16", section=Section.CRITERIA_AND_DECISION, is_letter=True, forms=_BOTH
-    ),
+    DocumentKind.SUPPLEMENT: _letter_on_decision("RR-36"),
+    DocumentKind.PANEL_REPLY: _letter_on_decision("GOV-14, GOV-17"),
+    DocumentKind.CHALLENGE_RECORD: _letter_on_decision("GOV-17"),
+    DocumentKind.LATENESS_NOTICE: _letter_on_decision("RR-37"),
+    DocumentKind.COMMISSIONING_NOTICE: _letter_on_decision("GOV-16"),
     DocumentKind.PUBLICATION_NOTICE: DocumentSpec(
         rule="GOV-16, PUB-24, PUB-25", section=Section.PUBLICATION, is_letter=True, forms=_BOTH
     ),
