@@ -36,6 +36,12 @@ def call_off(story: Story) -> None:
     story.does("manager", "call_off_learning_event", expected=told)
 
 
+def plan_and_call_off(story: Story, held_on: str) -> None:
+    """An event is planned and not held."""
+    plan(story, held_on)
+    call_off(story)
+
+
 def speak_with(story: Story, agency: str, on: str) -> None:
     """The lead reviewer speaks with somebody before the event (LC-40)."""
     asked = {"agency": Labelled(story.place.agency(agency)), "held_on": day(on)}

@@ -68,7 +68,10 @@ def circulate_record(story: Story) -> None:
 
 
 def answer_record(story: Story, asks: str, *agree: str) -> None:
-    """One attendee asks for a correction, which is answered with the reason; others agree."""
+    """One attendee asks for a correction, which is answered with the reason; others agree.
+
+    What was agreed so is put on one paper (RR-47).
+    """
     wanted = {"answer": "asks_for_correction", "correction": "The school was told on the Tuesday."}
     expected = Expected(emails=(EmailTrigger.CORRECTION_ASKED,))
     story.does(asks, "answer_record", wanted, expected)
@@ -76,3 +79,5 @@ def answer_record(story: Story, asks: str, *agree: str) -> None:
         story.does(who, "answer_record")
     expected = Expected(emails=(EmailTrigger.CORRECTION_ANSWERED,))
     story.does("chair", "answer_correction", {"request": FIRST_OFFERED}, expected)
+    log = Expected(documents=(DocumentKind.AGREEMENT_LOG,))
+    story.does("manager", "log_agreements", expected=log)

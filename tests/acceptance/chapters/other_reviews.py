@@ -49,5 +49,6 @@ def is_in_sight(story: Story, *pages: str) -> None:
 
 def lists_material(story: Story, on: str) -> None:
     """What was agreed with police and prosecution stands with all material of the review."""
+    police_speak(story, on)
     paper = Expected(documents=(DocumentKind.DISCLOSURE_SCHEDULE,))
     story.does("manager", "schedule_material", {"agreed_on": day(on)}, paper)

@@ -109,9 +109,3 @@ def tell_decision(story: Story) -> None:
     """Every decision on commissioning is told to three bodies, with its grounds (GOV-16)."""
     notice = DocumentKind.COMMISSIONING_NOTICE
     dispatches.confirm(story, notice, EmailTrigger.COMMISSIONING_DECIDED)
-
-
-def log_what_was_agreed(story: Story) -> None:
-    """What those who attended and the partners agreed one by one is put on one paper (RR-47)."""
-    paper = Expected(documents=(DocumentKind.AGREEMENT_LOG,))
-    story.does("manager", "log_agreements", expected=paper)
