@@ -147,7 +147,8 @@ def test_the_log_tells_who_agreed_the_record_and_holds_no_later_signature(case_a
     case.do(record_agreement.answer_record, answer_record(written.number), CHAIR, "2026-01-05")
     case.sign(SIGN_RAPID_REVIEW.perform, "2026-01-05", Seat.POLICE)
     first = logged(case)
-    case.sign(SIGN_RAPID_REVIEW.perform, "2026-01-09")
+    others = (Seat.LOCAL_AUTHORITY, Seat.INTEGRATED_CARE_BOARD)
+    case.sign(SIGN_RAPID_REVIEW.perform, "2026-01-09", *others)
     heading = "Sign-off by the safeguarding partners: the rapid review"
     assert len(rows(papers(case, "agreement_log")[0], heading)) == 1
     assert "Agrees the record" in cells(first, "The record of the rapid review meeting")

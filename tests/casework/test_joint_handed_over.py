@@ -187,7 +187,7 @@ def test_the_report_may_name_the_reviewer_whom_the_lead_before_appointed(world):
     joint = InLocalReview(world).begun().sent_to_panel().opened_locally()
     joint.driven.report()
     said = "This report was written by Example lead.reviewer."
-    command = say.submit_draft(joint.driven.agency(), overview=said)
+    command = say.submit_draft(overview=said)
     joint.driven.do(draft_report.submit_draft, command, Role.LEAD_REVIEWER, joint.when)
     joint.shared_back()
     joint.change_lead()

@@ -159,8 +159,7 @@ def test_a_new_lead_shares_what_all_agreed_to_and_puts_the_rest_anew(joint, is_a
 def test_learning_that_waits_is_put_to_nobody_once_the_report_is_signed(joint):
     """LC-22, PUB-02: it is shared with the report, and nobody over there is asked any more."""
     joint.put_learning()
-    joint.driven.report().draft()
-    joint.at("2026-06-01 10:00")
+    joint.drafted_by_lead()
     joint.both(SIGN_REPORT, "2026-06-01 11:00")
     assert SIGN not in joint.todos(joint.driven)
     assert SIGN not in joint.todos(joint.own)
