@@ -6,7 +6,7 @@ stand above their children. It is drawn without any style of its own, so that pa
 the same picture; what it shows is said in words beside it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
@@ -286,14 +286,3 @@ def _outline(shape: PersonShape, x: int, y: int, half: int) -> str:
 def _cut(name: str) -> tuple[str, ...]:
     """Return a name so that it has room over its figure: its whole stands in the words."""
     return (name,) if len(name) <= _LONGEST else (f"{name[: _LONGEST - 1].rstrip()}…",)
-
-
-def told_apart(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names so that no two are alike: the second of a name is numbered."""
-    seen: dict[str, int] = {}
-    found = []
-    for name in names:
-        key = " ".join(name.casefold().split())
-        seen[key] = seen.get(key, 0) + 1
-        found.append(name if seen[key] == 1 else f"{name} ({seen[key]})")
-    return tuple(found)

@@ -4,7 +4,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from services.domain.genogram import FamilyFigure, FamilyTie, Genogram, PersonShape, Tie, told_apart
+from services.domain.genogram import FamilyFigure, FamilyTie, Genogram, PersonShape, Tie
+from services.domain.names_apart import told_apart
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHILD = FamilyFigure(name="Robin", is_child_of_incident=True, has_died=True, born="born 2024")
@@ -107,6 +108,16 @@ def test_two_of_one_name_are_told_apart():
         "kit  example (2)",
         "Ann",
     )
+
+
+def test_nobody_is_numbered_as_somebody_else_is_called():
+    """FAM-06: each of the family is one figure, whoever is really called “Ann (2)”."""
+    for given, apart in (
+        (("Ann", "Ann", "Ann (2)"), ("Ann", "Ann (3)", "Ann (2)")),
+        (("Ann (2)", "Ann", "Ann", "ann"), ("Ann (2)", "Ann", "Ann (3)", "ann (4)")),
+        (("Ann", "Ann (2)", "Ann (2)", "Ann"), ("Ann", "Ann (2)", "Ann (2) (2)", "Ann (3)")),
+    ):
+        assert told_apart(given) == apart
 
 
 def _drawn(genogram: Genogram) -> ET.Element:

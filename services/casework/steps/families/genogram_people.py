@@ -17,7 +17,8 @@ from services.casework.steps.family import members_on_record
 from services.database.cases import Case, children
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
-from services.domain.genogram import FamilyFigure, FamilyTie, PersonShape, Tie, told_apart
+from services.domain.genogram import FamilyFigure, FamilyTie, PersonShape, Tie
+from services.domain.names_apart import told_apart
 from services.domain.plain_dates import day_month_year
 from services.domain.subjects import Sex
 
