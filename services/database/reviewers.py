@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from services.database.decisions import declarations_on
-from services.database.history import Entry, all_of
+from services.database.history import Entry, Fact, all_of
 from services.domain.entry_types import EntryType
 from services.domain.reviewers import ReviewerCapacity
 
@@ -33,10 +33,25 @@ def reviewers_to_name(session: Session, case_id: UUID) -> tuple[UUID, ...]:
     return to_be_named(all_of(session, case_id, *OF_NAMES), closed_since(session, case_id))
 
 
-def closed_since(session: Session, case_id: UUID) -> dict[UUID, datetime]:
-    """Return to whom what they declared closes the case, and since when (LC-02)."""
+def reviewers_named_by(session: Session, case_id: UUID, said: Fact) -> tuple[UUID, ...]:
+    """Return whom a text of the report names that was ordered by this entry."""
+    entries = [one for one in all_of(session, case_id, *OF_NAMES) if one.number <= said.number]
+    return to_be_named(entries, closed_since(session, case_id, until=said.at))
+
+
+def closed_since(
+    session: Session, case_id: UUID, *, until: datetime | None = None
+) -> dict[UUID, datetime]:
+    """Return to whom what they declared closes the case, and since when (LC-02).
+
+    With a moment, what was declared after it is left out.
+    """
     declared = declarations_on(session, case_id)
-    return {person: one.at for person, one in declared.items() if not one.opens_case}
+    return {
+        person: one.at
+        for person, one in declared.items()
+        if not one.opens_case and (until is None or one.at <= until)
+    }
 
 
 def capacities(session: Session, case_id: UUID) -> dict[UUID, ReviewerCapacity]:

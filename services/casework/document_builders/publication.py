@@ -1,7 +1,7 @@
 """The documents of publication: what is sent ahead of it, and what is published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from services.casework.answers_as_text import Names
@@ -64,6 +64,7 @@ def dispatch(context: BuilderContext) -> DocumentContent:
         details={
             "What will be published": what,
             "To be published on": on_day(plan.publish_on),
+            **told.public_name,
             **told.reviewer,
         },
     )
@@ -91,8 +92,12 @@ def publication_notice(context: BuilderContext) -> DocumentContent:
 
 
 def published_report(context: BuilderContext) -> DocumentContent:
-    """Build the report as published: anonymised, and naming its reviewer (PUB-27)."""
-    told = _decided(context)
+    """Build the report as published: anonymised, and naming its reviewer (PUB-27).
+
+    It is the text that was sent before publication, with the names in it (PUB-26).
+    """
+    sent = context.history.last(EntryType.PRE_SENT)
+    told = _decided(replace(context, history=context.history.as_of(sent.number)))
     return DocumentContent(
         sections=report_text(told.history, told.names),
         details={

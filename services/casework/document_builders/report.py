@@ -64,10 +64,12 @@ def _recommendations(draft: DraftSubmitted, names: Names) -> tuple[PaperSection,
 def reviewers(work: UnitOfWork, history: CaseHistory) -> dict[str, str]:
     """Return the reviewers' names, which every published report carries (PUB-27, LC-23).
 
-    Each is called as they were appointed: who is not commissioned as a lead reviewer, a reviewer.
+    They are those who are to be named as the document is ordered. Each is called as they were
+    appointed: who is not commissioned as a lead reviewer, a reviewer.
     """
     said = history.all(*OF_NAMES)
-    closed = closed_since(work.session, said[0].case_id) if said else {}
+    until = history.newest.at
+    closed = closed_since(work.session, said[0].case_id, until=until) if said else {}
     people = to_be_named(said, closed)
     named: dict[str, list[str]] = {}
     for one, name in names_of_people(work, people, history.names()).items():

@@ -22,6 +22,7 @@ from services.casework.steps.local_review.reviewer_said import (
     EndReviewer,
     ReviewerAppointed,
 )
+from services.casework.steps.names_sent import follow_names
 from services.database.cases import Case
 from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
@@ -42,7 +43,8 @@ def appoint_reviewer(work: UnitOfWork, case_id: CaseId, command: AppointReviewer
 
     With the appointment comes the guidance for the writer of the report (Doc 16).
 
-    The case is open to who is replaced until then, and to who is appointed once they declared.
+    The case is open to who is replaced until then, and to who is appointed once they declared. A
+    text that was sent before publication without their name goes again (PUB-27).
     """
     case = begin(work, case_id, APPOINT_REVIEWER, command)
     must_be_appointable(work, case, command)
@@ -50,6 +52,7 @@ def appoint_reviewer(work: UnitOfWork, case_id: CaseId, command: AppointReviewer
     entry = record_entry(work, case, APPOINT_REVIEWER, command)
     close_todos(work, case, Todo.APPOINT_REVIEWER)
     have_declared(work, case)
+    follow_names(work, case)
     about = EmailContext(part=str(entry.number), person_id=command.person)
     enqueue_email(work, case, EmailTrigger.REVIEWER_APPOINTED, about)
     order_dispatches(work, case, entry, ToSend(Step.COMMISSION, Notice.REVIEWER_NAMED))
@@ -87,6 +90,7 @@ def end_reviewer(work: UnitOfWork, case_id: CaseId, command: EndReviewer) -> Cas
     record_entry(work, case, END_REVIEWER, command)
     have_declared(work, case)
     follow_reviewers(work, case)
+    follow_names(work, case)
     return case
 
 

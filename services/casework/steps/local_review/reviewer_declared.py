@@ -5,6 +5,7 @@ from typing import Final
 from services.casework.effects import close_todos, open_todo
 from services.casework.steps.going_on import has_local_review
 from services.casework.steps.local_review.review_opening import open_review_if_ready, reviewers_free
+from services.casework.steps.names_sent import follow_names
 from services.database.cases import Case
 from services.database.decisions import declarations_on
 from services.database.reviewers import reviewers_now
@@ -26,6 +27,7 @@ def reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> No
     if work.actor.person_id not in reviewers_now(work.session, case.id):
         return
     have_declared(work, case)
+    follow_names(work, case)
     if not has_conflict or case.stage in _WITH_REVIEWER:
         follow_reviewers(work, case)
 

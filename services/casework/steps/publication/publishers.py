@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from services.casework.answers_as_text import names_of_people
 from services.casework.effects import place_order
 from services.casework.joint.matters import as_member
-from services.casework.joint.membership import fellow_members, members_with, part_in_matter
-from services.casework.joint.orders import AskToPublish, HoldPublication
+from services.casework.joint.membership import members_with, part_in_matter
+from services.casework.joint.orders import AskToPublish
+from services.casework.steps.rounds.publishers_held import fellow_publishers
 from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.history import count
@@ -21,11 +22,6 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId
 from services.domain.sign_off import SignOffMatter
 from services.domain.workflow import Stage, Step
-
-
-def fellow_publishers(work: UnitOfWork, case: Case) -> Sequence[JointMembership]:
-    """Return the other partnerships that publish with the case that leads."""
-    return [one for one in fellow_members(work, case) if as_member(one).publishes]
 
 
 def publishers_beside(work: UnitOfWork, case: Case) -> Sequence[JointMembership]:
@@ -50,18 +46,6 @@ def ask_publishers(work: UnitOfWork, case: Case, *, all_sent: bool) -> None:
             publish_on=case.publish_on,
             all_sent=all_sent,
             since=count(work.session, case.id) if all_sent else 0,
-        )
-        place_order(work, CaseId(case.id), Step.PUBLISH, order)
-
-
-def hold_publishers(work: UnitOfWork, case: Case) -> None:
-    """Order that each of them waits: the text has come back to one of the publishers."""
-    for other in fellow_publishers(work, case):
-        order = HoldPublication(
-            partnership_id=other.tenant_id,
-            joint_review_id=other.joint_review_id,
-            round=round_of(work, case, SignOffMatter.PUBLICATION),
-            since=count(work.session, case.id),
         )
         place_order(work, CaseId(case.id), Step.PUBLISH, order)
 

@@ -18,9 +18,9 @@ from services.casework.steps.going_on import ask_about_open_actions
 from services.casework.steps.publication.beside_lead import TO_PUBLISH, to_publish
 from services.casework.steps.publication.publishers import (
     ask_publishers,
-    hold_publishers,
     publishers_beside,
 )
+from services.casework.steps.rounds.publishers_held import hold_publishers
 from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.history import Entry, all_of

@@ -4,6 +4,7 @@ from datetime import date
 
 from services.casework.effects import compute_due_date
 from services.casework.steps.anonymity.checks import must_be_checked
+from services.casework.steps.names_sent import names_others
 from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
 from services.casework.steps.publication.objections import must_have_no_objection
 from services.casework.steps.publication.presentation import must_be_presented
@@ -58,6 +59,7 @@ def _sent_on(work: UnitOfWork, case: Case) -> date:
         asked_to_publish(work, case)
     if case.published_on is not None:
         raise AlreadyDone("Your partnership has published it already.")
+    _must_name_as_sent(work, case)
     if case.presented_on is None:
         raise RuleBroken("Send the text to the Panel, Ofsted and the Secretary of State first.")
     if is_beside:
@@ -65,6 +67,16 @@ def _sent_on(work: UnitOfWork, case: Case) -> date:
     else:
         must_all_have_sent(work, case)
     return case.presented_on
+
+
+def _must_name_as_sent(work: UnitOfWork, case: Case) -> None:
+    """Refuse a report that has to name others than the text that was sent (PUB-26, PUB-27)."""
+    if names_others(work, case):
+        raise RuleBroken(
+            "Since the text was sent, reviewers were appointed or closed out: it does not name "
+            "those whom the report has to name (PUB-27). What is published is what was sent: plan "
+            "publication anew for the partners to approve, then send the text again (PUB-26, K12)."
+        )
 
 
 def must_be_agreed(work: UnitOfWork, case: Case) -> None:
@@ -80,6 +92,7 @@ def must_be_agreed(work: UnitOfWork, case: Case) -> None:
         raise RuleBroken("All partners approve the plan before it is sent (G10).")
     else:
         must_be_checked(work, case)
+        _must_name_as_sent(work, case)
 
 
 def must_be_sent_in_time(work: UnitOfWork, case: Case) -> None:

@@ -6,11 +6,12 @@ When it turns out that a body was not sent it, publication waits again, for ever
 from datetime import date
 
 from services.casework.effects import close_todos, reopen_clock
+from services.casework.steps.names_sent import names_others
 from services.casework.steps.publication.beside_lead import TO_PUBLISH, is_beside_lead
-from services.casework.steps.publication.publishers import hold_publishers
 from services.casework.steps.publication.publishers_done import go_on_when_all_sent
 from services.casework.steps.publication.staff_standing import SETS_DAY, sets_day
 from services.casework.steps.publication.telling_others import tell_lead_returned, tell_lead_sent
+from services.casework.steps.rounds.publishers_held import hold_publishers
 from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.dispatches import Dispatch
@@ -24,7 +25,8 @@ from services.domain.todos import Todo
 def date_text(work: UnitOfWork, case: Case, dispatch: Dispatch, day: date | None) -> None:
     """Go on to publication when the last body was sent the text; wait again when one was not.
 
-    Of a plan that was made anew meanwhile, what was sent before counts no longer (K12).
+    Of a plan that was made anew meanwhile, what was sent before counts no longer (K12), nor does a
+    text that names others than the report has to name (PUB-27).
     """
     if not _is_current(work, case, dispatch.part) or day == case.presented_on:
         return
@@ -61,4 +63,5 @@ def _is_current(work: UnitOfWork, case: Case, part: str) -> bool:
         return False
     since = [one for one in found if one.number > sent[-1].number and sets_day(one)]
     to_send = [one.todo for one in open_assignments(work.session, case.id)]
-    return not since and Todo.PRE_SEND not in to_send
+    is_to_go_again = since or Todo.PRE_SEND in to_send or names_others(work, case)
+    return not is_to_go_again
