@@ -25,7 +25,7 @@ from tests.family_factories import (
 from tests.marked import Marked
 from tests.reached import carry_on, reach
 from tests.referral_factories import sister
-from tests.road_of_families import involve_family
+from tests.road_of_families import drawable, involve_family
 from tests.settled_families import family_of
 
 MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER
@@ -49,6 +49,25 @@ def test_fam_01_the_people_on_record_are_those_to_decide_about(case):
     case.do(approach.agree_family_approach, said, CHAIR, WHEN)
     assert [one.person.name for one in family_of(case)][2:] == ["Ada Example"]
     assert [one.said for one in family_of(case)] == [None, None, None]
+
+
+def test_of_two_families_each_is_told_of_for_their_own_child(one_world):
+    """FAM-01, FAM-06: whose mother she is stands where she is decided about, and is drawn."""
+    children = (say.child(), say.child(name="Jay Sample", harm="serious_harm"))
+    mothers = tuple(
+        {"name": name, "relations": ("parent",), "child": number}
+        for number, name in enumerate(("Ada Example", "Bea Sample"), 1)
+    )
+    referred = say.refer(children=children, family_members=mothers, aware_at="2025-12-11")
+    two = Driven(one_world, referred)
+    told = {
+        "Robin Example": "the child of the incident",
+        "Jay Sample": "the child of the incident",
+        "Ada Example": "parent (for Robin Example)",
+        "Bea Sample": "parent (for Jay Sample)",
+    }
+    assert {one.person.name: one.person.relation for one in family_of(two)} == told
+    assert {one.name: one.relation for one in drawable(two, WHEN)} == told
 
 
 def test_fam_01_a_child_who_died_is_not_asked_to_take_part(one_world):

@@ -137,6 +137,11 @@ def _telling(work: UnitOfWork, case: Case) -> Entry | None:
     return told[-1] if told and not is_hidden else None
 
 
+def child_of(member: FamilyMember, siblings: Sequence[RelatedChild]) -> str:
+    """Return the name of the one child to whom the person is related; of all alike it is none."""
+    return "" if member.child is None else _of(member, siblings)[0].name
+
+
 def _of(member: FamilyMember, siblings: Sequence[RelatedChild]) -> Sequence[RelatedChild]:
     """Return the children to whom the person is related: one of them, or all alike."""
     return siblings if member.child is None else siblings[member.child - 1 : member.child]
@@ -144,7 +149,7 @@ def _of(member: FamilyMember, siblings: Sequence[RelatedChild]) -> Sequence[Rela
 
 def _line(member: FamilyMember, siblings: Sequence[RelatedChild]) -> FamilyLine:
     relation = capital(", ".join(label(one) for one in member.relations))
-    to = "" if member.child is None else _of(member, siblings)[0].name
+    to = child_of(member, siblings)
     born = text_of(member.born_on, {})
     if member.age is not None:
         born = f"{member.age} on the day of the incident"

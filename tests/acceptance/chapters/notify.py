@@ -29,6 +29,7 @@ class Incident:
     referred_by: str = "hospital"
     told_at: str = ""
     expected_on: str = ""
+    has_other_family: bool = False  # the mother is the first child's alone
 
 
 def refer(story: Story, incident: Incident, expected: Expected) -> None:
@@ -44,6 +45,7 @@ def refer(story: Story, incident: Incident, expected: Expected) -> None:
 def referral(incident: Incident) -> Answers:
     """Return what the referral says of this incident and this family."""
     family = incident.family
+    mother = family.mother | ({"child": 1} if incident.has_other_family else {})
     return {
         "incident_on": day(incident.happened_on),
         "children": (a_child(incident), *incident.siblings),
@@ -51,7 +53,7 @@ def referral(incident: Incident) -> Answers:
         "suspicion": incident.suspicion,
         "suspicion_reasons": f"{family.child} was brought in with injuries that the account of "
         f"{family.parent} does not explain. This is an example.",
-        "family_members": (family.mother, *incident.household),
+        "family_members": (mother, *incident.household),
         "family": family.description,
         "received_at": moment(incident.received_at),
     } | ({"aware_at": moment(incident.told_at)} if incident.told_at else {})

@@ -13,7 +13,7 @@ from services.casework.steps.families.relatives import (
     child_died,
     relation_in_words,
 )
-from services.casework.steps.family import members_on_record
+from services.casework.steps.family import child_of, members_on_record
 from services.database.cases import Case, children
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
@@ -159,7 +159,8 @@ def _told_once(one: TieInDrawing) -> tuple[object, Tie]:
 def _on_record(work: UnitOfWork, case: Case) -> Iterator[Drawable]:
     """Yield who is on record, each under the name that was given."""
     nobody = UUID(int=0)
-    for row in children(work.session, case.id):
+    of_incident = children(work.session, case.id)
+    for row in of_incident:
         born = f"born {day_month_year(row.born_on)}" if row.born_on is not None else ""
         yield Drawable(
             id=nobody,
@@ -172,7 +173,7 @@ def _on_record(work: UnitOfWork, case: Case) -> Iterator[Drawable]:
         )
     for member in members_on_record(work, case):
         born = f"born {day_month_year(member.born_on)}" if member.born_on is not None else ""
-        relation = relation_in_words(member.relations)
+        relation = relation_in_words(member.relations, child_of(member, of_incident))
         yield Drawable(id=nobody, name=member.name, relation=relation, born=born)
     agreed = approach_on_record(work, case)
     for person in agreed.further if agreed else ():

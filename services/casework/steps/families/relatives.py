@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from pydantic import Field
 
 from services.casework.commands import Command, Day, LongText, Rows, ShortText, Under
-from services.casework.steps.family import members_on_record
+from services.casework.steps.family import child_of, members_on_record
 from services.database.cases import Case, children
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
@@ -69,27 +69,31 @@ class ApproachSaid(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relative:
-    """One person who may take part; a child of the incident is nobody's relation."""
+    """One person who may take part; a child of the incident is nobody's relation.
+
+    ``child`` is the name of the child to whom they are related, where it is not all of them alike.
+    """
 
     id: UUID
     name: str
     relations: tuple[Relation, ...]
+    child: str = ""
 
     @property
     def relation(self) -> str:
         """Return who they are to the child, in words."""
-        return relation_in_words(self.relations)
+        return relation_in_words(self.relations, self.child)
 
 
 def relatives(work: UnitOfWork, case: Case) -> tuple[Relative, ...]:
     """Return each person of the family as they are on record now, as far as the actor reads it."""
     counted: Counter[str] = Counter()
     found = []
-    for name, relations in _named(work, case):
+    for name, relations, child in _named(work, case):
         key = " ".join(name.casefold().split())
         counted[key] += 1
         id_ = uuid5(case.id, f"{key} {counted[key]}")
-        found.append(Relative(id=id_, name=name, relations=relations))
+        found.append(Relative(id=id_, name=name, relations=relations, child=child))
     return tuple(found)
 
 
@@ -99,16 +103,17 @@ def approach_on_record(work: UnitOfWork, case: Case) -> ApproachSaid | None:
     return ApproachSaid.model_validate(agreed[-1].command) if agreed else None
 
 
-def _named(work: UnitOfWork, case: Case) -> Iterator[tuple[str, tuple[Relation, ...]]]:
-    """Yield name and relations of each: of no child who died, or is not born yet (FAM-01)."""
-    for row in children(work.session, case.id):
+def _named(work: UnitOfWork, case: Case) -> Iterator[tuple[str, tuple[Relation, ...], str]]:
+    """Yield name, relations and to which child: of no child who died or is not born (FAM-01)."""
+    of_incident = children(work.session, case.id)
+    for row in of_incident:
         if _lives(row.particulars):
-            yield row.name, ()
+            yield row.name, (), ""
     for member in members_on_record(work, case):
-        yield member.name, member.relations
+        yield member.name, member.relations, child_of(member, of_incident)
     agreed = approach_on_record(work, case)
     for person in agreed.further if agreed else ():
-        yield person.name, person.relations
+        yield person.name, person.relations, ""
 
 
 def _lives(particulars: Mapping[str, Any]) -> bool:
@@ -121,6 +126,10 @@ def child_died(particulars: Mapping[str, Any]) -> bool:
     return particulars.get("harm") == Harm.DEATH or bool(particulars.get("died"))
 
 
-def relation_in_words(relations: Iterable[Relation]) -> str:
-    """Return who somebody is to the child; without a relation it is a child of the incident."""
-    return ", ".join(map(label, relations)) or A_CHILD
+def relation_in_words(relations: Iterable[Relation], child: str = "") -> str:
+    """Return who somebody is to the child; without a relation it is a child of the incident.
+
+    With the name of a child, it is to that one and not to all of them alike.
+    """
+    words = ", ".join(map(label, relations)) or A_CHILD
+    return f"{words} (for {child})" if child else words
