@@ -20,6 +20,7 @@ class WhyNotInvolved(StrEnum):
     NOT_ABLE = "not_able"
     NOT_REACHED = "not_reached"
     NO_PART = "no_part"
+    DIED = "died"
 
 
 class SupportNeed(StrEnum):

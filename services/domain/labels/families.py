@@ -15,6 +15,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "not_able": "too young, or not able to",
         "not_reached": "they could not be reached",
         "no_part": "no part in the child's life that bears on the review",
+        "died": "they have died",
     },
     "SupportNeed": {
         "interpreter": "an interpreter or translation",
