@@ -12,6 +12,7 @@ from services.casework.joint.own_agencies import (
     has_reports_to_ask_for,
     must_be_open_to_reports,
 )
+from services.casework.steps.local_review.chronologies_sent import wanted_of
 from services.casework.steps.local_review.report_requests import ask_for_report
 from services.casework.steps.local_review.report_sent import (
     ReportSubmitted,
@@ -26,7 +27,7 @@ from services.casework.steps.local_review.reports_wanted import (
 from services.casework.steps.scoping.reports_settled import agencies_asked, close_request
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import REPORTED_AT, Answered
+from services.domain.agency_requests import ACCOUNTS, REPORTED_AT, Answered
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
@@ -76,7 +77,11 @@ REQUEST_REPORTS = Act(
 
 
 def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> Case:
-    """Keep the actor's own agency's report, as a new version (LC-33)."""
+    """Keep the actor's own agency's report, as a new version (LC-33).
+
+    Where neither a report nor a chronology is wanted, what it says is on record, and no paper is
+    made of it: the method of the review asks for no agency reports (LC-32).
+    """
     case = begin(work, case_id, SUBMIT_REPORT, command)
     request = report_to_send(work, case, command)
     agency_id = request.agency_id
@@ -88,7 +93,9 @@ def submit_report(work: UnitOfWork, case_id: CaseId, command: SubmitReport) -> C
     close_request(work, case, request)
     ask_reviewers(work, case, Todo.JUDGE_REPORT)
     version = f"{agency_id}:{request.version}"
-    order_document(work, entry, Step.COMMISSION, DocumentKind.AGENCY_REPORT, agency_id)
+    wanted = wanted_of(work, case, agency_id)
+    if not wanted or ACCOUNTS.intersection(wanted):
+        order_document(work, entry, Step.COMMISSION, DocumentKind.AGENCY_REPORT, agency_id)
     enqueue_email(work, case, EmailTrigger.REPORT_RECEIVED, EmailContext(part=version))
     return case
 
