@@ -36,6 +36,7 @@ WITHOUT_ACCOUNT: Final = frozenset({"surgery"})  # its people come by one-time a
 
 COUNCIL: Final = "council"
 ADMINISTRATOR: Final = "administrator"
+THIRD_REVIEWER: Final = "third-reviewer"  # in one place only
 POLICE_DELEGATE: Final = "police-delegate"  # the second holder of the seat, in one place only
 DECIDES: Final = "Every decision on rapid reviews and LCSPRs, by the scheme of delegation"
 # To whom the person in each seat answers for what they decide (GOV-12).
@@ -115,6 +116,7 @@ NORTHMOOR: Final = Place(
         "administrator": "Yarrow Logbook",
         "reviewer": "Peregrine Quillfeather",
         "second-reviewer": "Sorrel Paperweight",
+        THIRD_REVIEWER: "Quince Wastepaper",
         "hospital": "Tansy Stethoscope",
         "community-health": "Basil Bandage",
         "schools": "Primrose Chalkdust",
@@ -213,6 +215,8 @@ def _people(place: Place) -> list[PersonToFound]:
     ]
     if POLICE_DELEGATE in place.people:
         people.append(_person(place, POLICE_DELEGATE, Role.SAFEGUARDING_PARTNER, Seat.POLICE))
+    if THIRD_REVIEWER in place.people:
+        people.append(_person(place, THIRD_REVIEWER, Role.LEAD_REVIEWER, None))
     people += [_lead(place, which) for which in AGENCIES if which not in WITHOUT_ACCOUNT]
     if place is NORTHMOOR:
         people += [

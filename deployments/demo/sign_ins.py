@@ -1,6 +1,7 @@
 """Who may sign in to the demonstration, as lines for a terminal."""
 
 from deployments.demo.partnerships import (
+    NORTHMOOR,
     OPERATIONS,
     PASSWORD,
     PLACES,
@@ -40,6 +41,7 @@ def lines() -> list[str]:
     )
     told.append("community-health, schools, childrens-services, constabulary, housing.")
     told.append("The surgery has no account: it comes by one-time addresses (see the inbox).")
+    told.append(f"{NORTHMOOR.name} has a third person who may be a reviewer: third-reviewer.")
     told.append(f"{THREE_RIVERS.name} has two local authorities; west-council acts for the second.")
     told.append(f"{THREE_RIVERS.name} has two people in the seat of the police: police-delegate.")
     return told

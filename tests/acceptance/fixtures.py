@@ -166,6 +166,21 @@ CELANDINE = _family(
 FLEABANE = _family(
     "Evander Fleabanesworth", date(2017, 5, 28), "Philomena Fleabanesworth", date(1989, 8, 31)
 )
+SANICLE = _family(
+    "Ferdinand Sanicleworthy", date(2017, 6, 27), "Ermintrude Sanicleworthy", date(1990, 10, 30)
+)
+SELFHEAL = _family(
+    "Clarimond Selfhealington", date(2019, 7, 28), "Rosalinda Selfhealington", date(1993, 9, 26)
+)
+TORMENTIL = _family(
+    "Melchior Tormentilby", date(2018, 8, 31), "Antonella Tormentilby", date(1992, 7, 27)
+)
+VALERIAN = _family(
+    "Isembard Valerianswick", date(2011, 6, 26), "Perpetua Valerianswick", date(1986, 9, 28)
+)
+BUGLOSS = _family(
+    "Godfrey Buglossingham", date(2016, 7, 31), "Hildegarde Buglossingham", date(1989, 5, 30)
+)
 NEWCOMER = _family(
     "Crispin Candytuftley", date(2020, 5, 27), "Marguerita Candytuftley", date(1994, 9, 28)
 )

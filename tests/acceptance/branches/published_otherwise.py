@@ -1,10 +1,12 @@
 """An LCSPR that is not published, and one whose publication is delayed (scenario 7)."""
 
+from collections.abc import Callable
 from typing import Final
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Outcome, PanelAnswer
+from tests.acceptance.answers import FIRST_OFFERED, Answers
 from tests.acceptance.branches import shared_steps
 from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_A_LOCAL_REVIEW,
@@ -70,6 +72,42 @@ DELAYED: Final = shared_steps.RapidReview(
 )
 
 
+TRIAL_NAME: Final = "Criminal investigation or proceedings: Operation Teapot"
+TRIAL: Final[Answers] = {
+    "kind": "criminal",
+    "called": "Operation Teapot",
+    "body": "The constabulary and the Crown Prosecution Service",
+    "contact": "The senior investigating officer, by telephone",
+    "state": "under_way",
+    "since": day("Tue 9 Mar 2027"),
+    "goes_first": "side_by_side",
+    "agreed_by": "The chair, with the senior investigating officer",
+    "agreed_on": day("Wed 10 Mar 2027"),
+    "constraints": (
+        {"holds_back": "published", "words": "The report", "until": "The verdict"},
+        {"holds_back": "asked", "words": "Witnesses of the injury", "until": "The verdict"},
+    ),
+    "days": (),
+}
+TRIAL_LISTED: Final[Answers] = TRIAL | {
+    "process": FIRST_OFFERED,
+    "days": (
+        {
+            "first": day("Mon 31 Jan 2028"),
+            "last": day("Fri 25 Feb 2028"),
+            "what": "The trial",
+        },
+    ),
+    "reason": "The trial is listed, after the last day of the review.",
+}
+TRIAL_ENDED: Final[Answers] = TRIAL_LISTED | {
+    "state": "ended",
+    "since": day("Fri 3 Mar 2028"),
+    "constraints": (),
+    "reason": "The verdict is given, and nothing is held back any more.",
+}
+
+
 def not_published(story: Story) -> ExpectedEnd:
     """Publication would let a child be found: improvements are published instead (PUB-25)."""
     _to_the_panel(story, WITHHELD, "Wed 11 Feb 2026")
@@ -108,8 +146,11 @@ def not_published(story: Story) -> ExpectedEnd:
 
 
 def delay(story: Story) -> ExpectedEnd:
-    """A trial delays publication: the bodies are told the same day, K11 is met late (LC-14)."""
-    _to_the_panel(story, DELAYED, "Thu 15 Apr 2027")
+    """A trial delays publication: the bodies are told the same day, K11 is met late (LC-14).
+
+    What it holds back, and on which days it sits, is in sight where the review goes on (PUB-21).
+    """
+    _to_the_panel(story, DELAYED, "Thu 15 Apr 2027", lambda: _trial_is_ahead(story))
     shared_steps.review_locally(
         story,
         shared_steps.LocalReview(
@@ -138,9 +179,26 @@ def delay(story: Story) -> ExpectedEnd:
     return _ending({DocumentKind.PUBLISHED_REPORT: 1, DocumentKind.DELAY_NOTICE: 2})
 
 
+def _trial_is_ahead(story: Story) -> None:
+    """The police speak with who investigates and prosecutes, at the outset (LC-17, LC-27)."""
+    story.does("manager", "record_process", TRIAL)
+    for whom in ("police", "prosecution"):
+        held = {"whom": whom, "held_on": day("Wed 10 Mar 2027"), "process": FIRST_OFFERED}
+        story.does("police", "record_liaison", held)
+    story.shows("chair", "meeting/record", TRIAL_NAME)
+
+
 def _foresee_delay(story: Story) -> None:
-    """Tell the Panel and the Secretary of State the same day; the clock runs on past its day."""
+    """Tell the Panel and the Secretary of State the same day; the clock runs on past its day.
+
+    The Panel's secretariat is spoken with about publication before the trial has ended (LC-19).
+    """
     story.on("Mon 12 Jul 2027 10:00")
+    story.does("manager", "change_process", TRIAL_LISTED)
+    spoken = {"whom": "panel_secretariat", "held_on": day("Mon 12 Jul 2027")}
+    story.does("manager", "record_liaison", {**spoken, "process": FIRST_OFFERED})
+    story.shows("manager", "publication/delay", TRIAL_NAME)
+    publication.keeps_clear(story, "Wed 2 Feb 2028", "The trial")
     foreseen = {
         "considered_by": "partners",
         "considered_on": day("Mon 12 Jul 2027"),
@@ -158,6 +216,8 @@ def _foresee_delay(story: Story) -> None:
 def _publish_late(story: Story) -> None:
     """Send the text seven working days ahead, over Easter: seven calendar days are too few."""
     story.on("Mon 6 Mar 2028 10:00")
+    story.does("manager", "change_process", TRIAL_ENDED)
+    story.shows("manager", "publication/plan", TRIAL_NAME)
     publication.plan(story, "Thu 20 Apr 2028", "Fri 7 Apr 2028")
     publication.present(story, "Mon 6 Mar 2028")
     publication.approve(story, "Mon 6 Mar 2028")
@@ -179,10 +239,15 @@ def _seven_calendar_days_are_too_few(story: Story) -> None:
     )
 
 
-def _to_the_panel(story: Story, review: shared_steps.RapidReview, answered: str) -> None:
+def _to_the_panel(
+    story: Story,
+    review: shared_steps.RapidReview,
+    answered: str,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
     shared_steps.refer_and_notify(story, review)
     shared_steps.send_forms(story, review)
-    shared_steps.prepare_and_meet(story, review)
+    shared_steps.prepare_and_meet(story, review, meanwhile)
     shared_steps.decide_and_submit(story, review)
     story.on(f"{answered} 10:00")
     panel.answers(story, answered, PanelAnswer.AGREES)

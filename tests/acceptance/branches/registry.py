@@ -8,6 +8,7 @@ from deployments.demo.partnerships import NORTHMOOR, SALTMARSH, THREE_RIVERS, Pl
 from services.domain.errors import NotFound
 from tests.acceptance.branches import (
     asked_for,
+    audited,
     awareness,
     bounced,
     by_telephone,
@@ -15,12 +16,14 @@ from tests.acceptance.branches import (
     disagreed,
     guests,
     holidays,
+    homicide,
     interested,
     joined,
     joint_lcspr,
     joint_otherwise,
     lcspr,
     no_longer_met,
+    proportionate,
     published_otherwise,
     queried,
     reopened,
@@ -28,6 +31,8 @@ from tests.acceptance.branches import (
     silent,
     silent_agency,
     two_authorities,
+    two_families,
+    two_reviewers,
     unborn,
     unreviewed,
     withdrawn,
@@ -225,6 +230,21 @@ BRANCHES: Final[Mapping[str, Branch]] = {
     "delay": _alone(
         "Publication waits for a trial (scenario 7)", NORTHMOOR, published_otherwise.delay
     ),
+    "proportionate": _alone(
+        "A proportionate review: no lead reviewer is commissioned, and no agency reports",
+        NORTHMOOR,
+        proportionate.drive,
+    ),
+    "two-reviewers": _alone(
+        "Two review together, and one is replaced at publication", NORTHMOOR, two_reviewers.drive
+    ),
+    "domestic-homicide": _alone(
+        "One report with a domestic homicide review", NORTHMOOR, homicide.drive
+    ),
+    "two-families": _alone(
+        "One report on two children of two families", NORTHMOOR, two_families.drive
+    ),
+    "audited": _alone("An action is audited until the improvement lasts", NORTHMOOR, audited.drive),
     JOINT: _joint("A joint LCSPR of two areas, led by one, then the other", joint_lcspr.drive),
     "joint-revoked": _joint(
         "A joint review whose lead ends what it shows", joint_otherwise.revoked

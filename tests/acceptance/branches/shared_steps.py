@@ -86,7 +86,7 @@ class LocalReview:
     """From the terms of reference to the endorsed report: when people act.
 
     ``silent`` is an agency that never sends its report. Of one that is proportionate no lead
-    reviewer is commissioned.
+    reviewer is commissioned. ``beside`` reviews together with the lead reviewer.
     """
 
     terms: str
@@ -98,6 +98,7 @@ class LocalReview:
     signed: str
     silent: str = ""
     is_proportionate: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,15 +199,19 @@ def sign_and_submit(story: Story, review: RapidReview) -> None:
         rapid_review.submit(story, review.signed, met)
 
 
-def review_locally(story: Story, days: LocalReview) -> None:
-    """Commission the review, hear the agencies, draft the report and have it endorsed."""
-    story.on(days.terms)
-    commissioning.agree_terms(story, days.terms.rpartition(" ")[0])
-    alone = {"capacity": "local", "why_none": "A shorter review."} if days.is_proportionate else {}
-    commissioning.appoint_reviewer(story, **alone)
-    story.on(days.endorsed)
-    commissioning.declare(story)
-    commissioning.sign_terms(story)
+def review_locally(
+    story: Story,
+    days: LocalReview,
+    once_drafted: Callable[[], None] = lambda: None,
+    once_open: Callable[[], None] = lambda: None,
+) -> None:
+    """Commission the review, hear the agencies, draft the report and have it endorsed.
+
+    ``once_drafted`` is what happens before the draft goes to the partners, ``once_open`` what does
+    on the day on which the terms are endorsed.
+    """
+    commission(story, days)
+    once_open()
     story.on(days.reports)
     commissioning.request_reports(story, days.reports_due)
     story.on(days.answered)
@@ -220,9 +225,24 @@ def review_locally(story: Story, days: LocalReview) -> None:
     report.recommend(story, days.drafted.rpartition(" ")[0])
     report.submit_draft(story)
     report.plan_communications(story)
+    once_drafted()
     report.quality_assure(story, ready=True)
     story.on(days.signed)
     report.sign(story)
+
+
+def commission(story: Story, days: LocalReview) -> None:
+    """Draw up the terms, appoint who reviews, and have the terms endorsed."""
+    story.on(days.terms)
+    commissioning.agree_terms(story, days.terms.rpartition(" ")[0])
+    alone = {"capacity": "local", "why_none": "A shorter review."} if days.is_proportionate else {}
+    commissioning.appoint_reviewer(story, **alone)
+    if days.beside:
+        commissioning.appoint_beside(story, days.beside)
+        commissioning.declare(story, days.beside)
+    story.on(days.endorsed)
+    commissioning.declare(story)
+    commissioning.sign_terms(story)
 
 
 def act_on_learning(story: Story, days: Learning) -> None:

@@ -137,17 +137,28 @@ def review_by_two(story: Story) -> None:
     second = {"person": Labelled(story.place.people["second-reviewer"]), "capacity": "lead"}
     refusal = Refusal(field="beside", says="together")
     story.is_refused("manager", "appoint_reviewer", {**second, "beside": None}, refusal)
+    appoint_beside(story, "second-reviewer")
+    end_reviewer(story, "second-reviewer")
+
+
+def appoint_beside(story: Story, who: str) -> None:
+    """Somebody is appointed to review together with who is, and the bodies are told (LC-23)."""
+    beside = {"person": Labelled(story.place.people[who]), "capacity": "lead", "beside": True}
     told = Expected(
         documents=(DocumentKind.REVIEWER_NOTICE, DocumentKind.DRAFTING_GUIDANCE),
         emails=(EmailTrigger.DECLARATION_NEEDED, EmailTrigger.REVIEWER_NAMED),
     )
-    story.does("manager", "appoint_reviewer", {**second, "beside": True}, told)
-    story.does("manager", "end_reviewer", {"person": second["person"]})
+    story.does("manager", "appoint_reviewer", beside, told)
 
 
-def declare(story: Story) -> None:
+def end_reviewer(story: Story, who: str) -> None:
+    """A reviewer ends, and the case is closed to them."""
+    story.does("manager", "end_reviewer", {"person": Labelled(story.place.people[who])})
+
+
+def declare(story: Story, who: str = "reviewer") -> None:
     """The lead reviewer declares no conflict and signs; only now is the case open to them (G7)."""
-    story.does("reviewer", "declare")
+    story.does(who, "declare")
 
 
 def request_reports(story: Story, due: str) -> None:

@@ -57,11 +57,12 @@ def share_draft(story: Story, on: str) -> None:
     story.does("manager", "record_draft_shared", {"shared_on": day(on)})
 
 
-def discuss_publication(story: Story, on: str) -> None:
+def discuss_publication(story: Story, on: str, person: str = "") -> None:
     """The arrangements for publication are discussed with who takes part (FAM-12)."""
     wish = "That nobody comes to the door."
     about = {"about": ("publication",), "given": (), "wishes": wish}
-    story.does("manager", "record_family_contact", {"held_on": day(on), **about})
+    whom = {"person": Labelled(person)} if person else {}
+    story.does("manager", "record_family_contact", {"held_on": day(on), **about, **whom})
     story.shows("manager", "publication/pre-send", wish)
 
 

@@ -2,12 +2,14 @@
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
+from services.domain.plain_dates import weekday_day_month_year
 from tests.acceptance.answers import Labelled
 from tests.acceptance.chapters import commissioning, dispatches
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.story import Story
+from tests.paper_text import said_in_order, squeezed
 
 
 def plan(story: Story, publish_on: str, send_by: str) -> None:
@@ -73,6 +75,37 @@ def publish(story: Story, on: str, expected: Expected) -> None:
     story.does("manager", "publish", {"published_on": day(on)}, expected)
     report = DocumentKind.PUBLISHED_REPORT
     dispatches.confirm(story, report, EmailTrigger.REPORT_TO_REPOSITORY)
+
+
+def is_as_sent(story: Story, on: str, called: str = "Lead reviewer") -> None:
+    """What is published is the text that was sent: word for word, with the names (PUB-26, PUB-27).
+
+    It is read from the bytes of both papers, which the manager downloads.
+    """
+    sent = _said(story, DocumentKind.PRE_PUBLICATION_DISPATCH)
+    published = _said(story, DocumentKind.PUBLISHED_REPORT)
+    head, _, text = published.partition(squeezed(f"Published on {weekday_day_month_year(day(on))}"))
+    text = text.rpartition("Availability")[0]
+    called = squeezed(called)
+    names = head.rpartition(called)[2]
+    if not text or text not in sent or called + names not in sent:
+        story.differs("the report as published is not the text that was sent before it")
+
+
+def names(story: Story, kind: DocumentKind, *people: str) -> None:
+    """The newest paper of the kind names these reviewers, and of the others who reviewed none."""
+    said = _said(story, kind)
+    reviewers = ", ".join(story.place.people[one] for one in people)
+    if squeezed(f"Lead reviewer {reviewers}") not in said:
+        story.differs(f"the newest {kind} does not name {reviewers} as its reviewers")
+
+
+def _said(story: Story, kind: DocumentKind) -> str:
+    """Return what the newest PDF of the kind says, without what parts its words."""
+    made = [one for one in story.connections.database.documents(story.case) if one.form == "pdf"]
+    newest = max((one for one in made if one.kind == kind), key=lambda one: one.version)
+    path = f"/cases/{story.case}/documents/{newest.id}"
+    return said_in_order(story.browser("manager").fetch(path))
 
 
 def is_there(story: Story, on: str) -> None:

@@ -76,6 +76,13 @@ def submit_from_own_template(story: Story, today: str, happened_on: str) -> None
     own_templates.report_is_of_it(story)
 
 
+def submit_naming(story: Story, name: str) -> None:
+    """A version names somebody of the family, and the check finds it (PUB-16)."""
+    made = Expected(documents=(DocumentKind.REPORT_VERSION,))
+    story.does("reviewer", "submit_draft", {"overview": f"It was {name} who told of it."}, made)
+    story.shows("chair", "report/hits", name)
+
+
 def says_who_took_no_part(story: Story) -> None:
     """No version while somebody of the family neither took part nor has a reason (FAM-10)."""
     refusal = Refusal(says="nothing is decided", status=409)
