@@ -57,7 +57,8 @@ CONSIDERED: Final[Answers] = {
     ),
     "effect": "One scoping of both, and one author.",
 }
-ONE_REPORT: Final[Answers] = CONSIDERED | {
+ONE_REPORT: Final[Answers] = {
+    **CONSIDERED,
     "process": FIRST_OFFERED,
     "state": "under_way",
     "goes_first": "one_report",
@@ -105,7 +106,7 @@ def _is_joined_up(story: Story) -> None:
     }
     story.does("chair", "record_liaison", spoken)
     nobody_said = Refusal(field="agreed_by", says="Say who agreed it")
-    story.is_refused("chair", "change_process", ONE_REPORT | {"agreed_by": None}, nobody_said)
+    story.is_refused("chair", "change_process", {**ONE_REPORT, "agreed_by": None}, nobody_said)
     story.does("chair", "change_process", ONE_REPORT)
     _list_requirements(story, (None, None))
     for page in ("", "meeting/record", "rapid-review/decision"):
@@ -161,7 +162,8 @@ def _publish(story: Story) -> None:
 def _ends(story: Story) -> None:
     """The other review has ended with the one report of both."""
     story.on("Mon 19 Oct 2026 10:00")
-    ended = ONE_REPORT | {
+    ended = {
+        **ONE_REPORT,
         "state": "ended",
         "since": day("Mon 19 Oct 2026"),
         "reason": "Its body has taken the one report as that of its review.",

@@ -89,7 +89,8 @@ TRIAL: Final[Answers] = {
     ),
     "days": (),
 }
-TRIAL_LISTED: Final[Answers] = TRIAL | {
+TRIAL_LISTED: Final[Answers] = {
+    **TRIAL,
     "process": FIRST_OFFERED,
     "days": (
         {
@@ -100,7 +101,8 @@ TRIAL_LISTED: Final[Answers] = TRIAL | {
     ),
     "reason": "The trial is listed, after the last day of the review.",
 }
-TRIAL_ENDED: Final[Answers] = TRIAL_LISTED | {
+TRIAL_ENDED: Final[Answers] = {
+    **TRIAL_LISTED,
     "state": "ended",
     "since": day("Fri 3 Mar 2028"),
     "constraints": (),
