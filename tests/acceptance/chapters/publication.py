@@ -8,8 +8,8 @@ from tests.acceptance.chapters import commissioning, dispatches
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
+from tests.acceptance.paper_words import said_in_order, squeezed
 from tests.acceptance.story import Story
-from tests.paper_text import said_in_order, squeezed
 
 
 def plan(story: Story, publish_on: str, send_by: str) -> None:
