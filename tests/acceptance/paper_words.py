@@ -69,8 +69,9 @@ def _of_page(page: pikepdf.Page, *, with_artifacts: bool) -> Iterator[str]:
 def _marked(page: pikepdf.Page) -> Iterator[tuple[list[pikepdf.Object], str, bool]]:
     """Yield each instruction of the page, and whether it draws what a reader is not told."""
     marks: list[str] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for one in pikepdf.parse_content_stream(page):
+        operands = list(one.operands)
+        match str(one.operator):
             case "BMC" | "BDC":
                 marks.append(str(operands[0]))
             case "EMC":
