@@ -13,7 +13,7 @@ from services.casework.commands import Command, part_of
 from services.casework.effects import EmailContext, enqueue_email
 from services.casework.joint.arrival import begin_arrival
 from services.casework.steps.publication.publishers import subject_of
-from services.casework.steps.publication.publishers_done import wait_again
+from services.casework.steps.publication.text_before_publication import wait_again
 from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork

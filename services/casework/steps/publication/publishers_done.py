@@ -6,21 +6,18 @@ from uuid import UUID
 from services.casework.effects import (
     ToSend,
     close_todos,
-    last_day,
     mark_met,
     open_todo,
     order_dispatches,
-    reopen_clock,
 )
 from services.casework.joint.ending import end_joint_part
 from services.casework.steps.anonymity.checks import is_checked
 from services.casework.steps.going_on import ask_about_open_actions
-from services.casework.steps.publication.beside_lead import TO_PUBLISH, to_publish
+from services.casework.steps.publication.beside_lead import to_publish
 from services.casework.steps.publication.publishers import (
     ask_publishers,
     publishers_beside,
 )
-from services.casework.steps.rounds.publishers_held import hold_publishers
 from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.history import Entry, all_of
@@ -72,20 +69,6 @@ def let_publishers_publish(work: UnitOfWork, case: Case) -> None:
         return
     if _days_if_all_did(work, case, case.presented_on, EntryType.PUBLISHER_SENT):
         ask_publishers(work, case, all_sent=True)
-
-
-def wait_again(work: UnitOfWork, case: Case) -> None:
-    """Wait again: the text came back to a publisher, so that K12 is open at its old last day.
-
-    Each publisher waits. Where the text cannot be sent again in time the day is moved, and only the
-    partnership that leads moves it.
-    """
-    reopen_clock(work, case, ClockId.K12)
-    if case.published_on is None:
-        close_todos(work, case, *TO_PUBLISH[1:])
-        by = last_day(work, case, ClockId.K12)
-        open_todo(work, case, Todo.PLAN_PUBLICATION, last_day=by)
-    hold_publishers(work, case)
 
 
 def go_on_when_all_published(work: UnitOfWork, case: Case) -> None:

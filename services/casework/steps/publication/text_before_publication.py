@@ -5,7 +5,7 @@ When it turns out that a body was not sent it, publication waits again, for ever
 
 from datetime import date
 
-from services.casework.effects import close_todos, reopen_clock
+from services.casework.effects import close_todos, last_day, open_todo, reopen_clock
 from services.casework.steps.names_sent import names_others
 from services.casework.steps.publication.beside_lead import TO_PUBLISH, is_beside_lead
 from services.casework.steps.publication.publishers_done import go_on_when_all_sent
@@ -40,6 +40,20 @@ def date_text(work: UnitOfWork, case: Case, dispatch: Dispatch, day: date | None
         tell_lead_sent(work, case, day, dispatch)
     else:
         go_on_when_all_sent(work, case)
+
+
+def wait_again(work: UnitOfWork, case: Case) -> None:
+    """Wait again: the text came back to a publisher, so that K12 is open at its old last day.
+
+    Each publisher waits. Where the text cannot be sent again in time the day is moved, and only the
+    partnership that leads moves it.
+    """
+    reopen_clock(work, case, ClockId.K12)
+    if case.published_on is None:
+        close_todos(work, case, *TO_PUBLISH[1:])
+        by = last_day(work, case, ClockId.K12)
+        open_todo(work, case, Todo.PLAN_PUBLICATION, last_day=by)
+    hold_publishers(work, case)
 
 
 def _text_came_back(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
