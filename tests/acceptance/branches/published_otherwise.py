@@ -150,7 +150,7 @@ def not_published(story: Story) -> ExpectedEnd:
 def delay(story: Story) -> ExpectedEnd:
     """A trial delays publication: the bodies are told the same day, K11 is met late (LC-14).
 
-    What it holds back, and on which days it sits, is in sight where the review goes on (PUB-21).
+    What it holds back is in sight where the review goes on, and no plan is made against it (G10).
     """
     _to_the_panel(story, DELAYED, "Thu 15 Apr 2027", lambda: _trial_is_ahead(story))
     shared_steps.review_locally(
@@ -200,7 +200,8 @@ def _foresee_delay(story: Story) -> None:
     spoken = {"whom": "panel_secretariat", "held_on": day("Mon 12 Jul 2027")}
     story.does("manager", "record_liaison", {**spoken, "process": FIRST_OFFERED})
     story.shows("manager", "publication/delay", TRIAL_NAME)
-    publication.keeps_clear(story, "Wed 2 Feb 2028", "The trial")
+    objected = Refusal(says="object to publication", status=409)
+    story.is_refused("manager", "plan_publication", {}, objected)
     foreseen = {
         "considered_by": "partners",
         "considered_on": day("Mon 12 Jul 2027"),
