@@ -22,7 +22,6 @@ from services.casework.steps.local_review.reviewer_said import (
     EndReviewer,
     ReviewerAppointed,
 )
-from services.casework.steps.names_sent import follow_names
 from services.database.cases import Case
 from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
@@ -52,7 +51,6 @@ def appoint_reviewer(work: UnitOfWork, case_id: CaseId, command: AppointReviewer
     entry = record_entry(work, case, APPOINT_REVIEWER, command)
     close_todos(work, case, Todo.APPOINT_REVIEWER)
     have_declared(work, case)
-    follow_names(work, case)
     about = EmailContext(part=str(entry.number), person_id=command.person)
     enqueue_email(work, case, EmailTrigger.REVIEWER_APPOINTED, about)
     order_dispatches(work, case, entry, ToSend(Step.COMMISSION, Notice.REVIEWER_NAMED))
@@ -90,7 +88,6 @@ def end_reviewer(work: UnitOfWork, case_id: CaseId, command: EndReviewer) -> Cas
     record_entry(work, case, END_REVIEWER, command)
     have_declared(work, case)
     follow_reviewers(work, case)
-    follow_names(work, case)
     return case
 
 

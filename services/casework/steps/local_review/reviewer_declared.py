@@ -27,7 +27,6 @@ def reviewer_declared(work: UnitOfWork, case: Case, *, has_conflict: bool) -> No
     if work.actor.person_id not in reviewers_now(work.session, case.id):
         return
     have_declared(work, case)
-    follow_names(work, case)
     if not has_conflict or case.stage in _WITH_REVIEWER:
         follow_reviewers(work, case)
 
@@ -48,7 +47,11 @@ def follow_reviewers(work: UnitOfWork, case: Case) -> None:
 
 
 def have_declared(work: UnitOfWork, case: Case) -> None:
-    """Ask the reviewers to declare while one of them has not, and else nobody (LC-01, G7)."""
+    """Ask the reviewers to declare while one of them has not, and else nobody (LC-01, G7).
+
+    A text that was sent before publication follows who is to be named (PUB-27).
+    """
+    follow_names(work, case)
     close_todos(work, case, Todo.DECLARE)
     declared = declarations_on(work.session, case.id)
     has_part = case.stage in APPOINTED_AT
