@@ -162,6 +162,7 @@ def test_the_partners_are_put_them_on_a_paper_that_tells_each_version(heard):
     heard.do(put_recommendations, put(first), CHAIR, WHEN)
     assert standing(heard) == [(1, 2, Standing.WITH_PARTNERS), (2, 1, Standing.WITH_GROUP)]
     assert Todo.DEVELOP_RECOMMENDATIONS in todos(heard), "the second waits for the group"
+    assert Todo.SIGN_RECOMMENDATIONS in todos(heard), "each partner is asked to endorse the first"
     (paper,) = papers(heard, DocumentKind.RECOMMENDATIONS)
     _endorsed, _considered, versions = paper.sections
     assert [(row[0], row[1], *row[4:]) for row in versions.table.rows] == [
