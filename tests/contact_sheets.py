@@ -42,6 +42,8 @@ KINDS: Final = frozenset(
         DocumentKind.PUBLICATION_STRATEGY,
         DocumentKind.PRESS_STATEMENT,
         DocumentKind.AUDIT_REPORT,
+        DocumentKind.PRACTICE_BRIEFING,
+        DocumentKind.DISSEMINATION_PLAN,
     }
     | {kind for rule in NOTICES.values() for kind in rule.kinds}
 )

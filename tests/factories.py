@@ -284,8 +284,8 @@ def publish(**but: Any) -> Publish:
 
 def propose_plan(*owners: UUID, **but: Any) -> ProposePlan:
     usual = dict.fromkeys(("recommendation", "action", "owner", "measure"), SAID)
-    usual["last_day"] = "2026-12-01"
-    return words_of(ProposePlan, but, actions=tuple({"agency": one} | usual for one in owners))
+    rows = tuple({"agency": one, "last_day": "2026-12-01"} | usual for one in owners)
+    return words_of(ProposePlan, but, actions=rows, review_on="2026-12-01")
 
 
 def update_action(number: int = 1, **but: Any) -> UpdateAction:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import select
 
-from services.casework.audit import note_people
+from services.casework.audit import note_row
 from services.database.appointments import (
     Appointment,
     AppointmentAnswer,
@@ -76,7 +76,7 @@ def with_an_appointment(world: World) -> None:
         for row in rows:
             work.session.add(row)
             work.session.flush()
-            note_people(work, PeopleEvent.APPOINTED, row)
+            note_row(work, PeopleEvent.APPOINTED, row)
         appointment_id = appointment.id
     write_address(world, appointment_id)
 

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from services.casework.steps.embedding import action_progress, audits, plan_review
+from services.casework.steps.embedding import (
+    action_progress,
+    audits,
+    briefings,
+    plan_review,
+)
+from services.casework.steps.embedding.briefing_said import WriteBriefing
 from services.casework.steps.embedding.themes import NameThemes
 from services.casework.steps.plan_said import AskForAudit, RecordAudit, ReviewPlan
 from services.casework.steps.sign_off import sign_off
@@ -16,6 +22,12 @@ def name_themes(**but: Any) -> NameThemes:
     """Return that a case is of neglect, and of how information is shared."""
     usual = {"themes": ("neglect", "information_sharing"), "said": SAID}
     return words_of(NameThemes, but, **usual)
+
+
+def write_briefing(**but: Any) -> WriteBriefing:
+    """Return a briefing that tells of nobody, and one way in which it is shared."""
+    way = {"way": "team_meeting", "audience": "Every team", "by_whom": "Health, head of nursing"}
+    return words_of(WriteBriefing, but, sharing=(way | {"last_day": "2026-12-01"},))
 
 
 def rated(number: int = 1, **but: Any) -> dict[str, Any]:
@@ -71,6 +83,7 @@ def reviewed_and_audited(case: Driven, when: str = "2026-09-01") -> Driven:
     """Agree a plan of two actions, review it, complete both, audit one, and sign it off."""
     case.agree_on(factories.propose_plan(*map(case.agency, ASKED)), when)
     review_it(case, when)
+    case.do(briefings.write_briefing, write_briefing(), Role.REVIEW_GROUP_CHAIR, when)
     for number, name in enumerate(ASKED, start=1):
         done = factories.update_action(number)
         case.do(action_progress.update_action, done, Role.AGENCY_LEAD, when, agency=name)

@@ -6,7 +6,7 @@ last statement of its transaction. Who did it is added there by the database.
 
 from collections.abc import Mapping
 from datetime import UTC
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from services.database.alerts import Alert
@@ -29,6 +29,7 @@ from services.domain.audit import (
     CollectionEvent,
     DirectoryEvent,
     GuestEvent,
+    LearningEvent,
     PeopleEvent,
     RequestEvent,
     RetentionEvent,
@@ -38,6 +39,11 @@ from services.domain.roles import Actor
 from services.domain.viewings import Viewed
 
 Also = tuple[OtherChain, ...]
+_OF_ROWS: Final = {
+    DirectoryEvent: AuditKind.DIRECTORY,
+    PeopleEvent: AuditKind.PEOPLE,
+    LearningEvent: AuditKind.LEARNING,
+}
 
 
 def fellow_chains(work: UnitOfWork, case: Case) -> Also:
@@ -236,16 +242,12 @@ def changed_holidays(
     return NewLink(told)
 
 
-def note_directory(work: UnitOfWork, event: DirectoryEvent, row: DirectoryRow) -> None:
-    """Note a row of the directory that was added, with the digest of what it says."""
+def note_row(
+    work: UnitOfWork, event: DirectoryEvent | PeopleEvent | LearningEvent, row: DirectoryRow
+) -> None:
+    """Note a row about the directory, people or learning, with the digest of what it says."""
     told = {"what": event.value, "object": str(row.id), "digest": directory_digest(row)}
-    _note(work, AuditKind.DIRECTORY, told)
-
-
-def note_people(work: UnitOfWork, event: PeopleEvent, row: DirectoryRow) -> None:
-    """Note what was said of who holds which role, with the digest of the row that says it."""
-    told = {"what": event.value, "object": str(row.id), "digest": directory_digest(row)}
-    _note(work, AuditKind.PEOPLE, told)
+    _note(work, _OF_ROWS[type(event)], told)
 
 
 def note_information_request(
@@ -262,8 +264,7 @@ def note_information_request(
 
 def note_request_look(work: UnitOfWork, event: RequestEvent, request_id: UUID) -> None:
     """Note a look at a request, or a reply paper that was opened."""
-    told = {"what": event.value, "request": str(request_id)}
-    _note(work, AuditKind.INFORMATION_REQUEST, told)
+    _note(work, AuditKind.INFORMATION_REQUEST, {"what": event.value, "request": str(request_id)})
 
 
 def note_retention(
@@ -285,8 +286,7 @@ def account(event: AccountEvent, role: str | None = None) -> NewLink:
 
 def account_of(person_id: UUID, event: AccountEvent) -> NewLink:
     """Return the link of what somebody did to the account of another person."""
-    told = {"kind": AuditKind.ACCOUNT.value, "what": event.value, "object": str(person_id)}
-    return NewLink(told)
+    return NewLink({"kind": AuditKind.ACCOUNT.value, "what": event.value, "object": str(person_id)})
 
 
 def _note(work: UnitOfWork, kind: AuditKind, told: Mapping[str, Any], also: Also = ()) -> None:

@@ -62,6 +62,7 @@ _PLAIN: Final = (
     "lead_area_moved",
     "panel_answer_within",
     "plan_reviewed_every",
+    "trends_reviewed_every",
     "withdrawals_since",
 )
 _NOT_IN_DAYS: Final = tuple(one for one in ClockId if one not in COUNTED_IN_DAYS)
@@ -151,6 +152,9 @@ class ProposePolicy(RaisePolicy):
     draft_days: int = Field(title="Drafts are kept for: days", ge=1)
     plan_reviewed_every: int | None = Field(
         default=None, title="An action plan is reviewed every: months (EMB-04)", ge=1
+    )
+    trends_reviewed_every: int | None = Field(
+        default=None, title="The review group looks at the trends every: months (EMB-10)", ge=1
     )
     review_group_chair_chairs: YesNo = Field(
         title="Does only the chair of the review group chair the meeting (RR-48)?"

@@ -11,6 +11,7 @@ from services.casework.steps.embedding import (
     action_plan,
     action_progress,
     audits,
+    briefings,
     plan_review,
     themes,
 )
@@ -89,5 +90,6 @@ LOCAL_REVIEW_STEPS: Final = (
     action_progress,
     plan_review,
     themes,
+    briefings,
     audits,
 )

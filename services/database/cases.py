@@ -147,6 +147,12 @@ def every_case(session: Session) -> list[Case]:
     return list(session.exec(select(Case).order_by(col(Case.opened_at), col(Case.id))))
 
 
+def has_notified(session: Session) -> bool:
+    """Tell whether the partnership has notified the Panel of an incident."""
+    question = select(Case.id).where(col(Case.notified_at).is_not(None)).limit(1)
+    return session.exec(question).first() is not None
+
+
 def open_cases(session: Session) -> list[Case]:
     """Return the partnership's cases that are not closed, by their references."""
     question = select(Case).where(Case.stage != Stage.CLOSED)

@@ -31,6 +31,7 @@ class AuditKind(StrEnum):
     DIRECTORY = "directory"
     PEOPLE = "people"
     INFORMATION_REQUEST = "information_request"
+    LEARNING = "learning"
     RETENTION = "retention"
     ADMINISTRATION = "administration"
 
@@ -164,6 +165,15 @@ class RequestEvent(StrEnum):
     CLOSED = "closed"
     LOOKED_AT = "looked_at"
     PAPER_OPENED = "paper_opened"
+
+
+class LearningEvent(StrEnum):
+    """What the partnership did about learning that is of no one case."""
+
+    TRENDS_LOOKED_AT = "trends_looked_at"
+    NATIONAL_REVIEW_NOTED = "national_review_noted"
+    NATIONAL_REVIEW_CONSIDERED = "national_review_considered"
+    NATIONAL_ACTION_DONE = "national_action_done"
 
 
 class RetentionEvent(StrEnum):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 
 from services.domain.entry_types import Section
 from services.domain.labels import document_title
@@ -86,6 +87,8 @@ class DocumentKind(StrEnum):
     ACTION_PLAN = "action_plan"
     AUDIT_REPORT = "audit_report"
     LEAD_AGREEMENT = "lead_agreement"
+    PRACTICE_BRIEFING = "practice_briefing"
+    DISSEMINATION_PLAN = "dissemination_plan"
     SIGNED_RECORD = "signed_record"
     UPLOAD = "upload"
 
@@ -123,6 +126,7 @@ def _letter_on_decision(rule: str) -> DocumentSpec:
 
 
 _OF_COMMUNICATIONS = DocumentSpec(rule="PUB-20, Doc 17", forms=_BOTH, section=Section.PUBLICATION)
+_OF_PLAN = partial(DocumentSpec, section=Section.ACTION_PLAN, holds_family_data=False)
 
 PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.REFERRAL: DocumentSpec(rule="NOT-16, Doc 1", section=Section.FACTS_AND_FAMILY),
@@ -242,15 +246,10 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.IMPROVEMENT_INFORMATION: DocumentSpec(
         rule="PUB-25", section=Section.PUBLICATION, holds_family_data=False, is_public=True
     ),
-    DocumentKind.ACTION_PLAN: DocumentSpec(
-        rule="RR-31, EMB-03, PUB-18, Doc 18",
-        forms=_BOTH,
-        section=Section.ACTION_PLAN,
-        holds_family_data=False,
-    ),
-    DocumentKind.AUDIT_REPORT: DocumentSpec(
-        rule="EMB-06, EMB-09", section=Section.ACTION_PLAN, holds_family_data=False
-    ),
+    DocumentKind.ACTION_PLAN: _OF_PLAN(rule="RR-31, EMB-03, PUB-18, Doc 18", forms=_BOTH),
+    DocumentKind.AUDIT_REPORT: _OF_PLAN(rule="EMB-06, EMB-09"),
+    DocumentKind.PRACTICE_BRIEFING: _OF_PLAN(rule="EMB-07, LC-09", forms=_BOTH, is_public=True),
+    DocumentKind.DISSEMINATION_PLAN: _OF_PLAN(rule="EMB-07"),
     DocumentKind.LEAD_AGREEMENT: DocumentSpec(rule="RR-28, RR-29"),
     DocumentKind.SIGNED_RECORD: DocumentSpec(rule="RR-29, GOV-11, PUB-02"),
     DocumentKind.UPLOAD: DocumentSpec(rule="Keyline", forms=()),

@@ -146,6 +146,7 @@ class EntryType(StrEnum):
     ACTION_UPDATED = "action_updated"
     PLAN_REVIEWED = "plan_reviewed"
     THEMES_NAMED = "themes_named"
+    BRIEFING_WRITTEN = "briefing_written"
     AUDIT_ASKED = "audit_asked"
     ACTION_AUDITED = "action_audited"
     CASE_CLOSED = "case_closed"

@@ -24,6 +24,18 @@ class Counted(StrEnum):
     REPORTS = "reports"
 
 
+class LookedAt(StrEnum):
+    """What the review group looks at, of which the page of trends shows the numbers and themes."""
+
+    NOTIFICATIONS = "notifications"
+    RAPID_REVIEWS = "rapid_reviews"
+    LOCAL_REVIEWS = "local_reviews"
+    REPORTS = "reports"
+    REASONS = "reasons"
+    THEMES = "themes"
+    RECOMMENDATIONS = "recommendations"
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """One number as it is told here, or outside: the sentence, the table and the picture alike."""

@@ -13,6 +13,7 @@ from tests.bad_input import (
     carried,
     directory,
     information_requests,
+    learning,
     others,
     people,
     policies,
@@ -85,11 +86,16 @@ def test_every_form_with_the_corpus(
         others.practice_clock(stage)
         others.pause(stage)
         others.bank_holidays(stage)
-        for try_all in (others.policy_adoption, directory.directory, retention.retention):
+        for try_all in (
+            others.policy_adoption,
+            directory.directory,
+            retention.retention,
+            policies.by_two_people,
+        ):
             try_all(stage)
-        policies.by_two_people(stage)
         people.people(stage, platform)
-        information_requests.information_requests(stage)
+        for try_all in (information_requests.information_requests, learning.learning):
+            try_all(stage)
         others.a_file(stage)
         carried.along_every_road(stage)
         together.along_a_joint_review(stage)

@@ -17,6 +17,7 @@ _ORGANISATION: Final = (
     "what the partnership says of itself, of its agencies and of whom it writes to"
 )
 _REQUESTS: Final = "requests for information, which are no acts on a case and on no journey of one"
+_OF_NO_CASE: Final = "trends and national reviews: of no one case, and on no journey of one"
 _LETTERS: Final = "emails that were sent: they are scanned as emails"
 # Columns that hold no words of a case, and what they hold instead; they are scanned as a sink.
 NO_WORDS: Final[Mapping[str, str]] = {
@@ -93,6 +94,8 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "information_requests.salt",
             "joint_memberships.parties",
             "leases.holder",
+            "learning_records.form_digest",
+            "learning_records.salt",
             "paper_templates.key",
             "paper_templates.sha256",
             "paper_templates.version_id",
@@ -177,6 +180,7 @@ NO_WORDS: Final[Mapping[str, str]] = {
         _REQUESTS,
     ),
     "drafts.sealed": _SEALED,
+    "learning_records.words": _OF_NO_CASE,
     "entries.names": _AT_WORK,
     "filed_words.names": _AT_WORK,
     "guests.name": _AT_WORK,

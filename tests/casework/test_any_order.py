@@ -135,7 +135,8 @@ class CaseInAnyOrder(RuleBasedStateMachine):
         if act.name == "propose_plan":
             chosen = say.propose_plan(
                 actions=[{"agency": self.case.agency(SCHOOL), "recommendation": "R", "action": "A",
-                          "measure": "M", "last_day": later}]).model_dump()  # fmt: skip
+                          "measure": "M", "last_day": later}],
+                review_on=later).model_dump()  # fmt: skip
         if act.name == "propose_recommendations":
             said = {"by_when": str(later)}
             chosen = propose(self.case.agency(), said).model_dump()

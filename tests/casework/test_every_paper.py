@@ -119,6 +119,8 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.ACTION_PLAN: ("Actions", "Evidence", "Owner", "How the learning is shared"),
     DocumentKind.AUDIT_REPORT: ("Who audited", "What was looked at", "Owner", "What follows"),
     DocumentKind.LEAD_AGREEMENT: ("Why it leads", "Who agreed, and why", "Accepted by"),
+    DocumentKind.PRACTICE_BRIEFING: ("What was learnt", "Questions for your team", "It is short"),
+    DocumentKind.DISSEMINATION_PLAN: ("Every team", "Who sees to it", "reached practice"),
     DocumentKind.SIGNED_RECORD: ("SHA-256 of the words", "Signed for", "What happened in part 0?"),
 }
 OF_AN_AGENCY = {

@@ -54,6 +54,7 @@ def test_each_owner_has_one_turn_by_its_earliest_day_and_each_action_a_clock(pla
     assert {(one.todo, str(one.last_day)) for one in planned.turns()} == {
         ("update_actions", "2026-11-02"),
         ("update_actions", "2026-12-01"),
+        ("review_plan", "2026-12-01"),
     }
     assert [planned.due("K14", str(number)) for number in (1, 2, 3)] == [
         "2026-12-01",
@@ -76,7 +77,7 @@ def test_an_owners_turn_ends_with_its_last_action_and_the_partners_begins_with_t
     assert third == Traces(
         entries=["action_updated"],
         opened=turns("sign_plan", *SEATS),
-        closed=["update_actions | school"],
+        closed=["review_plan | review_group_chair", "update_actions | school"],
         clocks=[f"K14 3 met {WHEN}"],
         ordered=["embed | action_plan | v3"],
         emails=emails("sign_off_needed", *PARTNERS),
@@ -87,9 +88,10 @@ def test_an_action_opened_again_runs_again_by_its_own_day(planned):
     update(update(update(planned, 1), 2), 3)
     update(planned, 2, progress=Progress.OPEN)
     assert planned.clock("K14", "2")["due"] == "2026-11-02"
-    assert [(one.todo, str(one.last_day)) for one in planned.turns()] == [
-        ("update_actions", "2026-11-02")
-    ]
+    assert {(one.todo, str(one.last_day)) for one in planned.turns()} == {
+        ("update_actions", "2026-11-02"),
+        ("review_plan", "2026-12-01"),
+    }
 
 
 def test_an_agency_reports_on_its_own_actions_and_accepts_no_risk(planned):
@@ -158,7 +160,7 @@ def test_a_plan_is_in_force_once_every_partner_agrees_on_it(case_at, left_by, ou
     assert not [one for one in case.running() if one.startswith("K14")]
     case.sign(sign_off.sign_proposed_plan, WHEN, list(Seat)[2])
     assert (case.actions(), case.due("K14", "1")) == (["OPEN"], "2026-12-01")
-    assert [one.todo for one in case.turns()] == ["update_actions"]
+    assert {one.todo for one in case.turns()} == {"update_actions", "review_plan"}
 
 
 def test_a_plan_that_a_partner_refuses_is_put_again_and_only_the_new_one_is_in_force(case_at):
@@ -168,7 +170,8 @@ def test_a_plan_that_a_partner_refuses_is_put_again_and_only_the_new_one_is_in_f
     assert {one.todo for one in case.turns()} == {"propose_plan", "resolve_disagreement"}
     case.agree_on(say.propose_plan(case.agency(SCHOOL), case.agency(SCHOOL)), WHEN)
     assert case.actions() == ["OPEN", "OPEN"]
-    assert {one.agency_id for one in case.turns()} == {case.agency(SCHOOL)}
+    owing = [one for one in case.turns() if one.todo == "update_actions"]
+    assert {one.agency_id for one in owing} == {case.agency(SCHOOL)}
 
 
 def test_further_actions_that_wait_for_the_partners_hold_back_sign_off_and_close(planned):

@@ -201,16 +201,16 @@ def test_a_signed_report_ends_the_question_whether_there_is_a_local_review(under
 def test_a_national_review_comes_beside_learning_that_is_acted_on(case_at):
     case = case_at(Stage.RAPID_REVIEW, plan_put).answer(PanelAnswer.RUNS_NATIONAL, "2026-02-02")
     assert (case.stage(), case.actions()) == (Stage.EMBEDDING, ["OPEN"])
-    assert todos(case) == {"end_national_review", "update_actions"}
+    assert todos(case) == {"end_national_review", "update_actions", "review_plan"}
     end(case, "2026-04-01")
-    assert (case.stage(), todos(case)) == (Stage.EMBEDDING, {"update_actions"})
+    assert (case.stage(), todos(case)) == (Stage.EMBEDDING, {"update_actions", "review_plan"})
 
 
 def test_a_national_review_that_partners_recommend_and_keep_to_is_awaited_where_they_stand(case_at):
     case = case_at(Stage.RAPID_REVIEW, recommended).answer(PanelAnswer.QUERIES, "2026-02-02")
     case.do(reply_to_panel, reply(), Role.SAFEGUARDING_PARTNER, "2026-02-03")
     assert case.stage() is Stage.EMBEDDING
-    assert todos(case) == {"record_panel_answer", "update_actions"}
+    assert todos(case) == {"record_panel_answer", "update_actions", "review_plan"}
     assert case.answer(PanelAnswer.NEITHER, "2026-02-16").stage() is Stage.EMBEDDING
 
 

@@ -71,14 +71,16 @@ def test_a_plan_of_any_number_of_actions_is_put_and_each_runs(case_at):
 def test_each_open_action_is_rated_at_a_review_and_the_next_one_is_set(planned, left_by):
     """EMB-04: the group is asked again by the day that the review set; the plan says it."""
     complete(planned, 2)
-    left = left_by(planned, plan_review.review_plan, review_plan(1), who=CHAIR, when=WHEN)
+    said = review_plan(1, next_on="2027-01-11")
+    left = left_by(planned, plan_review.review_plan, said, who=CHAIR, when=WHEN)
     assert left == Traces(
         entries=["plan_reviewed"],
-        opened=["review_plan | review_group_chair | 2026-12-01"],
+        opened=["review_plan | review_group_chair | 2027-01-11"],
+        closed=["review_plan | review_group_chair"],
         ordered=["embed | action_plan | v3"],
     )
     (turn,) = (one for one in planned.turns() if one.todo == "review_plan")
-    assert str(turn.last_day) == "2026-12-01"
+    assert str(turn.last_day) == "2027-01-11"
     complete(planned, 1)
     assert "review_plan" not in todos(planned)
 
@@ -126,7 +128,8 @@ def test_what_does_not_last_is_open_again_and_audited_again(planned):
     complete(planned, 1, 2)
     audit(planned, not_sustained(1))
     assert planned.actions() == ["OPEN", "COMPLETE"]
-    assert (planned.due("K14", "1"), todos(planned)) == ("2026-12-01", {"update_actions"})
+    assert planned.due("K14", "1") == "2026-12-01"
+    assert todos(planned) == {"update_actions", "review_plan"}
     must_refuse_close(planned, "Every action is completed")
     complete(planned, 1)
     assert todos(planned) == {"audit_action"}

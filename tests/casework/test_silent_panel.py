@@ -138,7 +138,7 @@ def test_a_plan_is_in_force_where_there_is_no_local_review(case_at):
     case = case_at(Stage.RAPID_REVIEW, plan_put)
     assert (case.stage(), case.actions()) == (Stage.EMBEDDING, ["OPEN"])
     assert case.clock("K14", "1")["due"]
-    assert todos(case) == {"record_panel_answer", "update_actions"}
+    assert todos(case) == {"record_panel_answer", "update_actions", "review_plan"}
 
 
 def test_only_what_was_decided_begins(case_at):

@@ -28,7 +28,7 @@ from tests.directory import with_a_directory
 from tests.driven import Driven
 from tests.identity_providers import a_provider_for
 from tests.information_requests import TABLES_OF_REQUESTS, with_requests
-from tests.isolation_appointments import ADDED_OF_PEOPLE, with_an_appointment
+from tests.isolation_appointments import ADDED_OF_PEOPLE
 from tests.isolation_drafts import a_draft
 from tests.isolation_guests import guest_rows
 from tests.joint_rows import joint_rows
@@ -38,6 +38,7 @@ from tests.police_factories import mark_sensitive
 from tests.reached import reach
 from tests.retained import ADDED_OF_RETENTION, with_retention
 from tests.servers import app_engine_on
+from tests.shared_learning import with_rows_of_no_case
 from tests.world import make_world
 
 HAS_NO_ROWS_HERE = {"documents", "leases"}
@@ -63,7 +64,7 @@ ADDED_TO_ONLY = (
     "caught_emails",
     "case_grants",
     "joint_invitations",
-    *("joint_replies", "filed_words", "operator_acts"),
+    *("joint_replies", "filed_words", "learning_records", "operator_acts"),
 )
 
 
@@ -104,7 +105,7 @@ def far(app_engine) -> Driven:
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
     with_a_directory(case.world, "2026-12-01")
     a_provider_for(case.world.engine, case.world.ours.code)
-    with_an_appointment(case.world)
+    with_rows_of_no_case(case.world)
     with_requests(case.world, case.row())
     with_retention(case)
     desk = Desk(case.world)

@@ -42,6 +42,7 @@ ADDED_TO_ONLY = {
     "information_request_papers",
     "information_request_steps",
     "information_requests",
+    "learning_records",
     "membership_reviews",
     "contact_confirmations",
     "contacts",

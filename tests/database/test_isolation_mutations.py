@@ -34,7 +34,6 @@ from tests.driven import Driven
 from tests.identity_providers import a_provider_for
 from tests.information_requests import with_requests
 from tests.isolation_appointed import appoint_all
-from tests.isolation_appointments import with_an_appointment
 from tests.isolation_attempts import COLLECTED_AT, RETIRED, SECOND, Scene, results, set_up
 from tests.isolation_audit import tie
 from tests.isolation_conflicts import declare_beside
@@ -52,6 +51,7 @@ from tests.operators import an_operator_act
 from tests.reached import reach
 from tests.retained import with_retention
 from tests.servers import app_engine_on
+from tests.shared_learning import with_rows_of_no_case
 from tests.world import make_world, someone_else
 
 ONE_OF = 30
@@ -66,7 +66,7 @@ def with_a_row_of_everything(case: Driven) -> None:
     grant = say.grant_family_reading(scrutineer)
     case.do(family_reading.grant_family_reading, grant, Role.REVIEW_GROUP_CHAIR, "2026-12-01")
     with_a_directory(case.world, "2026-12-01")
-    with_an_appointment(case.world)
+    with_rows_of_no_case(case.world)
     with_retention(case)
     a_provider_for(case.world.engine, case.world.ours.code)
     with case.world.act(manager) as work:

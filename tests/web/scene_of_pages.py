@@ -17,6 +17,7 @@ from tests.web.test_bank_holidays_page import propose
 from tests.web.test_directory_pages import CONTACT, FROM
 from tests.web.test_directory_pages import link as link_that
 from tests.web.test_information_request_pages import words as request_words
+from tests.web.test_learning_pages import LOOK, NOTED
 from tests.web.test_matrix import ids_below
 from tests.web.test_operator_acts_page import WHY, an_email_is_held
 from tests.web.test_own_templates import HERE as TEMPLATE
@@ -102,6 +103,8 @@ def something_on_record(world: World, manager: Visitor, case: str) -> None:
         link.execute(text(LEDGER), {"place": PLACES[0].partnership_id, "line": DISPOSED})
     manager.upload(f"{case}/documents", {"title": "A scan"}, "scan.png", PNG)
     manager.send("/information-requests/enter", request_words())
+    manager.send("/national-reviews/note", NOTED)
+    manager.send("/trends/look", LOOK)
     body = {"kind": "outside_body", "name": "Zebra Coroner (example)", **FROM}
     manager.send("/directory/organisations/add", body)
     add = link_that(manager.get("/directory"), "Add a contact")

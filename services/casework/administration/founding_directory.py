@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from services.casework.administration.founding_plan import organisations_of
 from services.casework.administration.tenant_file import TenantFile
-from services.casework.audit import note_directory
+from services.casework.audit import note_row
 from services.casework.directory.entries import made_by
 from services.casework.document_builders.business_unit import unit_contact
 from services.casework.engine.transactions import TransactionContext
@@ -76,4 +76,4 @@ def _add_unit(work: UnitOfWork, read: TenantFile, organisation_id: UUID) -> None
 def _put(work: UnitOfWork, row: DirectoryRow) -> None:
     work.session.add(row)
     work.session.flush()
-    note_directory(work, DirectoryEvent.ADDED, row)
+    note_row(work, DirectoryEvent.ADDED, row)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4, uuid5
 
 from pydantic import Field
 
-from services.casework.audit import note_directory
+from services.casework.audit import note_row
 from services.casework.commands import Command, Day, ShortText
 from services.casework.form_keys import USED_OTHERWISE, form_digest
 from services.database.directory import DirectoryEnding, DirectoryRow, form_that_made
@@ -78,7 +78,7 @@ def put_on_record(work: UnitOfWork, row: DirectoryRow, form: str, event: Directo
     row.form_digest = form
     work.session.add(row)
     work.session.flush()
-    note_directory(work, event, row)
+    note_row(work, event, row)
 
 
 def end_entry(

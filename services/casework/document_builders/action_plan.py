@@ -19,8 +19,7 @@ from services.casework.document_builders.context import (
 from services.casework.document_builders.sign_offs import HOW_RESOLVED, signatures
 from services.casework.joint.matters import parties_deciding, positions_of
 from services.casework.steps.close_said import CaseClosed
-from services.casework.steps.embedding.action_plan import ActionOfPlan, PlanPut
-from services.casework.steps.plan_said import ActionReported
+from services.casework.steps.plan_said import ActionOfPlan, ActionReported, PlanPut
 from services.database.cases import Case
 from services.domain.actions import Progress
 from services.domain.documents import PaperSection, Table
@@ -51,6 +50,7 @@ def action_plan(context: BuilderContext) -> DocumentContent:
             PaperSection(heading="Actions", table=_actions(context, plans)),
             *reviews_and_audits(context.history),
             *_sharing(plans, context.names),
+            *_to_be_reviewed(plans, context.names),
             *_positions(context),
             *_close(context.history, context.names),
         ),
@@ -97,10 +97,19 @@ def _positions(context: BuilderContext) -> tuple[PaperSection, ...]:
 
 def _sharing(plans: Sequence[_Plan], names: Names) -> tuple[PaperSection, ...]:
     """Return how the learning is shared, as each plan says it."""
-    without = frozenset({"actions"})
+    without = frozenset({"actions", "review_on"})
     return tuple(
         as_section("Sharing the learning", one.said, names, without=without) for one in plans
     )
+
+
+def _to_be_reviewed(plans: Sequence[_Plan], names: Names) -> tuple[PaperSection, ...]:
+    """Return by which day the newest plan is reviewed, where it says so (EMB-04)."""
+    without = frozenset({"actions", "dissemination"})
+    newest = plans[-1].said if plans else None
+    if newest is None or newest.review_on is None:
+        return ()
+    return (as_section("The review of the plan", newest, names, without=without),)
 
 
 def _close(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:

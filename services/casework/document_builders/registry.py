@@ -9,6 +9,7 @@ from services.casework.document_builders import (
     action_plan,
     action_plan_audits,
     agreement_log,
+    briefings,
     chronologies,
     commissioning,
     communications,
@@ -89,5 +90,7 @@ _OWN: Final[Builders] = {
     DocumentKind.SIGNED_RECORD: signed_record.signed_record,
     DocumentKind.ACTION_PLAN: action_plan.action_plan,
     DocumentKind.AUDIT_REPORT: action_plan_audits.audit_report,
+    DocumentKind.PRACTICE_BRIEFING: briefings.practice_briefing,
+    DocumentKind.DISSEMINATION_PLAN: briefings.dissemination_plan,
 }
 BUILDERS: Final[Builders] = {**dict.fromkeys(HEADINGS, the_act), **_OWN}

@@ -18,6 +18,7 @@ from services.database import (
     directory,
     disposals,
     information_requests,
+    learning,
     sessions,
 )
 from services.database.documents import Document
@@ -137,21 +138,7 @@ def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding
     ledger = disposals.disposals(work.session)
     yield from _lines(ledger, links)
     disposed = {str(one.disposed_case) for one in ledger}
-    entries = _each(work, select(Entry))
-    documents = _each(work, select(Document))
-    of_people = (*appointments.TABLES, LostFactor)
-    posts, people, asked = (
-        one_after_another.from_iterable(_each(work, select(table)) for table in tables)
-        for tables in (directory.TABLES, of_people, information_requests.TABLES)
-    )
-    sides: tuple[tuple[AuditKind, Iterator[tuple[str, str]]], ...] = (
-        (AuditKind.ACT, ((str(one.id), entry_digest(one)) for one in entries)),
-        (AuditKind.DOCUMENT, ((str(one.id), document_digest(one)) for one in documents)),
-        (AuditKind.DIRECTORY, ((str(one.id), directory_digest(one)) for one in posts)),
-        (AuditKind.PEOPLE, ((str(one.id), directory_digest(one)) for one in people)),
-        (AuditKind.INFORMATION_REQUEST, ((str(one.id), directory_digest(one)) for one in asked)),
-    )
-    for kind, kept in sides:
+    for kind, kept in _sides(work):
         told = {
             link.body["object"]: link
             for link in links
@@ -168,6 +155,30 @@ def _content(work: UnitOfWork, links: Sequence[Link]) -> Iterator[ContentFinding
             elif link.body.get("digest") != digest:
                 yield ContentFinding("content_edited", name, link.seq)
         yield from (ContentFinding("content_gone", name, one.seq) for name, one in told.items())
+
+
+def _sides(work: UnitOfWork) -> tuple[tuple[AuditKind, Iterator[tuple[str, str]]], ...]:
+    """Return the id and the digest of each row that the chain tells of, by the kind of its link."""
+    entries = _each(work, select(Entry))
+    documents = _each(work, select(Document))
+    of_people = (*appointments.TABLES, LostFactor)
+    posts, people, asked, learnt = (
+        one_after_another.from_iterable(_each(work, select(table)) for table in tables)
+        for tables in (
+            directory.TABLES,
+            of_people,
+            information_requests.TABLES,
+            (learning.LearningRecord,),
+        )
+    )
+    return (
+        (AuditKind.ACT, ((str(one.id), entry_digest(one)) for one in entries)),
+        (AuditKind.DOCUMENT, ((str(one.id), document_digest(one)) for one in documents)),
+        (AuditKind.DIRECTORY, ((str(one.id), directory_digest(one)) for one in posts)),
+        (AuditKind.PEOPLE, ((str(one.id), directory_digest(one)) for one in people)),
+        (AuditKind.INFORMATION_REQUEST, ((str(one.id), directory_digest(one)) for one in asked)),
+        (AuditKind.LEARNING, ((str(one.id), directory_digest(one)) for one in learnt)),
+    )
 
 
 def _lines(ledger: Sequence[disposals.Disposal], links: Sequence[Link]) -> Iterator[ContentFinding]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
-from services.casework.audit import note_people
+from services.casework.audit import note_row
 from services.casework.commands import Command
 from services.casework.form_keys import USED_OTHERWISE, form_digest
 from services.database.appointments import TABLES
@@ -83,4 +83,4 @@ def keep(work: UnitOfWork, row: DirectoryRow, form: str | None, event: PeopleEve
     row.form_digest = form
     work.session.add(row)
     work.session.flush()
-    note_people(work, event, row)
+    note_row(work, event, row)

@@ -1,10 +1,18 @@
-"""What is said of a plan in force: progress, reviews of the plan, audits of its effect (Doc 18)."""
+"""What is said of a plan as it is put, of its progress, its reviews and its audits (Doc 18)."""
 
 from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.commands import Command, Day, LongText, NeededWhen, Rows
+from services.casework.commands import (
+    AgencyChoice,
+    Command,
+    Day,
+    LongText,
+    NeededWhen,
+    Rows,
+    ShortText,
+)
 from services.domain.actions import AuditFinding, ImpactAuditBy, Progress, Rating, Recheck
 
 _NUMBER = Field(title="Number of the action", ge=1, le=999)
@@ -13,6 +21,30 @@ _WHY_RATED = "What is the reason for the rating?"
 _RATING = Field(title=_RATED)
 _REASON = Field(title=_WHY_RATED)
 _CARRIED_OUT = NeededWhen("if it was carried out")
+
+SHARED = Field(
+    title="How is the learning shared?",
+    description="Meetings, workshops, briefings. A briefing is not called a review (LC-09).",
+)
+
+
+class ActionOfPlan(Command):
+    """One action as it is kept; of one that was put before posts were asked for none is known."""
+
+    recommendation: LongText = Field(title="Recommendation or learning it answers")
+    action: LongText = Field(title="Action")
+    agency: AgencyChoice = Field(title="Which agency owns it?")
+    owner: ShortText | None = Field(default=None, title="Which post there answers for it?")
+    measure: LongText = Field(title="How will we know that it made a difference?")
+    last_day: Day = Field(title="By when?")
+
+
+class PlanPut(Command):
+    """A plan as it is kept; of one that was put before its day was asked for none is known."""
+
+    actions: Annotated[tuple[ActionOfPlan, ...], Rows(4, "action")] = Field(title="Actions")
+    dissemination: LongText = SHARED
+    review_on: Day | None = Field(default=None, title="By which day is the plan reviewed?")
 
 
 class ActionReported(Command):

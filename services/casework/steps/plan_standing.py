@@ -16,21 +16,25 @@ from services.casework.steps.plan_said import (
     AskForAudit,
     AuditRecorded,
     OpenAction,
+    PlanPut,
     PlanToReview,
     ReviewPlan,
 )
+from services.casework.steps.rounds.sign_off_rounds import is_settled
 from services.database.actions import Action, actions
-from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.history import Entry, all_of, all_of_cases
 from services.database.unit_of_work import UnitOfWork
 from services.domain.actions import AuditFinding, Progress, Rating
 from services.domain.clocks.counting import add_months
 from services.domain.entry_types import EntryType
-from services.domain.errors import RuleBroken
+from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.plain_dates import weekday_day_month_year
+from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 
 _RATING = (EntryType.ACTION_UPDATED, EntryType.PLAN_REVIEWED)
+_SETTING_REVIEWS = (EntryType.PLAN_REVIEWED, EntryType.PLAN_PROPOSED)
 _OF_AUDITS = (EntryType.AUDIT_ASKED, EntryType.ACTION_AUDITED, EntryType.ACTION_UPDATED)
 
 
@@ -199,22 +203,30 @@ def ask_about_plan(work: UnitOfWork, case: Case) -> Mapping[int, OwedAudit]:
 
 
 def _ask_for_review(work: UnitOfWork, case: Case, plan: list[Action]) -> None:
-    """Have the plan reviewed while an action is open, by the day set for it or by the policy."""
+    """Have the plan reviewed while an action is open: by the day set for it, or by the policy.
+
+    It is asked for also where neither names a day, which a plan of before says nothing of (EMB-04).
+    Where it is asked for already, the earlier day counts.
+    """
     if not any(one.is_open for one in plan):
         close_todos(work, case, Todo.REVIEW_PLAN)
         return
-    if any(one.todo is Todo.REVIEW_PLAN for one in open_assignments(work.session, case.id)):
-        return
-    by = next_review(work, case)
-    if by is not None:
-        open_todo(work, case, Todo.REVIEW_PLAN, last_day=by)
+    open_todo(work, case, Todo.REVIEW_PLAN, last_day=next_review(work, case))
 
 
 def next_review(work: UnitOfWork, case: Case) -> date | None:
-    """Return by when the plan is reviewed next: as last set, or from today by the policy."""
-    reviews = all_of(work.session, case.id, EntryType.PLAN_REVIEWED)
-    if reviews:
-        return ReviewPlan.model_validate(reviews[-1].command).next_on
+    """Return by when the plan is reviewed next: as last set, or from today by the policy.
+
+    It is set by each review, and by the partners' agreement on a plan that is put.
+    """
+    is_agreed = is_settled(work, case, SignOffMatter.PROPOSED_PLAN)
+    for entry in reversed(all_of(work.session, case.id, *_SETTING_REVIEWS)):
+        if entry.entry_type is EntryType.PLAN_REVIEWED:
+            return ReviewPlan.model_validate(entry.command).next_on
+        put = PlanPut.model_validate(entry.command)
+        if is_agreed and put.review_on is not None:
+            return put.review_on
+        is_agreed = True
     return latest_review(work, case)
 
 
@@ -222,3 +234,13 @@ def latest_review(work: UnitOfWork, case: Case) -> date | None:
     """Return the last day on which the policy has a plan reviewed, if it says how often."""
     months = policy_of(case).plan_reviewed_every
     return None if months is None else add_months(work.today, months)
+
+
+def must_be_reviewed_in_time(work: UnitOfWork, case: Case, field: str, told: date) -> None:
+    """Refuse a review that is not to come, or that comes later than the policy says (EMB-04)."""
+    if told <= work.today:
+        raise AnswerRefused(field, "Enter a day that is still to come.")
+    latest = latest_review(work, case)
+    if latest is not None and told > latest:
+        said = weekday_day_month_year(latest)
+        raise AnswerRefused(field, f"Your policy has the plan reviewed by {said}.")

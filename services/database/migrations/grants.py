@@ -70,6 +70,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "joint_invitations": _table("ra", "r"),
     "joint_memberships": _table("raw", "raw"),
     "joint_replies": _table("ra", "r"),
+    "learning_records": _table("ra", "r"),
     "leases": _table("raw", "raw"),
     "legal_holds": _table("raw", "r"),
     "membership_reviews": _table("ra", "r"),

@@ -31,6 +31,7 @@ LATEST_WARNING = 366
 LONGEST_DISSENT = 10
 MOST_MONTHS = 12
 REVIEWED_EVERY = f"an action plan is reviewed every 1 to {MOST_MONTHS} months (EMB-04)"
+LOOKED_AT_EVERY = f"the trends are looked at every 1 to {MOST_MONTHS} months (EMB-10)"
 RESOLVED_WITHIN = f"a disagreement is resolved within 1 to {LONGEST_DISSENT} working days (GOV-11)"
 LONGEST_CALL = 72
 BEFORE_THE_PAGE = (
@@ -72,7 +73,8 @@ class PartnershipPolicy:
     they push no national one (rules.md 5A). So may who chairs the rapid review meeting (RR-48), and
     whether a report is presented to the partners before it is published (GOV-18). No rule says how
     long the partners seek to resolve a disagreement: ``dissent_days`` are the partnership's own.
-    So are the months from one review of an action plan to the next, if it names any (EMB-04).
+    So are the months from one review of an action plan to the next, if it names any (EMB-04), and
+    from one look of the review group at the trends to the next (EMB-10).
     A national limit that is ``counted_otherwise`` is never later for it, and otherwise refused.
     From ``withdrawals_since`` on it follows the Panel's page by which a notification may be
     withdrawn (5B); a policy that says nothing of it does not.
@@ -102,6 +104,7 @@ class PartnershipPolicy:
     panel_answer_within: int | None = None
     withdrawals_since: date | None = None
     plan_reviewed_every: int | None = None
+    trends_reviewed_every: int | None = None
     counted_otherwise: Mapping[ClockId, OtherCount] = field(default_factory=dict, hash=False)
     information_requests: RequestPolicy = field(default_factory=RequestPolicy)
 
@@ -130,6 +133,8 @@ class PartnershipPolicy:
         _must(self, 1 <= self.dissent_days <= LONGEST_DISSENT, RESOLVED_WITHIN)
         every = self.plan_reviewed_every
         _must(self, every is None or 1 <= every <= MOST_MONTHS, REVIEWED_EVERY)
+        every = self.trends_reviewed_every
+        _must(self, every is None or 1 <= every <= MOST_MONTHS, LOOKED_AT_EVERY)
         self.information_requests.must_make_sense(self.name)
         _must_leave_room(self)
 

@@ -26,6 +26,7 @@ from services.domain.ways import DocumentClass, Way
 # A file that reads or writes a policy names its type as well.
 __all__ = ["PartnershipPolicy", "policy_from_json", "policy_to_json", "stored_policy"]
 REVIEWED: Final = "plan_reviewed_every"
+LOOKED_AT: Final = "trends_reviewed_every"
 _YES_OR_NO: Final = (
     "clear_days",
     "hold_until_scanned",
@@ -38,7 +39,7 @@ RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 
 def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
     """Read a policy from its JSON; what it leaves out is as in the national default."""
-    usual = policy_to_json(NATIONAL) | {FIELD: {}, REVIEWED: None, OTHERWISE: {}}
+    usual = policy_to_json(NATIONAL) | {FIELD: {}, REVIEWED: None, LOOKED_AT: None, OTHERWISE: {}}
     unknown = sorted(str(word) for word in words if word not in usual)
     if unknown:
         raise AnswerRefused(unknown[0], _has_no(unknown[0], usual))
@@ -68,6 +69,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         panel_answer_within=_number_or_none("panel_answer_within", told["panel_answer_within"]),
         withdrawals_since=None if since is None else day("withdrawals_since", since),
         plan_reviewed_every=_number_or_none(REVIEWED, told[REVIEWED]),
+        trends_reviewed_every=_number_or_none(LOOKED_AT, told[LOOKED_AT]),
         counted_otherwise=otherwise,
         information_requests=request_policy_from_json(told[FIELD]),
         **alone,
@@ -124,9 +126,9 @@ def _of_requests(policy: PartnershipPolicy) -> dict[str, object]:
 
 
 def _of_reviews(policy: PartnershipPolicy) -> dict[str, object]:
-    """Write how often a plan is reviewed; the release before knows no such word in a policy."""
-    every = policy.plan_reviewed_every
-    return {} if every is None else {REVIEWED: every}
+    """Write how often plans and trends are looked at; the release before knows no such words."""
+    every = {REVIEWED: policy.plan_reviewed_every, LOOKED_AT: policy.trends_reviewed_every}
+    return {word: months for word, months in every.items() if months is not None}
 
 
 def _of_other_counts(policy: PartnershipPolicy) -> dict[str, object]:

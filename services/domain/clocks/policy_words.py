@@ -18,7 +18,9 @@ def _yes(told: bool) -> str:  # noqa: FBT001 - one answer, said as a word
 
 
 def _every(months: int | None) -> str:
-    return "by the day that each review sets" if months is None else f"every {months} months"
+    if months is None:
+        return "by the day that is set each time"
+    return "every month" if months == 1 else f"every {months} months"
 
 
 _CHOICES: Final[Mapping[str, Say]] = {
@@ -45,6 +47,7 @@ _CHOICES: Final[Mapping[str, Say]] = {
         else f"within {one.panel_answer_within} working days"
     ),
     "An action plan is reviewed": lambda one: _every(one.plan_reviewed_every),
+    "The review group looks at the trends": lambda one: _every(one.trends_reviewed_every),
     "A notification may be withdrawn with the Panel": lambda one: (
         f"since {written(one.withdrawals_since)}" if one.withdrawals_since else "no"
     ),

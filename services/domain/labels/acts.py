@@ -185,6 +185,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "action_updated": "progress on an action recorded",
         "plan_reviewed": "action plan reviewed",
         "themes_named": "themes of the case named",
+        "briefing_written": "briefing on the learning written",
         "audit_asked": "audit of an action asked for",
         "action_audited": "audit of an action recorded",
         "case_closed": "case closed",

@@ -6,6 +6,7 @@ from services.casework.steps.embedding import (
     action_plan,
     action_progress,
     audits,
+    briefings,
     plan_review,
     themes,
 )
@@ -94,6 +95,14 @@ PAGES = (
         button="Record the review",
         done="The review of the plan is recorded.",
         prefill=plan_to_review,
+    ),
+    ActPage(
+        act=briefings.WRITE_BRIEFING,
+        path="learning/briefing",
+        title="Write the briefing on the learning",
+        button="Keep the briefing",
+        done="The briefing is kept, and its papers are made.",
+        prefill=briefings.briefing_on_record,
     ),
     ActPage(
         act=audits.ASK_FOR_AUDIT,

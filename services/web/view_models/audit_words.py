@@ -15,6 +15,7 @@ from services.domain.audit import (
     CollectionEvent,
     DirectoryEvent,
     GuestEvent,
+    LearningEvent,
     PeopleEvent,
     RequestEvent,
     RetentionEvent,
@@ -43,6 +44,7 @@ EVENTS: Final[Mapping[AuditKind, type[StrEnum]]] = {
     AuditKind.GUEST: GuestEvent,
     AuditKind.PEOPLE: PeopleEvent,
     AuditKind.INFORMATION_REQUEST: RequestEvent,
+    AuditKind.LEARNING: LearningEvent,
     AuditKind.RETENTION: RetentionEvent,
 }
 

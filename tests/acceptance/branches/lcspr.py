@@ -67,8 +67,7 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.STAFF_CONFIRMATIONS: 1,
         DocumentKind.PRE_PUBLICATION_DISPATCH: 2,
         DocumentKind.PUBLISHED_REPORT: 1,
-        DocumentKind.ACTION_PLAN: 10,
-        DocumentKind.AUDIT_REPORT: 2,
+        **learning.PAPERS,
         DocumentKind.UPLOAD: 1,
     }
 )
@@ -290,6 +289,7 @@ def act_on_learning(story: Story) -> None:
     story.on("Thu 1 Oct 2026 10:00")
     learning.report_progress(story, "schools", 2)
     learning.review_plan(story, "Thu 1 Oct 2026", "Fri 11 Dec 2026", 1, 2)
+    learning.share_and_learn(story, "Thu 1 Oct 2026", "Mon 11 Jan 2027")
     story.on("Fri 23 Oct 2026 10:00")
     learning.complete(story, "hospital", 1, "early")
     learning.audit_until_it_lasts(story, "hospital", 1, "Fri 23 Oct 2026", "Fri 30 Oct 2026")

@@ -1,12 +1,23 @@
 """Gate G11: the action plan, its progress with evidence, its sign-off, the close of the case."""
 
+from typing import Final
+
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import Labelled
+from tests.acceptance.chapters import from_others
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
-from tests.acceptance.expectations import Expected
+from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.story import Story
+
+PAPERS: Final = {
+    DocumentKind.ACTION_PLAN: 10,
+    DocumentKind.AUDIT_REPORT: 2,
+    DocumentKind.PRACTICE_BRIEFING: 2,
+    DocumentKind.DISSEMINATION_PLAN: 1,
+}
+"""The papers of a plan that was reviewed, shared and audited, as a branch makes them."""
 
 
 def agree_on_plan(story: Story, by: dict[str, str]) -> None:
@@ -24,7 +35,11 @@ def agree_on_plan(story: Story, by: dict[str, str]) -> None:
     )
     plan = (DocumentKind.ACTION_PLAN,)
     asked = Expected(documents=plan, emails=(EmailTrigger.SIGN_OFF_NEEDED,))
-    story.does("chair", "propose_plan", {"actions": actions}, asked)
+    answers = {"actions": actions, "review_on": min(map(day, by.values()))}
+    refused = Refusal(field="review_on", says="still to come")
+    past = answers | {"review_on": day("Wed 1 Jan 2025")}
+    story.is_refused("chair", "propose_plan", past, refused)
+    story.does("chair", "propose_plan", answers, asked)
     in_force = Expected(documents=plan, emails=(EmailTrigger.ACTION_DUE,))
     all_sign(story, "sign_proposed_plan", in_force)
 
@@ -46,6 +61,22 @@ def review_plan(story: Story, reviewed_on: str, next_on: str, *numbers: int) -> 
     story.does("chair", "review_plan", answers, Expected(documents=(DocumentKind.ACTION_PLAN,)))
     story.does("chair", "name_themes")
     story.does("chair", "refer_out")
+
+
+def share_and_learn(story: Story, on: str, by: str) -> None:
+    """The learning is shared; the group looks at trends, and answers a national review."""
+    share(story, by)
+    from_others.learn(story, on, by)
+
+
+def share(story: Story, by: str) -> None:
+    """A briefing is written that tells of nobody, and it is said who is reached (EMB-07, LC-09)."""
+    papers = (DocumentKind.PRACTICE_BRIEFING, DocumentKind.DISSEMINATION_PLAN)
+    way = {"way": "team_meeting", "audience": "Every team of both hospitals"}
+    answers = {"sharing": (way | {"by_whom": "Health, head of nursing", "last_day": day(by)},)}
+    nobody = Refusal(field="sharing", says="at least one way")
+    story.is_refused("chair", "write_briefing", {"sharing": ()}, nobody)
+    story.does("chair", "write_briefing", answers, Expected(documents=papers))
 
 
 def audit_until_it_lasts(story: Story, agency: str, number: int, on: str, again_by: str) -> None:

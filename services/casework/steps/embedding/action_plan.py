@@ -5,8 +5,10 @@ from typing import Annotated
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import AgencyChoice, Command, Day, LongText, Rows, ShortText
+from services.casework.commands import Command, Day, LongText, Rows, ShortText
 from services.casework.effects import close_todos, order_document
+from services.casework.steps.plan_said import SHARED, ActionOfPlan, PlanPut
+from services.casework.steps.plan_standing import must_be_reviewed_in_time
 from services.casework.steps.rapid_review.learning_begun import begin_learning, may_begin_learning
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more, invite
 from services.database.cases import Case
@@ -21,22 +23,6 @@ from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
-_SHARED = Field(
-    title="How is the learning shared?",
-    description="Meetings, workshops, briefings. A briefing is not called a review (LC-09).",
-)
-
-
-class ActionOfPlan(Command):
-    """One action as it is kept; of one that was put before posts were asked for none is known."""
-
-    recommendation: LongText = Field(title="Recommendation or learning it answers")
-    action: LongText = Field(title="Action")
-    agency: AgencyChoice = Field(title="Which agency owns it?")
-    owner: ShortText | None = Field(default=None, title="Which post there answers for it?")
-    measure: LongText = Field(title="How will we know that it made a difference?")
-    last_day: Day = Field(title="By when?")
-
 
 class NewAction(ActionOfPlan):
     """One action: what, by whom, by when, and how we shall know (Doc 18)."""
@@ -47,13 +33,6 @@ class NewAction(ActionOfPlan):
     )
 
 
-class PlanPut(Command):
-    """A plan as it is kept."""
-
-    actions: Annotated[tuple[ActionOfPlan, ...], Rows(4, "action")] = Field(title="Actions")
-    dissemination: LongText = _SHARED
-
-
 class ProposePlan(Command):
     """The action plan and how the learning is shared, put to the partners (EMB-03, EMB-07).
 
@@ -61,7 +40,11 @@ class ProposePlan(Command):
     """
 
     actions: Annotated[tuple[NewAction, ...], Rows(4, "action")] = Field(title="Actions")
-    dissemination: LongText = _SHARED
+    dissemination: LongText = SHARED
+    review_on: Day = Field(
+        title="By which day does the review group review the plan?",
+        description="Each review sets the day of the next one (EMB-04).",
+    )
 
 
 def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Case:
@@ -75,6 +58,7 @@ def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Cas
         raise AnswerRefused("actions", "Enter at least one action.")
     if any(one.last_day < work.today for one in command.actions):
         raise AnswerRefused("actions", "An action's last day cannot be in the past.")
+    must_be_reviewed_in_time(work, case, "review_on", command.review_on)
     for one in command.actions:
         agency_on(work.session, case.id, one.agency)
     begin_learning(work, case)

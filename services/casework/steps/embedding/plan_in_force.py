@@ -8,7 +8,7 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
-from services.casework.steps.embedding.action_plan import ActionOfPlan, PlanPut
+from services.casework.steps.plan_said import ActionOfPlan, PlanPut
 from services.casework.steps.plan_standing import ask_about_plan
 from services.database.actions import Action, actions
 from services.database.cases import Case
@@ -25,8 +25,8 @@ from services.domain.workflow import Step
 def bring_into_force(work: UnitOfWork, case: Case) -> None:
     """Start the actions of the plan that all partners agreed on; each has a clock of its own (K14).
 
-    Its last day is the one that they agreed on, whenever they did. By when the plan is reviewed
-    first is in the partnership's policy (EMB-04).
+    Its last day is the one that they agreed on, whenever they did; so is the day by which the plan
+    is reviewed (EMB-04).
     """
     agreed = latest_command(work, case, EntryType.PLAN_PROPOSED, PlanPut)
     assert agreed is not None  # noqa: S101 - it is what they signed

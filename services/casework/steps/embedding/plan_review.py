@@ -3,7 +3,7 @@
 from services.casework.act import Act, begin, record_entry
 from services.casework.effects import close_todos, open_todo, order_document
 from services.casework.steps.plan_said import ReviewPlan
-from services.casework.steps.plan_standing import latest_review
+from services.casework.steps.plan_standing import must_be_reviewed_in_time
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -11,7 +11,6 @@ from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
-from services.domain.plain_dates import weekday_day_month_year
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
@@ -63,9 +62,4 @@ def _must_come_next(work: UnitOfWork, case: Case, command: ReviewPlan) -> None:
     """Refuse a review still to come, and a next one that is no later or that the policy forbids."""
     if command.reviewed_on > work.today:
         raise AnswerRefused("reviewed_on", "Record a review once it was held.")
-    if command.next_on <= work.today:
-        raise AnswerRefused("next_on", "Enter a day that is still to come.")
-    latest = latest_review(work, case)
-    if latest is not None and command.next_on > latest:
-        said = weekday_day_month_year(latest)
-        raise AnswerRefused("next_on", f"Your policy has the plan reviewed by {said}.")
+    must_be_reviewed_in_time(work, case, "next_on", command.next_on)

@@ -1,0 +1,120 @@
+"""National reviews: each is noted, considered by the review group, and applied here (EMB-11)."""
+
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from services.casework.partnership_learning.national_said import (
+    ConsiderNationalReview,
+    NoteNationalReview,
+    RecordNationalAction,
+)
+from services.casework.partnership_learning.records import (
+    NewRecord,
+    begin,
+    must_be_past,
+    put_on_record,
+)
+from services.casework.partnership_learning.standing import (
+    NationalReview,
+    national_reviews,
+    one_national_review,
+)
+from services.database.learning import LearningRecord, learning_records
+from services.database.unit_of_work import UnitOfWork
+from services.domain.audit import LearningEvent
+from services.domain.errors import AlreadyDone, AnswerRefused
+
+
+def note_national_review(work: UnitOfWork, command: NoteNationalReview) -> LearningRecord:
+    """Put a national publication on record; the review group is asked to consider it (EMB-11).
+
+    Raises AnswerRefused for a day that has not come, for what is no web address, and for one that
+    is noted already.
+    """
+    if (known := begin(work, command)) is not None:
+        return known
+    must_be_past(work, "published_on", command.published_on)
+    _must_be_an_address(command.address)
+    for one in national_reviews(learning_records(work.session)):
+        if one.noted.address == command.address:
+            raise AnswerRefused("address", f"It is noted already: {one.noted.title}.")
+    noted = LearningEvent.NATIONAL_REVIEW_NOTED
+    return put_on_record(work, NewRecord(event=noted, command=command, on_day=command.published_on))
+
+
+def consider_national_review(
+    work: UnitOfWork, review_id: UUID, command: ConsiderNationalReview
+) -> LearningRecord:
+    """Put on record what the group made of it: actions with owner and day, or why none (EMB-11).
+
+    Raises NotFound, and AnswerRefused where neither is said, or both are.
+    """
+    if (known := begin(work, command, review_id)) is not None:
+        return known
+    review = one_national_review(work, review_id)
+    must_be_past(work, "considered_on", command.considered_on, review.noted.published_on)
+    _must_be_answered(command)
+    if any(one.last_day < work.today for one in command.actions):
+        raise AnswerRefused("actions", "An action's last day cannot be in the past.")
+    new = NewRecord(
+        event=LearningEvent.NATIONAL_REVIEW_CONSIDERED,
+        command=command,
+        on_day=command.considered_on,
+        about=review_id,
+    )
+    return put_on_record(work, new)
+
+
+def record_national_action(
+    work: UnitOfWork, review_id: UUID, command: RecordNationalAction
+) -> LearningRecord:
+    """Put on record that an action is done, with what changed (EMB-11).
+
+    Raises NotFound, AlreadyDone for one that is done, and AnswerRefused for one that there is not.
+    """
+    if (known := begin(work, command, review_id)) is not None:
+        return known
+    review = one_national_review(work, review_id)
+    _must_be_open(review, command)
+    first = min(one.considered_on for one in review.considered)
+    must_be_past(work, "done_on", command.done_on, first)
+    new = NewRecord(
+        event=LearningEvent.NATIONAL_ACTION_DONE,
+        command=command,
+        on_day=command.done_on,
+        about=review_id,
+    )
+    return put_on_record(work, new)
+
+
+def _must_be_an_address(address: str) -> None:
+    """Refuse what is no address of a page that anybody can open."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme != "https" or "." not in parts.netloc or " " in address:
+        raise AnswerRefused("address", "Enter a whole web address, beginning with https://")
+
+
+def _must_be_answered(command: ConsiderNationalReview) -> None:
+    """Refuse what says neither what is to be done nor why nothing is, or says both."""
+    if command.is_anything_to_do:
+        if not command.actions:
+            raise AnswerRefused("actions", "Enter what is to be done, by whom and by when.")
+        if command.nothing_because is not None:
+            raise AnswerRefused("nothing_because", "Leave this empty if there is something to do.")
+        return
+    if command.actions:
+        raise AnswerRefused("actions", "Leave this empty if there is nothing to do.")
+    if command.nothing_because is None:
+        raise AnswerRefused("nothing_because", "Say why there is nothing to do.")
+
+
+def _must_be_open(review: NationalReview, command: RecordNationalAction) -> None:
+    """Refuse an action that there is not, and one that is done."""
+    found = [one for one in review.actions if one.number == command.number]
+    if not found:
+        raise AnswerRefused("number", "There is no action with that number.")
+    if found[0].done is not None:
+        raise AlreadyDone("This action is on record as done. What was said first stands.")

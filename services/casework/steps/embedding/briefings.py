@@ -1,0 +1,73 @@
+"""The learning is shared by a plan, with a briefing that is read in seven minutes (EMB-07)."""
+
+from collections.abc import Iterator
+
+from services.casework.act import Act, begin, latest_command, record_entry
+from services.casework.effects import order_document
+from services.casework.steps.embedding.briefing_said import WriteBriefing
+from services.casework.steps.publication.known_of_case import known_of_report
+from services.database.cases import Case
+from services.database.unit_of_work import UnitOfWork
+from services.domain.anonymity.checking import ReportChecker
+from services.domain.anonymity.known import Passage
+from services.domain.documents import DocumentKind
+from services.domain.entry_types import EntryType, Section
+from services.domain.errors import AnswerRefused
+from services.domain.identifiers import CaseId
+from services.domain.roles import Permission
+from services.domain.workflow import Stage, Step
+
+
+def write_briefing(work: UnitOfWork, case_id: CaseId, command: WriteBriefing) -> Case:
+    """Keep the briefing and the plan of its sharing; their papers are made (EMB-07, LC-09).
+
+    Raises AnswerRefused where nobody is reached, for a day that has passed, and for what tells of
+    the case: it leaves for everybody who works with children. A later one takes its place.
+    """
+    case = begin(work, case_id, WRITE_BRIEFING, command)
+    if not command.sharing:
+        raise AnswerRefused("sharing", "Enter at least one way in which the learning is shared.")
+    if any(one.last_day < work.today for one in command.sharing):
+        raise AnswerRefused("sharing", "A last day cannot be in the past.")
+    _must_tell_of_nobody(work, case, command)
+    entry = record_entry(work, case, WRITE_BRIEFING, command)
+    for kind in (DocumentKind.PRACTICE_BRIEFING, DocumentKind.DISSEMINATION_PLAN):
+        order_document(work, entry, Step.EMBED, kind)
+    return case
+
+
+def briefing_on_record(work: UnitOfWork, case: Case) -> WriteBriefing | None:
+    """Return the newest briefing, with which the form of the next one opens."""
+    return latest_command(work, case, EntryType.BRIEFING_WRITTEN, WriteBriefing)
+
+
+def _must_tell_of_nobody(work: UnitOfWork, case: Case, command: WriteBriefing) -> None:
+    """Refuse names, days and places of the case, as far as the actor reads them (PUB-16)."""
+    checker = ReportChecker(known_of_report(work, case))
+    for hit in checker.hits(_passages(command), ""):
+        if hit.kind.is_certain:
+            raise AnswerRefused(
+                hit.place, "This tells of the case: leave out its names, days and places (PUB-16)."
+            )
+
+
+def _passages(command: WriteBriefing) -> Iterator[Passage]:
+    """Yield what is typed, each under the name of its answer."""
+    for name, said in command:
+        if isinstance(said, str):
+            yield Passage(name, said)
+    for one in command.sharing:
+        yield Passage("sharing", f"{one.audience}. {one.by_whom}")
+
+
+WRITE_BRIEFING = Act(
+    name="write_briefing",
+    command=WriteBriefing,
+    perform=write_briefing,
+    permission=Permission.RUN_LEARNING,
+    doing="write the briefing on the learning",
+    stages=frozenset({Stage.EMBEDDING}),
+    entry=EntryType.BRIEFING_WRITTEN,
+    shows=(EntryType.PLAN_PROPOSED,),
+    section=Section.ACTION_PLAN,
+)

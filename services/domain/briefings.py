@@ -1,0 +1,16 @@
+"""How learning reaches the people who work with children and families (EMB-07)."""
+
+from enum import StrEnum
+
+
+class SharingWay(StrEnum):
+    """A way in which learning is shared; none of them is a review (LC-09)."""
+
+    TEAM_MEETING = "team_meeting"
+    SUPERVISION = "supervision"
+    WORKSHOP = "workshop"
+    MULTI_AGENCY_EVENT = "multi_agency_event"
+    TRAINING = "training"
+    BRIEFING_NOTE = "briefing_note"
+    NEWSLETTER = "newsletter"
+    OTHER = "other"

@@ -1,0 +1,62 @@
+"""A form about learning of no one case as it is shown, and what becomes of it when it is sent."""
+
+from typing import Final
+from uuid import UUID, uuid4
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+
+from services.casework.partnership_learning.standing import one_national_review
+from services.database.unit_of_work import UnitOfWork
+from services.web.act_form import Again
+from services.web.carrying_out import FormSent, carry_out
+from services.web.forms.fields import questions
+from services.web.forms.rendering import show
+from services.web.learning_forms import LearningForm
+from services.web.posted_form import Posted
+from services.web.rendering import page
+
+MOST_DIGITS: Final = 3
+
+
+def shown(
+    request: Request,
+    work: UnitOfWork,
+    asked: LearningForm,
+    about_id: UUID | None,
+    again: Again | None = None,
+) -> Response:
+    """Show the form, with the publication that it is about if it is about one."""
+    again = again or Again(_opens_with(request, asked))
+    about = None if about_id is None else one_national_review(work, about_id)
+    return page(
+        request,
+        "pages/learning_form.html",
+        again.status,
+        asked=asked,
+        about=about,
+        back=asked.within if about is None else f"{asked.within}/{about.id}",
+        form=show(questions(asked.command), {}, again.posted, again.problems),
+        once=uuid4(),
+    )
+
+
+def sent(
+    request: Request, work: UnitOfWork, asked: LearningForm, about_id: UUID | None, posted: Posted
+) -> Response:
+    """Do what was posted, once; what is refused undoes itself and keeps the typed answers."""
+    about = () if about_id is None else (one_national_review(work, about_id).id,)
+    form = FormSent(asked.command, questions(asked.command), posted)
+    done = carry_out(work, form, lambda command: asked.perform(work, *about, command))
+    if isinstance(done, Again):
+        return shown(request, work, asked, about_id, done)
+    where = asked.within if about_id is None else f"{asked.within}/{about_id}"
+    return RedirectResponse(where, status_code=303)
+
+
+def _opens_with(request: Request, asked: LearningForm) -> Posted:
+    """Return the number of the action by whose link the form was opened, if by one."""
+    number = request.query_params.get("number", "")
+    is_number = number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS
+    known = {one.name for one in questions(asked.command)}
+    return Posted({"number": (number,)}) if is_number and "number" in known else Posted()

@@ -1,0 +1,94 @@
+"""Looks at the trends and national reviews, as people record and read them (EMB-10, EMB-11)."""
+
+import pytest
+
+from tests.web.conftest import World
+from tests.web.visitors import Visitor
+
+REVIEWS = "/national-reviews"
+
+
+def day(name: str, number: int, month: int, year: int = 2026) -> dict[str, str]:
+    return {f"{name}-day": str(number), f"{name}-month": str(month), f"{name}-year": str(year)}
+
+
+LOOK = {
+    "present": "The chair, and each agency's lead",
+    "looked_at": ["notifications", "themes"],
+    "recurring": ["neglect"],
+    "found": "Neglect recurs.",
+    "decided": "The health lead audits missed visits.",
+    **day("looked_on", 2, 2),
+    **day("next_on", 13, 2),
+}
+NOTED = {
+    "kind": "national_review",
+    "title": "Babies unseen",
+    "address": "https://www.gov.uk/example-review",
+    **day("published_on", 12, 1),
+}
+CONSIDERED = {
+    "present": "The chair, and each agency's lead",
+    "learning": "Babies are not seen.",
+    "means": "Visits are late here.",
+    "is_anything_to_do": "yes",
+    "actions-0-action": "Count visits.",
+    "actions-0-owner": "Health, head of nursing",
+    **day("considered_on", 2, 2),
+    **day("actions-0-last_day", 20, 2),
+}
+
+
+@pytest.fixture
+def manager(world: World) -> Visitor:
+    return world.person("manager")
+
+
+def test_a_look_is_recorded_read_by_partners_and_asked_for_again(world, manager):
+    """EMB-10: the page of trends tells it; who runs the learning is asked by the next day."""
+    refused = manager.send("/trends/look", LOOK | day("next_on", 2, 2))
+    assert refused.status == 422
+    assert "still to come" in refused.beside("next_on")
+    assert manager.send("/trends/look", LOOK).where == "/trends"
+    council = world.person("council")
+    text = council.get("/trends").text
+    for told in ("Neglect recurs.", "The health lead audits missed visits.", "13 Feb"):
+        assert told in text
+    assert "/trends/look" not in council.get("/trends").text
+    assert council.get("/trends/look").status == 403
+    assert "Neglect recurs." not in council.get("/trends?told=outside").text
+    assert "Look at the trends" in manager.get("/").text
+    assert "Look at the trends" not in council.get("/").text
+
+
+def test_a_national_review_is_noted_considered_and_its_action_done(world, manager):
+    """EMB-11: it stands on the first page until it is considered, and each action until done."""
+    assert manager.send(f"{REVIEWS}/note", NOTED | {"address": "gov.uk"}).status == 422
+    assert manager.send(f"{REVIEWS}/note", NOTED).where == REVIEWS
+    assert "Consider “Babies unseen”" in manager.get("/").text
+    (where,) = {
+        link["href"]
+        for link in manager.get(REVIEWS).page.select("main a")
+        if "note" not in link["href"]
+    }
+    silent = manager.send(f"{where}/consider", CONSIDERED | {"is_anything_to_do": "no"})
+    assert silent.status == 422
+    assert manager.send(f"{where}/consider", CONSIDERED).where == where
+    assert "Babies unseen" not in manager.get(where).page.title.get_text()
+    assert "Action 1 from “Babies unseen”" in manager.get("/").text
+    done = {"number": "1", "evidence": "Visits are on time.", **day("done_on", 2, 2)}
+    assert manager.get(f"{where}/done?number=1").hidden
+    assert manager.send(f"{where}/done", done).where == where
+    assert "Action 1 from" not in manager.get("/").text
+    told = world.person("council").get(REVIEWS).text
+    assert "For the yearly report: 2026" in told
+    assert "Babies unseen: Visits are late here." in told
+    assert "Visits are on time." in told
+    assert world.person("council").get(f"{where}/done").status == 403
+
+
+def test_what_is_none_is_not_found(manager):
+    """EMB-11: neither read nor acted on, whatever is posted."""
+    nobodys = f"{REVIEWS}/5b0f2c1e-7a5c-4c1d-9d9e-0d5a5b1c2d3e"
+    for path in (nobodys, f"{nobodys}/consider", f"{nobodys}/done", f"{REVIEWS}/none"):
+        assert manager.get(path).status == 404, path
