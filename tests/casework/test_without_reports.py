@@ -43,7 +43,7 @@ def test_an_agency_that_takes_part_without_a_report_says_who_may_come(asked, lef
 
 def test_a_draft_waits_for_the_answer_and_then_for_no_report(asked):
     """G8, LC-32: the report of the review is written once the agency has said who takes part."""
-    draft = say.submit_draft(asked.agency())
+    draft = say.submit_draft()
     with pytest.raises(RuleBroken, match="still waited for"):
         asked.do(submit_draft, draft, REVIEWER, THEN)
     asked.do(agency_reports.submit_report, submit_report(**NO_ACCOUNT), AGENCY, WHEN)
