@@ -1,17 +1,22 @@
 """What the review group learns that is of no one case: the trends, and national reviews."""
 
+from datetime import timedelta
+from typing import Final
+
 from tests.acceptance.browser import SEE_OTHER
 from tests.acceptance.dates import day
 from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.story import Story
 
 PRESENT = "The chair, and the lead of each agency."
+SOON: Final = timedelta(days=20)
+"""An action of so near a day is asked for on the first page at once."""
 
 
 def learn(story: Story, on: str, by: str) -> None:
     """On one day the group looks at the trends, and answers a national review of that day."""
     look_at_trends(story, on, by)
-    answer_national_review(story, on, by)
+    answer_national_review(story, on)
 
 
 def look_at_trends(story: Story, on: str, next_on: str) -> None:
@@ -33,7 +38,7 @@ def look_at_trends(story: Story, on: str, next_on: str) -> None:
     story.reads("council", "/trends", found)
 
 
-def answer_national_review(story: Story, on: str, by: str) -> None:
+def answer_national_review(story: Story, on: str) -> None:
     """A national review is noted, considered, and what follows from it is done (EMB-11)."""
     title = f"Learning of {on} about children who are not brought"
     noted = {
@@ -54,7 +59,7 @@ def answer_national_review(story: Story, on: str, by: str) -> None:
             {
                 "action": "Change the words in every record system.",
                 "owner": "Health, head of records",
-                "last_day": day(by),
+                "last_day": day(on) + SOON,
             },
         ),
     }
