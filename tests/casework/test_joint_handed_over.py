@@ -14,6 +14,7 @@ from services.casework.steps.local_review.practitioners_named import names_of_pr
 from services.casework.steps.local_review.reviewer_appointment import END_REVIEWER
 from services.casework.steps.local_review.terms_amended import endorsed_terms
 from services.casework.steps.local_review.terms_of_reference import AGREE_TERMS
+from services.casework.steps.publication.naming_reviewers import must_name_reviewer
 from services.casework.steps.publication.publishers import reviewers_name
 from services.casework.steps.review_team.interim_learning import PROPOSE_INTERIM_LEARNING
 from services.casework.steps.review_team.team_meetings import RECORD_TEAM_MEETING
@@ -198,3 +199,9 @@ def test_the_report_may_name_the_reviewer_whom_the_lead_before_appointed(world):
         found = newest_check(work, case)
         assert found is not None
         assert HitKind.PRACTITIONER_NAME not in {one.kind for one in found.hits}
+
+
+def test_publication_is_planned_where_the_lead_before_named_the_reviewer(handed):
+    """PUB-27, G10: the name that came along is on record, though they are no member here."""
+    with handed.world.act(handed.theirs.actor(MANAGER), handed.when) as work:
+        must_name_reviewer(work, get_case(work.session, handed.theirs_case))
