@@ -3,7 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from services.casework.steps.joint.event_told import NoteLearningEvent
 from services.casework.steps.learning_event import conversations, holding, planning
+from services.casework.steps.learning_event.beside_lead import (
+    InvitePractitioners,
+    RecordPractitionersThere,
+)
 from services.casework.steps.learning_event.conversations import RecordConversation
 from services.casework.steps.learning_event.holding import RecordLearningEvent
 from services.casework.steps.learning_event.plan import PlanLearningEvent
@@ -21,6 +26,25 @@ def plan_learning_event(agency: UUID, **but: Any) -> PlanLearningEvent:
     invited = {"agency": agency, "post": POST, "involvement": "Saw the child at home."}
     usual = {"way": "half_day", "sittings": (SITTING,), "invited": (invited,)}
     return words_of(PlanLearningEvent, {"shares_themes": False, **usual, **but})
+
+
+def invite_practitioners(agency: UUID, **but: Any) -> InvitePractitioners:
+    """Return that one post of the agency is invited to the lead's event."""
+    invited = {"agency": agency, "post": POST, "involvement": "Saw the child at home."}
+    return words_of(InvitePractitioners, {"invited": (invited,)} | but)
+
+
+def record_practitioners_there(*agencies: UUID, **but: Any) -> RecordPractitionersThere:
+    """Return that whoever of these agencies was invited came; without any, that nobody was."""
+    came = tuple({"agency": one, "post": POST, "presence": "came"} for one in agencies)
+    usual = {"people": came, "nobody": None if came else SAID}
+    return words_of(RecordPractitionersThere, usual | but)
+
+
+def note_learning_event(**but: Any) -> NoteLearningEvent:
+    """Return that the partnership that leads has planned half a day."""
+    usual = {"way": "half_day", "sittings": (SITTING,), "entry_id": UUID(int=1)}
+    return words_of(NoteLearningEvent, usual | but)
 
 
 def call_off_learning_event(**but: Any) -> CallOffLearningEvent:

@@ -161,6 +161,8 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "record_family_contact": lambda ids: family_factories.record_family_contact(ids.agency),
     "record_draft_shared": lambda ids: family_factories.record_draft_shared(ids.agency),
     "plan_learning_event": lambda ids: learning_factories.plan_learning_event(ids.agency),
+    "invite_practitioners": lambda ids: learning_factories.invite_practitioners(ids.agency),
+    "record_practitioners_there": lambda _ids: learning_factories.record_practitioners_there(),
     "call_off_learning_event": lambda _ids: learning_factories.call_off_learning_event(),
     "record_learning_event": lambda ids: learning_factories.record_learning_event(ids.agency),
     "record_conversation": lambda ids: learning_factories.record_conversation(ids.agency),

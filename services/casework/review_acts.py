@@ -22,7 +22,13 @@ from services.casework.steps.families import (
     genogram,
     involvement,
 )
-from services.casework.steps.learning_event import conversations, feedback, holding, planning
+from services.casework.steps.learning_event import (
+    beside_lead,
+    conversations,
+    feedback,
+    holding,
+    planning,
+)
 from services.casework.steps.local_review import (
     agency_invited,
     agency_report_judgement,
@@ -57,6 +63,7 @@ LOCAL_REVIEW_STEPS: Final = (
     gaps,
     planning,
     holding,
+    beside_lead,
     conversations,
     feedback,
     approach,

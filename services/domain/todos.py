@@ -65,6 +65,7 @@ class Todo(StrEnum):
     PROPOSE_RECOMMENDATIONS = "propose_recommendations"
     DEVELOP_RECOMMENDATIONS = "develop_recommendations"
     SIGN_RECOMMENDATIONS = "sign_recommendations"
+    INVITE_PRACTITIONERS = "invite_practitioners"
     SUBMIT_DRAFT = "submit_draft"
     QUALITY_ASSURE = "quality_assure"
     SETTLE_ANONYMITY = "settle_anonymity"
@@ -178,6 +179,7 @@ _ROWS: Final = (
     (Todo.PROPOSE_RECOMMENDATIONS, Step.COMMISSION, _LEAD),
     (Todo.DEVELOP_RECOMMENDATIONS, Step.COMMISSION, _CHAIR),
     (Todo.SIGN_RECOMMENDATIONS, Step.COMMISSION, _PARTNER),
+    (Todo.INVITE_PRACTITIONERS, Step.COMMISSION, _MANAGER),
     (Todo.SUBMIT_DRAFT, Step.COMMISSION, _LEAD),
     (Todo.QUALITY_ASSURE, Step.COMMISSION, _CHAIR),
     (Todo.SETTLE_ANONYMITY, Step.COMMISSION, _CHAIR),
@@ -237,12 +239,7 @@ _EACH_PARTY: Final = SIGNED | {Todo.GIVE_VIEW}
 
 # What is done about an agency that does not answer, the first step first (INF-06).
 ON_SILENCE: Final = frozenset(
-    {
-        Todo.REFER_SILENCE,
-        Todo.REACH_STRATEGIC_LEAD,
-        Todo.PUT_SILENCE_TO_PARTNERS,
-        Todo.ACT_FORMALLY,
-    }
+    {Todo.REFER_SILENCE, Todo.REACH_STRATEGIC_LEAD, Todo.PUT_SILENCE_TO_PARTNERS, Todo.ACT_FORMALLY}
 )
 
 # What is asked while a partner disagrees; the subject is the matter (GOV-11).
@@ -278,8 +275,7 @@ OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
     }
 )
 
-# What an agency was asked, and what it answered, and the hours of a data breach: it stays open
-# whatever the case has moved to.
+# What an agency was asked and answered, like the hours of a breach, stays open wherever a case is.
 ASKED_OF_AGENCIES: Final = ON_SILENCE | {
     Todo.SUBMIT_RETURN,
     Todo.CONFIRM_RETURN,

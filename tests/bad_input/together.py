@@ -23,16 +23,23 @@ from services.casework.steps.joint import (
     withdrawal,
 )
 from services.casework.steps.joint import invitation as joint_invitation
+from services.casework.steps.joint.event_told import NOTE_LEARNING_EVENT
+from services.casework.steps.learning_event import beside_lead
+from services.casework.steps.scoping.scoping import REQUEST_RETURNS
 from services.database.cases import get_case
 from services.database.joint_reviews import CaseGrant, grants_of, waiting_grants
 from services.domain.identifiers import CaseId
 from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import JointAnswer, JointPart
 from services.domain.roles import Actor, Role
+from services.identity.actors import KEYLINE_ITSELF, service_actor
+from tests import factories
 from tests import joint_factories as say
+from tests import learning_factories as learning
 from tests.bad_input.carried import form_of, try_once
 from tests.bad_input.stage import Stage
 from tests.joint import Joint
+from tests.world import HOSPITAL
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
 
@@ -96,7 +103,7 @@ def _comment(stage: Stage, joint: Joint, opened: CaseId) -> None:
 
 
 def _change_the_part(stage: Stage, joint: Joint, opened: CaseId) -> None:
-    """Propose that the other side has another part, and agree to it over there."""
+    """Propose that the other side has another part, agree to it, and take part over there."""
     ours, theirs = joint.world.ours, joint.world.theirs
     change = {"change": JointChange.OTHER_PART, "part": JointPart.JOINTLY_DECIDING}
     proposed = say.propose_change(theirs.partnership_id, **change)
@@ -107,6 +114,21 @@ def _change_the_part(stage: Stage, joint: Joint, opened: CaseId) -> None:
     answered = say.answer_change(asked.id)
     _post(stage, change_answer.ANSWER_CHANGE, answered, theirs.actor(CHAIR), opened)
     joint.settle(opened)
+    _take_part_in_event(stage, joint, opened)
+
+
+def _take_part_in_event(stage: Stage, joint: Joint, opened: CaseId) -> None:
+    """Say over there that nobody is invited to the lead's event, and then invite somebody."""
+    manager, hospital = joint.theirs.actor(MANAGER), joint.theirs.agency(HOSPITAL)
+    keyline = service_actor(joint.theirs.partnership_id, KEYLINE_ITSELF)
+    with joint.world.act(manager, joint.when) as work:
+        REQUEST_RETURNS.perform(work, opened, factories.request_returns(hospital))
+    with joint.world.act(keyline, joint.when) as work:
+        NOTE_LEARNING_EVENT.perform(work, opened, learning.note_learning_event())
+    nobody = learning.record_practitioners_there()
+    _post(stage, beside_lead.RECORD_PRACTITIONERS_THERE, nobody, manager, opened)
+    invited = learning.invite_practitioners(hospital)
+    _post(stage, beside_lead.INVITE_PRACTITIONERS, invited, manager, opened)
 
 
 def _ask_for_longer(stage: Stage, joint: Joint, opened: CaseId) -> None:

@@ -70,6 +70,10 @@ DONE_ELSEWHERE = {
         ("comment_on_shown", "answer_comment"), "tests/casework/test_joint_comments.py"
     ),
     **dict.fromkeys(("propose_change", "answer_change"), "tests/casework/test_joint_lead.py"),
+    **dict.fromkeys(
+        ("invite_practitioners", "record_practitioners_there"),
+        "tests/casework/test_joint_learning_event.py",
+    ),
     "ask_for_extension": "tests/casework/test_sharing_ends.py",
     "withdraw_invitation": "tests/casework/test_joint_members.py",
     "record_extra_step": "tests/casework/test_extra_clocks.py",

@@ -7,6 +7,8 @@ from typing import Final
 
 from services.casework.document_builders.business_unit import reached_at
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
+from services.casework.steps.learning_event.beside_lead import INVITE_PRACTITIONERS
+from services.casework.steps.learning_event.leads_event import LeadsEvent
 from services.casework.steps.learning_event.plan import PlanLearningEvent, themes_of
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
@@ -114,8 +116,15 @@ def _when_and_where(plan: PlanLearningEvent) -> PaperSection:
 
 
 def _shared_themes(context: BuilderContext, plan: PlanLearningEvent) -> tuple[str, ...]:
-    """Return the key themes as confirmed when the event was planned, where they are shared."""
-    return themes_of(context.history.all(EntryType.TEAM_MET)) if plan.shares_themes else ()
+    """Return the key themes as confirmed when the event was planned, where they are shared.
+
+    At the event of a review that another partnership leads they are those that it shared last.
+    """
+    if not plan.shares_themes:
+        return ()
+    if context.history.last(EntryType.LEARNING_EVENT_PLANNED).act == INVITE_PRACTITIONERS.name:
+        return context.history.command(EntryType.LEARNING_EVENT_TOLD, LeadsEvent).key_themes
+    return themes_of(context.history.all(EntryType.TEAM_MET))
 
 
 def _themes(context: BuilderContext, plan: PlanLearningEvent) -> tuple[PaperSection, ...]:

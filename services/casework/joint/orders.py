@@ -269,3 +269,25 @@ class TellBreach(Order):
     joint_review_id: UUID
     partnership_id: UUID
     entry_id: UUID
+
+
+class TellLearningEvent(Order):
+    """Tell a partnership that contributes of a learning event that we plan, move or call off.
+
+    `entry_id` is our entry that says it; `is_off` that the event which it planned is not held.
+    """
+
+    type: Literal["tell_learning_event"] = "tell_learning_event"
+    joint_review_id: UUID
+    partnership_id: UUID
+    entry_id: UUID
+    is_off: bool = False
+
+
+class DeliverPractitioners(Order):
+    """Tell the partnership that leads which of our practitioners are invited, or came."""
+
+    type: Literal["deliver_practitioners"] = "deliver_practitioners"
+    joint_review_id: UUID
+    partnership_id: UUID
+    entry_id: UUID

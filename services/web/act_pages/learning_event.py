@@ -1,6 +1,13 @@
 """Pages of the learning event of a local review (LC-37 to LC-40)."""
 
-from services.casework.steps.learning_event import conversations, feedback, holding, plan, planning
+from services.casework.steps.learning_event import (
+    beside_lead,
+    conversations,
+    feedback,
+    holding,
+    plan,
+    planning,
+)
 from services.casework.steps.learning_event.plan_conditions import asked_agencies
 from services.database.cases import Case
 from services.database.partnerships import agency_names
@@ -39,6 +46,22 @@ PAGES = (
         button="Keep the record",
         done="How the learning event went is on record.",
         prefill=holding.event_begun,
+    ),
+    ActPage(
+        act=beside_lead.INVITE_PRACTITIONERS,
+        path="learning-event/lead/invite",
+        title="Invite practitioners to the lead's learning event",
+        button="Invite the agencies",
+        done="The agencies are invited. The invitations and the other papers are being made.",
+        narrow=_asked,
+    ),
+    ActPage(
+        act=beside_lead.RECORD_PRACTITIONERS_THERE,
+        path="learning-event/lead/record",
+        title="Record who took part in the lead's learning event",
+        button="Keep the record",
+        done="Who took part is on record, and the partnership that leads is told.",
+        prefill=beside_lead.there_begun,
     ),
     ActPage(
         act=conversations.RECORD_CONVERSATION,

@@ -1,10 +1,13 @@
 """The learning event as the case page tells it: all of it, or to an agency its own posts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from services.casework.joint.arrival import received_from
+from services.casework.steps.joint.event_told import PostElsewhere, PractitionersElsewhere
 from services.casework.steps.learning_event.plan import EventStanding, InvitedPost, event_of
 from services.database.cases import Case
+from services.database.history import all_of
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
@@ -17,6 +20,7 @@ _STANDING: Final = {
     EntryType.LEARNING_EVENT_PLANNED: "Planned",
     EntryType.LEARNING_EVENT_CALLED_OFF: "Called off",
     EntryType.LEARNING_EVENT_HELD: "Held",
+    EntryType.PRACTITIONERS_THERE: "Held by the partnership that leads",
 }
 
 
@@ -24,7 +28,8 @@ _STANDING: Final = {
 class EventView:
     """How the newest event stands, when and where it sits, and which posts are invited.
 
-    ``is_own`` says that it is told to one agency, of its own practitioners alone.
+    ``is_own`` says that it is told to one agency, of its own practitioners alone. ``elsewhere`` are
+    practitioners of other partnerships that contribute to the review.
     """
 
     standing: str
@@ -32,6 +37,7 @@ class EventView:
     sittings: tuple[str, ...]
     invited: tuple[str, ...]
     is_own: bool
+    elsewhere: tuple[str, ...] = ()
 
 
 def learning_event_view(work: UnitOfWork, case: Case) -> EventView | None:
@@ -43,7 +49,10 @@ def learning_event_view(work: UnitOfWork, case: Case) -> EventView | None:
     if event is None:
         return None
     own = [one for one in event.plan.invited if sees_all or one.agency == work.actor.agency_id]
-    return _told(work, event, own, is_own=not sees_all) if own else None
+    if not own:
+        return None
+    told = _told(work, event, own, is_own=not sees_all)
+    return replace(told, elsewhere=_elsewhere(work, case)) if sees_all else told
 
 
 def _told(
@@ -62,3 +71,19 @@ def _told(
         ),
         is_own=is_own,
     )
+
+
+def _elsewhere(work: UnitOfWork, case: Case) -> tuple[str, ...]:
+    """Return who of each other partnership is invited, or came, as its newest entry says it."""
+    told = all_of(work.session, case.id, EntryType.PRACTITIONERS_ELSEWHERE)
+    newest = {received_from(one.subject)[1]: one for one in told}
+    said = (PractitionersElsewhere.model_validate(one.command) for one in newest.values())
+    return tuple(
+        ", ".join(filter(None, (one.post, one.agency, each.partnership, _presence(one))))
+        for each in said
+        for one in each.people
+    )
+
+
+def _presence(post: PostElsewhere) -> str:
+    return label(post.presence) if post.presence is not None else ""

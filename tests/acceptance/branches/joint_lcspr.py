@@ -36,6 +36,10 @@ LEARNING: Final = shared_steps.Learning(
     keep_until="Wed 9 Nov 2061",
 )
 PUBLISHED: Final = {
+    DocumentKind.LEARNING_INVITATION: 1,
+    DocumentKind.LEARNING_BRIEFING: 1,
+    DocumentKind.LEARNING_AGENDA: 2,
+    DocumentKind.LEARNING_WORKSHEETS: 2,
     DocumentKind.PRE_PUBLICATION_DISPATCH: 2,
     DocumentKind.PUBLISHED_REPORT: 1,
     # The decision in two rounds, the terms, learning that could not wait, the recommendations, the
@@ -202,6 +206,7 @@ def change_lead(both: JointStory) -> None:
 def draft_report(both: JointStory) -> None:
     """The report is drafted, assured, and signed by the partners of both sides."""
     both.on("Mon 15 Jun 2026 10:00")
+    joint.plan_event(both, "Mon 22 Jun 2026")
     report.propose_and_put(both.lead, "Mon 15 Jun 2026")
     joint.are_asked(both.other, Step.COMMISSION)
     joint.all_sign(both, "sign_recommendations", Step.COMMISSION)

@@ -8,6 +8,7 @@ from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.workflow import Step
 from tests.acceptance.answers import FIRST_OFFERED, Labelled
+from tests.acceptance.chapters import learning_event
 from tests.acceptance.dates import day
 from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.expectations import Expected, Refusal
@@ -107,6 +108,29 @@ def put_learning(joint: JointStory) -> None:
     are_asked(joint.other, Step.COMMISSION)
     never = Refusal(says="every partner", status=409)
     joint.lead.is_refused("manager", "share_interim_learning", {}, never)
+
+
+def plan_event(joint: JointStory, held_on: str) -> None:
+    """Practitioners of both sides are invited to the lead's event, which is then called off."""
+    lead, other = joint.sides
+    papers = Expected(
+        documents=learning_event.PAPERS, emails=(EmailTrigger.LEARNING_EVENT_PLANNED,)
+    )
+    ours = learning_event.planned(lead, held_on) | {"shares_themes": False}
+    lead.does("manager", "plan_learning_event", ours, papers)
+    other.follows("The lead's learning event is told", Step.COMMISSION)
+    theirs = {"invited": learning_event.planned(other, held_on)["invited"]}
+    other.does("manager", "invite_practitioners", theirs, papers)
+    other.shows("hospital", "", "Invited from your agency")
+    lead.follows("Who is invited over there is told", Step.COMMISSION)
+    lead.shows("chair", "", "Of agencies of other partnerships")
+    there = {"agency": Labelled(other.place.agency("hospital")), "presence": "came"}
+    came = {"people": ({**there, "post": learning_event.POST},), "nobody": None}
+    early = Refusal(says="still to come", status=409)
+    other.is_refused("manager", "record_practitioners_there", came, early)
+    off = Expected(emails=(EmailTrigger.LEARNING_EVENT_CALLED_OFF,))
+    lead.does("manager", "call_off_learning_event", expected=off)
+    other.follows("The event is off over there too", Step.COMMISSION, off)
 
 
 def one_disagrees(joint: JointStory, what: str, words: str) -> None:

@@ -19,7 +19,7 @@ PAPERS = (
 
 def plan(story: Story, held_on: str, agency: str = "hospital") -> None:
     """The manager plans the event; papers are made, and the agency reads them and is told."""
-    answers = _planned(story, held_on, agency)
+    answers = planned(story, held_on, agency)
     none_yet = Refusal(field="sittings", says="series")
     story.is_refused(
         "manager", "plan_learning_event", {**answers, "way": "online_series"}, none_yet
@@ -84,7 +84,8 @@ def is_asked_about_draft(story: Story, agency: str, on: str) -> None:
     story.shows("chair", "report/quality", "The second visit was announced.")
 
 
-def _planned(story: Story, held_on: str, agency: str) -> Answers:
+def planned(story: Story, held_on: str, agency: str = "hospital") -> Answers:
+    """Return an event of half a day to which one post of the agency is invited."""
     invited = {
         "agency": Labelled(story.place.agency(agency)),
         "post": POST,

@@ -8,11 +8,13 @@ from services.casework.effects import (
     start_clock,
 )
 from services.casework.joint.ending import leave
+from services.casework.steps.learning_event.event_turns import tell_it_is_off
+from services.casework.steps.learning_event.plan import planned_event
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more
 from services.casework.steps.scoping.scoping_requests import asked_this_time
 from services.casework.steps.scoping.second_person import ask_second_persons_again
 from services.database.cases import Case
-from services.database.history import all_of
+from services.database.history import all_of, newest_place
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType
@@ -30,10 +32,11 @@ def go_on_alone(work: UnitOfWork, case: Case, led_at: Stage) -> None:
     ``led_at`` is where the lead's case stood.
     """
     leave(work, case)
-    close_todos(work, case, Todo.REQUEST_REPORTS)
+    close_todos(work, case, Todo.REQUEST_REPORTS, Todo.INVITE_PRACTITIONERS)
     ask_no_more(work, case, *DECIDED_WITH)
     if case.stage is not Stage.JOINT_REVIEW:
         return
+    _tell_of_the_leads_event(work, case)
     if led_at is Stage.RAPID_REVIEW and _has_notified(work, case):
         case.stage = move(case.stage, Stage.RAPID_REVIEW)
         work.session.add(case)
@@ -43,6 +46,13 @@ def go_on_alone(work: UnitOfWork, case: Case, led_at: Stage) -> None:
         case.stage = move(case.stage, Stage.EMBEDDING)
         work.session.add(case)
         open_todo(work, case, Todo.PROPOSE_PLAN)
+
+
+def _tell_of_the_leads_event(work: UnitOfWork, case: Case) -> None:
+    """Tell our agencies that theirs are not expected at the event of the review that we leave."""
+    event = planned_event(work, case)
+    if event is not None and event.days[-1] >= work.today:
+        tell_it_is_off(work, case, newest_place(work.session, case.id).number, event.agencies)
 
 
 def _has_notified(work: UnitOfWork, case: Case) -> bool:

@@ -54,7 +54,7 @@ def ask_to_publish(work: UnitOfWork, case_id: CaseId, command: PublicationAsked)
     if is_known and not (command.all_sent and is_held(work, case, command.round)):
         return case
     record_entry_as(work, case, ASK_TO_PUBLISH, command, Entered(subject=subject))
-    close_todos(work, case, *TO_PUBLISH, Todo.REQUEST_REPORTS)
+    close_todos(work, case, *TO_PUBLISH, Todo.REQUEST_REPORTS, Todo.INVITE_PRACTITIONERS)
     if command.all_sent:
         if case.published_on is None:
             todo = to_publish(publishes=command.publishes)

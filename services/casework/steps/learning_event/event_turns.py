@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from services.casework.effects import EmailContext, ask_reviewers, close_todos, enqueue_email
+from services.casework.joint.telling_event import tell_learning_event
 from services.casework.steps.learning_event.plan import PlanLearningEvent, planned_event
 from services.database.cases import Case
 from services.database.history import newest_place
@@ -21,6 +22,7 @@ def end_planned_event(work: UnitOfWork, case: Case) -> None:
     event = planned_event(work, case)
     if event is not None:
         tell_it_is_off(work, case, newest_place(work.session, case.id).number, event.agencies)
+        tell_learning_event(work, case, event.newest.id, is_off=True)
 
 
 def tell_it_is_off(work: UnitOfWork, case: Case, number: int, agencies: Iterable[UUID]) -> None:

@@ -1,5 +1,6 @@
 """How the learning event went: who came, what was learnt by key theme, who is heard instead."""
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -94,8 +95,10 @@ def record_learning_event(work: UnitOfWork, case_id: CaseId, command: RecordLear
         raise StepNotOpen(
             f"The learning event sits until {day_month_year(event.days[-1])}: record it then."
         )
-    _must_tell_of_each(work, case, command, event)
-    _must_hear_who_did_not_come(command)
+    must_tell_of_each(work, case, command.people, event)
+    if not any(one.presence is Presence.CAME for one in command.people):
+        raise AnswerRefused("people", "Nobody came: move the event, or call it off.")
+    must_hear_who_did_not_come(command.people)
     _must_cover_themes(work, case, command)
     record_entry(work, case, RECORD_LEARNING_EVENT, command)
     close_todos(work, case, Todo.HOLD_LEARNING_EVENT)
@@ -111,7 +114,7 @@ RECORD_LEARNING_EVENT = Act(
     stages=frozenset({Stage.LOCAL_REVIEW}),
     entry=EntryType.LEARNING_EVENT_HELD,
     todo=Todo.HOLD_LEARNING_EVENT,
-    shows=(EntryType.LEARNING_EVENT_PLANNED,),
+    shows=(EntryType.LEARNING_EVENT_PLANNED, EntryType.PRACTITIONERS_ELSEWHERE),
     is_offered=has_planned_event,
     section=Section.INTERNAL,
     holds_family_data=True,
@@ -137,23 +140,21 @@ def must_leave_no_event_open(work: UnitOfWork, case: Case) -> None:
         )
 
 
-def _must_tell_of_each(
-    work: UnitOfWork, case: Case, command: RecordLearningEvent, event: EventStanding
+def must_tell_of_each(
+    work: UnitOfWork, case: Case, people: Sequence[PostThere], event: EventStanding
 ) -> None:
-    """Refuse a record that leaves out a post that was invited, and one to which nobody came."""
-    for one in command.people:
+    """Refuse a record that leaves out a post that was invited (LC-39)."""
+    for one in people:
         agency_on(work.session, case.id, one.agency)
-    told = {(one.agency, one.post) for one in command.people}
+    told = {(one.agency, one.post) for one in people}
     left = [one.post for one in event.plan.invited if (one.agency, one.post) not in told]
     if left:
         raise AnswerRefused("people", f"Say of each post whether it came: {', '.join(left)}.")
-    if not any(one.presence is Presence.CAME for one in command.people):
-        raise AnswerRefused("people", "Nobody came: move the event, or call it off.")
 
 
-def _must_hear_who_did_not_come(command: RecordLearningEvent) -> None:
+def must_hear_who_did_not_come(people: Iterable[PostThere]) -> None:
     """Refuse somebody who did not come without how they are heard, or why not (LC-40)."""
-    for one in command.people:
+    for one in people:
         if (one.presence is Presence.CAME) is not (one.heard is None):
             raise AnswerRefused(
                 "people",

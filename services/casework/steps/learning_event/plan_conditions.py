@@ -23,7 +23,7 @@ def must_be_a_plan(
     """Refuse a plan that does not hold; ``before`` is the event that is planned already."""
     _must_fit_the_way(plan)
     _must_be_to_come(work, plan, before)
-    _must_invite_who_was_involved(work, case, plan)
+    must_invite_who_was_involved(work, case, plan)
     if plan.shares_themes and not confirmed_themes(work, case):
         must_read_team(work, case)
         raise AnswerRefused("shares_themes", "The review team has confirmed no theme yet (LC-36).")
@@ -75,7 +75,7 @@ def _must_be_to_come(
         )
 
 
-def _must_invite_who_was_involved(work: UnitOfWork, case: Case, plan: PlanLearningEvent) -> None:
+def must_invite_who_was_involved(work: UnitOfWork, case: Case, plan: PlanLearningEvent) -> None:
     """Refuse an event to which nobody, somebody twice, or an agency unasked is invited (LC-37)."""
     if not plan.invited:
         raise AnswerRefused("invited", "Enter each post that is invited (LC-37).")

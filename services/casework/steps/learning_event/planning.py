@@ -12,6 +12,7 @@ from services.casework.effects import (
     enqueue_email,
     order_document,
 )
+from services.casework.joint.telling_event import tell_learning_event
 from services.casework.steps.learning_event.event_turns import ask_to_hold, tell_it_is_off
 from services.casework.steps.learning_event.plan import (
     EventStanding,
@@ -58,7 +59,8 @@ def plan_learning_event(work: UnitOfWork, case_id: CaseId, command: PlanLearning
     before = planned_event(work, case)
     must_be_a_plan(work, case, command, before)
     entry = record_entry(work, case, PLAN_LEARNING_EVENT, command)
-    _invite(work, case, entry, command)
+    invite_agencies(work, case, entry, command)
+    tell_learning_event(work, case, entry.id)
     left = set(before.agencies if before else ()) - set(agencies_of(command.invited))
     tell_it_is_off(work, case, entry.number, left)
     ask_to_hold(work, case, command)
@@ -87,6 +89,7 @@ def call_off_learning_event(
     entry = record_entry(work, case, CALL_OFF_LEARNING_EVENT, command)
     close_todos(work, case, Todo.HOLD_LEARNING_EVENT)
     tell_it_is_off(work, case, entry.number, event.agencies)
+    tell_learning_event(work, case, entry.id, is_off=True)
     return case
 
 
@@ -113,7 +116,7 @@ def must_be_planned(work: UnitOfWork, case: Case) -> EventStanding:
     return event
 
 
-def _invite(work: UnitOfWork, case: Case, entry: Entry, plan: PlanLearningEvent) -> None:
+def invite_agencies(work: UnitOfWork, case: Case, entry: Entry, plan: PlanLearningEvent) -> None:
     """Order the papers of the event, and tell each agency, by email, that it is invited."""
     for kind in FOR_ALL:
         order_document(work, entry, Step.COMMISSION, kind)

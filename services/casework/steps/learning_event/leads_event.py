@@ -1,0 +1,49 @@
+"""The learning event of a review that another partnership leads, as it is told to ours (LC-37)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.commands import Command, Rows
+from services.casework.steps.learning_event.plan import Sitting
+from services.database.cases import Case
+from services.database.history import entries_of_review
+from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import EntryType
+from services.domain.learning_events import EventWay
+
+
+class SharedTheme(Command):
+    """A key theme that is shared with those who come (LC-36)."""
+
+    theme: str = Field(title="Key theme")
+
+
+class LeadsEvent(Command):
+    """What the partnership that leads has planned, or that it has called off."""
+
+    partnership: str = Field(title="Which partnership leads?")
+    way: EventWay | None = Field(default=None, title="How is it held?")
+    sittings: Annotated[tuple[Sitting, ...], Rows(2, "sitting")] = Field(
+        default=(), title="When and where?"
+    )
+    facilitated_by: str | None = Field(default=None, title="Who facilitates it?")
+    themes: Annotated[tuple[SharedTheme, ...], Rows(3, "key theme")] = Field(
+        default=(), title="Key themes that are shared with those who come"
+    )
+    reasons: str | None = Field(default=None, title="Why is it changed, or not held?")
+
+    @property
+    def key_themes(self) -> tuple[str, ...]:
+        """Return the key themes that the lead shares with those who come (LC-36)."""
+        return tuple(one.theme for one in self.themes)
+
+
+def leads_event(work: UnitOfWork, case: Case) -> LeadsEvent | None:
+    """Return the event that the lead has planned and not called off, if we were told of one."""
+    kinds = (EntryType.LEARNING_EVENT_TOLD, EntryType.LEARNING_EVENT_CALLED_OFF)
+    told = [one for kind in kinds for one in entries_of_review(work.session, case.id, kind)]
+    newest = max(told, key=lambda one: one.number, default=None)
+    if newest is None or newest.entry_type is not EntryType.LEARNING_EVENT_TOLD:
+        return None
+    return LeadsEvent.model_validate(newest.command)
