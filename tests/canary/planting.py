@@ -51,6 +51,8 @@ WRITTEN_TO = frozenset(
 )
 # The name under which a guest acts stands where the names of people do.
 AT_WORK = frozenset({"InviteGuest.name"})
+# What leaves for everybody who works with children is refused with a day or a number of anybody.
+OF_NOBODY = frozenset({"WriteBriefing"})
 TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
 
 
@@ -97,7 +99,8 @@ class Planter:
         canary = self.marks.new(place)
         if question.name in INSIDE:
             return INSIDE[question.name].format(canary)
-        return f"{canary} {SHAPED}" if question.kind is Kind.LONG_TEXT else f"{canary} said."
+        is_shaped = question.kind is Kind.LONG_TEXT and of not in OF_NOBODY
+        return f"{canary} {SHAPED}" if is_shaped else f"{canary} said."
 
 
 def _names_another(command: BaseModel, question: Question) -> bool:

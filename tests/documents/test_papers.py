@@ -175,6 +175,7 @@ def test_the_marking_is_on_every_paper_but_those_that_are_published_or_handed_to
         DocumentKind.PUBLISHED_REPORT,
         DocumentKind.IMPROVEMENT_INFORMATION,
         DocumentKind.FAMILY_LEAFLET,
+        DocumentKind.PRACTICE_BRIEFING,
     }
     for kind in MADE:
         assert worded(a_paper(kind)).marking == ("" if kind in public else "OFFICIAL-SENSITIVE")
