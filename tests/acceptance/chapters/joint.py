@@ -116,7 +116,7 @@ def plan_event(joint: JointStory, held_on: str) -> None:
     papers = Expected(
         documents=learning_event.PAPERS, emails=(EmailTrigger.LEARNING_EVENT_PLANNED,)
     )
-    ours = learning_event.planned(lead, held_on) | {"shares_themes": False}
+    ours = {**learning_event.planned(lead, held_on), "shares_themes": False}
     lead.does("manager", "plan_learning_event", ours, papers)
     other.follows("The lead's learning event is told", Step.COMMISSION)
     theirs = {"invited": learning_event.planned(other, held_on)["invited"]}
