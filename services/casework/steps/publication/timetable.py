@@ -79,13 +79,13 @@ def planned_steps(work: UnitOfWork, case: Case) -> tuple[StepPlanned, ...]:
 def ask_for_steps(work: UnitOfWork, case: Case) -> None:
     """Ask for each step that is left to do and that no other act asks for, by an approved day."""
     close_todos(work, case, Todo.PUBLICATION_STEP)
-    settled = {*KEPT_ELSEWHERE, *_done_for_day(work, case)}
+    settled = {*KEPT_ELSEWHERE, *done_for_day(work, case)}
     for one in planned_steps(work, case):
         if one.step not in settled:
             open_todo(work, case, Todo.PUBLICATION_STEP, last_day=one.by, subject=one.step)
 
 
-def _done_for_day(work: UnitOfWork, case: Case) -> set[PublicationStep]:
+def done_for_day(work: UnitOfWork, case: Case) -> set[PublicationStep]:
     """Return the steps that were taken since the day that stands was set."""
     days = days_set(work, case)
     done = facts(work.session, case.id, EntryType.PUBLICATION_STEP_DONE)
