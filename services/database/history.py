@@ -152,6 +152,11 @@ def newest_read(session: Session, case_id: UUID, entry_type: EntryType) -> Entry
     return read[-1] if read and read[-1].number == known[-1].number else None
 
 
+def reads_all(session: Session, case_id: UUID, *types: EntryType) -> bool:
+    """Tell whether the actor reads every entry of these kinds: no police mark hides one."""
+    return len(all_of(session, case_id, *types)) >= len(facts(session, case_id, *types))
+
+
 def all_of_cases(
     session: Session, case_ids: Collection[UUID], *types: EntryType
 ) -> dict[UUID, list[Entry]]:

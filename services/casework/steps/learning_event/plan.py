@@ -22,7 +22,7 @@ from services.casework.commands import (
     YesNo,
 )
 from services.database.cases import Case
-from services.database.history import Entry, Fact, all_of, entries_of_review, facts
+from services.database.history import Entry, Fact, all_of, entries_of_review, facts, reads_all
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
@@ -190,7 +190,7 @@ def must_read_team(work: UnitOfWork, case: Case) -> None:
     Raises RuleBroken, which says who can have it seen.
     """
     said = (EntryType.TEAM_NAMED, EntryType.TEAM_MET)
-    if len(all_of(work.session, case.id, *said)) < len(facts(work.session, case.id, *said)):
+    if not reads_all(work.session, case.id, *said):
         raise RuleBroken(
             "A police-sensitive mark hides from you what was said of the review team, so its key "
             "themes cannot be seen (LC-36). Who marked it lists your seat first, or lifts the mark."

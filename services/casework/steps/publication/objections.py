@@ -9,7 +9,7 @@ from typing import Final
 
 from services.casework.steps.other_reviews.register import OtherProcess, Register, register_of
 from services.database.cases import Case
-from services.database.history import all_of, facts
+from services.database.history import facts, reads_all
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
@@ -58,8 +58,7 @@ def _was_asked(work: UnitOfWork, case: Case, register: Register) -> bool:
 
 def _must_read_register(work: UnitOfWork, case: Case) -> None:
     """Refuse where a police mark hides part of the register: an objection may stand in it."""
-    known = facts(work.session, case.id, *OF_A_PROCESS)
-    if len(known) > len(all_of(work.session, case.id, *OF_A_PROCESS)):
+    if not reads_all(work.session, case.id, *OF_A_PROCESS):
         raise RuleBroken(
             "A mark hides from you part of the register of other proceedings, where an objection "
             "to publication may stand (G10): whoever marked it lists you first."
