@@ -9,7 +9,7 @@ from services.casework.steps.recommendations.on_record import (
     entries_endorsed,
 )
 from services.casework.steps.recommendations.proposing import ask_for_recommendations
-from services.casework.steps.recommendations.said import Recommendation
+from services.casework.steps.recommendations.said import Recommendation, RecommendationPut
 from services.database.cases import Case
 from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork
@@ -20,7 +20,10 @@ from services.domain.recommendations import Addresses
 
 def stated_recommendations(work: UnitOfWork, case: Case) -> tuple[Recommendation, ...]:
     """Return what a version of the report states: each that is endorsed, and no other (PUB-18)."""
-    endorsed = endorsed_recommendations(work, case)
+    return _as_stated(endorsed_recommendations(work, case))
+
+
+def _as_stated(endorsed: tuple[RecommendationPut, ...]) -> tuple[Recommendation, ...]:
     return tuple(part_of(one, Recommendation) for one in endorsed)
 
 
@@ -44,10 +47,10 @@ def follow_version(work: UnitOfWork, case: Case, entry: Entry) -> None:
 
 def must_state_endorsed(work: UnitOfWork, case: Case) -> None:
     """Refuse a version that states other recommendations than the endorsed ones (PUB-18, G9)."""
-    must_be_endorsed(work, case)
+    endorsed = must_be_endorsed(work, case)
     written = all_of(work.session, case.id, EntryType.DRAFT_SUBMITTED)[-1:]
     stated = [DraftSubmitted.model_validate(one.command).recommendations for one in written]
-    if stated != [stated_recommendations(work, case)]:
+    if stated != [_as_stated(endorsed)]:
         raise RuleBroken(
             "This version does not state the recommendations as the partners endorsed them "
             "(PUB-18): return it, so that its next version does."

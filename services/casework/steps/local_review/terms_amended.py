@@ -7,7 +7,12 @@ from uuid import UUID
 from services.casework.joint.matters import parties_deciding, signatures
 from services.casework.steps.beside_panel import may_begin_local_review
 from services.casework.steps.local_review.terms_said import TermsKept
-from services.casework.steps.rounds.agreed_words import AgreedWords, agreed_words, each_agreed
+from services.casework.steps.rounds.agreed_words import (
+    AgreedWords,
+    agreed_words,
+    each_agreed,
+    each_agreed_as_read,
+)
 from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.cases import Case
@@ -135,10 +140,11 @@ def must_reflect_terms(work: UnitOfWork, case: Case) -> None:
 
 def _each_endorsed(work: UnitOfWork, case: Case) -> list[tuple[AgreedWords, TermsKept]]:
     """Return each version that was endorsed and that the actor reads, oldest first."""
-    words = {one.id: one.command for one in all_of(work.session, case.id, _KIND)}
-    agreed = each_agreed(work, case, _MATTER, _KIND)
-    read = (one for one in agreed if one.put_by.id in words)
-    return [(one, TermsKept.model_validate(words[one.put_by.id])) for one in read]
+    return [
+        (one, TermsKept.model_validate(entry.command))
+        for one, entry in each_agreed_as_read(work, case, _MATTER, _KIND)
+        if entry is not None
+    ]
 
 
 def _is_with_partners(work: UnitOfWork, case: Case) -> bool:

@@ -7,6 +7,8 @@ from services.casework.steps.police_marks.marks_carried import carry_marks
 from services.casework.steps.recommendations.checks import must_be_clear
 from services.casework.steps.recommendations.on_record import (
     NOT_THERE,
+    OF_GROUP,
+    has_recommendations,
     recommendations_on,
     unendorsed,
 )
@@ -27,12 +29,6 @@ from services.domain.recommendations import RecommendationStanding
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
-
-_SHOWN = (
-    EntryType.RECOMMENDATIONS_PROPOSED,
-    EntryType.RECOMMENDATION_DEVELOPED,
-    EntryType.RECOMMENDATION_DROPPED,
-)
 
 
 def develop_recommendation(
@@ -59,11 +55,6 @@ def develop_recommendation(
     return case
 
 
-def has_recommendations(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether the actor reads of any recommendation that is taken up."""
-    return bool(recommendations_on(work, case))
-
-
 DEVELOP_RECOMMENDATION = Act(
     name="develop_recommendation",
     command=DevelopRecommendation,
@@ -74,7 +65,7 @@ DEVELOP_RECOMMENDATION = Act(
     stages=frozenset({Stage.LOCAL_REVIEW}),
     entry=EntryType.RECOMMENDATION_DEVELOPED,
     kept=RecommendationDeveloped,
-    shows=_SHOWN,
+    shows=OF_GROUP,
     is_offered=has_recommendations,
     section=Section.DRAFT_REPORT,
     holds_family_data=True,
@@ -112,7 +103,7 @@ DROP_RECOMMENDATION = Act(
     stages=frozenset({Stage.LOCAL_REVIEW}),
     entry=EntryType.RECOMMENDATION_DROPPED,
     kept=RecommendationDropped,
-    shows=_SHOWN,
+    shows=OF_GROUP,
     is_offered=has_recommendations,
     section=Section.DRAFT_REPORT,
     holds_family_data=True,

@@ -8,6 +8,7 @@ from services.casework.steps.recommendations.checks import must_be_clear
 from services.casework.steps.recommendations.developing import close_if_all_put
 from services.casework.steps.recommendations.on_record import (
     MATTER,
+    SAYING,
     StandingRecommendation,
     endorsed_recommendations,
     has_unendorsed,
@@ -77,12 +78,7 @@ PUT_RECOMMENDATIONS = Act(
     entry=EntryType.RECOMMENDATIONS_PUT,
     kept=RecommendationsPut,
     todo=Todo.DEVELOP_RECOMMENDATIONS,
-    shows=(
-        EntryType.RECOMMENDATIONS_PROPOSED,
-        EntryType.RECOMMENDATION_DEVELOPED,
-        EntryType.RECOMMENDATION_DROPPED,
-        EntryType.RECOMMENDATIONS_PUT,
-    ),
+    shows=SAYING,
     is_offered=has_unendorsed,
     section=Section.DRAFT_REPORT,
     holds_family_data=True,
@@ -90,8 +86,8 @@ PUT_RECOMMENDATIONS = Act(
 )
 
 
-def must_be_endorsed(work: UnitOfWork, case: Case) -> None:
-    """Refuse to go on without a recommendation, and with one that is not endorsed (PUB-18, G9)."""
+def must_be_endorsed(work: UnitOfWork, case: Case) -> tuple[RecommendationPut, ...]:
+    """Return what is endorsed; refuse none at all, and one that is not endorsed (PUB-18, G9)."""
     must_read_all(work, case)
     if waiting := unendorsed(work, case):
         numbers = ", ".join(str(one.number) for one in waiting)
@@ -99,11 +95,13 @@ def must_be_endorsed(work: UnitOfWork, case: Case) -> None:
             f"The partners have not endorsed each recommendation as it stands (PUB-18): {numbers}. "
             "Put it to them, or drop it, before the report goes to them."
         )
-    if not endorsed_recommendations(work, case):
+    endorsed = endorsed_recommendations(work, case)
+    if not endorsed:
         raise RuleBroken(
             "The partners have endorsed no recommendation yet (PUB-18): a reviewer or the review "
             "team proposes them, the review group develops them, and the partners endorse each."
         )
+    return endorsed
 
 
 def end_recommending(work: UnitOfWork, case: Case) -> None:

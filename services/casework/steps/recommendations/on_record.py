@@ -15,10 +15,10 @@ from services.casework.steps.recommendations.said import (
     RecommendationsProposed,
     RecommendationsPut,
 )
-from services.casework.steps.rounds.agreed_words import each_agreed
+from services.casework.steps.rounds.agreed_words import each_agreed_as_read
 from services.casework.steps.rounds.sign_off_rounds import is_settled, round_of
 from services.database.cases import Case
-from services.database.history import Entry, all_of, facts
+from services.database.history import Entry, all_of, facts, reads_all
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -28,12 +28,15 @@ from services.domain.sign_off import SignOffMatter
 
 MATTER: Final = SignOffMatter.RECOMMENDATIONS
 NOT_THERE: Final = AnswerRefused("recommendation", "Choose a recommendation that is on record.")
-_SAYING: Final = (
+OF_GROUP: Final = (
     EntryType.RECOMMENDATIONS_PROPOSED,
     EntryType.RECOMMENDATION_DEVELOPED,
     EntryType.RECOMMENDATION_DROPPED,
-    EntryType.RECOMMENDATIONS_PUT,
 )
+"""What says which recommendations are taken up, and in which words."""
+
+SAYING: Final = (*OF_GROUP, EntryType.RECOMMENDATIONS_PUT)
+"""All that is said of recommendations before the partners sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ def recommendations_on(work: UnitOfWork, case: Case) -> tuple[StandingRecommenda
     )
 
 
+def has_recommendations(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the actor reads of any recommendation that is taken up."""
+    return bool(_newest_versions(work, case))
+
+
 def unendorsed(work: UnitOfWork, case: Case) -> tuple[StandingRecommendation, ...]:
     """Return those whose newest version the partners have not endorsed."""
     endorsed = RecommendationStanding.ENDORSED
@@ -85,24 +93,22 @@ def endorsed_recommendations(work: UnitOfWork, case: Case) -> tuple[Recommendati
     Of one that is being developed again it is the version that they endorsed. Raises RuleBroken
     where a police mark hides one of them from the actor: a report would leave it out unseen.
     """
-    agreed = each_agreed(work, case, MATTER, EntryType.RECOMMENDATIONS_PUT)
-    put = {one.id: one for one in all_of(work.session, case.id, EntryType.RECOMMENDATIONS_PUT)}
-    if any(one.put_by.id not in put for one in agreed):
+    agreed = _agreed(work, case)
+    if None in agreed:
         raise RuleBroken(
             "The report states what the partners endorsed (PUB-18), and a mark hides part of it "
             "from you: whoever marked it lists you first."
         )
     found: dict[int, RecommendationPut] = {}
-    for one in agreed:
-        found |= {row.number: row for row in _put_in(put[one.put_by.id])}
+    for one in filter(None, agreed):
+        found |= {row.number: row for row in _put_in(one)}
     dropped = _dropped(work, case)
     return tuple(row for number, row in sorted(found.items()) if number not in dropped)
 
 
 def must_read_all(work: UnitOfWork, case: Case) -> None:
     """Refuse to go on where a police mark hides from the actor what was said of any of them."""
-    said = facts(work.session, case.id, *_SAYING)
-    if len(said) > len(all_of(work.session, case.id, *_SAYING)):
+    if not reads_all(work.session, case.id, *SAYING):
         raise RuleBroken(
             "A mark hides from you part of what is recommended (PUB-18): whoever marked it lists "
             "you first."
@@ -155,10 +161,13 @@ def _standing(
 
 def entries_endorsed(work: UnitOfWork, case: Case) -> list[Entry]:
     """Return the entries that put what the partners endorsed, as the actor reads them."""
-    agreed = each_agreed(work, case, MATTER, EntryType.RECOMMENDATIONS_PUT)
-    ids = {one.put_by.id for one in agreed}
-    found = all_of(work.session, case.id, EntryType.RECOMMENDATIONS_PUT)
-    return [one for one in found if one.id in ids]
+    return [one for one in _agreed(work, case) if one is not None]
+
+
+def _agreed(work: UnitOfWork, case: Case) -> list[Entry | None]:
+    """Return the entry of each put that the partners endorsed; none where a mark hides it."""
+    agreed = each_agreed_as_read(work, case, MATTER, EntryType.RECOMMENDATIONS_PUT)
+    return [entry for _, entry in agreed]
 
 
 def _is_disputed(work: UnitOfWork, case: Case) -> bool:

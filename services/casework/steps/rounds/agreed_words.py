@@ -10,7 +10,7 @@ from services.casework.joint.matters import bearer_of, parties_deciding, signed_
 from services.casework.joint.membership import decides_since, fellow_members
 from services.casework.steps.rounds.sign_off_rounds import newest_round, openings, round_of
 from services.database.cases import Case
-from services.database.history import Fact
+from services.database.history import Entry, Fact, all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.joint_reviews import DECIDED_WITH
@@ -47,6 +47,14 @@ def each_agreed(
     found = (_agreed_in(work, case, matter, put[:one]) for one in range(1, len(put) + 1))
     agreed = [one for one in found if one is not None and one.put_by.entry_type is kind]
     return list({one.put_by.id: one for one in reversed(agreed)}.values())[::-1]
+
+
+def each_agreed_as_read(
+    work: UnitOfWork, case: Case, matter: SignOffMatter, kind: EntryType
+) -> list[tuple[AgreedWords, Entry | None]]:
+    """Return these with the entry of our own case that says each, where the actor reads it."""
+    read = {one.id: one for one in all_of(work.session, case.id, kind)}
+    return [(one, read.get(one.put_by.id)) for one in each_agreed(work, case, matter, kind)]
 
 
 def was_ever_agreed(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
