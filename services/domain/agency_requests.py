@@ -75,9 +75,10 @@ REPORTED_AT: Final = frozenset(
 """Where a case may stand when an agency sends its report, and when the report is judged."""
 
 BY_CHRONOLOGY: Final = (WantedItem.CHRONOLOGY, WantedItem.ORGANISATIONAL_CHANGES)
+"""What is completed by the guidance on chronologies (Doc 12)."""
+
 ACCOUNTS: Final = frozenset({*BY_CHRONOLOGY, WantedItem.INFORMATION_REPORT})
 """By what an agency gives an account of its work: where none is asked for, there is no report."""
-"""What is completed by the guidance on chronologies (Doc 12)."""
 
 UNREPORTED: Final = frozenset({Answered.ASKED, Answered.SENT_BACK})
 """How a request for a report stands while the agency has to answer it."""

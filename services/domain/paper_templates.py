@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from services.domain.documents import DocumentForm, DocumentKind
+from services.domain.documents import DocumentKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,6 @@ OFFERED: Final[Mapping[DocumentKind, OfferedKind]] = MappingProxyType(
         DocumentKind.REPORT_REQUEST: OfferedKind(whom="an agency that takes part in a review"),
     }
 )
-BOTH_FORMS: Final = (DocumentForm.PDF, DocumentForm.WORD)
 
 _OWN: Final = re.compile(r"\bown-([1-9][0-9]*)$")
 _INSTEAD: Final = re.compile(r"\binstead-of-([1-9][0-9]*)$")

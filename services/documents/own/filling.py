@@ -19,7 +19,6 @@ from services.documents.own.names import MustStand, must_stand, names_for, names
 from services.domain.documents import Paper
 from services.domain.paper_templates import own_name
 
-LARGEST: Final = 2 * 1024 * 1024
 PATIENCE: Final = 30.0
 AT_ONCE: Final = 2
 BROKEN_OFF: Final = (
