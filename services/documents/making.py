@@ -8,7 +8,6 @@ import typst
 
 from services.documents import OwnTemplate, TemplateFailed
 from services.documents.own.filling import filled_in
-from services.documents.own.names import names_of
 from services.documents.own.starter import starter
 from services.documents.pdf import set_as_pdf
 from services.documents.word import set_as_word
@@ -52,12 +51,11 @@ class KeylineDocuments:
         _must_be_makeable(paper)
         made = filled_in(paper, own)
         template = own_name(paper.kind, own.sha256, own.version)
-        names = names_of(paper)
         ready = Worded(
-            title=names["title"],
-            reference=names["reference"],
-            partnership=names["partnership"],
-            marking=names["marking"],
+            title=made.names["title"],
+            reference=made.names["reference"],
+            partnership=made.names["partnership"],
+            marking=made.names["marking"],
             blocks=made.blocks,
             template=template,
         )

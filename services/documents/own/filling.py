@@ -39,29 +39,31 @@ _turns = BoundedSemaphore(AT_ONCE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledIn:
-    """A template that was filled in: the Word file, and its body as blocks for a PDF."""
+    """A template that was filled in: by which names, the Word file, and its blocks for a PDF."""
 
+    names: Mapping[str, Any]
     content: bytes
     blocks: tuple[Block, ...]
 
 
 def filled_in(paper: Paper, own: OwnTemplate) -> FilledIn:
     """Fill in the template with the paper; raises TemplateFailed with what stands in the way."""
-    answer = _asked_of_child(_question(paper, own))
+    names = names_of(paper)
+    answer = _asked_of_child(_question(paper, names, own))
     troubles = answer.get("troubles")
     if troubles:
         raise TemplateFailed(tuple(map(str, troubles)))
-    left_out = _left_out(must_stand(paper), answer["words"])
+    left_out = _left_out(must_stand(paper, names), answer["words"])
     if left_out:
         raise TemplateFailed(left_out)
     return FilledIn(
+        names=names,
         content=base64.b64decode(answer["content"]),
         blocks=tuple(_block(one) for one in answer["blocks"]),
     )
 
 
-def _question(paper: Paper, own: OwnTemplate) -> dict[str, Any]:
-    names = names_of(paper)
+def _question(paper: Paper, names: Mapping[str, Any], own: OwnTemplate) -> dict[str, Any]:
     return {
         "template": base64.b64encode(own.content).decode(),
         "names": names,

@@ -119,12 +119,12 @@ def names_of(paper: Paper) -> dict[str, Any]:
     }
 
 
-def must_stand(paper: Paper) -> Iterator[MustStand]:
+def must_stand(paper: Paper, names: Mapping[str, Any]) -> Iterator[MustStand]:
     """Yield each text that no template may leave out: what is on record, and whose it is.
 
-    Words that a person gave a letter in place of the usual ones stand too.
+    ``names`` are those of the paper. Words that a person gave a letter in place of the usual ones
+    stand too.
     """
-    names = names_of(paper)
     offered = names_for(paper.kind)
     for name in ("marking", "reference", "to", "signatory"):
         if name in offered:
