@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections.abc import Collection
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pydantic import BaseModel
 
 from services.casework.drafts import end_draft
 from services.database.history import form_used
+from services.database.partnership_row import PartnershipRow
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AlreadyDone, FormUsedOtherwise
 from services.domain.identifiers import CaseId
@@ -18,6 +19,7 @@ USED_OTHERWISE: Final = (
     "This form was used before, for something else. Open the page again and fill in "
     "a new form: what you typed now was not kept."
 )
+SENT: Final = "This form has been sent already. What it said is on record, once."
 
 
 def refuse_repeat(
@@ -32,7 +34,26 @@ def refuse_repeat(
         return
     if entry.form_digest != form_digest(act_name, command, case_id):
         raise FormUsedOtherwise(USED_OTHERWISE)
-    raise AlreadyDone("This form has been sent already. What it said is on record, once.")
+    raise AlreadyDone(SENT)
+
+
+def new_id(work: UnitOfWork, table: type[PartnershipRow]) -> UUID:
+    """Return the id of the row that the form makes: its key; refuse a form that was sent before."""
+    if work.once is None:
+        return uuid4()
+    if work.session.get(table, (work.actor.partnership_id, work.once)) is not None:
+        raise AlreadyDone(SENT)
+    return work.once
+
+
+def is_same_form(known: str | None, form: str) -> bool:
+    """Tell whether this very form was sent already; refuse its key with other words (P4).
+
+    ``known`` is the digest of the form by which a row with that key was made, if one was.
+    """
+    if known is not None and known != form:
+        raise FormUsedOtherwise(USED_OTHERWISE)
+    return known is not None
 
 
 def form_digest(act_name: str, command: BaseModel, about: UUID | None) -> str:

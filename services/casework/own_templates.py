@@ -7,12 +7,12 @@ day from which it holds. A paper follows the version that held when it was order
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID, uuid4
 
 from pydantic import Field
 
 from services.casework.audit import note_administration
 from services.casework.commands import Command, Day, ShortText, YesNo, must_say_why_not
+from services.casework.form_keys import new_id
 from services.casework.steps.file_checks import StoredUpload
 from services.database.paper_templates import (
     PaperTemplate,
@@ -29,8 +29,6 @@ from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPerm
 from services.domain.paper_templates import OFFERED
 from services.domain.roles import Permission
 from services.domain.working_days import london_date, written
-
-SENT = "This form was sent already."
 
 
 class ProposeTemplate(Command):
@@ -101,7 +99,7 @@ def propose_template(
     known = paper_templates(work.session, kind)
     row = PaperTemplate(
         tenant_id=work.actor.partnership_id,
-        id=_new_id(work),
+        id=new_id(work, PaperTemplate),
         kind=kind,
         version=known[0].version + 1 if known else 1,
         reason=command.reason,
@@ -117,15 +115,6 @@ def propose_template(
     work.session.flush()
     _note(work, AdministrativeEvent.TEMPLATE_PROPOSED, row)
     return row.version
-
-
-def _new_id(work: UnitOfWork) -> UUID:
-    """Return the id of what the form makes: its key; refuse a form that was sent before."""
-    if work.once is None:
-        return uuid4()
-    if work.session.get(PaperTemplate, (work.actor.partnership_id, work.once)) is not None:
-        raise AlreadyDone(SENT)
-    return work.once
 
 
 def answer_template(

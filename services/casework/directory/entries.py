@@ -8,14 +8,14 @@ from pydantic import Field
 
 from services.casework.audit import note_row
 from services.casework.commands import Command, Day, ShortText
-from services.casework.form_keys import USED_OTHERWISE, form_digest
+from services.casework.form_keys import form_digest, is_same_form
 from services.database.directory import DirectoryEnding, DirectoryRow, form_that_made
 from services.database.directory_entries import ContactEntry, OrganisationEntry
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import DirectoryEvent
 from services.domain.directory import A_DAY, Validity
-from services.domain.errors import AnswerRefused, FormUsedOtherwise
+from services.domain.errors import AnswerRefused
 from services.domain.plain_dates import day_month_year
 from services.domain.roles import Permission
 
@@ -68,9 +68,7 @@ def is_repeated(work: UnitOfWork, form: str) -> bool:
     if work.once is None:
         return False
     known = form_that_made(work.session, (work.once, _ending_id(work)))
-    if known is not None and known != form:
-        raise FormUsedOtherwise(USED_OTHERWISE)
-    return known is not None
+    return is_same_form(known, form)
 
 
 def put_on_record(work: UnitOfWork, row: DirectoryRow, form: str, event: DirectoryEvent) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from services.casework.audit import note_information_request
 from services.casework.commands import Command
-from services.casework.form_keys import USED_OTHERWISE, form_digest
+from services.casework.form_keys import form_digest, is_same_form
 from services.casework.information_requests.access import request_to_read
 from services.casework.information_requests.standing import RequestStanding
 from services.database.directory import form_that_made
@@ -15,7 +15,7 @@ from services.database.information_requests import TABLES, InformationRequestSte
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import RequestEvent
-from services.domain.errors import AlreadyDone, AnswerRefused, FormUsedOtherwise
+from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.plain_dates import day_month_year
 from services.domain.roles import Permission
 
@@ -65,9 +65,7 @@ def was_sent(work: UnitOfWork, command: Command, about: UUID | None = None) -> b
     if work.once is None:
         return False
     known = form_that_made(work.session, (work.once,), TABLES)
-    if known is not None and known != form_of(command, about):
-        raise FormUsedOtherwise(USED_OTHERWISE)
-    return known is not None
+    return is_same_form(known, form_of(command, about))
 
 
 def form_of(command: Command, about: UUID | None = None) -> str:

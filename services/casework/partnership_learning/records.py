@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 
 from services.casework.audit import note_row
 from services.casework.commands import Command
-from services.casework.form_keys import USED_OTHERWISE, form_digest
+from services.casework.form_keys import form_digest, is_same_form
 from services.database.learning import LearningRecord, learning_records
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import LearningEvent
-from services.domain.errors import AnswerRefused, FormUsedOtherwise
+from services.domain.errors import AnswerRefused
 from services.domain.plain_dates import day_month_year
 from services.domain.roles import Permission
 
@@ -36,8 +36,8 @@ def begin(work: UnitOfWork, command: Command, about: UUID | None = None) -> Lear
     if work.once is None:
         return None
     known = work.session.get(LearningRecord, (work.actor.partnership_id, work.once))
-    if known is not None and known.form_digest != _form(command, about):
-        raise FormUsedOtherwise(USED_OTHERWISE)
+    if known is None or not is_same_form(known.form_digest, _form(command, about)):
+        return None
     return known
 
 

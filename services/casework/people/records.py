@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.casework.audit import note_row
 from services.casework.commands import Command
-from services.casework.form_keys import USED_OTHERWISE, form_digest
+from services.casework.form_keys import form_digest, is_same_form
 from services.database.appointments import TABLES
 from services.database.directory import DirectoryRow, form_that_made
 from services.database.lost_factors import LostFactor
@@ -15,7 +15,7 @@ from services.database.people import serving
 from services.database.unit_of_work import UnitOfWork
 from services.domain.appointments import must_be_free_to_appoint
 from services.domain.audit import PeopleEvent
-from services.domain.errors import FormUsedOtherwise, NotPermitted, ProveAgain
+from services.domain.errors import NotPermitted, ProveAgain
 from services.domain.labels import label
 from services.domain.roles import Permission, Role
 
@@ -73,9 +73,7 @@ def was_sent(work: UnitOfWork, form: str) -> bool:
     if work.once is None:
         return False
     known = form_that_made(work.session, (work.once,), (*TABLES, LostFactor))
-    if known is not None and known != form:
-        raise FormUsedOtherwise(USED_OTHERWISE)
-    return known is not None
+    return is_same_form(known, form)
 
 
 def keep(work: UnitOfWork, row: DirectoryRow, form: str | None, event: PeopleEvent) -> None:

@@ -1,12 +1,12 @@
 """Legal holds: what may not be disposed of, whatever its age, until somebody releases it."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from pydantic import Field
 
 from services.casework.audit import note_retention
 from services.casework.commands import Command, LongText
-from services.casework.retention.schedules import SENT
+from services.casework.form_keys import new_id
 from services.database.cases import get_case
 from services.database.retention import LegalHold, get_hold, hold_to_release
 from services.database.unit_of_work import UnitOfWork
@@ -69,11 +69,9 @@ def release_hold(work: UnitOfWork, hold_id: UUID, command: ReleaseHold) -> None:
 def _place(work: UnitOfWork, case_id: UUID | None, command: PlaceHold) -> LegalHold:
     """Add the hold; the database lets it wait for a disposal that is under way."""
     work.actor.must(Permission.HOLD_RECORDS)
-    if work.once and work.session.get(LegalHold, (work.actor.partnership_id, work.once)):
-        raise AlreadyDone(SENT)
     hold = LegalHold(
         tenant_id=work.actor.partnership_id,
-        id=work.once or uuid4(),
+        id=new_id(work, LegalHold),
         case_id=case_id,
         ground=command.ground,
         reasons=command.reasons,

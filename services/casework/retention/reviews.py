@@ -14,12 +14,9 @@ from services.casework.commands import (
     YesNo,
     must_say_why_not,
 )
+from services.casework.form_keys import new_id
 from services.casework.retention.records import KeptRecord, record_of, schedule_now
-from services.casework.retention.schedules import (
-    add_answer,
-    new_id,
-    waiting_proposal,
-)
+from services.casework.retention.schedules import add_answer, waiting_proposal
 from services.database.cases import get_case
 from services.database.disposals import Disposal, dispose, get_disposal
 from services.database.partnerships import lock_partnership
@@ -146,7 +143,7 @@ def _proposal(
 ) -> RetentionProposal:
     return RetentionProposal(
         tenant_id=work.actor.partnership_id,
-        id=new_id(work),
+        id=new_id(work, RetentionProposal),
         matter=matter,
         case_id=record.case_id,
         record_class=record.record_class,

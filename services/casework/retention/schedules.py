@@ -3,12 +3,13 @@
 The years are local policy, and no law: no national period was found (rules.md 5C).
 """
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from pydantic import Field
 
 from services.casework.audit import note_retention
 from services.casework.commands import Command, LongText, ShortText, YesNo, must_say_why_not
+from services.casework.form_keys import new_id
 from services.casework.retention.records import schedule_now
 from services.database.partnerships import lock_partnership
 from services.database.retention import RetentionAnswer, RetentionProposal, get_proposal
@@ -17,8 +18,6 @@ from services.domain.audit import RetentionEvent, salted_digest
 from services.domain.errors import AlreadyDone, NotFound, NotPermitted, RuleBroken
 from services.domain.retention import LEAVING, LONGEST, RetentionMatter, Years
 from services.domain.roles import Permission
-
-SENT = "This form has been sent already. What it said is on record, once."
 
 
 class ProposeSchedule(Command):
@@ -87,7 +86,7 @@ def _propose(work: UnitOfWork, years: Years, command: ProposeSchedule | ProposeL
         raise RuleBroken("This is the schedule in force: nothing would change.")
     row = RetentionProposal(
         tenant_id=work.actor.partnership_id,
-        id=new_id(work),
+        id=new_id(work, RetentionProposal),
         matter=RetentionMatter.SCHEDULE,
         years=years.told,
         reasons=command.reasons,
@@ -113,15 +112,6 @@ def answer_schedule(work: UnitOfWork, proposal_id: UUID, command: AnswerSchedule
         RetentionEvent.SCHEDULE_ADOPTED if command.is_approved else RetentionEvent.SCHEDULE_REFUSED
     )
     note_retention(work, event, {"object": str(proposal.id)})
-
-
-def new_id(work: UnitOfWork) -> UUID:
-    """Return the id of what the form makes: its key; refuse a form that was sent before."""
-    if work.once is None:
-        return uuid4()
-    if work.session.get(RetentionProposal, (work.actor.partnership_id, work.once)) is not None:
-        raise AlreadyDone(SENT)
-    return work.once
 
 
 def waiting_proposal(
