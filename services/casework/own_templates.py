@@ -56,6 +56,7 @@ class HeldTemplate:
     """A version that two people applied; it holds from ``since``, and until before ``until``."""
 
     template: PaperTemplate
+    applied_at: datetime
     since: date
     until: date | None
 
@@ -171,14 +172,14 @@ def held_templates(work: UnitOfWork, kind: DocumentKind) -> Sequence[HeldTemplat
     """Return the versions that two people applied, oldest first, each with its days."""
     answers = template_answers(work.session)
     begun = [
-        (one, max(one.effective_on, london_date(answers[one.id].answered_at)))
+        (one, answer.answered_at, max(one.effective_on, london_date(answer.answered_at)))
         for one in reversed(paper_templates(work.session, kind))
-        if one.id in answers and answers[one.id].is_approved
+        if (answer := answers.get(one.id)) is not None and answer.is_approved
     ]
-    ends = [since for _, since in begun[1:]]
+    ends = [since for *_, since in begun[1:]]
     return [
-        HeldTemplate(template=one, since=since, until=until)
-        for (one, since), until in zip(begun, [*ends, None], strict=False)
+        HeldTemplate(template=one, applied_at=applied_at, since=since, until=until)
+        for (one, applied_at, since), until in zip(begun, [*ends, None], strict=False)
     ]
 
 
@@ -186,9 +187,9 @@ def template_at(work: UnitOfWork, kind: DocumentKind, moment: datetime) -> Paper
     """Return the partnership's own template that held at the moment; None for the house's own."""
     if kind not in OFFERED:
         return None
-    day, answers = london_date(moment), template_answers(work.session)
+    day = london_date(moment)
     for held in reversed(held_templates(work, kind)):
-        if held.since <= day and answers[held.template.id].answered_at <= moment:
+        if held.since <= day and held.applied_at <= moment:
             return held.template if held.template.key else None
     return None
 
