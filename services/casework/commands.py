@@ -179,12 +179,6 @@ def named(found: Iterable[N], id_: UUID, otherwise: AnswerRefused) -> N:
     raise otherwise
 
 
-def must_say_why_not(*, is_approved: bool, reasons: str | None) -> None:
-    """Refuse an answer that says no without saying why."""
-    if not is_approved and not reasons:
-        raise AnswerRefused("reasons", "Say why not.")
-
-
 def part_of(command: Command, kept: type[K]) -> K:
     """Return what is kept of the command: the fields of the other model, such as all but ids."""
     return kept.model_validate({name: getattr(command, name) for name in kept.model_fields})

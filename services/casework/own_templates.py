@@ -11,8 +11,9 @@ from datetime import date, datetime
 from pydantic import Field
 
 from services.casework.audit import note_administration
-from services.casework.commands import Command, Day, ShortText, YesNo, must_say_why_not
+from services.casework.commands import Command, Day, ShortText, YesNo
 from services.casework.form_keys import new_id
+from services.casework.second_person import must_be_another, must_say_why_not
 from services.casework.steps.file_checks import StoredUpload
 from services.database.paper_templates import (
     PaperTemplate,
@@ -25,7 +26,7 @@ from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import AdministrativeEvent
 from services.domain.documents import DocumentKind
-from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted, RuleBroken
+from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, RuleBroken
 from services.domain.paper_templates import OFFERED
 from services.domain.roles import Permission
 from services.domain.working_days import london_date, written
@@ -127,8 +128,7 @@ def answer_template(
     waits = waiting_template(work, kind)
     if waits is None or waits.version != number:
         raise AlreadyDone("This version does not wait for a second person.")
-    if waits.proposed_by == work.actor.person_id:
-        raise NotPermitted("Another person applies it: you proposed it yourself.")
+    must_be_another(work, waits.proposed_by, does="applies")
     must_say_why_not(is_approved=command.is_approved, reasons=command.reasons)
     work.session.add(
         PaperTemplateAnswer(

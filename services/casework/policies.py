@@ -12,15 +12,8 @@ from datetime import date
 from pydantic import Field
 
 from services.casework.audit import note_administration
-from services.casework.commands import (
-    Command,
-    Day,
-    LongText,
-    ShortText,
-    ShownRound,
-    YesNo,
-    must_say_why_not,
-)
+from services.casework.commands import Command, Day, LongText, ShortText, ShownRound, YesNo
+from services.casework.second_person import must_be_another, must_say_why_not
 from services.database.partnerships import PolicyVersion, lock_partnership
 from services.database.policies import (
     PolicyAdoption,
@@ -168,8 +161,7 @@ def answer_policy(work: UnitOfWork, number: int, command: AnswerPolicy) -> None:
     version = waiting_version(work)
     if version is None or version.version != number or version.raised_by is None:
         raise AlreadyDone("This version does not wait for a second person.")
-    if version.raised_by == work.actor.person_id:
-        raise NotPermitted("Another person applies it: you proposed it yourself.")
+    must_be_another(work, version.raised_by, does="applies")
     must_say_why_not(is_approved=command.is_approved, reasons=command.reasons)
     work.session.add(
         PolicyAnswer(

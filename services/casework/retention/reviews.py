@@ -6,17 +6,11 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from services.casework.audit import note_retention
-from services.casework.commands import (
-    Command,
-    Day,
-    LongText,
-    ShortText,
-    YesNo,
-    must_say_why_not,
-)
+from services.casework.commands import Command, Day, LongText, ShortText, YesNo
 from services.casework.form_keys import new_id
 from services.casework.retention.records import KeptRecord, record_of, schedule_now
 from services.casework.retention.schedules import add_answer, waiting_proposal
+from services.casework.second_person import must_say_why_not
 from services.database.cases import get_case
 from services.database.disposals import Disposal, dispose, get_disposal
 from services.database.partnerships import lock_partnership

@@ -8,14 +8,15 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.audit import note_retention
-from services.casework.commands import Command, LongText, ShortText, YesNo, must_say_why_not
+from services.casework.commands import Command, LongText, ShortText, YesNo
 from services.casework.form_keys import new_id
 from services.casework.retention.records import schedule_now
+from services.casework.second_person import must_be_another, must_say_why_not
 from services.database.partnerships import lock_partnership
 from services.database.retention import RetentionAnswer, RetentionProposal, get_proposal
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import RetentionEvent, salted_digest
-from services.domain.errors import AlreadyDone, NotFound, NotPermitted, RuleBroken
+from services.domain.errors import AlreadyDone, NotFound, RuleBroken
 from services.domain.retention import LEAVING, LONGEST, RetentionMatter, Years
 from services.domain.roles import Permission
 
@@ -123,8 +124,7 @@ def waiting_proposal(
         raise NotFound("There is no such proposal.")
     if answer is not None:
         raise AlreadyDone("This proposal has been answered already. The first answer stands.")
-    if proposal.proposed_by == work.actor.person_id:
-        raise NotPermitted("Another person answers it: you proposed it yourself.")
+    must_be_another(work, proposal.proposed_by, does="answers")
     return proposal
 
 
