@@ -7,18 +7,14 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.commands import Command, Day, ShortText
-from services.casework.information_requests.records import (
-    NewStep,
-    begin_step,
-    must_be_past,
-    take_step,
-)
+from services.casework.information_requests.records import NewStep, begin_step, take_step
 from services.casework.information_requests.standing import (
     CAME,
     RequestStanding,
     due_of,
     policy_here,
 )
+from services.casework.past_days import must_be_past
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import RequestEvent
 from services.domain.clocks.request_clocks import AskedOfRequester

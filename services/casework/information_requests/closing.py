@@ -6,12 +6,8 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.commands import Command, Day, LongText, ShortText
-from services.casework.information_requests.records import (
-    NewStep,
-    begin_step,
-    must_be_past,
-    take_step,
-)
+from services.casework.information_requests.records import NewStep, begin_step, take_step
+from services.casework.past_days import must_be_past
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import RequestEvent
 from services.domain.errors import RuleBroken

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from services.casework.access.cases import cases_seen
 from services.casework.commands import Command, Day, LongText, ShortText
-from services.casework.information_requests.records import form_of, keep, must_be_past, was_sent
+from services.casework.information_requests.records import form_of, keep, was_sent
+from services.casework.past_days import must_be_past
 from services.database.cases import get_case
 from services.database.information_requests import InformationRequest
 from services.database.partnerships import lock_partnership
@@ -61,7 +62,7 @@ def enter_request(work: UnitOfWork, command: EnterInformationRequest) -> Informa
         key = (work.actor.partnership_id, work.once)
         return work.session.get_one(InformationRequest, key)
     _must_be_countable(work.calendar, command)
-    must_be_past(work, "received_on", command.received_on, command.received_on)
+    must_be_past(work, "received_on", command.received_on)
     request = InformationRequest(
         tenant_id=work.actor.partnership_id,
         id=work.once or uuid4(),

@@ -15,8 +15,7 @@ from services.database.information_requests import TABLES, InformationRequestSte
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import RequestEvent
-from services.domain.errors import AlreadyDone, AnswerRefused
-from services.domain.plain_dates import day_month_year
+from services.domain.errors import AlreadyDone
 from services.domain.roles import Permission
 
 ENDED: Final = "This request was answered or closed already; the record of it stands."
@@ -100,11 +99,3 @@ def take_step(work: UnitOfWork, standing: RequestStanding, new: NewStep) -> Info
     )
     keep(work, step, form_of(new.command, new.posted_about or request.id), new.event)
     return step
-
-
-def must_be_past(work: UnitOfWork, field: str, told: date, since: date) -> None:
-    """Refuse a day that has not come, or that lies before what it follows."""
-    if told > work.today:
-        raise AnswerRefused(field, "It has not come yet: enter today or an earlier day.")
-    if told < since:
-        raise AnswerRefused(field, f"Enter {day_month_year(since)} or a later day.")

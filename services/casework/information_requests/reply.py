@@ -10,14 +10,10 @@ from pydantic import Field
 from services.casework.audit import note_information_request, note_request_look
 from services.casework.commands import Command, Day, LongText, ShortText, YesNo
 from services.casework.information_requests.access import request_to_read
-from services.casework.information_requests.records import (
-    NewStep,
-    begin_step,
-    must_be_past,
-    take_step,
-)
+from services.casework.information_requests.records import NewStep, begin_step, take_step
 from services.casework.information_requests.reply_words import ReplyWords
 from services.casework.information_requests.standing import RequestStanding
+from services.casework.past_days import must_be_past
 from services.database.information_requests import InformationRequestPaper, get_paper, papers_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import RequestEvent

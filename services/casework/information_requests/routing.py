@@ -8,13 +8,9 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.commands import Command, Day, ShortText
-from services.casework.information_requests.records import (
-    NewStep,
-    begin_step,
-    must_be_past,
-    take_step,
-)
+from services.casework.information_requests.records import NewStep, begin_step, take_step
 from services.casework.information_requests.standing import RequestStanding, due_of, policy_here
+from services.casework.past_days import must_be_past
 from services.database.directory_entries import contact_entries, ever_named
 from services.database.outbox import DeliveryStatus, OutboxEmail, add_emails
 from services.database.unit_of_work import UnitOfWork

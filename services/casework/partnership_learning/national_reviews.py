@@ -8,17 +8,13 @@ from services.casework.partnership_learning.national_said import (
     NoteNationalReview,
     RecordNationalAction,
 )
-from services.casework.partnership_learning.records import (
-    NewRecord,
-    begin,
-    must_be_past,
-    put_on_record,
-)
+from services.casework.partnership_learning.records import NewRecord, begin, put_on_record
 from services.casework.partnership_learning.standing import (
     NationalReview,
     national_reviews,
     one_national_review,
 )
+from services.casework.past_days import must_be_past
 from services.database.learning import LearningRecord, learning_records
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import LearningEvent

@@ -11,8 +11,6 @@ from services.database.learning import LearningRecord, learning_records
 from services.database.partnerships import lock_partnership
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import LearningEvent
-from services.domain.errors import AnswerRefused
-from services.domain.plain_dates import day_month_year
 from services.domain.roles import Permission
 
 
@@ -59,14 +57,6 @@ def put_on_record(work: UnitOfWork, new: NewRecord) -> LearningRecord:
     work.session.flush()
     note_row(work, new.event, row)
     return row
-
-
-def must_be_past(work: UnitOfWork, field: str, told: date, since: date | None = None) -> None:
-    """Refuse a day that has not come, or that lies before what it follows."""
-    if told > work.today:
-        raise AnswerRefused(field, "It has not come yet: enter today or an earlier day.")
-    if since is not None and told < since:
-        raise AnswerRefused(field, f"Enter {day_month_year(since)} or a later day.")
 
 
 def _form(command: Command, about: UUID | None) -> str:

@@ -7,12 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.commands import Command, Day, LongText
-from services.casework.partnership_learning.records import (
-    NewRecord,
-    begin,
-    must_be_past,
-    put_on_record,
-)
+from services.casework.partnership_learning.records import NewRecord, begin, put_on_record
+from services.casework.past_days import must_be_past
 from services.database.learning import LearningRecord, learning_records
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import LearningEvent
