@@ -56,7 +56,8 @@ def _of_the_record(context: BuilderContext) -> Iterator[PaperSection]:
         columns = ("Who", "Version", "Answer", "What became of it", "On")
         table = Table(caption="Each answered for themselves", columns=columns, rows=rows)
         yield PaperSection(heading="The record of the rapid review meeting", table=table)
-    silent = [one for one in attendees if str(one) not in {each.subject for each in answers}]
+    heard = {one.subject for one in answers}
+    silent = [one for one in attendees if str(one) not in heard]
     if versions and silent:
         who = tuple(known.get(one, "A person who has left") for one in silent)
         yield PaperSection(heading="Asked about the record, and no answer by then", items=who)

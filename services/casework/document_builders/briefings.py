@@ -6,11 +6,11 @@ from services.casework.answers_as_text import as_tables
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
+    in_paragraphs,
     on_day,
 )
 from services.casework.steps.embedding.briefing_said import WriteBriefing
 from services.casework.steps.plan_said import PlanPut
-from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.working_days import london_date
 
@@ -30,7 +30,7 @@ def practice_briefing(context: BuilderContext) -> DocumentContent:
     said = _said(context)
     return DocumentContent(
         sections=tuple(
-            _part(heading, str(getattr(said, name))) for name, heading in _PARTS.items()
+            in_paragraphs(heading, str(getattr(said, name))) for name, heading in _PARTS.items()
         ),
         details={"Briefing": said.title},
     )
@@ -45,8 +45,8 @@ def dissemination_plan(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(
             *as_tables(said, {}, without=rest),
-            *((_part("As the action plan says", plan.dissemination),) if plan else ()),
-            _part("How we know that it has reached practice", said.reached),
+            *((in_paragraphs("As the action plan says", plan.dissemination),) if plan else ()),
+            in_paragraphs("How we know that it has reached practice", said.reached),
         ),
         details={
             "Briefing": said.title,
@@ -57,7 +57,3 @@ def dissemination_plan(context: BuilderContext) -> DocumentContent:
 
 def _said(context: BuilderContext) -> WriteBriefing:
     return context.history.command(EntryType.BRIEFING_WRITTEN, WriteBriefing)
-
-
-def _part(heading: str, text: str) -> PaperSection:
-    return PaperSection(heading=heading, paragraphs=tuple(text.split("\n\n")))

@@ -7,6 +7,7 @@ from services.casework.answers_as_text import names_for, names_of_people
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
+    in_paragraphs,
     key_dates,
     on_day,
     parts,
@@ -90,7 +91,7 @@ def author_requirements(context: BuilderContext) -> DocumentContent:
     apart = frozenset({"answer_by", "answer_to"})
     return DocumentContent(
         sections=(
-            PaperSection(heading="What is required", paragraphs=tuple(required.split("\n\n"))),
+            in_paragraphs("What is required", required),
             *parts("The work", said, context.names, without=apart),
         ),
         details={"Answer by": on_day(said.answer_by), "Answer to": said.answer_to},

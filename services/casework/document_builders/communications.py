@@ -12,6 +12,7 @@ from services.casework.answers_as_text import as_tables
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
+    in_paragraphs,
     on_day,
     parts,
 )
@@ -46,11 +47,10 @@ def publication_strategy(context: BuilderContext) -> DocumentContent:
 def press_statement(context: BuilderContext) -> DocumentContent:
     """Build the statement to the press, with the answers that are agreed to questions (Doc 17)."""
     strategy = context.history.command(EntryType.COMMUNICATIONS_PLANNED, PlanCommunications)
-    text = tuple((strategy.statement or "").split("\n\n"))
     rest = frozenset(PlanCommunications.model_fields) - {"questions"}
     return DocumentContent(
         sections=(
-            PaperSection(heading="Statement", paragraphs=text),
+            in_paragraphs("Statement", strategy.statement or ""),
             *as_tables(strategy, {}, without=rest),
         ),
         details={"Agreed on": on_day(london_date(context.history.newest.at))},

@@ -62,6 +62,11 @@ def parts(
     return (replace(answers, parts=as_tables(command, known, without=without)),)
 
 
+def in_paragraphs(heading: str, text: str) -> PaperSection:
+    """Return a text as a part of a paper: its paragraphs are those that were written."""
+    return PaperSection(heading=heading, paragraphs=tuple(text.split("\n\n")))
+
+
 def on_day(day: date | None) -> str:
     """Return a day as people write it; nothing when it is not known."""
     return weekday_day_month_year(day) if day else ""

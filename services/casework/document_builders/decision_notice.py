@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
+from services.casework.document_builders.context import (
+    BuilderContext,
+    DocumentContent,
+    in_paragraphs,
+    on_day,
+)
 from services.casework.labels import label
 from services.casework.steps.rapid_review.local_course import ProposeLocalCourse
 from services.casework.steps.rapid_review.proposed_decision import ProposeDecision
@@ -52,11 +57,7 @@ def commissioning_notice(context: BuilderContext) -> DocumentContent:
 
 def _headed(said: Mapping[str, str | None]) -> tuple[PaperSection, ...]:
     """Return each text that was given under its heading."""
-    return tuple(
-        PaperSection(heading=heading, paragraphs=tuple(text.split("\n\n")))
-        for heading, text in said.items()
-        if text
-    )
+    return tuple(in_paragraphs(heading, text) for heading, text in said.items() if text)
 
 
 def _reviewed(case: Case, decided: ProposeDecision) -> dict[str, str]:

@@ -5,7 +5,11 @@ such as the support that they need, stands in neither: others may see them.
 """
 
 from services.casework.answers_as_text import as_section, as_tables, names_of_people
-from services.casework.document_builders.context import BuilderContext, DocumentContent
+from services.casework.document_builders.context import (
+    BuilderContext,
+    DocumentContent,
+    in_paragraphs,
+)
 from services.casework.steps.families.decided import PersonDecided
 from services.casework.steps.families.genogram import GenogramKept
 from services.casework.steps.families.relatives import ApproachSaid, relation_in_words
@@ -52,8 +56,7 @@ def _approach(context: BuilderContext) -> ApproachSaid:
 
 def _expectations(context: BuilderContext) -> PaperSection:
     """Return what the family is told to expect, as it was agreed for them (FAM-03)."""
-    text = tuple(_approach(context).expectations.split("\n\n"))
-    return PaperSection(heading="What you can expect", paragraphs=text)
+    return in_paragraphs("What you can expect", _approach(context).expectations)
 
 
 def _spoken_to(context: BuilderContext) -> dict[str, str]:

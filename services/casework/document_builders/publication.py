@@ -9,6 +9,7 @@ from services.casework.document_builders.case_history import CaseHistory
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
+    in_paragraphs,
     on_day,
 )
 from services.casework.document_builders.filed import as_filed, filed_round
@@ -142,10 +143,8 @@ def _plan(decided: Entry) -> PublicationPlanned | ReportWithheld:
 
 
 def _why_withheld(withheld: ReportWithheld) -> tuple[PaperSection, ...]:
-    text = tuple(withheld.reasons.split("\n\n"))
-    return (PaperSection(heading="Why the report is not published", paragraphs=text),)
+    return (in_paragraphs("Why the report is not published", withheld.reasons),)
 
 
 def _improvements(withheld: ReportWithheld) -> tuple[PaperSection, ...]:
-    text = tuple(withheld.improvements.split("\n\n"))
-    return (PaperSection(heading="Improvements that should be made", paragraphs=text),)
+    return (in_paragraphs("Improvements that should be made", withheld.improvements),)

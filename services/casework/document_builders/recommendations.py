@@ -7,6 +7,7 @@ from services.casework.answers_as_text import Names, names_of_people, text_of
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
+    in_paragraphs,
     on_day,
 )
 from services.casework.steps.recommendations.said import (
@@ -32,10 +33,7 @@ def recommendations_put(context: BuilderContext) -> DocumentContent:
                 heading="To be endorsed",
                 table=as_table(put.recommendations, context.names, numbers),
             ),
-            PaperSection(
-                heading="What the review group considered",
-                paragraphs=tuple(put.considered.split("\n\n")),
-            ),
+            in_paragraphs("What the review group considered", put.considered),
             PaperSection(
                 heading="How they came to their words",
                 table=_versions(context, {one.number for one in put.recommendations}),

@@ -11,7 +11,11 @@ from services.casework.answers_as_text import (
     names_of_people,
 )
 from services.casework.document_builders.case_history import CaseHistory
-from services.casework.document_builders.context import BuilderContext, DocumentContent
+from services.casework.document_builders.context import (
+    BuilderContext,
+    DocumentContent,
+    in_paragraphs,
+)
 from services.casework.document_builders.recommendations import as_table
 from services.casework.steps.local_review.draft_said import DraftSubmitted
 from services.database.history import Entry
@@ -44,10 +48,7 @@ def report_text(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
     prose = as_section("", draft, names, without=_NOT_FOR_READERS)
     return (
         *as_tables(draft, names, without=_AFTER_PROSE),
-        *(
-            PaperSection(heading=one.label, paragraphs=tuple(one.text.split("\n\n")))
-            for one in prose.answers
-        ),
+        *(in_paragraphs(one.label, one.text) for one in prose.answers),
         *_recommendations(draft, names),
         *as_tables(draft, names, without=_BEFORE_PROSE),
     )
