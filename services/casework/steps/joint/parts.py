@@ -65,8 +65,8 @@ def is_open(
     Learning that was shared is not (LC-22), nor what a lead before put: its successor puts it anew.
     """
     if matter is SignOffMatter.INTERIM_LEARNING:
-        is_ours = was_put_here(work, case) and waits_to_be_shared(work, case)
-        return is_ours and case.stage is _DECIDED_AT[matter]
+        is_its_stage = case.stage is _DECIDED_AT[matter]
+        return is_its_stage and was_put_here(work, case) and waits_to_be_shared(work, case)
     was_put = round_of(work, case, matter) > 0
     return was_put and (matter in unsettled or _DECIDED_AT[matter] is case.stage)
 

@@ -12,7 +12,6 @@ from services.casework.act import Act, Entered, begin, record_entry, record_entr
 from services.casework.commands import Command, LongText, NeededWhen, Rows
 from services.casework.effects import close_todos
 from services.casework.joint.telling_event import deliver_practitioners
-from services.casework.steps.learning_event.event_turns import tell_it_is_off
 from services.casework.steps.learning_event.holding import (
     PostThere,
     must_hear_who_did_not_come,
@@ -24,7 +23,6 @@ from services.casework.steps.learning_event.plan import (
     InvitedPost,
     PlanLearningEvent,
     PostInvited,
-    agencies_of,
     event_of,
     planned_event,
 )
@@ -87,9 +85,7 @@ def invite_practitioners(work: UnitOfWork, case_id: CaseId, command: InvitePract
     must_invite_who_was_involved(work, case, plan)
     entered = Entered(kept=plan)
     entry = record_entry_as(work, case, INVITE_PRACTITIONERS, command, entered)
-    invite_agencies(work, case, entry, plan)
-    left = set(before.agencies if before else ()) - set(agencies_of(plan.invited))
-    tell_it_is_off(work, case, entry.number, left)
+    invite_agencies(work, case, entry, plan, before)
     close_todos(work, case, Todo.INVITE_PRACTITIONERS)
     deliver_practitioners(work, case, entry.id)
     return case
@@ -126,10 +122,7 @@ class ThereBegun(Command):
 def there_begun(work: UnitOfWork, case: Case) -> ThereBegun | None:
     """Return who of ours was invited, for the record to open with."""
     event = planned_event(work, case)
-    if event is None:
-        return None
-    invited = (PostInvited(agency=one.agency, post=one.post) for one in event.plan.invited)
-    return ThereBegun(people=tuple(invited))
+    return None if event is None else ThereBegun(people=event.posts)
 
 
 def record_practitioners_there(

@@ -126,9 +126,8 @@ def event_begun(work: UnitOfWork, case: Case) -> EventBegun | None:
     event = planned_event(work, case)
     if event is None:
         return None
-    invited = (PostInvited(agency=one.agency, post=one.post) for one in event.plan.invited)
     themes = (ThemeBegun(theme=one) for one in confirmed_themes(work, case))
-    return EventBegun(people=tuple(invited), themes=tuple(themes))
+    return EventBegun(people=event.posts, themes=tuple(themes))
 
 
 def must_leave_no_event_open(work: UnitOfWork, case: Case) -> None:

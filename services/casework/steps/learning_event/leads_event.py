@@ -42,8 +42,7 @@ class LeadsEvent(Command):
 def leads_event(work: UnitOfWork, case: Case) -> LeadsEvent | None:
     """Return the event that the lead has planned and not called off, if we were told of one."""
     kinds = (EntryType.LEARNING_EVENT_TOLD, EntryType.LEARNING_EVENT_CALLED_OFF)
-    told = [one for kind in kinds for one in entries_of_review(work.session, case.id, kind)]
-    newest = max(told, key=lambda one: one.number, default=None)
-    if newest is None or newest.entry_type is not EntryType.LEARNING_EVENT_TOLD:
+    told = entries_of_review(work.session, case.id, *kinds)
+    if not told or told[-1].entry_type is not EntryType.LEARNING_EVENT_TOLD:
         return None
-    return LeadsEvent.model_validate(newest.command)
+    return LeadsEvent.model_validate(told[-1].command)

@@ -117,6 +117,11 @@ class EventStanding:
         return tuple(sorted(one.held_on for one in self.plan.sittings))
 
     @property
+    def posts(self) -> tuple[PostInvited, ...]:
+        """Return who is invited, by agency and post alone."""
+        return tuple(PostInvited(agency=one.agency, post=one.post) for one in self.plan.invited)
+
+    @property
     def agencies(self) -> tuple[UUID, ...]:
         """Return the agencies whose practitioners are invited, each once."""
         return agencies_of(self.plan.invited)

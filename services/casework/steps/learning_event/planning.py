@@ -59,10 +59,8 @@ def plan_learning_event(work: UnitOfWork, case_id: CaseId, command: PlanLearning
     before = planned_event(work, case)
     must_be_a_plan(work, case, command, before)
     entry = record_entry(work, case, PLAN_LEARNING_EVENT, command)
-    invite_agencies(work, case, entry, command)
+    invite_agencies(work, case, entry, command, before)
     tell_learning_event(work, case, entry.id)
-    left = set(before.agencies if before else ()) - set(agencies_of(command.invited))
-    tell_it_is_off(work, case, entry.number, left)
     ask_to_hold(work, case, command)
     return case
 
@@ -116,12 +114,24 @@ def must_be_planned(work: UnitOfWork, case: Case) -> EventStanding:
     return event
 
 
-def invite_agencies(work: UnitOfWork, case: Case, entry: Entry, plan: PlanLearningEvent) -> None:
-    """Order the papers of the event, and tell each agency, by email, that it is invited."""
+def invite_agencies(
+    work: UnitOfWork,
+    case: Case,
+    entry: Entry,
+    plan: PlanLearningEvent,
+    before: EventStanding | None,
+) -> None:
+    """Order the papers of the event, and tell each agency, by email, that it is invited.
+
+    Of those that were invited to the event as it stood before, the others are told that it is off.
+    """
+    invited = agencies_of(plan.invited)
     for kind in FOR_ALL:
         order_document(work, entry, Step.COMMISSION, kind)
     first = min(one.held_on for one in plan.sittings if one.held_on > work.today)
-    for agency in agencies_of(plan.invited):
+    for agency in invited:
         order_document(work, entry, Step.COMMISSION, DocumentKind.LEARNING_INVITATION, agency)
         about = EmailContext(due=first, agency_id=agency, part=f"{agency}:{entry.number}")
         enqueue_email(work, case, EmailTrigger.LEARNING_EVENT_PLANNED, about)
+    left = set(before.agencies if before else ()) - set(invited)
+    tell_it_is_off(work, case, entry.number, left)
