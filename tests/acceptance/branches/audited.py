@@ -5,9 +5,8 @@ from typing import Final
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.workflow import PanelAnswer
 from tests.acceptance.branches import shared_steps, without_lcspr
-from tests.acceptance.chapters import learning, panel
+from tests.acceptance.chapters import learning
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
 from tests.acceptance.final_checks import ExpectedEnd
@@ -25,12 +24,7 @@ def drive(story: Story) -> ExpectedEnd:
 
     The partners are asked to sign the plan only after the last of them (G11).
     """
-    shared_steps.refer_and_notify(story, AUDITED)
-    shared_steps.send_forms(story, AUDITED)
-    shared_steps.prepare_and_meet(story, AUDITED)
-    shared_steps.decide_and_submit(story, AUDITED)
-    story.on("Mon 28 Sep 2026 10:00")
-    panel.answers(story, "Mon 28 Sep 2026", PanelAnswer.AGREES)
+    shared_steps.until_panel_agrees(story, AUDITED, "Mon 28 Sep 2026")
     story.on("Mon 5 Oct 2026 10:00")
     learning.agree_on_plan(story, {"hospital": "Fri 30 Oct 2026"})
     story.does("police", "ask_for_audit", {"number": 1, "by_when": day("Mon 30 Nov 2026")})

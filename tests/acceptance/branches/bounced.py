@@ -1,10 +1,11 @@
 """Scenario P6: the text before publication bounces from Ofsted after all three were met."""
 
+from collections.abc import Callable
 from typing import Final
 
 from services.domain.documents import DocumentKind
 from services.domain.mailboxes import NOT_PRODUCTION
-from services.domain.workflow import Outcome, PanelAnswer
+from services.domain.workflow import Outcome
 from tests.acceptance.answers import Labelled
 from tests.acceptance.branches import shared_steps
 from tests.acceptance.branches.shared_steps import (
@@ -12,7 +13,7 @@ from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_A_RAPID_REVIEW,
     DOCUMENTS_OF_LEARNING,
 )
-from tests.acceptance.chapters import notify, panel, publication
+from tests.acceptance.chapters import notify, publication
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.final_checks import ExpectedEnd
@@ -53,6 +54,7 @@ REVIEW: Final = shared_steps.LocalReview(
     drafted="Mon 6 Jul 2026 10:00",
     signed="Mon 20 Jul 2026 10:00",
 )
+PLANNED: Final = "Mon 28 Sep 2026 10:00"
 LEARNING: Final = shared_steps.Learning(
     agreed="Mon 26 Oct 2026 10:00",
     last_day="Fri 29 Jan 2027",
@@ -73,19 +75,10 @@ EXPECTED_END: Final = ExpectedEnd(
 
 def drive(story: Story) -> ExpectedEnd:
     """K12 is open again at its old day, and publication waits for what is sent by hand (P6)."""
-    shared_steps.refer_and_notify(story, BOUNCED)
-    shared_steps.send_forms(story, BOUNCED)
-    shared_steps.prepare_and_meet(story, BOUNCED)
-    shared_steps.decide_and_submit(story, BOUNCED)
-    story.on("Wed 29 Apr 2026 10:00")
-    panel.answers(story, "Wed 29 Apr 2026", PanelAnswer.AGREES)
+    shared_steps.until_panel_agrees(story, BOUNCED, "Wed 29 Apr 2026")
     shared_steps.review_locally(story, REVIEW)
-    story.on("Mon 28 Sep 2026 10:00")
-    publication.plan(story, "Mon 12 Oct 2026", "Thu 1 Oct 2026")
-    publication.present(story, "Mon 28 Sep 2026")
-    publication.approve(story, "Mon 28 Sep 2026")
-    story.on("Thu 1 Oct 2026 10:00")
-    publication.pre_send(story, "on the day")
+    story.on(PLANNED)
+    approve_and_send(story)
     _bounces(story)
     _is_sent_by_hand(story)
     story.on("Wed 14 Oct 2026 10:00")
@@ -93,6 +86,26 @@ def drive(story: Story) -> ExpectedEnd:
     publication.publish(story, "Wed 14 Oct 2026", expected)
     shared_steps.act_on_learning(story, LEARNING)
     return EXPECTED_END
+
+
+def approve_and_send(story: Story, once_approved: Callable[[], None] = lambda: None) -> None:
+    """On the day on which it is planned the partners approve; the text goes on its last day (K12).
+
+    ``once_approved`` is what happens before it goes.
+    """
+    publication.plan(story, "Mon 12 Oct 2026", "Thu 1 Oct 2026")
+    publication.present(story, "Mon 28 Sep 2026")
+    publication.approve(story, "Mon 28 Sep 2026")
+    once_approved()
+    story.on("Thu 1 Oct 2026 10:00")
+    publication.pre_send(story, "on the day")
+
+
+def publish(story: Story) -> None:
+    """Where nothing comes back, the report is published on the day of the plan."""
+    story.on("Mon 12 Oct 2026 10:00")
+    expected = publication.is_published({"K13": "Tue 12 Oct 2027"}, {"K11": "early"})
+    publication.publish(story, "Mon 12 Oct 2026", expected)
 
 
 def _bounces(story: Story) -> None:

@@ -1,11 +1,10 @@
 """An LCSPR that is not published, and one whose publication is delayed (scenario 7)."""
 
-from collections.abc import Callable
 from typing import Final
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.workflow import Outcome, PanelAnswer
+from services.domain.workflow import Outcome
 from tests.acceptance.answers import FIRST_OFFERED, Answers
 from tests.acceptance.branches import shared_steps
 from tests.acceptance.branches.shared_steps import (
@@ -13,7 +12,7 @@ from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_A_RAPID_REVIEW,
     DOCUMENTS_OF_LEARNING,
 )
-from tests.acceptance.chapters import dispatches, notify, panel, publication
+from tests.acceptance.chapters import dispatches, notify, publication
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.final_checks import ExpectedEnd
@@ -112,7 +111,7 @@ TRIAL_ENDED: Final[Answers] = {
 
 def not_published(story: Story) -> ExpectedEnd:
     """Publication would let a child be found: improvements are published instead (PUB-25)."""
-    _to_the_panel(story, WITHHELD, "Wed 11 Feb 2026")
+    shared_steps.until_panel_agrees(story, WITHHELD, "Wed 11 Feb 2026")
     shared_steps.review_locally(
         story,
         shared_steps.LocalReview(
@@ -152,7 +151,9 @@ def delay(story: Story) -> ExpectedEnd:
 
     What it holds back is in sight where the review goes on, and no plan is made against it (G10).
     """
-    _to_the_panel(story, DELAYED, "Thu 15 Apr 2027", lambda: _trial_is_ahead(story))
+    shared_steps.until_panel_agrees(
+        story, DELAYED, "Thu 15 Apr 2027", lambda: _trial_is_ahead(story)
+    )
     shared_steps.review_locally(
         story,
         shared_steps.LocalReview(
@@ -240,20 +241,6 @@ def _seven_calendar_days_are_too_few(story: Story) -> None:
         {},
         Refusal(says="too late to send", status=409),
     )
-
-
-def _to_the_panel(
-    story: Story,
-    review: shared_steps.RapidReview,
-    answered: str,
-    meanwhile: Callable[[], None] = lambda: None,
-) -> None:
-    shared_steps.refer_and_notify(story, review)
-    shared_steps.send_forms(story, review)
-    shared_steps.prepare_and_meet(story, review, meanwhile)
-    shared_steps.decide_and_submit(story, review)
-    story.on(f"{answered} 10:00")
-    panel.answers(story, answered, PanelAnswer.AGREES)
 
 
 def _ending(more: dict[DocumentKind, int]) -> ExpectedEnd:

@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import Final
 
 from services.domain.documents import DocumentKind
-from services.domain.workflow import Outcome, PanelAnswer
+from services.domain.workflow import Outcome
 from tests.acceptance.branches import queried, shared_steps
 from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_A_LOCAL_REVIEW,
     DOCUMENTS_OF_A_RAPID_REVIEW,
     DOCUMENTS_OF_LEARNING,
 )
-from tests.acceptance.chapters import dispatches, panel, publication, rapid_review
+from tests.acceptance.chapters import dispatches, publication, rapid_review
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected
 from tests.acceptance.final_checks import ExpectedEnd
@@ -37,12 +37,7 @@ EXPECTED_END: Final = ExpectedEnd(
 
 def drive(story: Story) -> ExpectedEnd:
     """The supplement goes to the Panel at once; all seats decide again, and K11 runs from then."""
-    shared_steps.refer_and_notify(story, REVIEW)
-    shared_steps.send_forms(story, REVIEW)
-    shared_steps.prepare_and_meet(story, REVIEW)
-    shared_steps.decide_and_submit(story, REVIEW)
-    story.on("Mon 2 Mar 2026 10:00")
-    panel.answers(story, "Mon 2 Mar 2026", PanelAnswer.AGREES)
+    shared_steps.until_panel_agrees(story, REVIEW, "Mon 2 Mar 2026")
     _becomes_known(story)
     _is_decided_again(story)
     shared_steps.review_locally(story, queried.LOCAL)

@@ -7,13 +7,14 @@ from typing import Final
 from deployments.demo.partnerships import WITHOUT_ACCOUNT
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from services.domain.workflow import Outcome
+from services.domain.workflow import Outcome, PanelAnswer
 from tests.acceptance.chapters import (
     collection,
     commissioning,
     learning,
     meeting,
     notify,
+    panel,
     rapid_review,
     report,
     scoping,
@@ -111,6 +112,24 @@ class Learning:
     how: str
     closed: str
     keep_until: str
+
+
+def until_panel_agrees(
+    story: Story,
+    review: RapidReview,
+    answered: str,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
+    """Carry the rapid review from the referral to the Panel, which agrees on the day.
+
+    ``meanwhile`` is what happens once the meeting is set.
+    """
+    refer_and_notify(story, review)
+    send_forms(story, review)
+    prepare_and_meet(story, review, meanwhile)
+    decide_and_submit(story, review)
+    story.on(f"{answered} 10:00")
+    panel.answers(story, answered, PanelAnswer.AGREES)
 
 
 def refer_and_notify(
