@@ -1,4 +1,4 @@
-"""Which case or paper an address names: only the one way of writing an id is taken."""
+"""Which case, paper or number an address names: only the one way of writing an id is taken."""
 
 from typing import Annotated, Final
 from uuid import UUID
@@ -27,12 +27,18 @@ def id_in(text: str) -> UUID:
     return found
 
 
+def number_told(text: str, most_digits: int = MOST_DIGITS) -> int | None:
+    """Return the number that so many plain digits tell at most, or None where they tell none."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= most_digits
+    return int(text) if is_number else None
+
+
 def number_in(text: str) -> int:
     """Return the number of a version if it is written as we write one; else it is not found."""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
-    if not is_number or str(int(text)) != text:
+    number = number_told(text)
+    if number is None or str(number) != text:
         raise NotFound("There is no such version.")
-    return int(text)
+    return number
 
 
 def _case(case_id: str) -> CaseId:

@@ -13,7 +13,7 @@ from services.casework.partnership_learning.waiting import waits_for_group
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted
 from services.domain.national_reviews import NationalLearning
 from services.domain.roles import Role
-from services.web.view_models.national_reviews import review_lines, years_told
+from services.web.view_models.national_reviews import reviews_told
 from tests.desk import Desk
 from tests.shared_learning import (
     ADDRESS,
@@ -71,7 +71,7 @@ def test_what_the_group_decides_is_followed_until_each_action_is_done(world):
         ("Babies unseen", 2, "2026-06-01"),
     ]
     with world.act(MANAGER, "2026-03-03") as work:
-        (line,) = review_lines(work)
+        (line,) = reviews_told(work).lines
     assert (line.open, line.is_late) == (2, True)
     do(world, review, 1)
     with pytest.raises(AlreadyDone):
@@ -147,7 +147,7 @@ def test_what_was_done_in_a_year_is_told_for_the_yearly_report(world):
     consider(world, other, nothing_because="No such service here.")
     do(world, review, 1, "2027-01-05", done_on="2027-01-05", evidence="Visits are on time.")
     with world.act(MANAGER, "2027-01-05") as work:
-        after, first = years_told(work)
+        after, first = reviews_told(work).years
     assert (after.year, first.year) == (2027, 2026)
     assert "Babies unseen: Visits are late." in first.considered
     assert first.nothing_to_do == ["Other: No such service here."]

@@ -1,27 +1,17 @@
 """National reviews: noted, considered by the review group, and applied here (EMB-11)."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Request, Response
 
 from services.casework.partnership_learning.standing import one_national_review
-from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
-from services.web.dependencies import requires
 from services.web.form_input import PostedForm
-from services.web.learning_door import sent, shown
+from services.web.learning_door import Keeper, Reader, sent, shown
 from services.web.learning_forms import NATIONAL_REVIEWS, NOTE, ON_A_REVIEW, LearningForm
 from services.web.path_ids import TheEntryId
 from services.web.rendering import page
-from services.web.view_models.national_reviews import review_lines, review_page, years_told
+from services.web.view_models.national_reviews import review_page, reviews_told
 
 router = APIRouter(prefix=NATIONAL_REVIEWS)
-
-Reader = Annotated[
-    UnitOfWork,
-    requires(Permission.RUN_LEARNING, Permission.SIGN_OFF, Permission.GIVE_OPINION),
-]
-Keeper = Annotated[UnitOfWork, requires(Permission.RUN_LEARNING)]
 
 
 @router.get("")
@@ -30,10 +20,8 @@ def list_reviews(request: Request, work: Reader) -> Response:
     return page(
         request,
         "pages/national_reviews.html",
-        lines=review_lines(work),
-        years=years_told(work),
+        told=reviews_told(work),
         may_note=work.actor.may(Permission.RUN_LEARNING),
-        today=work.today,
     )
 
 

@@ -1,6 +1,6 @@
 """The tracker: the actions of every plan that the person may read, narrowed by the address."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
@@ -8,11 +8,11 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.actions import Followed, Rating
 from services.domain.roles import Permission
 from services.web.dependencies import requires
+from services.web.path_ids import number_told
 from services.web.rendering import page
 from services.web.view_models.tracker import NOT_RATED, Narrowing, tracked
 
 router = APIRouter()
-MOST_DIGITS: Final = 6
 
 Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE, Permission.READ_OWN_PART)]
 
@@ -36,5 +36,5 @@ def tracker(
 
 def _number(part: str) -> int:
     """Return the number of a page; what is none is the first."""
-    is_number = part.isascii() and part.isdecimal() and len(part) <= MOST_DIGITS
-    return int(part) if is_number else 1
+    number = number_told(part)
+    return 1 if number is None else number

@@ -1,15 +1,11 @@
 """Local trends, as the review group looks at them, and as they may be told outside (EMB-10)."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Request, Response
 
-from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.domain.trends import FEWEST_TOLD, Counted
-from services.web.dependencies import requires
 from services.web.form_input import PostedForm
-from services.web.learning_door import sent, shown
+from services.web.learning_door import Keeper, Reader, sent, shown
 from services.web.learning_forms import LOOK, TRENDS
 from services.web.rendering import page
 from services.web.view_models.trend_looks import looks_told
@@ -17,11 +13,6 @@ from services.web.view_models.trends import trends_of
 
 router = APIRouter(prefix=TRENDS)
 
-Reader = Annotated[
-    UnitOfWork,
-    requires(Permission.RUN_LEARNING, Permission.SIGN_OFF, Permission.GIVE_OPINION),
-]
-Keeper = Annotated[UnitOfWork, requires(Permission.RUN_LEARNING)]
 OUTSIDE = "outside"
 
 

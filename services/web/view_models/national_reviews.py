@@ -65,12 +65,18 @@ class YearTold:
     done: Sequence[str]
 
 
-def review_lines(work: UnitOfWork) -> list[ReviewLine]:
-    """Return every national review: those that wait first, and of them the newest first."""
-    found = [_line(work, one) for one in national_reviews(learning_records(work.session))]
-    order = list(NationalLearning)
-    newest = sorted(found, key=lambda one: one.noted.published_on, reverse=True)
-    return sorted(newest, key=lambda one: order.index(one.standing))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewsTold:
+    """The list of national reviews: how each stands, and what was done in each year."""
+
+    lines: Sequence[ReviewLine]
+    years: Sequence[YearTold]
+
+
+def reviews_told(work: UnitOfWork) -> ReviewsTold:
+    """Return every national review as it stands, and what was done in each year."""
+    found = national_reviews(learning_records(work.session))
+    return ReviewsTold(lines=_lines(work, found), years=_years(found))
 
 
 def review_page(work: UnitOfWork, review: NationalReview) -> ReviewPage:
@@ -87,9 +93,16 @@ def review_page(work: UnitOfWork, review: NationalReview) -> ReviewPage:
     )
 
 
-def years_told(work: UnitOfWork) -> list[YearTold]:
+def _lines(work: UnitOfWork, found: Sequence[NationalReview]) -> list[ReviewLine]:
+    """Return a line for each: those that wait first, and of them the newest first."""
+    order = list(NationalLearning)
+    newest = sorted(found, key=lambda one: one.noted.published_on, reverse=True)
+    lines = [_line(work, one) for one in newest]
+    return sorted(lines, key=lambda one: order.index(one.standing))
+
+
+def _years(found: Sequence[NationalReview]) -> list[YearTold]:
     """Return what was done in each year in which anything was, the newest year first."""
-    found = national_reviews(learning_records(work.session))
     days = [one.considered_on for review in found for one in review.considered]
     days += [one.done_on for review in found for one in review.done]
     return [_year(found, year) for year in sorted({day.year for day in days}, reverse=True)]
