@@ -1,9 +1,10 @@
-"""What may be chosen where the words ask for an agency, a person or a partnership."""
+"""What may be chosen where the words ask for an agency, a person, a partnership or a file."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from services.casework.commands import Kind
+from services.casework.steps.kept_files import kept_files
 from services.database.cases import Case
 from services.database.partnerships import agencies, agencies_on
 from services.database.people import members
@@ -31,6 +32,11 @@ def choices_for(
         **dict.fromkeys(_PEOPLE, _reviewers(work) if kinds & _PEOPLE else ()),
     }
     return {name: known[kind] for name, kind in asked.items() if kind in known}
+
+
+def files_added(work: UnitOfWork, case: Case) -> tuple[Choice, ...]:
+    """Return the files that people added to the case, for an act that asks for one of them."""
+    return tuple(Choice(str(one.id), one.shown_title) for one in kept_files(work, case))
 
 
 def _asked(questions: tuple[Question, ...], stem: str = "") -> Iterator[tuple[str, Kind]]:

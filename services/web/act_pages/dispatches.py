@@ -11,7 +11,6 @@ from services.casework.steps.dispatches import (
 )
 from services.casework.steps.dispatches.dispatch_choice import in_states
 from services.casework.steps.dispatches.letter_correction import letters_waiting
-from services.casework.steps.kept_files import kept_files
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, occasions_of
 from services.database.unit_of_work import UnitOfWork
@@ -21,6 +20,7 @@ from services.domain.labels import document_title, label
 from services.domain.plain_text import capital
 from services.domain.ways import Way
 from services.web.act_pages.act_page import ActPage, OneOf
+from services.web.choices import files_added
 from services.web.forms.fields import Choice, Options
 
 
@@ -44,8 +44,7 @@ def _to_send(work: UnitOfWork, case: Case) -> Options:
 
 def evidence(work: UnitOfWork, case: Case) -> Options:
     """Offer the files that may show that something was sent."""
-    files = (Choice(str(one.id), one.shown_title) for one in kept_files(work, case))
-    return {"evidence": tuple(files)}
+    return {"evidence": files_added(work, case)}
 
 
 def _sent(work: UnitOfWork, case: Case) -> Options:

@@ -1,7 +1,6 @@
 """Pages of the rapid review meeting: its day, its pack, its record."""
 
 from services.casework.steps.attendance.participants import named_to_come
-from services.casework.steps.kept_files import kept_files
 from services.casework.steps.rapid_review import meeting, meeting_pack
 from services.casework.steps.rapid_review.meeting_window import when_to_meet
 from services.database.agency_requests import unconfirmed
@@ -11,7 +10,8 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.working_days import london_date
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.attendance import attendee_choices
-from services.web.forms.fields import Choice, Options
+from services.web.choices import files_added
+from services.web.forms.fields import Options
 
 
 def _may_have_attended(work: UnitOfWork, case: Case) -> Options:
@@ -23,8 +23,7 @@ def _may_have_attended(work: UnitOfWork, case: Case) -> Options:
 
 def _files(work: UnitOfWork, case: Case) -> Options:
     """Offer the files that were added to the case."""
-    found = tuple(Choice(str(one.id), one.shown_title) for one in kept_files(work, case))
-    return {"sin_form": found, "minutes_file": found}
+    return dict.fromkeys(("sin_form", "minutes_file"), files_added(work, case))
 
 
 def _not_confirmed(work: UnitOfWork, case: Case) -> str:

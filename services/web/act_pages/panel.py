@@ -1,6 +1,5 @@
 """Pages of the Panel's answers, of replies to them, and of a national review beside ours."""
 
-from services.casework.steps.kept_files import kept_files
 from services.casework.steps.publication import publication_query
 from services.casework.steps.rapid_review import (
     local_course,
@@ -17,13 +16,13 @@ from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.domain.workflow import PanelQuery
 from services.web.act_pages.act_page import ActPage
+from services.web.choices import files_added
 from services.web.forms.fields import Choice, Options
 
 
 def _files(work: UnitOfWork, case: Case) -> Options:
     """Offer the files that were added to the case, one of which may be the Panel's letter."""
-    found = kept_files(work, case)
-    return {"letter_file": tuple(Choice(str(one.id), one.shown_title) for one in found)}
+    return {"letter_file": files_added(work, case)}
 
 
 def _which_is_open(work: UnitOfWork, case: Case) -> str:
