@@ -67,7 +67,7 @@ def be_aware(notifier: Visitor, case: str) -> None:
     assert answer.where == f"{case}?done=record_awareness", answer.problems
 
 
-def day(name: str, day: int, month: int, year: int, time: str = "") -> dict[str, str]:
+def day(name: str, day: int, month: int, year: int = 2026, time: str = "") -> dict[str, str]:
     """Return a day as its three boxes are filled in, and its time if it has one."""
     typed = {f"{name}-day": str(day), f"{name}-month": str(month), f"{name}-year": str(year)}
     return typed | ({f"{name}-time": time} if time else {})

@@ -3,13 +3,10 @@
 import pytest
 
 from tests.web.conftest import World
+from tests.web.referrals import day
 from tests.web.visitors import Visitor
 
 REVIEWS = "/national-reviews"
-
-
-def day(name: str, number: int, month: int, year: int = 2026) -> dict[str, str]:
-    return {f"{name}-day": str(number), f"{name}-month": str(month), f"{name}-year": str(year)}
 
 
 LOOK = {
