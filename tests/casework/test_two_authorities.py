@@ -25,6 +25,7 @@ from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import emails, nothing_changes
 from tests.reached import carry_on
+from tests.team_factories import share_before_report
 from tests.world import World, make_world
 
 PARTNER, CHAIR, MANAGER = Role.SAFEGUARDING_PARTNER, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER
@@ -165,7 +166,9 @@ def test_an_assignment_of_one_authority_is_not_the_others(proposed):
 
 
 def test_a_whole_review_is_signed_by_all_parties_on_every_matter(world):
-    case = carry_on(referred(world), Stage.EMBEDDING).embed()
+    case = carry_on(referred(world), Stage.LOCAL_REVIEW)
+    share_before_report(case)
+    carry_on(case, Stage.EMBEDDING).embed()
     matters: dict[SignOffMatter, set[str]] = {}
     for one in signed(case):
         matters.setdefault(one.matter, set()).add(one.party.code)

@@ -162,7 +162,7 @@ def test_a_partnership_leaves_with_an_export_and_a_certificate(stage, admin_engi
 def test_a_code_that_no_partnership_has_is_said_to_be_none(stage, tmp_path):
     by = stage.world.theirs.email(MANAGER)
     for leaves, asks in ((True, ""), (False, by)):
-        named = NamedPerson(stage.world.ours.code.lower(), asks)
+        named = NamedPerson(f"{stage.world.ours.code.lower()}x", asks)
         with pytest.raises(NotFound, match="no partnership of the code"):
             list(taken_out(stage.desk, by, named, tmp_path / "x", leaves=leaves))
     assert not (tmp_path / "x").exists()
