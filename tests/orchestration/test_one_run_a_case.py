@@ -165,6 +165,7 @@ def test_cancelling_reaches_a_run_in_the_middle_of_its_work_which_is_then_done_o
 
 
 def test_what_an_error_says_reaches_neither_prefects_database_nor_any_log(stage, platform_postgres):
+    known, kept = {*everything_in(platform_postgres.url("prefect"))}, files_of(stage)
     case_id = a_case(stage.around)
     rests(stage, case_id)
     with the_case(stage.around, case_id) as (work, _case):
@@ -172,16 +173,25 @@ def test_what_an_error_says_reaches_neither_prefects_database_nor_any_log(stage,
         (piece,) = due_work.open_work(work, case_id)
         piece.attempts = piece.failures = 2
         work.session.add(piece)
+        due_work.wake(work, case_id)
     eventually(
         lambda: task_runs(stage, case_id)[0].get("scope") == "Set aside",
         f"it should be set aside: {stage.run(case_id)}",
     )
     for slot in ("1", "2"):
         stage.end_part(f"worker-{slot}")
-    kept = [each.read_bytes() for each in stage.folder.rglob("*") if each.is_file()]
-    for said in (everything_in(platform_postgres.url("prefect")).encode(), *kept):
+    rows = [row for row in everything_in(platform_postgres.url("prefect")) if row not in known]
+    written = [said.removeprefix(kept.get(log, b"")) for log, said in files_of(stage).items()]
+    assert any(str(case_id) in row for row in rows)
+    assert any(written)
+    for said in ("\n".join(rows).encode(), *written):
         assert not any(SECRET.encode() in reading for reading in readings(said))
     stage.start_workers()
+
+
+def files_of(stage):
+    """Return what the files hold that the parts of the stage keep, their logs among them."""
+    return {each: each.read_bytes() for each in stage.folder.rglob("*") if each.is_file()}
 
 
 def everything_in(address):
@@ -192,4 +202,4 @@ def everything_in(address):
             text("select quote_ident(tablename) from pg_tables where schemaname = 'public'")
         )
         rows = [link.execute(text(f"select t::text from {one} t")) for (one,) in tables]  # noqa: S608
-        return "\n".join(line for found in rows for (line,) in found)
+        return [line for found in rows for (line,) in found]
