@@ -29,7 +29,7 @@ from services.casework.steps.notification.notification_decision import DecideToN
 from services.casework.steps.plan_said import UpdateAction
 from services.casework.steps.publication import publication_said
 from services.casework.steps.publication.presentation import RecordPresentation
-from services.casework.steps.publication.publishing import Publish
+from services.casework.steps.publication.published_said import Publish
 from services.casework.steps.rapid_review.lateness import TellLateness
 from services.casework.steps.rapid_review.meeting import HoldMeeting, SetMeeting
 from services.casework.steps.rapid_review.meeting_pack import AcceptPack, Minutes

@@ -14,6 +14,7 @@ from services.domain.todos import TODO
 from tests import (
     anonymity_factories,
     attendance_factories,
+    changed_factories,
     communications_factories,
     death_factories,
     dispatch_factories,
@@ -131,6 +132,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "submit_changes": lambda _ids: report_factories.submit_changes(),
     "merge_chronologies": lambda ids: report_factories.merge_chronologies(ids.agency),
     "name_review_team": lambda _ids: team_factories.name_the_team(),
+    "change_report": lambda _ids: changed_factories.change_report(),
     "check_report": lambda _ids: anonymity_factories.check_report(),
     "justify_hits": lambda ids: anonymity_factories.justify_hits(ids.agency),
     "propose_recommendations": lambda ids: recommended.propose(ids.agency),

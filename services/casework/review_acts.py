@@ -44,6 +44,7 @@ from services.casework.steps.local_review import (
 from services.casework.steps.publication import (
     archived_copies,
     availability,
+    changed_text,
     pre_publication,
     presentation,
     publication,
@@ -87,6 +88,7 @@ LOCAL_REVIEW_STEPS: Final = (
     publication,
     publication_query,
     presentation,
+    changed_text,
     staff_told,
     steps_done,
     pre_publication,

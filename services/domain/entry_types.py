@@ -125,6 +125,7 @@ class EntryType(StrEnum):
     RECOMMENDATIONS_PUT = "recommendations_put"
     DRAFT_SUBMITTED = "draft_submitted"
     DRAFT_RETURNED = "draft_returned"
+    REPORT_CHANGED = "report_changed"
     REPORT_PUT_FORWARD = "report_put_forward"
     ANONYMITY_CHECKED = "anonymity_checked"
     HITS_JUSTIFIED = "hits_justified"
@@ -229,6 +230,9 @@ LEFT_FOR_PANEL: Final = (
 
 THE_REFERRAL: Final = (EntryType.REFERRED, EntryType.REFERRAL_CORRECTED)
 """What tells of the incident: the referral, and each correction, which says all of it again."""
+
+THE_REPORT: Final = (EntryType.DRAFT_SUBMITTED, EntryType.REPORT_CHANGED)
+"""What tells the report's text: each draft, and each text that was changed once it was signed."""
 
 THE_RETURN: Final = (
     EntryType.RETURN_SUBMITTED,

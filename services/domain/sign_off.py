@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import THE_REPORT, EntryType
 
 
 class SignOffMatter(StrEnum):
@@ -35,7 +35,7 @@ OPENED_BY: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
     SignOffMatter.INTERIM_LEARNING: (EntryType.INTERIM_LEARNING_PROPOSED,),
     SignOffMatter.RECOMMENDATIONS: (EntryType.RECOMMENDATIONS_PUT,),
-    SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
+    SignOffMatter.REPORT: THE_REPORT,
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
     SignOffMatter.PROPOSED_PLAN: (EntryType.PLAN_PROPOSED,),
     SignOffMatter.ACTION_PLAN: (EntryType.ACTION_UPDATED, EntryType.ACTION_AUDITED),
@@ -58,7 +58,7 @@ SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.TERMS_OF_REFERENCE: (EntryType.TERMS_AGREED,),
     SignOffMatter.INTERIM_LEARNING: (EntryType.INTERIM_LEARNING_PROPOSED,),
     SignOffMatter.RECOMMENDATIONS: (EntryType.RECOMMENDATIONS_PUT,),
-    SignOffMatter.REPORT: (EntryType.DRAFT_SUBMITTED,),
+    SignOffMatter.REPORT: THE_REPORT,
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
     SignOffMatter.PROPOSED_PLAN: (EntryType.PLAN_PROPOSED,),
     SignOffMatter.ACTION_PLAN: (

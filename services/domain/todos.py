@@ -72,6 +72,7 @@ class Todo(StrEnum):
     RECORD_DELAY = "record_delay"
     SIGN_REPORT = "sign_report"
     PLAN_COMMUNICATIONS = "plan_communications"
+    CHANGE_REPORT = "change_report"
     PLAN_PUBLICATION = "plan_publication"
     SIGN_PUBLICATION = "sign_publication"
     CONFIRM_STAFF_TOLD = "confirm_staff_told"
@@ -186,6 +187,8 @@ _ROWS: Final = (
     (Todo.RECORD_DELAY, Step.COMMISSION, _MANAGER),
     (Todo.PLAN_COMMUNICATIONS, Step.COMMISSION, _MANAGER),
     (Todo.SIGN_REPORT, Step.COMMISSION, _PARTNER),
+    # Of no step: a partner disagrees with a text that was changed after the report was signed.
+    (Todo.CHANGE_REPORT, Step.PUBLISH, _CHAIR),
     (Todo.PLAN_PUBLICATION, Step.PUBLISH, _MANAGER),
     (Todo.SIGN_PUBLICATION, Step.PUBLISH, _PARTNER),
     (Todo.CONFIRM_STAFF_TOLD, Step.PUBLISH, _AGENCY),
@@ -257,6 +260,7 @@ OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
         Todo.REPLY_TO_PANEL,
         Todo.RECORD_DELAY,
         Todo.SETTLE_ANONYMITY,
+        Todo.CHANGE_REPORT,
         Todo.SHOW_CASE,
         Todo.CONSIDER_COMMENT,
         Todo.SETTLE_EMAILS,

@@ -254,7 +254,7 @@ def test_a_report_that_is_withheld_blocks_what_is_published_instead_no_longer(ca
     case = case_at(Stage.PUBLICATION).plan()
     file = named_file(case, SENT)
     assert len(open_hits(case)) == 1
-    with pytest.raises(RuleBroken, match="cannot be changed any more"):
+    with pytest.raises(RuleBroken, match="put a changed text of it to the partners"):
         case.do(pre_publication.pre_send, say.pre_send(), MANAGER, SENT)
     case.do(publication.withhold_report, say.withhold_report(), MANAGER, SENT)
     make_checks(case.world, case.case_id, SENT)

@@ -58,6 +58,7 @@ VERSIONS = frozenset(
         EntryType.PANEL_ANSWERED,
         EntryType.DRAFT_SUBMITTED,
         EntryType.DRAFT_RETURNED,
+        EntryType.REPORT_CHANGED,
         EntryType.QUALITY_ASSURED,
         EntryType.ANONYMITY_CHECKED,
     }

@@ -11,6 +11,7 @@ from services.casework.document_builders.case_history import NOT_ON_RECORD, Case
 from services.casework.document_builders.context import BuilderContext
 from services.database.history import Entry
 from services.database.joint_reviews import FiledWords, filed_words
+from services.domain.entry_types import THE_REPORT
 from services.domain.errors import NotFound
 from services.domain.sign_off import SignOffMatter
 
@@ -51,8 +52,14 @@ def as_filed(*filed: FiledWords) -> Filed:
 
 
 def newest_of_each(history: CaseHistory) -> Iterable[Entry]:
-    """Return what was put: the newest of each act, in the order of the acts."""
-    return {one.act: one for one in history.entries}.values()
+    """Return what was put: the newest of each act, in the order of the acts.
+
+    Of a report the newest version, whichever act says it.
+    """
+    said = {
+        THE_REPORT[0] if one.entry_type in THE_REPORT else one.act: one for one in history.entries
+    }
+    return said.values()
 
 
 def _as_entry(number: int, said: Mapping[str, Any]) -> Entry:

@@ -17,7 +17,7 @@ from services.casework.document_builders.report import report_text, reviewers
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.publication.beside_lead import PublicationAsked
 from services.casework.steps.publication.publication_said import PublicationPlanned, ReportWithheld
-from services.casework.steps.publication.publishing import Publish
+from services.casework.steps.publication.published_said import Publish
 from services.database.history import Entry
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
@@ -57,7 +57,7 @@ def dispatch(context: BuilderContext) -> DocumentContent:
     if isinstance(plan, ReportWithheld):
         what, text = _IMPROVEMENTS_ALONE, (*_improvements(plan), *_why_withheld(plan))
     else:
-        what, text = _REPORT, report_text(told.history.as_of(newest.number), told.names)
+        what, text = _REPORT, report_text(told.history, told.names)
     positions = signatures(context.work, context.case, SignOffMatter.PUBLICATION, told.round)
     return DocumentContent(
         sections=(*text, *positions),
@@ -95,12 +95,14 @@ def publication_notice(context: BuilderContext) -> DocumentContent:
 def published_report(context: BuilderContext) -> DocumentContent:
     """Build the report as published: anonymised, and naming its reviewer (PUB-27).
 
-    It is the text that was sent before publication, with the names in it (PUB-26).
+    It is the text that was sent before publication, with the names in it (PUB-26), or as a
+    correction of form has left it, which the partners signed since (PUB-02).
     """
     sent = context.history.last(EntryType.PRE_SENT)
     told = _decided(replace(context, history=context.history.as_of(sent.number)))
+    signed = _decided(context)
     return DocumentContent(
-        sections=report_text(told.history, told.names),
+        sections=report_text(signed.history, signed.names),
         details={
             **told.public_name,
             **told.reviewer,

@@ -17,12 +17,12 @@ from services.casework.document_builders.context import (
     in_paragraphs,
 )
 from services.casework.document_builders.recommendations import as_table
-from services.casework.steps.local_review.draft_said import DraftSubmitted
+from services.casework.steps.local_review.draft_said import DraftSubmitted, text_said
 from services.database.history import Entry
 from services.database.reviewers import OF_NAMES, appointed_as, closed_since, to_be_named
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import PaperSection
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import THE_REPORT
 from services.domain.reviewers import ReviewerCapacity
 
 _NOT_FOR_READERS: Final = frozenset({"anonymised", "one_alone"})
@@ -44,7 +44,7 @@ def report_text(history: CaseHistory, names: Names) -> tuple[PaperSection, ...]:
     It begins with the terms of reference and how they were amended (LC-06), and ends with who of
     the family took no part, and why (FAM-10). The form's self-checks are not for readers.
     """
-    draft = history.command(EntryType.DRAFT_SUBMITTED, DraftSubmitted)
+    draft = text_said(history.last(*THE_REPORT).command)
     prose = as_section("", draft, names, without=_NOT_FOR_READERS)
     return (
         *as_tables(draft, names, without=_AFTER_PROSE),

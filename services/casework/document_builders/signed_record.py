@@ -18,7 +18,7 @@ from services.casework.document_builders.filed import as_filed, filed_round, new
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.joint.published import PublishingReceived
 from services.casework.steps.publication.published_file import published_file
-from services.casework.steps.publication.publishing import Publish
+from services.casework.steps.publication.published_said import Publish
 from services.database.history import Entry
 from services.database.joint_reviews import FiledWords, filed_words
 from services.database.shown import known_partnerships

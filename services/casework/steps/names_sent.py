@@ -35,7 +35,7 @@ def names_others(work: UnitOfWork, case: Case) -> bool:
     """
     if not case.publishes or not bearer_of(work, case, SignOffMatter.PUBLICATION).is_own(case):
         return False
-    sent = _sent_as_planned(work, case)
+    sent = sent_as_planned(work, case)
     if sent is None:
         return False
     now = reviewers_to_name(work.session, case.id)
@@ -59,7 +59,7 @@ def follow_names(work: UnitOfWork, case: Case) -> None:
     hold_publishers(work, case)
 
 
-def _sent_as_planned(work: UnitOfWork, case: Case) -> Fact | None:
+def sent_as_planned(work: UnitOfWork, case: Case) -> Fact | None:
     """Return the dispatch of the text that is planned now, if it was made ready since."""
     found = facts(work.session, case.id, *_DECIDED, EntryType.PRE_SENT)
     return found[-1] if found and found[-1].entry_type is EntryType.PRE_SENT else None

@@ -171,6 +171,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "recommendations_put": "recommendations put to the partners",
         "draft_submitted": "draft report submitted",
         "draft_returned": "draft report returned for more",
+        "report_changed": "text of the report changed after it was signed",
         "quality_assured": "draft report quality-assured",
         "delay_recorded": "delay recorded",
         "communications_planned": "communications strategy kept",

@@ -129,6 +129,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "record_delay": "Plan publication by its last day, or record the delay",
         "sign_report": "Sign off the report",
         "plan_communications": "Plan communications: keep a first version of the strategy",
+        "change_report": "Put another text of the report to the partners",
         "plan_publication": "Plan publication, or decide against it",
         "sign_publication": "Approve the publication plan",
         "publication_step": "Do and record a step to publication",

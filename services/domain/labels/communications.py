@@ -22,6 +22,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "to_avoid": "to be avoided",
         "not_possible": "not possible",
     },
+    "TextCourse": {
+        "sent_again": "it is sent to them again, and the notice runs anew",
+        "of_form": "it is a correction of form, which is not sent again",
+    },
     "PublicationStep": {
         "family": "the family is told of the day",
         "practitioners": "senior managers tell practitioners, and support them",
@@ -44,6 +48,12 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "PublicationRisk": {
         "risk": "What may go wrong",
         "response": "What is done about it",
+    },
+    "ChangeSaid": {
+        "changed_by": "Who changed the text",
+        "why_changed": "What was changed, and why",
+        "course": "Whether the three national bodies are sent it again",
+        "why_form": "Why it is no more than a correction of form",
     },
     "StepPlanned": {"owner": "Who sees to it", "by": "By"},
     "RecordPublicationStep": {

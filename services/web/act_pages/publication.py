@@ -5,6 +5,8 @@ from services.casework.steps.local_review import delay
 from services.casework.steps.publication import (
     archived_copies,
     availability,
+    changed_kept,
+    changed_text,
     pre_publication,
     presentation,
     publication,
@@ -58,6 +60,14 @@ PAGES = (
         title="Decide not to publish the report",
         button="Put it to the partners",
         done="The decision is with the partners.",
+    ),
+    ActPage(
+        act=changed_text.CHANGE_REPORT,
+        path="publication/changed-text",
+        title="Change the text of the report after the partners signed it",
+        button="Put the changed text to the partners",
+        done="The changed text is with the partners. It is published once each of them has signed.",
+        prefill=changed_kept.text_to_change,
     ),
     ActPage(
         act=presentation.RECORD_PRESENTATION,

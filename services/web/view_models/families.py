@@ -28,6 +28,7 @@ _BESIDE: Final = frozenset(
         EntryType.FAMILY_CONTACTED,
         EntryType.DRAFT_SHARED_WITH_FAMILY,
         EntryType.DRAFT_SUBMITTED,
+        EntryType.REPORT_CHANGED,
         EntryType.QUALITY_ASSURED,
         EntryType.PUBLICATION_PLANNED,
         EntryType.PUBLICATION_WITHHELD,

@@ -47,6 +47,7 @@ _DECIDES: Final = frozenset(
         EntryType.TERMS_AGREED,
         EntryType.REPORTS_REQUESTED,
         EntryType.DRAFT_SUBMITTED,
+        EntryType.REPORT_CHANGED,
         EntryType.QUALITY_ASSURED,
         EntryType.DELAY_RECORDED,
         EntryType.PUBLICATION_PLANNED,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.casework.steps.joint.published import PublishingReceived
-from services.casework.steps.publication.publishing import Publish
+from services.casework.steps.publication.published_said import Publish
 from services.database.cases import Case
 from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork

@@ -12,7 +12,7 @@ from tests.acceptance.branches.shared_steps import (
     DOCUMENTS_OF_A_RAPID_REVIEW,
     DOCUMENTS_OF_LEARNING,
 )
-from tests.acceptance.chapters import dispatches, notify, publication
+from tests.acceptance.chapters import dispatches, notify, publication, report
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.final_checks import ExpectedEnd
@@ -179,7 +179,9 @@ def delay(story: Story) -> ExpectedEnd:
             keep_until="Tue 10 Jul 2063",
         ),
     )
-    return _ending({DocumentKind.PUBLISHED_REPORT: 1, DocumentKind.DELAY_NOTICE: 2})
+    changed = DOCUMENTS_OF_A_LOCAL_REVIEW[DocumentKind.REPORT_VERSION] + 2
+    more = {DocumentKind.DELAY_NOTICE: 2, DocumentKind.REPORT_VERSION: changed}
+    return _ending({DocumentKind.PUBLISHED_REPORT: 1, **more})
 
 
 def _trial_is_ahead(story: Story) -> None:
@@ -225,6 +227,7 @@ def _publish_late(story: Story) -> None:
     publication.plan(story, "Thu 20 Apr 2028", "Fri 7 Apr 2028")
     publication.present(story, "Mon 6 Mar 2028")
     publication.approve(story, "Mon 6 Mar 2028")
+    report.change_text(story)
     story.on("Thu 13 Apr 2028 10:00")
     _seven_calendar_days_are_too_few(story)
     story.on("Fri 7 Apr 2028 10:00")

@@ -129,3 +129,13 @@ def _assured(*, ready: bool) -> Answers:
 def sign(story: Story) -> None:
     """The partners sign off the report (PUB-02)."""
     all_sign(story, "sign_report")
+
+
+def change_text(story: Story) -> None:
+    """A text that is changed once the report is signed is signed again, before it goes (PUB-02)."""
+    answers = {"overview": "The overview, put right after the partners signed it."}
+    made = Expected(
+        documents=(DocumentKind.REPORT_VERSION,), emails=(EmailTrigger.SIGN_OFF_NEEDED,)
+    )
+    story.does("chair", "change_report", answers, made)
+    all_sign(story, "sign_report")

@@ -21,7 +21,7 @@ from services.database.history import Entry, EntryPlace, all_of, facts, last_ent
 from services.database.police_marks import live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.entry_types import THE_REFERRAL, EntryType
+from services.domain.entry_types import THE_REFERRAL, THE_REPORT, EntryType
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import CaseId, DocumentId
 from services.domain.todos import Todo
@@ -29,12 +29,12 @@ from services.domain.workflow import Stage, Step
 
 DECIDED: Final = (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD)
 """What says how the report is published, or what is published in its place."""
-_NO_LONGER_CHANGED: Final = (
-    "The text of the report cannot be changed any more: decide anew what is published, such as "
-    "information about improvements in its place, or say"
+_SIGNED: Final = (
+    "The report is signed: put a changed text of it to the partners, decide anew what is "
+    "published, such as information about improvements in its place, or say"
 )
 _SAYS_WHO: Final = (*THE_REFERRAL, EntryType.REVIEW_REQUESTED, EntryType.FAMILY_APPROACH_AGREED)
-_IS_CHECKED: Final = (EntryType.DRAFT_SUBMITTED, EntryType.REPORT_PUT_FORWARD, *DECIDED)
+_IS_CHECKED: Final = (*THE_REPORT, EntryType.REPORT_PUT_FORWARD, *DECIDED)
 
 
 class AnonymityOrder(Order):
@@ -122,7 +122,7 @@ def must_be_settled(work: UnitOfWork, case: Case) -> None:
     """Refuse to go on while the report holds what is certainly the case's own (PUB-16, G10)."""
     if is_to_settle(work, case):
         is_closed = case.stage is Stage.PUBLICATION
-        mended = _NO_LONGER_CHANGED if is_closed else "Change them in a new version, or say"
+        mended = _SIGNED if is_closed else "Change them in a new version, or say"
         raise RuleBroken(
             "The check of the report found names, days or places of the case in it, or something "
             f"that it could not read (PUB-16). {mended} of each why it may stay."

@@ -1,6 +1,7 @@
 """What the lead reviewer says in a version of the report, and what is added to it."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -84,3 +85,9 @@ class DraftSubmitted(SubmitDraft):
     not_involved: Annotated[tuple[NotInvolved, ...], Rows(2, "person")] = Field(
         default=(), title="Who of the family took no part, and why (FAM-10)"
     )
+
+
+def text_said(said: Mapping[str, Any]) -> DraftSubmitted:
+    """Return the text of a version of the report, whichever act says it, and nothing besides."""
+    parts = DraftSubmitted.model_fields
+    return DraftSubmitted.model_validate({name: said[name] for name in said if name in parts})

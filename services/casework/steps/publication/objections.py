@@ -11,9 +11,10 @@ from services.casework.steps.other_reviews.register import OtherProcess, Registe
 from services.database.cases import Case
 from services.database.history import facts, reads_all
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import EntryType
+from services.domain.entry_types import THE_REPORT
 from services.domain.errors import RuleBroken
 from services.domain.other_reviews import OF_A_PROCESS, Constrained, LiaisonWith, ProcessKind
+from services.domain.report_changes import TextCourse
 
 _ASKED: Final = frozenset({LiaisonWith.POLICE, LiaisonWith.FAMILY_LIAISON, LiaisonWith.PROSECUTION})
 
@@ -51,7 +52,11 @@ def _objections(process: OtherProcess) -> Iterator[str]:
 
 
 def _was_asked(work: UnitOfWork, case: Case, register: Register) -> bool:
-    drafted = facts(work.session, case.id, EntryType.DRAFT_SUBMITTED)
+    drafted = [
+        one
+        for one in facts(work.session, case.id, *THE_REPORT)
+        if not one.subject.endswith(TextCourse.OF_FORM)
+    ]
     since = drafted[-1].number if drafted else 0
     return any(one.number > since and said.whom in _ASKED for one, said in register.contacts)
 

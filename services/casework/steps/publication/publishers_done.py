@@ -4,11 +4,9 @@ from datetime import date
 from uuid import UUID
 
 from services.casework.effects import (
-    ToSend,
     close_todos,
     mark_met,
     open_todo,
-    order_dispatches,
 )
 from services.casework.joint.ending import end_joint_part
 from services.casework.steps.anonymity.checks import is_checked
@@ -18,18 +16,18 @@ from services.casework.steps.publication.publishers import (
     ask_publishers,
     publishers_beside,
 )
+from services.casework.steps.rounds.report_signed import does_text_wait
 from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.database.cases import Case
 from services.database.history import Entry, all_of
 from services.database.shown import known_partnerships
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.dispatches import Notice
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, Step, move
+from services.domain.workflow import Stage, move
 
 
 def must_all_have_sent(work: UnitOfWork, case: Case) -> None:
@@ -63,9 +61,12 @@ def go_on_when_all_sent(work: UnitOfWork, case: Case) -> None:
 def let_publishers_publish(work: UnitOfWork, case: Case) -> None:
     """Ask the other publishers to publish: all have sent the text, and it is checked (PUB-16).
 
-    Who was asked already is not asked again, but where publication had to wait meanwhile.
+    Who was asked already is not asked again, but where publication had to wait meanwhile: such as
+    for the partners, while a changed text is before them (PUB-02).
     """
     if case.stage is not Stage.PUBLICATION or not is_checked(work, case):
+        return
+    if does_text_wait(work, case):
         return
     if _days_if_all_did(work, case, case.presented_on, EntryType.PUBLISHER_SENT):
         ask_publishers(work, case, all_sent=True)
@@ -83,11 +84,6 @@ def go_on_when_all_published(work: UnitOfWork, case: Case) -> None:
     close_todos(work, case, Todo.RECORD_DELAY, Todo.APPOINT_REVIEWER, Todo.DECLARE)
     open_todo(work, case, Todo.PROPOSE_PLAN)
     ask_about_open_actions(work, case)
-
-
-def submit_to_repository(work: UnitOfWork, case: Case, entry: Entry) -> None:
-    """Have the published report sent to the national repository, once (PUB-30)."""
-    order_dispatches(work, case, entry, ToSend(Step.PUBLISH, Notice.REPORT_PUBLISHED))
 
 
 def _days_if_all_did(work: UnitOfWork, case: Case, own: date | None, done: EntryType) -> list[date]:

@@ -1,11 +1,6 @@
 """Publication as it happened: of the report, or of the information about improvements."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, Day, LongText, NeededWhen, ShortText
 from services.casework.effects import (
     close_todos,
     enqueue_email,
@@ -13,10 +8,8 @@ from services.casework.effects import (
     start_clock,
 )
 from services.casework.steps.publication.beside_lead import is_beside_lead, is_published_together
-from services.casework.steps.publication.publishers_done import (
-    go_on_when_all_published,
-    submit_to_repository,
-)
+from services.casework.steps.publication.published_said import Publish
+from services.casework.steps.publication.publishers_done import go_on_when_all_published
 from services.casework.steps.publication.publishing_conditions import (
     must_be_approved_day,
     must_be_ready,
@@ -25,6 +18,7 @@ from services.casework.steps.publication.telling_others import (
     tell_lead_published,
     tell_who_decided,
 )
+from services.casework.steps.publication.to_repository import submit_to_repository
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -36,22 +30,6 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
-
-
-class Publish(Command):
-    """Publication as it happened (PUB-28, PUB-29)."""
-
-    published_on: Day = Field(title="When was it published?")
-    address: ShortText = Field(
-        title="Its web address", description="It stays there as long as the policy asks (PUB-29)."
-    )
-    why_other_day: Annotated[
-        LongText | None, NeededWhen("if it was another day than the partners approved")
-    ] = Field(
-        default=None,
-        title="Why was it published on another day, and what do the partners say to it?",
-        description="A day to come is planned anew, and the partners approve it.",
-    )
 
 
 def publish(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:

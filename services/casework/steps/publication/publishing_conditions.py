@@ -6,6 +6,7 @@ from services.casework.effects import compute_due_date
 from services.casework.steps.anonymity.checks import must_be_checked
 from services.casework.steps.names_sent import names_others
 from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
+from services.casework.steps.publication.changed_followed import must_be_the_text_signed
 from services.casework.steps.publication.objections import must_have_no_objection
 from services.casework.steps.publication.presentation import must_be_presented
 from services.casework.steps.publication.publishers_done import must_all_have_sent
@@ -37,6 +38,7 @@ def must_be_ready(
         )
     must_be_presented(work, case)
     must_have_no_objection(work, case)
+    must_be_the_text_signed(work, case)
     if not is_beside_lead(work, case):
         must_be_checked(work, case)
     if not address.startswith(("https://", "http://")):
@@ -86,6 +88,7 @@ def must_be_agreed(work: UnitOfWork, case: Case) -> None:
     Who leads has had the text checked by then, and settled what is certain in it (PUB-16).
     """
     must_have_no_objection(work, case)
+    must_be_the_text_signed(work, case)
     if is_beside_lead(work, case):
         asked_to_publish(work, case)
     elif not all_agree(work, case, SignOffMatter.PUBLICATION):

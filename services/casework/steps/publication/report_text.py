@@ -8,7 +8,8 @@ from uuid import UUID
 
 from services.casework.answers_as_text import names_for
 from services.casework.steps.anonymity.checks import DECIDED, withheld_at
-from services.casework.steps.local_review.draft_said import DraftSubmitted, SubmitDraft
+from services.casework.steps.local_review.draft_said import DraftSubmitted, SubmitDraft, text_said
+from services.casework.steps.local_review.report_versions import versions_read
 from services.casework.steps.publication.publication_said import PublicationPlanned, ReportWithheld
 from services.database.cases import Case
 from services.database.history import all_of
@@ -29,16 +30,16 @@ class PartOfReport:
 
 
 def parts_of_report(work: UnitOfWork, case: Case) -> tuple[PartOfReport, ...]:
-    """Return what the newest draft says, with the name or the words of the newest decision on it.
+    """Return what the newest version says, with the name or the words of the newest decision on it.
 
     Where the report is not published, the information about improvements stands in its place, and
     the draft is not looked at.
     """
-    drafts = all_of(work.session, case.id, EntryType.DRAFT_SUBMITTED)
+    drafts = versions_read(work, case)
     decided = all_of(work.session, case.id, *DECIDED)[-1:]
     passages = []
     if drafts and drafts[-1].number > withheld_at(work, case):
-        draft = DraftSubmitted.model_validate(drafts[-1].command)
+        draft = text_said(drafts[-1].command)
         owners = {one for said in draft.recommendations for one in (said.owner, *said.others)}
         passages += [*_of_draft(draft, names_for(work, *owners))]
     for one in decided:

@@ -8,6 +8,7 @@ from datetime import date
 from services.casework.effects import close_todos, last_day, open_todo, reopen_clock
 from services.casework.steps.names_sent import names_others
 from services.casework.steps.publication.beside_lead import TO_PUBLISH, is_beside_lead
+from services.casework.steps.publication.changed_followed import is_to_go_again
 from services.casework.steps.publication.publishers_done import go_on_when_all_sent
 from services.casework.steps.publication.staff_standing import SETS_DAY, sets_day
 from services.casework.steps.publication.telling_others import tell_lead_returned, tell_lead_sent
@@ -77,5 +78,5 @@ def _is_current(work: UnitOfWork, case: Case, part: str) -> bool:
         return False
     since = [one for one in found if one.number > sent[-1].number and sets_day(one)]
     to_send = [one.todo for one in open_assignments(work.session, case.id)]
-    is_to_go_again = since or Todo.PRE_SEND in to_send or names_others(work, case)
-    return not is_to_go_again
+    is_asked_again = since or Todo.PRE_SEND in to_send
+    return not (is_asked_again or names_others(work, case) or is_to_go_again(work, case))

@@ -5,6 +5,7 @@ from typing import Final
 from services.casework.effects import last_day, open_todo
 from services.casework.joint.matters import bearer_of, facts_said, signatures
 from services.casework.steps.rapid_review.panel_queries import open_queries
+from services.casework.steps.rounds.report_signed import is_report_signed
 from services.casework.steps.rounds.sign_off_rounds import (
     all_agree,
     ask_no_more,
@@ -177,9 +178,7 @@ def is_put_no_more(work: UnitOfWork, case: Case) -> bool:
 
 def stands_with_report(work: UnitOfWork, case: Case) -> bool:
     """Tell whether the decision stands because the report of its review is signed (PUB-02)."""
-    was_put = round_of(work, case, SignOffMatter.REPORT) > 0
-    is_reported = was_put and all_agree(work, case, SignOffMatter.REPORT)
-    return is_reported and not is_being_decided(work, case)
+    return is_report_signed(work, case) and not is_being_decided(work, case)
 
 
 def newest_put(work: UnitOfWork, case: Case) -> Fact | None:

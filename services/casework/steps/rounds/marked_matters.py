@@ -20,7 +20,7 @@ from services.database.cases import Case
 from services.database.history import Fact
 from services.database.police_marks import PoliceMark, hidden_entries, live_marks
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import EntryType, Section
+from services.domain.entry_types import THE_REPORT, EntryType, Section
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import PartnershipId
 from services.domain.other_reviews import OF_A_PROCESS, OF_REGISTER
@@ -38,7 +38,7 @@ _READ_WITH: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
         EntryType.RECOMMENDATION_DEVELOPED,
     ),
     SignOffMatter.REPORT: (EntryType.QUALITY_ASSURED,),
-    SignOffMatter.PUBLICATION: (EntryType.DRAFT_SUBMITTED,),
+    SignOffMatter.PUBLICATION: THE_REPORT,
 }
 
 

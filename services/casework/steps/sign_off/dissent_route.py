@@ -21,8 +21,8 @@ from services.casework.joint.matters import (
 from services.casework.steps.rapid_review.reconsidering import is_put_no_more
 from services.casework.steps.rounds.dissent_days import day_from, day_that_waits
 from services.casework.steps.rounds.group_advice import waits_for_advice
+from services.casework.steps.rounds.report_signed import is_report_signed
 from services.casework.steps.rounds.sign_off_rounds import (
-    all_agree,
     end_route,
     newest_round,
     round_of,
@@ -90,8 +90,7 @@ def is_put_to_nobody(work: UnitOfWork, case: Case, matter: SignOffMatter) -> boo
     if matter is SignOffMatter.RAPID_REVIEW:
         return is_put_no_more(work, case)
     if matter is SignOffMatter.INTERIM_LEARNING:
-        report = SignOffMatter.REPORT
-        return round_of(work, case, report) > 0 and all_agree(work, case, report)
+        return is_report_signed(work, case)
     return waits_for_advice(work, case, matter)
 
 

@@ -57,7 +57,10 @@ def sign_recommendations(work: UnitOfWork, case_id: CaseId, command: Sign) -> Ca
 
 
 def sign_report(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
-    """Sign off the report, whose recommendations are endorsed before (PUB-02, G9)."""
+    """Sign off the report, whose recommendations are endorsed before, or a changed text of it.
+
+    Every partner signs it (PUB-02, G9).
+    """
     return _sign(work, case_id, command, SignOffMatter.REPORT)
 
 
@@ -191,12 +194,13 @@ SIGN_REPORT = Act(
     perform=sign_report,
     permission=Permission.SIGN_OFF,
     doing="sign off the report",
-    stages=frozenset({Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW}),
+    stages=frozenset({Stage.LOCAL_REVIEW, Stage.PUBLICATION, Stage.JOINT_REVIEW}),
     entry=EntryType.SIGNED_OFF,
     todo=Todo.SIGN_REPORT,
     clock=ClockId.K11,
     shows=(
         EntryType.DRAFT_SUBMITTED,
+        EntryType.REPORT_CHANGED,
         EntryType.QUALITY_ASSURED,
         EntryType.PRACTITIONERS_ANSWERED,
     ),

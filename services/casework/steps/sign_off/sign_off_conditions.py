@@ -9,6 +9,7 @@ from services.casework.joint.matters import (
     signatures,
     signatures_of,
 )
+from services.casework.steps.anonymity.checks import must_be_checked
 from services.casework.steps.plan_standing import must_owe_no_audit
 from services.casework.steps.rapid_review.reconsidering import (
     is_reopened,
@@ -132,7 +133,13 @@ def _must_be_of_another(work: UnitOfWork, case: Case) -> None:
 
 
 def _must_be_assured(work: UnitOfWork, case: Case) -> None:
-    if not bearer_of(work, case, SignOffMatter.REPORT).is_own(case):
+    """Refuse a draft that is not assured, and a text changed since that is not checked (PUB-16)."""
+    is_own = bearer_of(work, case, SignOffMatter.REPORT).is_own(case)
+    if facts_said(work, case, SignOffMatter.REPORT, EntryType.REPORT_CHANGED):
+        if is_own:
+            must_be_checked(work, case)
+        return
+    if not is_own:
         _must_be_assured_there(work, case)
         return
     version = str(case.report_version)

@@ -17,7 +17,7 @@ from services.casework.steps.local_review.review_course import (
     follow_endorsement,
     follow_terms,
 )
-from services.casework.steps.publication.publishers_done import go_on_when_all_published
+from services.casework.steps.publication import changed_followed, publishers_done
 from services.casework.steps.publication.staff_asked import ask_who_publishes
 from services.casework.steps.rapid_review.decided import follow_agreed_decision
 from services.casework.steps.rapid_review.reconsidering import (
@@ -137,10 +137,15 @@ def _end_dissent(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
 
 
 def _new_version(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Todo:
-    """Return what is asked for: of a course beside a national review, another course (GOV-14)."""
+    """Return what is asked for: of a course beside a national review, another course (GOV-14).
+
+    Of a text that was changed after the report was signed, another text (PUB-02).
+    """
     is_course = course_put(work, case) is not None and not is_reopened(work, case)
     if matter is SignOffMatter.RAPID_REVIEW and is_course:
         return Todo.PROPOSE_LOCAL_COURSE
+    if matter is SignOffMatter.REPORT and case.stage is not Stage.LOCAL_REVIEW:
+        return Todo.CHANGE_REPORT
     return _NEW_VERSION[matter]
 
 
@@ -170,13 +175,21 @@ def _report_signed(work: UnitOfWork, case: Case) -> None:
     )
 
 
+def _text_signed(work: UnitOfWork, case: Case) -> None:
+    """Go on to publication with the report, or with a text that was changed since (PUB-02)."""
+    if case.stage is Stage.LOCAL_REVIEW:
+        _report_signed(work, case)
+    else:
+        changed_followed.follow_changed_text(work, case)
+
+
 def _publication_signed(work: UnitOfWork, case: Case) -> None:
     """Tell the three national bodies what was decided, once it is decided (GOV-16, PUB-24).
 
     Each publisher is asked to send the text; who publishes alone asks only its own manager.
     """
     if case.published_on is not None:  # signed afresh because another publisher has left
-        go_on_when_all_published(work, case)
+        publishers_done.go_on_when_all_published(work, case)
         return
     case.presented_on = None
     work.session.add(case)
@@ -199,7 +212,7 @@ _AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
     SignOffMatter.TERMS_OF_REFERENCE: follow_terms,
     SignOffMatter.INTERIM_LEARNING: _interim_learning_agreed,
     SignOffMatter.RECOMMENDATIONS: follow_endorsement,
-    SignOffMatter.REPORT: _report_signed,
+    SignOffMatter.REPORT: _text_signed,
     SignOffMatter.PUBLICATION: _publication_signed,
     SignOffMatter.PROPOSED_PLAN: bring_into_force,
     SignOffMatter.ACTION_PLAN: _plan_signed,

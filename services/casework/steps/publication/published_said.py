@@ -1,0 +1,23 @@
+"""What is said of publication as it happened."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.casework.commands import Command, Day, LongText, NeededWhen, ShortText
+
+
+class Publish(Command):
+    """Publication as it happened (PUB-28, PUB-29)."""
+
+    published_on: Day = Field(title="When was it published?")
+    address: ShortText = Field(
+        title="Its web address", description="It stays there as long as the policy asks (PUB-29)."
+    )
+    why_other_day: Annotated[
+        LongText | None, NeededWhen("if it was another day than the partners approved")
+    ] = Field(
+        default=None,
+        title="Why was it published on another day, and what do the partners say to it?",
+        description="A day to come is planned anew, and the partners approve it.",
+    )
