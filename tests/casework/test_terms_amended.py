@@ -87,6 +87,7 @@ def test_the_paper_of_the_terms_has_its_log_of_changes_the_reviewer_and_the_team
     first, second = papers(case, DocumentKind.TERMS_OF_REFERENCE)
     parts = {one.heading: one for one in second.sections}
     assert "Changes of the terms" not in {one.heading for one in first.sections}
+    assert "Changes of the terms" in parts
     assert parts["Changes of the terms"].table.rows == (
         ("2", "Monday 2 March 2026", CHANGED, WHY),
     )  # fmt: skip
