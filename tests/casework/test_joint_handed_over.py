@@ -18,16 +18,18 @@ from services.casework.steps.publication.naming_reviewers import must_name_revie
 from services.casework.steps.publication.publishers import reviewers_name
 from services.casework.steps.review_team.interim_learning import PROPOSE_INTERIM_LEARNING
 from services.casework.steps.review_team.team_meetings import RECORD_TEAM_MEETING
+from services.casework.steps.sign_off.replacing_conditions import must_not_be_reviewer
 from services.casework.steps.sign_off.sign_off import SIGN_INTERIM_LEARNING
 from services.database.cases import get_case
 from services.database.history import last_fact
 from services.domain.anonymity.known import HitKind
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType
+from services.domain.errors import AnswerRefused
 from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import JointPart
 from services.domain.roles import Role, Seat
-from services.domain.sign_off import Position
+from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from services.web.act_pages import commissioning, review_team
@@ -205,3 +207,14 @@ def test_publication_is_planned_where_the_lead_before_named_the_reviewer(handed)
     """PUB-27, G10: the name that came along is on record, though they are no member here."""
     with handed.world.act(handed.theirs.actor(MANAGER), handed.when) as work:
         must_name_reviewer(work, get_case(work.session, handed.theirs_case))
+
+
+def test_a_reviewer_whom_the_lead_before_appointed_is_no_named_lead_over_their_own(handed):
+    """GOV-12, PUB-27: they are no member there, and known by the name that was handed over."""
+    with handed.world.act(handed.theirs.actor(MANAGER), handed.when) as work:
+        case = get_case(work.session, handed.theirs_case)
+        for said in ("Example lead.reviewer", "Example lead.reviewer, chief officer"):
+            with pytest.raises(AnswerRefused, match="their own report"):
+                must_not_be_reviewer(work, case, SignOffMatter.REPORT, said)
+            must_not_be_reviewer(work, case, SignOffMatter.TERMS_OF_REFERENCE, said)
+        must_not_be_reviewer(work, case, SignOffMatter.REPORT, "Somebody Else, chief officer")

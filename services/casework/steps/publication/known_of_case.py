@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from services.casework.answers_as_text import names_of_people
 from services.casework.steps.local_review.practitioners_named import names_of_practitioners
+from services.casework.steps.reviewers_called import reviewers_called
 from services.database.cases import Case
 from services.database.history import Entry, all_of
 from services.database.partnerships import agency_names, listed_for
-from services.database.reviewers import names_handed_over, reviewers_to_name
-from services.database.shown import known_partnerships
 from services.database.unit_of_work import UnitOfWork
 from services.domain.anonymity.known import HitKind, KnownDay, KnownOfReport, KnownWords
 from services.domain.entry_types import THE_REFERRAL, EntryType
@@ -32,7 +30,7 @@ def known_of_report(work: UnitOfWork, case: Case) -> KnownOfReport:
     """
     said = all_of(work.session, case.id, *_SAY_WHO)
     agreed = all_of(work.session, case.id, EntryType.FAMILY_APPROACH_AGREED)
-    spared = (*_reviewers_named(work, case),)
+    spared = (*reviewers_called(work, case),)
     workers = sorted(names_of_practitioners(work, case) - {*spared})
     return KnownOfReport(
         names=(*_names(said, agreed), *_known(workers, HitKind.PRACTITIONER_NAME)),
@@ -41,20 +39,6 @@ def known_of_report(work: UnitOfWork, case: Case) -> KnownOfReport:
         references=tuple(filter(None, _references(case, said))),
         spared=tuple(filter(None, (*spared, work.partnership.name))),
     )
-
-
-def _reviewers_named(work: UnitOfWork, case: Case) -> Iterator[str]:
-    """Yield the reviewers' names as the report carries them.
-
-    One whom a lead before appointed has the name that was handed over, with the partnership's; that
-    person's name alone is spared as well (PUB-27, rules.md 4).
-    """
-    people = reviewers_to_name(work.session, case.id)
-    named = names_of_people(work, people, names_handed_over(work.session, case.id))
-    ends = [f", {one}" for one in known_partnerships(work.session).values()]
-    for name in named.values():
-        yield name
-        yield from (name.removesuffix(end) for end in ends if name.endswith(end))
 
 
 def _known(words: Iterable[str], kind: HitKind) -> Iterator[KnownWords]:

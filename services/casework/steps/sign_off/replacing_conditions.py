@@ -9,6 +9,7 @@ from services.casework.joint.matters import (
     signatures,
     signatures_of,
 )
+from services.casework.steps.reviewers_called import reviewers_called
 from services.casework.steps.rounds.sign_off_rounds import round_of
 from services.casework.steps.sign_off.dissent_route import dissents_now, is_unresolved
 from services.casework.steps.sign_off.sign_off_conditions import (
@@ -19,7 +20,6 @@ from services.database.cases import Case
 from services.database.decisions import SignOff
 from services.database.delegations import authority_of
 from services.database.people import names
-from services.database.reviewers import reviewers_to_name
 from services.database.unit_of_work import UnitOfWork
 from services.domain.delegation import DelegatedAuthority, is_named_in
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken, StepNotOpen
@@ -126,16 +126,18 @@ def _named(work: UnitOfWork, case: Case, before: SignOff, said: str | None) -> s
     name = names(work.session, {delegate}).get(delegate, "")
     if is_named_in(name, said):
         raise AnswerRefused("named_lead", "A delegate does not replace their own position.")
-    _must_not_be_reviewer(work, case, before.matter, said)
+    must_not_be_reviewer(work, case, before.matter, said)
     return said
 
 
-def _must_not_be_reviewer(work: UnitOfWork, case: Case, matter: SignOffMatter, said: str) -> None:
-    """Refuse the lead reviewer as the named lead who decides on what is their own."""
+def must_not_be_reviewer(work: UnitOfWork, case: Case, matter: SignOffMatter, said: str) -> None:
+    """Refuse a reviewer as the named lead who decides on what is their own (GOV-12).
+
+    Those too whom a partnership appointed that led the joint review before.
+    """
     if matter not in OF_THE_REVIEWER:
         return
-    named = names(work.session, set(reviewers_to_name(work.session, case.id)))
-    if any(is_named_in(one, said) for one in named.values()):
+    if any(is_named_in(one, said) for one in reviewers_called(work, case)):
         raise AnswerRefused(
             "named_lead", "A lead reviewer cannot sign off their own report or recommendations."
         )
