@@ -4,6 +4,7 @@ from typing import Final
 
 from fastapi import Request
 
+from services.casework.alerts import raise_alert
 from services.casework.commands import Kind
 from services.casework.own_template_trial import tried_and_stored
 from services.casework.own_templates import (
@@ -11,6 +12,8 @@ from services.casework.own_templates import (
     must_be_able_to_propose,
     propose_template,
 )
+from services.casework.steps.file_checks import FileIsHarmful
+from services.domain.alerts import AlertCode
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.documents import DocumentKind
 from services.domain.errors import AlreadyDone, AnswerRefused, RuleBroken
@@ -50,11 +53,19 @@ def tried(
     except AlreadyDone:
         return None
     except AnswerRefused as error:
+        if isinstance(error, FileIsHarmful):
+            _alert_of_harm(transaction)
         problem = refused(error.field, str(error), ASKED, answers)
         return Again(posted, [problem], status_of(error))
     except RuleBroken as error:
         return Again(posted, [Problem("", str(error))], status_of(error))
     return None
+
+
+def _alert_of_harm(transaction: Transactions) -> None:
+    """Alert the manager that the scan found something in a file that was sent; it is of no case."""
+    with transaction() as work:
+        raise_alert(work, AlertCode.HARMFUL_FILE)
 
 
 def _propose(

@@ -8,9 +8,19 @@ from services.casework.engine.held_files import scan_held_files
 from services.storage.scanning import Scan, Verdict
 from services.web.app import create_app
 from tests.matrix import PNG
+from tests.own_templates import a_template
 from tests.web.conftest import World, site_of
 from tests.web.referrals import refer
 from tests.web.visitors import Visitor
+
+ALERT = "The virus scan found something in a file"
+TEMPLATE = "/policy/templates/scoping_letter"
+WHY = {
+    "reason": "Our own letterhead.",
+    "effective_on-day": "1",
+    "effective_on-month": "1",
+    "effective_on-year": "2040",
+}
 
 
 @dataclass
@@ -84,5 +94,17 @@ def test_a_harmful_file_is_refused_beside_its_question_and_the_manager_is_told(
     answer = scanned.upload(f"{case}/documents", {"title": "A scan"}, "a.png", PNG)
     assert answer.status == 422
     assert "The virus scan found something harmful" in answer.beside("file")
-    assert "The virus scan found something in a file" in scanned.get("/alerts").text
+    assert ALERT in scanned.get("/alerts").text
     assert "There are no documents yet" in scanned.get(f"{case}/documents").text
+
+
+def test_a_harmful_template_of_a_paper_is_refused_and_the_manager_is_told(
+    scanned: Visitor, daemon: Daemon
+):
+    daemon.says = Verdict.FOUND
+    before = scanned.get("/alerts").text.count(ALERT)
+    answer = scanned.upload(f"{TEMPLATE}/propose", WHY, "letter.docx", a_template())
+    assert answer.status == 422
+    assert "The virus scan found something harmful" in answer.beside("file")
+    assert scanned.get("/alerts").text.count(ALERT) > before
+    assert "Versions" not in scanned.get(TEMPLATE).text
