@@ -4,9 +4,10 @@ As with the policy, nothing changes before the second person has approved, and n
 day from which it holds. A paper follows the version that held when it was ordered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from pydantic import Field
 
@@ -60,6 +61,47 @@ class HeldTemplate:
     applied_at: datetime
     since: date
     until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplatesOnRecord:
+    """Versions of templates, newest first, and what a second person said of each."""
+
+    versions: Sequence[PaperTemplate]
+    answers: Mapping[UUID, PaperTemplateAnswer]
+
+    def of(self, kind: DocumentKind) -> list[PaperTemplate]:
+        """Return the versions of one kind, newest first."""
+        return [one for one in self.versions if one.kind is kind]
+
+    def waiting(self, kind: DocumentKind) -> PaperTemplate | None:
+        """Return the version of the kind that waits for a second person, if one does."""
+        return next((one for one in self.of(kind) if one.id not in self.answers), None)
+
+    def held(self, kind: DocumentKind) -> list[HeldTemplate]:
+        """Return the versions of the kind that two people applied, oldest first, by their days."""
+        begun = [
+            (one, answer.answered_at, max(one.effective_on, london_date(answer.answered_at)))
+            for one in reversed(self.of(kind))
+            if (answer := self.answers.get(one.id)) is not None and answer.is_approved
+        ]
+        ends = [since for *_, since in begun[1:]]
+        return [
+            HeldTemplate(template=one, applied_at=applied_at, since=since, until=until)
+            for (one, applied_at, since), until in zip(begun, [*ends, None], strict=False)
+        ]
+
+    def holding(self, kind: DocumentKind, on: date) -> PaperTemplate | None:
+        """Return the version of the partnership's own that holds on the day, if one does."""
+        now = next((one.template for one in reversed(self.held(kind)) if one.since <= on), None)
+        return now if now is not None and now.key else None
+
+
+def templates_on_record(work: UnitOfWork, kind: DocumentKind | None = None) -> TemplatesOnRecord:
+    """Read the templates of one kind, or of every kind, at once."""
+    versions = paper_templates(work.session, kind)
+    answers = template_answers(work.session) if versions else {}
+    return TemplatesOnRecord(versions=versions, answers=answers)
 
 
 def offered_kind(code: str) -> DocumentKind:
@@ -163,24 +205,12 @@ def template_version(work: UnitOfWork, kind: DocumentKind, number: int) -> Paper
 
 def waiting_template(work: UnitOfWork, kind: DocumentKind) -> PaperTemplate | None:
     """Return the version that waits for a second person, if one does."""
-    answers = template_answers(work.session)
-    found = paper_templates(work.session, kind)
-    return next((one for one in found if one.id not in answers), None)
+    return templates_on_record(work, kind).waiting(kind)
 
 
 def held_templates(work: UnitOfWork, kind: DocumentKind) -> Sequence[HeldTemplate]:
     """Return the versions that two people applied, oldest first, each with its days."""
-    answers = template_answers(work.session)
-    begun = [
-        (one, answer.answered_at, max(one.effective_on, london_date(answer.answered_at)))
-        for one in reversed(paper_templates(work.session, kind))
-        if (answer := answers.get(one.id)) is not None and answer.is_approved
-    ]
-    ends = [since for *_, since in begun[1:]]
-    return [
-        HeldTemplate(template=one, applied_at=applied_at, since=since, until=until)
-        for (one, applied_at, since), until in zip(begun, [*ends, None], strict=False)
-    ]
+    return templates_on_record(work, kind).held(kind)
 
 
 def template_at(work: UnitOfWork, kind: DocumentKind, moment: datetime) -> PaperTemplate | None:

@@ -8,7 +8,7 @@ from secrets import token_hex
 from uuid import UUID, uuid4
 
 from sqlalchemy import Column, Uuid
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
@@ -159,3 +159,14 @@ def documents_after(
     if last is not None:
         question = question.where(col(Document.id) > last)
     return list(session.exec(question))
+
+
+def newest_made_from(session: Session, kinds: Collection[DocumentKind]) -> dict[DocumentKind, str]:
+    """Return from which template the newest paper of each of these kinds was made, on any case."""
+    question = (
+        select(Document.kind, Document.template)
+        .where(col(Document.kind).in_(kinds), Document.template != "")
+        .ext(distinct_on(col(Document.kind)))
+        .order_by(col(Document.kind), col(Document.made_at).desc(), col(Document.id))
+    )
+    return dict(session.exec(question).all())

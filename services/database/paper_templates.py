@@ -63,9 +63,11 @@ class PaperTemplateAnswer(PartnershipRow, table=True):
     answered_at: datetime = Field(sa_column=moment())
 
 
-def paper_templates(session: Session, kind: DocumentKind) -> Sequence[PaperTemplate]:
-    """Return every version of the kind's template, newest first."""
-    question = select(PaperTemplate).where(PaperTemplate.kind == kind)
+def paper_templates(session: Session, kind: DocumentKind | None = None) -> Sequence[PaperTemplate]:
+    """Return every version of the kind's template, or of every kind's, newest first."""
+    question = select(PaperTemplate)
+    if kind is not None:
+        question = question.where(PaperTemplate.kind == kind)
     return session.exec(question.order_by(col(PaperTemplate.version).desc())).all()
 
 

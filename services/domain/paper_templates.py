@@ -65,4 +65,10 @@ def told_of(template: str) -> str:
 
 def is_instead(template: str) -> bool:
     """Tell whether the house's template stood in for one that could not be filled in."""
-    return _INSTEAD.search(template) is not None
+    return version_passed_over(template) is not None
+
+
+def version_passed_over(template: str) -> int | None:
+    """Return for which version of the partnership's own the house's stood in, if it did."""
+    instead = _INSTEAD.search(template)
+    return None if instead is None else int(instead[1])

@@ -7,6 +7,7 @@ import pytest
 from services.casework.alerts import alerts_for
 from services.casework.engine.orphan_sweep import SAFE_AGE, sweep_partnership
 from services.casework.engine.reencryption import Reencrypted, reencrypt_partnership
+from services.casework.own_template_failures import templates_to_mend
 from services.casework.own_template_trial import KeptTemplate
 from services.casework.own_templates import (
     AnswerTemplate,
@@ -22,10 +23,12 @@ from services.documents.making import KeylineDocuments
 from services.domain.alerts import AlertCode
 from services.domain.documents import DocumentKind
 from services.domain.errors import AlreadyDone, AnswerRefused, NotFound, NotPermitted, RuleBroken
+from services.domain.paper_templates import OFFERED
 from services.domain.roles import Role
 from services.storage.encrypted import EncryptedStore
 from services.storage.local_keys import LocalKeys
 from services.storage.memory import MemoryBucket, MemoryStore
+from services.web.view_models.own_templates import templates_of_kinds
 from tests.audited import links
 from tests.desk import Desk
 from tests.driven import Driven
@@ -41,10 +44,12 @@ from tests.own_templates import (
     kept_template,
     proposing,
 )
+from tests.statements import sent_by
 from tests.storage.test_office import REFUSED
 from tests.world import World, at
 
 DAY = "2025-12-01"
+CHAIR = Role.REVIEW_GROUP_CHAIR
 
 
 @pytest.fixture
@@ -169,6 +174,12 @@ def test_a_letter_is_made_from_the_template_that_held_when_it_was_ordered(ready_
     assert {one.made_from for one in others} == {""}
 
 
+def to_mend(world: World, who: Role, when: str = DAY) -> list[tuple[DocumentKind, int]]:
+    """Return which templates this role is asked to mend."""
+    with world.act(who, when) as work:
+        return [(one.kind, one.version) for one in templates_to_mend(work)]
+
+
 @pytest.mark.slow
 def test_a_template_that_fails_loses_no_letter_and_the_letter_says_so(ready_by):
     case = ready_by(Driven, Driven.decide, Driven.notify)
@@ -187,6 +198,10 @@ def test_a_template_that_fails_loses_no_letter_and_the_letter_says_so(ready_by):
     with case.world.act(MANAGER) as work:
         told = [one.code for one in alerts_for(work) if one.case_id == case.case_id]
     assert told == [AlertCode.TEMPLATE_FAILED], "once for all its letters"
+    for who, asked in ((MANAGER, [(LETTER, 1)]), (ADMINISTRATOR, [(LETTER, 1)]), (CHAIR, [])):
+        assert to_mend(case.world, who) == asked, who
+    applied(case.world, desk.store, a_template(LETTER, adding("Mended.")), "2025-12-20")
+    assert to_mend(case.world, MANAGER, "2025-12-20") == []
 
 
 def test_the_sweep_leaves_a_template_and_a_new_key_takes_it_over(world):
@@ -204,3 +219,12 @@ def test_the_sweep_leaves_a_template_and_a_new_key_takes_it_over(world):
         kept = KeptTemplate.of(get_template(work.session, LETTER, 1))
     alone = EncryptedStore(bucket, LocalKeys(new))
     assert kept.read_from(alone).content == content
+
+
+def test_the_templates_of_every_kind_are_read_at_once(world, store, app_engine):
+    applied(world, store, a_template())
+    with world.act(MANAGER, "2026-03-01") as work, sent_by(app_engine) as asked:
+        kinds = templates_of_kinds(work)
+    assert {one.code for one in kinds} == {kind.value for kind in OFFERED}
+    assert [one.code for one in kinds if one.versions] == [LETTER.value]
+    assert len(asked) <= 3, "versions, answers, and who gave them"

@@ -10,6 +10,7 @@ from services.casework.administration.overview import (
     partnerships_set_up,
 )
 from services.casework.administration.set_up import missing_files, missing_keys
+from services.casework.own_template_failures import templates_to_mend
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.web.app_state import site_of
@@ -43,6 +44,7 @@ def administration(request: Request, work: Administrator) -> Response:
         partnership=work.partnership,
         view=administration_view(work),
         missing=missing_here(work, site_of(request).neighbours.mailboxes),
+        mends=templates_to_mend(work),
     )
 
 

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from services.casework.access.parts import Todos, todos_seen
 from services.casework.alerts import count_unseen
 from services.casework.directory.unheld import unheld_posts
+from services.casework.own_template_failures import templates_to_mend
 from services.casework.partnership_learning.waiting import waits_for_group
 from services.casework.policies import is_asked_to_adopt
 from services.database.unit_of_work import UnitOfWork
@@ -55,11 +56,12 @@ def home(
 
 
 def _of_no_case(work: UnitOfWork) -> dict[str, Any]:
-    """Return what needs the person besides the cases: posts, alerts, a policy, the group's."""
+    """Return what needs the person besides cases: posts, alerts, policy, templates, the group's."""
     return {
         "unheld": unheld_posts(work, work.today),
         "adopts": is_asked_to_adopt(work),
         "for_group": waits_for_group(work),
+        "mends": templates_to_mend(work),
         "unseen": count_unseen(work) if work.actor.may(Permission.READ_ALERTS) else 0,
     }
 

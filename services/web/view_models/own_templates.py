@@ -1,17 +1,12 @@
 """A partnership's own templates as pages tell them: by kind, by version, and between which days."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.casework.own_templates import HeldTemplate, held_templates, waiting_template
-from services.database.paper_templates import (
-    PaperTemplate,
-    PaperTemplateAnswer,
-    paper_templates,
-    template_answers,
-)
+from services.casework.own_templates import HeldTemplate, TemplatesOnRecord, templates_on_record
+from services.database.paper_templates import PaperTemplate, PaperTemplateAnswer
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
 from services.documents.own.names import names_for
@@ -51,39 +46,50 @@ class TemplateOfKind:
 
 def templates_of_kinds(work: UnitOfWork) -> list[TemplateOfKind]:
     """Return each kind of which the partnership may have its own template."""
-    return [template_of_kind(work, kind) for kind in OFFERED]
+    record = templates_on_record(work)
+    known = _people_of(work, record)
+    return [_of_kind(work, record, known, kind) for kind in OFFERED]
 
 
 def template_of_kind(work: UnitOfWork, kind: DocumentKind) -> TemplateOfKind:
     """Return one kind with every version, newest first."""
-    held, waits = held_templates(work, kind), waiting_template(work, kind)
+    record = templates_on_record(work, kind)
+    return _of_kind(work, record, _people_of(work, record), kind)
+
+
+def _people_of(work: UnitOfWork, record: TemplatesOnRecord) -> dict[UUID, str]:
+    """Return the names of whoever proposed a version or answered one."""
+    who = {one.proposed_by for one in record.versions}
+    return names(work.session, who | {one.answered_by for one in record.answers.values()})
+
+
+def _of_kind(
+    work: UnitOfWork, record: TemplatesOnRecord, known: Mapping[UUID, str], kind: DocumentKind
+) -> TemplateOfKind:
+    now, waits = record.holding(kind, work.today), record.waiting(kind)
     return TemplateOfKind(
         code=kind.value,
         title=document_title(kind),
         whom=OFFERED[kind].whom,
-        holds=_holding(held, work.today),
+        holds=_named(now),
         names=names_for(kind),
-        versions=tuple(_versions(work, kind, held)),
+        versions=tuple(_versions(record, known, kind)),
         waits=waits,
         is_mine=waits is not None and waits.proposed_by == work.actor.person_id,
     )
 
 
-def _holding(held: Sequence[HeldTemplate], today: date) -> str:
+def _named(now: PaperTemplate | None) -> str:
     """Say which template holds today."""
-    now = next((one.template for one in reversed(held) if one.since <= today), None)
-    if now is None or not now.key:
+    if now is None:
         return HOUSE
     return f"Version {now.version} of the partnership's own, {now.filename}"
 
 
 def _versions(
-    work: UnitOfWork, kind: DocumentKind, held: Sequence[HeldTemplate]
+    record: TemplatesOnRecord, known: Mapping[UUID, str], kind: DocumentKind
 ) -> list[TemplateVersion]:
-    found, answers = paper_templates(work.session, kind), template_answers(work.session)
-    days = {one.template.id: one for one in held}
-    who = {one.proposed_by for one in found} | {one.answered_by for one in answers.values()}
-    known = names(work.session, who)
+    days = {one.template.id: one for one in record.held(kind)}
     return [
         TemplateVersion(
             number=one.version,
@@ -91,9 +97,9 @@ def _versions(
             reason=one.reason,
             proposed_by=known.get(one.proposed_by, "a person of the partnership"),
             proposed_at=one.proposed_at,
-            standing=_standing(answers.get(one.id), days.get(one.id), known),
+            standing=_standing(record.answers.get(one.id), days.get(one.id), known),
         )
-        for one in found
+        for one in record.of(kind)
     ]
 
 
