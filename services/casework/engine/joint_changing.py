@@ -3,7 +3,6 @@
 from services.casework.effects import place_order
 from services.casework.engine.joint_delivery import on_their_case
 from services.casework.job_context import JobContext, JobHandlers, Link, nothing_more
-from services.casework.joint.handing import hand_over
 from services.casework.joint.membership import fellow_members
 from services.casework.joint.orders import (
     CarryOutChange,
@@ -21,6 +20,7 @@ from services.casework.steps.joint.change_arrivals import (
 )
 from services.casework.steps.joint.change_proposal import ChangeKept
 from services.casework.steps.joint.changed import NoteChange, note_change
+from services.casework.steps.joint.event_handed import review_to_hand_over
 from services.casework.steps.joint.settlement import agreement_on, person_named
 from services.casework.steps.joint.withdrawn import NoteWithdrawn, note_withdrawn
 from services.database.cases import Case, get_case
@@ -67,7 +67,7 @@ def carry_out_change(context: JobContext, order: CarryOutChange) -> Link:
     with context.transaction() as ours:
         case = get_case(ours.session, context.case_id)
         is_new_lead = order.change is JointChange.NEW_LEAD
-        handed = hand_over(ours, case) if is_new_lead else None
+        handed = review_to_hand_over(ours, case) if is_new_lead else None
         command = _noted(ours, case, order)
     with context.elsewhere(PartnershipId(order.member_id)) as theirs:
         case_id = case_in_review(theirs.session, order.joint_review_id)

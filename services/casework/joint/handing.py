@@ -67,7 +67,8 @@ _ID_LENGTH: Final = 36
 class HandedOver:
     """The lead's record of the review, as its own unit of work has read it.
 
-    ``waiting`` are the matters that are not put yet, because of a police mark.
+    ``waiting`` are the matters that are not put yet, because of a police mark. ``event`` is the
+    plan of the learning event that is to be held.
     """
 
     fields: Mapping[str, Any]
@@ -77,6 +78,7 @@ class HandedOver:
     todos: tuple[Mapping[str, Any], ...]
     marks: tuple[Mapping[str, Any], ...]
     waiting: tuple[SignOffMatter, ...]
+    event: Mapping[str, Any] | None = None
 
 
 def hand_over(work: UnitOfWork, case: Case) -> HandedOver:
@@ -183,7 +185,7 @@ def _known(work: UnitOfWork, case: Case, said: list[Entry]) -> dict[str, str]:
     return {
         **{str(one.id): one.name for one in agencies_on(work.session, case.id)},
         **{str(one): f"{name}, {ours}" for one, name in people.items()},
-        **{key: name for entry in said for key, name in entry.names.items()},
+        **{str(key): name for entry in said for key, name in entry.names_handed_over.items()},
     }
 
 

@@ -49,7 +49,7 @@ def learning_event_view(work: UnitOfWork, case: Case) -> EventView | None:
     if event is None:
         return None
     own = [one for one in event.plan.invited if sees_all or one.agency == work.actor.agency_id]
-    if not own:
+    if not own and not sees_all:
         return None
     told = _told(work, event, own, is_own=not sees_all)
     return replace(told, elsewhere=_elsewhere(work, case)) if sees_all else told

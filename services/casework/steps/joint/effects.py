@@ -8,6 +8,7 @@ from services.casework.joint.orders import CarryOutChange
 from services.casework.joint.own_agencies import tell_review_opened
 from services.casework.joint.showing import ask_to_show
 from services.casework.steps.anonymity.checks import order_check
+from services.casework.steps.joint.event_handed import leave_event, take_over_event
 from services.casework.steps.joint.lead import step_back, take_the_lead
 from services.casework.steps.joint.leaving import go_on_alone
 from services.casework.steps.joint.parts import take_part_as, turn_rounds
@@ -29,6 +30,7 @@ def change_about_us(
     """
     if handed is not None:
         take_the_lead(work, case, made.stage, made.unsettled, handed)
+        take_over_event(work, case, handed.event)
         ask_for_what_was_put_before(work, case)
         if case.report_version:
             order_check(work, newest_place(work.session, case.id), Step.COMMISSION)
@@ -46,6 +48,7 @@ def change_under_our_lead(work: UnitOfWork, case: Case, made: CarryOutChange) ->
     """
     if made.change is JointChange.NEW_LEAD:
         step_back(work, case)
+        leave_event(work, case, made.member_id)
         return
     if made.change is JointChange.LEAVES:
         close_todos(work, case, Todo.SHOW_CASE, subject=str(made.member_id))
