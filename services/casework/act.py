@@ -1,7 +1,7 @@
 """What every act has in common: its record, its beginning, and its one entry in the history."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -100,13 +100,17 @@ def begin(work: UnitOfWork, case_id: CaseId, act: Act, command: BaseModel) -> Ca
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """What an entry says where it differs from the act's own record, and in which chains."""
+    """What an entry says where it differs from the act's own record, and in which chains.
+
+    ``names`` are kept with it where it must always call people and agencies as it does now.
+    """
 
     subject: str = ""
     entry_type: EntryType | None = None
     kept: BaseModel | None = None
     section: Section | None = None
     also: Also = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def record_entry(
@@ -140,6 +144,7 @@ def record_entry_as(
         at=work.now,
         once=work.once,
         form_digest=form_digest(act.name, command, case_id) if work.once is not None else None,
+        names=dict(entered.names),
     )
     work.session.add(entry)
     work.session.flush()

@@ -34,6 +34,7 @@ class Entry(PartnershipRow, table=True):
 
     An entry that the former lead of a joint review handed over says what was said on its case, by
     whom and when: ``origin_id`` is the entry there, ``names`` are the people and agencies in it.
+    Of a report that was sent before publication they are what it calls them (decision 0085).
     """
 
     __tablename__ = "entries"
@@ -61,6 +62,12 @@ class Entry(PartnershipRow, table=True):
     salt: str = Field(default_factory=partial(token_hex, 16))
     origin_id: UUID | None = None
     names: dict[str, str] = Field(default_factory=dict, sa_column=written())
+
+    @property
+    def names_handed_over(self) -> dict[UUID, str]:
+        """Return the names that a former lead handed over with it; an entry of our own has none."""
+        handed = self.names if self.names and self.origin_id is not None else {}
+        return {UUID(one): name for one, name in handed.items()}
 
 
 class Viewing(PartnershipRow, table=True):

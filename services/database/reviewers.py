@@ -71,7 +71,7 @@ def appointed_as(entries: Iterable[Entry]) -> dict[UUID, ReviewerCapacity]:
 def names_handed_over(session: Session, case_id: UUID) -> dict[UUID, str]:
     """Return the names that a former lead handed over with its reviewers: none is a member here."""
     said = all_of(session, case_id, *OF_NAMES)
-    return {UUID(one): name for entry in said for one, name in entry.names.items()}
+    return {one: name for entry in said for one, name in entry.names_handed_over.items()}
 
 
 def cases_reviewed_by(session: Session, person_id: UUID) -> set[UUID]:

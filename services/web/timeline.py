@@ -68,7 +68,7 @@ def tell_as_read(
     commands = {one.id: _command_of(one) for one in kept}
     ids = {one.person_id for one in kept}.union(*map(answers_as_text.ids_in, commands.values()))
     known = answers_as_text.names_for(work, *ids) | {
-        UUID(one): name for entry in kept for one, name in entry.names.items()
+        one: name for entry in kept for one, name in entry.names_handed_over.items()
     }
     names = TimelineNames(known, work.partnership.authorities, acted_for(work))
     return _told(kept, names, reads, without)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
 from services.casework.steps import declaration
 from services.casework.steps.local_review.reviewer_appointment import (
@@ -154,3 +155,20 @@ def test_each_publisher_waits_and_sends_again_where_the_lead_has_to_name_another
     several.publish(f"{MOVED} 11:00")
     (report,) = several.papers("published_report")
     assert f"{FIRST}, {SECOND}" in report
+
+
+def test_who_is_renamed_once_the_text_is_sent_stands_in_it_as_it_was_sent(planned, admin_of):
+    """PUB-26, decision 0085: what is published calls people and agencies as the sent text does."""
+    send(planned)
+    sent = newest(planned, DocumentKind.PRE_PUBLICATION_DISPATCH)
+    with admin_of(planned).begin() as link:
+        for table in ("agencies", "people"):
+            link.execute(text(f"update {table} set name = left('Renamed ' || name, 90)"))  # noqa: S608
+    publish(planned, "2026-07-03")
+    published = newest(planned, DocumentKind.PUBLISHED_REPORT)
+    assert published.sections
+    assert sent.sections[: len(published.sections)] == published.sections
+    assert "(example)" in str(published.sections), "an agency is named in it"
+    assert "Renamed" not in f"{published.sections}{published.details}"
+    must_be_as_sent(planned, FIRST)
+    assert "Renamed" in str(newest(planned, DocumentKind.REPORT_VERSION).details), "others follow"

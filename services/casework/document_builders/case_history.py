@@ -69,7 +69,9 @@ class CaseHistory:
 
     def names(self) -> dict[UUID, str]:
         """Return what ids stand for in the entries that another partnership handed over."""
-        return {UUID(one): name for entry in self.entries for one, name in entry.names.items()}
+        return {
+            one: name for entry in self.entries for one, name in entry.names_handed_over.items()
+        }
 
     def as_of(self, number: int) -> "CaseHistory":
         """Return the history up to the entry of that number."""

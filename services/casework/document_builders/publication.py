@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
+from uuid import UUID
 
 from services.casework.answers_as_text import Names
 from services.casework.document_builders.case_history import CaseHistory
@@ -51,7 +52,7 @@ class Decided:
 
 def dispatch(context: BuilderContext) -> DocumentContent:
     """Build what is sent before publication: the notice with the full text (PUB-26)."""
-    told = _decided(context)
+    told = _as_sent(context)
     newest = told.history.last(*_DECIDED_ON_PUBLICATION)
     plan = _plan(newest)
     if isinstance(plan, ReportWithheld):
@@ -98,11 +99,9 @@ def published_report(context: BuilderContext) -> DocumentContent:
     It is the text that was sent before publication, with the names in it (PUB-26), or as a
     correction of form has left it, which the partners signed since (PUB-02).
     """
-    sent = context.history.last(EntryType.PRE_SENT)
-    told = _decided(replace(context, history=context.history.as_of(sent.number)))
-    signed = _decided(context)
+    told, signed = _as_sent(context), _decided(context)
     return DocumentContent(
-        sections=report_text(signed.history, signed.names),
+        sections=report_text(signed.history, signed.names | told.names),
         details={
             **told.public_name,
             **told.reviewer,
@@ -124,12 +123,27 @@ def improvement_information(context: BuilderContext) -> DocumentContent:
     )
 
 
-def _decided(context: BuilderContext) -> Decided:
-    """Return what was decided: on our own case, or as the lead asked us and we have it filed."""
+def _as_sent(context: BuilderContext) -> Decided:
+    """Return what was decided as the text was sent, with what it calls people and agencies.
+
+    Whatever is renamed since, what is published is the text that was sent (decision 0085).
+    """
+    sent = context.history.last(EntryType.PRE_SENT)
+    called = {UUID(one): name for one, name in sent.names.items()}
+    history = context.history.as_of(sent.number)
+    then = replace(context, history=history, names=context.names | called)
+    return _decided(then, called)
+
+
+def _decided(context: BuilderContext, called: Names | None = None) -> Decided:
+    """Return what was decided: on our own case, or as the lead asked us and we have it filed.
+
+    ``called`` are names to use in place of those of today.
+    """
     asked = context.history.all(EntryType.PUBLICATION_ASKED)
     planned = context.history.all(*_DECIDED_ON_PUBLICATION)
     if not asked or (planned and planned[-1].number > asked[-1].number):
-        reviewer = reviewers(context.work, context.history)
+        reviewer = reviewers(context.work, context.history, called)
         round_ = context.history.rounds(SignOffMatter.PUBLICATION)
         return Decided(context.history, context.names, round_, reviewer)
     said = PublicationAsked.model_validate(asked[-1].command)

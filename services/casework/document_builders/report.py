@@ -62,11 +62,14 @@ def _recommendations(draft: DraftSubmitted, names: Names) -> tuple[PaperSection,
     return (PaperSection(heading="Recommendations", table=table),)
 
 
-def reviewers(work: UnitOfWork, history: CaseHistory) -> dict[str, str]:
+def reviewers(
+    work: UnitOfWork, history: CaseHistory, called_then: Names | None = None
+) -> dict[str, str]:
     """Return the reviewers' names, which every published report carries (PUB-27, LC-23).
 
-    They are those who are to be named as the document is ordered. Each is called as they were
-    appointed: who is not commissioned as a lead reviewer, a reviewer.
+    They are those who are to be named as the document is ordered, by their names of today or those
+    of then. Each is called as they were appointed: who is not commissioned as a lead reviewer, a
+    reviewer.
     """
     said = history.all(*OF_NAMES)
     until = history.newest.at
@@ -74,7 +77,8 @@ def reviewers(work: UnitOfWork, history: CaseHistory) -> dict[str, str]:
     people = to_be_named(said, closed)
     named: dict[str, list[str]] = {}
     for one, name in names_of_people(work, people, history.names()).items():
-        named.setdefault(called(said, one), []).append(name)
+        then = (called_then or {}).get(one, name)
+        named.setdefault(called(said, one), []).append(then)
     return {title: ", ".join(names) for title, names in named.items()}
 
 

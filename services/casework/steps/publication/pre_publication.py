@@ -1,8 +1,9 @@
 """The dispatch before publication: by each publisher to the three bodies (PUB-26, K12)."""
 
-from services.casework.act import Act, begin, record_entry
+from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.effects import ToSend, close_todos, order_dispatches
 from services.casework.steps.publication.beside_lead import is_beside_lead
+from services.casework.steps.publication.names_in_text import names_in_text
 from services.casework.steps.publication.publication_said import PreSend, TextPreSent
 from services.casework.steps.publication.publishing_conditions import (
     must_be_agreed,
@@ -36,7 +37,8 @@ def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
     must_have_told_family(work, case, command.family_told_how)
     must_all_be_told(work, case)
     must_be_sent_in_time(work, case)
-    entry = record_entry(work, case, PRE_SEND, command)
+    entered = Entered(names=names_in_text(work, case))
+    entry = record_entry_as(work, case, PRE_SEND, command, entered)
     close_todos(work, case, Todo.PRE_SEND, Todo.PLAN_PUBLICATION)
     if is_beside_lead(work, case):
         must_have_filed(work, case, SignOffMatter.REPORT, SignOffMatter.PUBLICATION)

@@ -60,7 +60,7 @@ def text_put(work: UnitOfWork, case: Case, matter: SignOffMatter) -> SignedText:
         words,
         digest(words),
         _paper(work, case, opened) if is_own else "",
-        {one: name for entry in said for one, name in entry.names.items()},
+        {str(one): name for entry in said for one, name in entry.names_handed_over.items()},
         tuple(one.id for one in in_order),
     )
 
