@@ -53,18 +53,6 @@ def adding(text: str) -> Callable[[Page], object]:
     return lambda page: page.add_paragraph(text)
 
 
-def replacing(old: str, new: str) -> Callable[[Page], object]:
-    """Return what puts other words in the place of a paragraph."""
-
-    def change(page: Page) -> None:
-        found = [one for one in page.paragraphs if one.text == old]
-        assert found, old
-        for one in found:
-            one.text = new
-
-    return change
-
-
 def leaving_out(text: str) -> Callable[[Page], object]:
     """Return what takes every paragraph with that text out of a template."""
 
@@ -72,6 +60,24 @@ def leaving_out(text: str) -> Callable[[Page], object]:
         found = [one for one in page.paragraphs if one.text == text]
         assert found, text
         for one in found:
+            one._p.getparent().remove(one._p)
+
+    return change
+
+
+def leaving_out_parts(name: str, instead: str = "") -> Callable[[Page], object]:
+    """Return what takes the house's first or last words out, and puts others in their place."""
+
+    def change(page: Page) -> None:
+        lines = page.paragraphs
+        begins = next(at for at, one in enumerate(lines) if f"in {name}_parts" in one.text)
+        deep, ends = 0, begins
+        for ends in range(begins, len(lines)):
+            deep += lines[ends].text.startswith("{%p for") - (lines[ends].text == "{%p endfor %}")
+            if not deep:
+                break
+        lines[begins].text = instead
+        for one in lines[begins + 1 : ends + 1]:
             one._p.getparent().remove(one._p)
 
     return change

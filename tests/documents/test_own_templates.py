@@ -15,17 +15,29 @@ from services.documents import OwnTemplate, TemplateFailed
 from services.documents.making import KeylineDocuments
 from services.documents.own.language import CountedList, LoopTurns, TooManyTurns, counted, sandbox
 from services.documents.own.names import NAMES, WORDS, must_stand, names_for, names_of
-from services.domain.documents import Answer, DocumentForm, DocumentKind, LetterWords, PaperSection
+from services.domain.documents import (
+    Answer,
+    DocumentForm,
+    DocumentKind,
+    LetterWords,
+    PaperSection,
+)
 from services.domain.paper_samples import sample_paper
 from services.domain.paper_templates import OFFERED, instead_name, is_instead, own_name, told_of
-from tests.own_templates import LETTER, OWN_WORDS, a_template, adding, leaving_out, replacing
+from tests.own_templates import (
+    LETTER,
+    OWN_WORDS,
+    a_template,
+    adding,
+    leaving_out,
+    leaving_out_parts,
+)
 from tests.paper_text import text_of
 
 pytestmark = pytest.mark.slow
 
 DOCUMENTS = KeylineDocuments()
 SAMPLE = sample_paper(LETTER)
-OPENING = "{%p for line in opening %}"
 
 
 def own(content: bytes, version: int = 3) -> OwnTemplate:
@@ -42,23 +54,6 @@ def troubles(content: bytes, paper=SAMPLE) -> str:
     return " ".join(failed.value.troubles)
 
 
-@pytest.mark.parametrize("kind", OFFERED)
-def test_the_template_to_begin_with_makes_the_whole_paper_in_both_forms(kind):
-    paper = sample_paper(kind)
-    both = made(DOCUMENTS.starter(kind), paper)
-    assert set(both) == {DocumentForm.PDF, DocumentForm.WORD}
-    for one in both.values():
-        said = text_of(one.content)
-        assert "An answer on two lines" in said
-        assert "R & D, “quoted”, 100 %" in said
-        assert "Robin Sample & Co. <not real>" in said
-        assert paper.reference in said
-        assert "{{" not in said
-        assert "{%" not in said
-    if kind.particulars.is_letter:
-        assert "Under which law this is asked for" in text_of(both[DocumentForm.WORD].content)
-
-
 def test_a_paper_names_the_version_and_the_same_paper_is_the_same_bytes():
     first, again = (made(DOCUMENTS.starter(LETTER)) for _ in range(2))
     for form, one in first.items():
@@ -72,22 +67,12 @@ def test_a_paper_names_the_version_and_the_same_paper_is_the_same_bytes():
 
 
 def test_its_own_words_stand_in_both_forms_in_place_of_the_usual_ones():
-    content = a_template(
-        LETTER, replacing(OPENING, "{%p if partnership %}"), adding("A last word."),
-        replacing_once("{{ line }}", OWN_WORDS), replacing_once("{%p endfor %}", "{%p endif %}"),
-    )  # fmt: skip
+    content = a_template(LETTER, leaving_out_parts("opening", OWN_WORDS), adding("A last word."))
     for one in made(content).values():
         said = text_of(one.content)
         assert OWN_WORDS in said
         assert "A last word." in said
         assert "A serious child safeguarding incident has been referred" not in said
-
-
-def replacing_once(old: str, new: str):
-    def change(page) -> None:
-        next(one for one in page.paragraphs if one.text == old).text = new
-
-    return change
 
 
 @pytest.mark.parametrize(
@@ -147,12 +132,12 @@ def test_what_is_on_record_may_not_be_left_out(left_out, name):
 
 def test_a_draft_report_keeps_the_words_that_it_is_a_draft_and_a_letter_those_put_right():
     report = DocumentKind.REPORT_VERSION
-    without = leaving_out("{{ line }}")
+    without = leaving_out_parts("opening")
     assert "leaves out “opening”" in troubles(a_template(report, without), sample_paper(report))
     corrected = replace(SAMPLE, words=LetterWords(opening=("Put right.",), closing=("The end.",)))
     found = made(DOCUMENTS.starter(LETTER), corrected)
     assert "Put right." in text_of(found[DocumentForm.PDF].content)
-    own_words = a_template(LETTER, replacing_once("{{ line }}", OWN_WORDS))
+    own_words = a_template(LETTER, leaving_out_parts("opening", OWN_WORDS))
     assert "leaves out “opening”" in troubles(own_words, corrected)
 
 
@@ -232,7 +217,9 @@ def test_every_name_has_words_and_a_value_for_each_kind():
         names = names_of(sample_paper(kind))
         assert set(names) == set(NAMES)
         stand = {one.name for one in must_stand(sample_paper(kind), names) if one.text}
-        assert {"reference", "marking", "to", "part.heading", "part.tables"} <= stand
+        of_a_case = set() if kind.particulars.is_public else {"reference", "marking"}
+        assert {*of_a_case, "part.heading", "part.tables"} <= stand
+        assert ("to" in stand) is bool(sample_paper(kind).addressed_to)
 
 
 def test_parts_keep_the_order_of_the_house():

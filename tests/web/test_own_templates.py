@@ -1,5 +1,9 @@
 """The pages of a partnership's own templates: sent, tried, previewed, answered, and listed."""
 
+import pytest
+
+from services.casework.own_template_failures import TemplateToMend
+from services.web.rendering import pages
 from tests.own_templates import LETTER, OWN_WORDS, a_template, adding
 from tests.paper_text import text_of
 from tests.web.conftest import World
@@ -62,3 +66,14 @@ def test_what_is_none_is_not_found_and_who_may_not_is_refused(world: World):
         assert manager.get(path).status == 404, path
     assert reader.get(f"{HERE}/propose").status == 403
     assert reader.get(f"{HERE}/proposal/1").status == 403
+
+
+@pytest.mark.parametrize(
+    ("has_next", "words"), [(False, "Propose another version"), (True, "waits for a second person")]
+)
+def test_a_template_that_failed_is_asked_for_on_the_first_page(has_next, words):
+    failed = TemplateToMend(kind=LETTER, version=2, has_next=has_next)
+    shown = str(pages().get_template("parts/mend.html").module.to_mend([failed]))
+    assert f'href="{HERE}"' in shown
+    assert "Version 2 could not be filled in" in shown
+    assert words in shown

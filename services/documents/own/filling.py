@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Any, Final
@@ -46,10 +46,16 @@ class FilledIn:
     blocks: tuple[Block, ...]
 
 
-def filled_in(paper: Paper, own: OwnTemplate) -> FilledIn:
-    """Fill in the template with the paper; raises TemplateFailed with what stands in the way."""
+Filler = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+def filled_in(paper: Paper, own: OwnTemplate, ask: Filler | None = None) -> FilledIn:
+    """Fill in the template with the paper; raises TemplateFailed with what stands in the way.
+
+    ``ask`` is who fills it in: a process of its own, unless another is given.
+    """
     names = names_of(paper)
-    answer = _asked_of_child(_question(paper, names, own))
+    answer = (ask or _asked_of_child)(_question(paper, names, own))
     troubles = answer.get("troubles")
     if troubles:
         raise TemplateFailed(tuple(map(str, troubles)))

@@ -49,8 +49,10 @@ NAMES: Final = MappingProxyType[str, Shape](
         "to": TEXT,
         "sender": TEXT,
         "opening": ListOf(TEXT),
+        "opening_parts": ListOf(_PART),
         "parts": ListOf(_PART),
         "closing": ListOf(TEXT),
+        "closing_parts": ListOf(_PART),
         "signatory": TEXT,
         "business_unit": TEXT,
     }
@@ -58,7 +60,7 @@ NAMES: Final = MappingProxyType[str, Shape](
 WORDS: Final = MappingProxyType(
     {
         "title": "The title of the paper, with what it is about",
-        "marking": f"{MARKING}; nothing on a paper that is published",
+        "marking": f"{MARKING}, as every page is marked",
         "partnership": "The name of the partnership",
         "reference": "The reference of the case",
         "date": "The day on which the paper was prepared",
@@ -67,9 +69,12 @@ WORDS: Final = MappingProxyType(
         "sender": "Whose paper it is: the partnership's, or that of the agency that sent it",
         "opening": "Keyline's own first words, line by line; a letter that was put right has the "
         "words of who did so",
+        "opening_parts": "The same words part by part, as under “parts”, with their headings",
         "parts": "Everything on record, part by part: heading, subheading, lines, facts (label and "
-        "text), points, tables (caption, columns, rows with cells or with facts)",
+        "text, which is empty where a reader is to write), points, tables (caption, columns, rows "
+        "with cells or with facts)",
         "closing": "Keyline's own last words, line by line",
+        "closing_parts": "The same words part by part, as under “parts”, with their headings",
         "signatory": "The business manager who signs a letter",
         "business_unit": "How the business unit is reached",
     }
@@ -112,8 +117,10 @@ def names_of(paper: Paper) -> dict[str, Any]:
         "to": clean.addressed_to,
         "sender": clean.sender or clean.partnership,
         "opening": list(_lines(told.opening)),
+        "opening_parts": [asdict(one) for one in _parts(told.opening)],
         "parts": [asdict(one) for one in _parts(told.record)],
         "closing": list(_lines(told.closing)),
+        "closing_parts": [asdict(one) for one in _parts(told.closing)],
         "signatory": clean.signatory,
         "business_unit": clean.reached_at,
     }
@@ -125,13 +132,13 @@ def must_stand(paper: Paper, names: Mapping[str, Any]) -> Iterator[MustStand]:
     ``names`` are those of the paper. Words that a person gave a letter in place of the usual ones
     stand too.
     """
-    offered = names_for(paper.kind)
+    offered, kept = names_for(paper.kind), OFFERED[paper.kind]
     for name in ("marking", "reference", "to", "signatory"):
         if name in offered:
             yield MustStand(name, names[name])
-    if OFFERED[paper.kind].keeps_opening or paper.words is not None:
+    if kept.keeps_opening or paper.words is not None:
         yield from (MustStand("opening", line) for line in names["opening"])
-    if paper.words is not None:
+    if kept.keeps_closing or paper.words is not None:
         yield from (MustStand("closing", line) for line in names["closing"])
     for part in names["parts"]:
         yield from (MustStand(f"part.{name}", text) for name, text in _texts_of(part))
@@ -222,7 +229,13 @@ def _table(grid: Grid) -> dict[str, Any]:
 
 
 def names_for(kind: DocumentKind) -> dict[str, str]:
-    """Return the names that a template of the kind may use, each with what it stands for."""
-    of_letters = {"signatory", "business_unit"}
-    is_letter = kind.particulars.is_letter
-    return {name: words for name, words in WORDS.items() if is_letter or name not in of_letters}
+    """Return the names that a template of the kind may use, each with what it stands for.
+
+    Who signs stands in letters alone; what is handed to anybody leads to no case.
+    """
+    known, left_out = kind.particulars, set[str]()
+    if not known.is_letter:
+        left_out |= {"signatory", "business_unit"}
+    if known.is_public:
+        left_out |= {"marking", "reference"}
+    return {name: words for name, words in WORDS.items() if name not in left_out}

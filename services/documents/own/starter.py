@@ -13,19 +13,16 @@ from services.domain.documents import DocumentKind
 from services.domain.labels import document_title
 
 _PLAIN: Final = ""
+ROOM_TO_WRITE: Final = "_" * 60
 _HEAD: Final = (
     ("{%p if to %}", _PLAIN),
     ("To: {{ to }}", _PLAIN),
     ("{%p endif %}", _PLAIN),
     ("From: {{ sender }}", _PLAIN),
-    ("Case reference: {{ reference }}", _PLAIN),
-    ("Prepared on {{ date }}, version {{ version }}", _PLAIN),
-    ("{%p for line in opening %}", _PLAIN),
-    ("{{ line }}", _PLAIN),
-    ("{%p endfor %}", _PLAIN),
 )
-_PARTS: Final = (
-    ("{%p for part in parts %}", _PLAIN),
+_OF_A_CASE: Final = (("Case reference: {{ reference }}", _PLAIN),)
+_PREPARED: Final = (("Prepared on {{ date }}, version {{ version }}", _PLAIN),)
+_PART: Final = (
     ("{%p if part.heading %}", _PLAIN),
     ("{{ part.heading }}", "Heading 1"),
     ("{%p endif %}", _PLAIN),
@@ -37,6 +34,9 @@ _PARTS: Final = (
     ("{%p endfor %}", _PLAIN),
     ("{%p for fact in part.facts %}", _PLAIN),
     ("{{ fact.label }}: {{ fact.text }}", _PLAIN),
+    ("{%p if not fact.text %}", _PLAIN),
+    (ROOM_TO_WRITE, _PLAIN),
+    ("{%p endif %}", _PLAIN),
     ("{%p endfor %}", _PLAIN),
     ("{%p for point in part.points %}", _PLAIN),
     ("{{ point }}", "List Bullet"),
@@ -51,12 +51,6 @@ _PARTS: Final = (
     ("{%p endfor %}", _PLAIN),
     ("{%p endfor %}", _PLAIN),
     ("{%p endfor %}", _PLAIN),
-    ("{%p endfor %}", _PLAIN),
-)
-_END: Final = (
-    ("{%p for line in closing %}", _PLAIN),
-    ("{{ line }}", _PLAIN),
-    ("{%p endfor %}", _PLAIN),
 )
 _SIGNED: Final = (
     ("Yours faithfully,", _PLAIN),
@@ -68,18 +62,25 @@ _SIGNED: Final = (
 
 def starter(kind: DocumentKind) -> bytes:
     """Return the template as a .docx; it stands every check as it is."""
-    page = Document()
-    page.sections[0].header.paragraphs[0].text = "{{ marking }}"
+    page, offered = Document(), names_for(kind)
+    if "marking" in offered:
+        page.sections[0].header.paragraphs[0].text = "{{ marking }}"
     page.core_properties.title = document_title(kind)
     page.core_properties.author = page.core_properties.comments = ""
     page.add_paragraph("{{ title }}", style="Title")
-    for lines in (_HEAD, _PARTS, _END):
-        _add(page, lines)
-    if "signatory" in names_for(kind):
+    _add(page, (*_HEAD, *(_OF_A_CASE if "reference" in offered else ()), *_PREPARED))
+    for parts in ("opening_parts", "parts", "closing_parts"):
+        _add(page, _each_of(parts))
+    if "signatory" in offered:
         _add(page, _SIGNED)
     written = io.BytesIO()
     page.save(written)
     return with_fixed_times(written.getvalue())
+
+
+def _each_of(parts: str) -> Iterable[tuple[str, str]]:
+    """Return the lines that repeat for each part of that list."""
+    return ((f"{{%p for part in {parts} %}}", _PLAIN), *_PART, ("{%p endfor %}", _PLAIN))
 
 
 def _add(page: Page, lines: Iterable[tuple[str, str]]) -> None:
