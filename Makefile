@@ -29,7 +29,7 @@ migration: ## Write the next migration (NAME="What is new"), or put one behind t
 	.venv/bin/ruff check -q --fix-only --select F401,I services/database/migrations/versions
 	.venv/bin/ruff format -q services/database/migrations/versions
 
-sheets: ## Draw the pages of the papers that leave for others into docs/papers, to be looked at
+sheets: ## Draw the pages of every kind of paper into docs/papers, to be looked at
 	.venv/bin/python -m tests.contact_sheets docs/papers
 
 picture: ## Draw the sign-off page as a telephone shows it into docs, to be looked at (needs chromium)

@@ -1,4 +1,4 @@
-"""`make sheets`: each page of the papers that leave for others, one sheet for each of their forms.
+"""`make sheets`: each page of every kind of paper, one sheet for each of its forms.
 
 They are looked at by a person: what is set badly is no fault that a test of words finds. The cases
 are those of the tests, with longer answers in place of the short ones.
@@ -16,37 +16,13 @@ from PIL import Image
 
 from services.documents.pdf import set_as_pictures
 from services.documents.wording import Worded, worded
-from services.domain.dispatches import NOTICES
 from services.domain.documents import DocumentKind, Paper
 from tests.papers import ROADS, papers_of
 from tests.servers import app_engine_on, platform_postgres
 from tests.words import SAID
 from tests.world import make_world
 
-KINDS: Final = frozenset(
-    {
-        DocumentKind.REFERRAL,
-        DocumentKind.REVIEW_REQUEST,
-        DocumentKind.SCOPING_LETTER,
-        DocumentKind.SCOPING_FORM,
-        DocumentKind.SCOPING_RETURN,
-        DocumentKind.MEETING_PACK,
-        DocumentKind.FAMILY_LETTER,
-        DocumentKind.FAMILY_LEAFLET,
-        DocumentKind.REPORT_REQUEST,
-        DocumentKind.CHRONOLOGY_GUIDANCE,
-        DocumentKind.LEARNING_INVITATION,
-        DocumentKind.LEARNING_BRIEFING,
-        DocumentKind.LEARNING_AGENDA,
-        DocumentKind.LEARNING_WORKSHEETS,
-        DocumentKind.PUBLICATION_STRATEGY,
-        DocumentKind.PRESS_STATEMENT,
-        DocumentKind.AUDIT_REPORT,
-        DocumentKind.PRACTICE_BRIEFING,
-        DocumentKind.DISSEMINATION_PLAN,
-    }
-    | {kind for rule in NOTICES.values() for kind in rule.kinds}
-)
+KINDS: Final = frozenset(kind for kind in DocumentKind if kind.particulars.forms)
 LONGER: Final = (
     "The health visitor saw the child twice in the spring and noted that the weight was falling. "
     "The school told the general practice, and nobody drew the two together until the hospital did."
