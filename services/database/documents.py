@@ -169,4 +169,4 @@ def newest_made_from(session: Session, kinds: Collection[DocumentKind]) -> dict[
         .ext(distinct_on(col(Document.kind)))
         .order_by(col(Document.kind), col(Document.made_at).desc(), col(Document.id))
     )
-    return dict(session.exec(question).all())
+    return {DocumentKind(kind): template for kind, template in session.exec(question)}
