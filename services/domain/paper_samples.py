@@ -122,7 +122,8 @@ INVENTED: Final[Mapping[DocumentKind, InventedPaper]] = MappingProxyType(
             details=(*_CONTACT, ("The reviewer", "Alex Madeup")),
         ),
         DocumentKind.FAMILY_LEAFLET: InventedPaper(
-            part=_words("What you can expect", "We write to you before each step."), details=_CONTACT
+            part=_words("What you can expect", "We write to you before each step."),
+            details=_CONTACT,
         ),
         DocumentKind.REPORT_REQUEST: _of_agency(
             _points("Key lines of enquiry", "How was the invented child heard?"), *_BY_WHEN
