@@ -200,6 +200,8 @@ def agree_terms(*agencies: UUID, **but: Any) -> AgreeTerms:
         key_lines=key_lines(3),
         period_from="2024-01-01",
         period_to="2025-12-10",
+        method="other",
+        without_practitioners=SAID,
     )
 
 

@@ -61,6 +61,7 @@ class Todo(StrEnum):
     PROPOSE_INTERIM_LEARNING = "propose_interim_learning"
     SIGN_INTERIM_LEARNING = "sign_interim_learning"
     SHARE_INTERIM_LEARNING = "share_interim_learning"
+    PLAN_LEARNING_EVENT = "plan_learning_event"
     HOLD_LEARNING_EVENT = "hold_learning_event"
     PROPOSE_RECOMMENDATIONS = "propose_recommendations"
     DEVELOP_RECOMMENDATIONS = "develop_recommendations"
@@ -176,6 +177,7 @@ _ROWS: Final = (
     (Todo.PROPOSE_INTERIM_LEARNING, Step.COMMISSION, _CHAIR),
     (Todo.SIGN_INTERIM_LEARNING, Step.COMMISSION, _PARTNER),
     (Todo.SHARE_INTERIM_LEARNING, Step.COMMISSION, _MANAGER),
+    (Todo.PLAN_LEARNING_EVENT, Step.COMMISSION, _LEAD),
     (Todo.HOLD_LEARNING_EVENT, Step.COMMISSION, _LEAD),
     (Todo.PROPOSE_RECOMMENDATIONS, Step.COMMISSION, _LEAD),
     (Todo.DEVELOP_RECOMMENDATIONS, Step.COMMISSION, _CHAIR),

@@ -120,6 +120,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "share_interim_learning": "Share what the partners agreed to, and record it",
         "report_progress": "Report on the progress of the review",
         "judge_report": "Accept or return an agency's report",
+        "plan_learning_event": "Plan the workshop that the terms of reference say",
         "hold_learning_event": "Hold the learning event, and record how it went",
         "propose_recommendations": "Propose what the review recommends",
         "develop_recommendations": "Develop the recommendations, and put them to the partners",

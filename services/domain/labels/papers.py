@@ -216,6 +216,8 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "TermsKept": {
         "period_from": "Events from",
         "period_to": "Events to",
+        "method": "Method",
+        "without_practitioners": "Why practitioners take no part in person",
         "author_appointed": "How an independent author or contributions are found",
         "author_requirements": "What is required of the author",
         "review_team": "Who reviews, and the review team",

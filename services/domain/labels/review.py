@@ -7,6 +7,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "planning": "a planning meeting, while the review is set up",
         "review_team": "a meeting of the review team",
     },
+    "ReviewMethod": {
+        "systems_workshop": "a systems review with a workshop of practitioners",
+        "proportionate": "a shorter, proportionate review",
+        "other": "another method, as told below",
+    },
     "ReviewerCapacity": {
         "lead": "a lead reviewer, who is commissioned",
         "local": "a reviewer of the local network: no lead reviewer is commissioned",

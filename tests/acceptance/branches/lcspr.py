@@ -211,7 +211,7 @@ def commission(story: Story) -> None:
     story.on("Tue 3 Feb 2026 10:00")
     bad_input.fifth_key_line_of_the_terms(story)
     other_reviews.is_in_sight(story, "commissioning/terms", "publication/delay")
-    commissioning.draw_up_terms(story)
+    commissioning.draw_up_terms(story, **commissioning.WORKSHOP)
     bad_input.terms_without_advice(story)
     commissioning.advise_on_terms(story, "Tue 3 Feb 2026")
     commissioning.appoint_reviewer(story)

@@ -253,7 +253,8 @@ def review_locally(
 def commission(story: Story, days: LocalReview) -> None:
     """Draw up the terms, appoint who reviews, and have the terms endorsed."""
     story.on(days.terms)
-    commissioning.agree_terms(story, days.terms.rpartition(" ")[0])
+    method = commissioning.SHORTER if days.is_proportionate else {}
+    commissioning.agree_terms(story, days.terms.rpartition(" ")[0], **method)
     alone = {"capacity": "local", "why_none": "A shorter review."} if days.is_proportionate else {}
     commissioning.appoint_reviewer(story, **alone)
     if days.beside:

@@ -1,5 +1,7 @@
 """Gates G6 to G8: the terms of reference, the lead reviewer, the agencies' reports."""
 
+from typing import Final
+
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from tests.acceptance.answers import FIRST_OFFERED, Answers, Labelled
@@ -11,18 +13,20 @@ from tests.acceptance.story import Story
 
 NEEDED = EmailTrigger.SIGN_OFF_NEEDED
 AGENCIES = ("hospital", "schools")
+WORKSHOP: Final = {"method": "systems_workshop", "without_practitioners": None}
+SHORTER: Final = {"method": "proportionate", "without_practitioners": None}
 
 
-def agree_terms(story: Story, on: str) -> None:
+def agree_terms(story: Story, on: str, **method: str | None) -> None:
     """The chair draws up the terms; on the review group's advice they are put to the partners."""
-    draw_up_terms(story)
+    draw_up_terms(story, **method)
     advise_on_terms(story, on)
 
 
-def draw_up_terms(story: Story) -> None:
+def draw_up_terms(story: Story, **method: str | None) -> None:
     """The chair draws up the terms of reference, and nobody is asked to sign them yet (G6)."""
     drawn_up = Expected(documents=(DocumentKind.TERMS_OF_REFERENCE,))
-    story.does("chair", "agree_terms", {"agencies": _named(story)}, drawn_up)
+    story.does("chair", "agree_terms", {"agencies": _named(story), **method}, drawn_up)
 
 
 def amend_terms(story: Story, on: str) -> None:
@@ -30,6 +34,7 @@ def amend_terms(story: Story, on: str) -> None:
     refusal = Refusal(field="changed", says="LC-06")
     story.is_refused("chair", "agree_terms", {"agencies": _named(story)}, refusal)
     changes = {
+        **WORKSHOP,
         "changed": "The review looks at missed appointments as well.",
         "why_changed": "The hospital told of them.",
     }

@@ -34,6 +34,6 @@ def tell_it_is_off(work: UnitOfWork, case: Case, number: int, agencies: Iterable
 
 def ask_to_hold(work: UnitOfWork, case: Case, plan: PlanLearningEvent) -> None:
     """Ask the reviewers to hold it; where there is none, the chair."""
-    close_todos(work, case, Todo.HOLD_LEARNING_EVENT)
+    close_todos(work, case, Todo.PLAN_LEARNING_EVENT, Todo.HOLD_LEARNING_EVENT)
     last = max(one.held_on for one in plan.sittings)
     ask_reviewers(work, case, Todo.HOLD_LEARNING_EVENT, last_day=last)

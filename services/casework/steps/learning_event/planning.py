@@ -73,6 +73,7 @@ PLAN_LEARNING_EVENT = Act(
     doing="plan a learning event",
     stages=frozenset({Stage.LOCAL_REVIEW}),
     entry=EntryType.LEARNING_EVENT_PLANNED,
+    todo=Todo.PLAN_LEARNING_EVENT,
     section=Section.INTERNAL,
     holds_family_data=True,
 )

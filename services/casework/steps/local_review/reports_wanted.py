@@ -21,13 +21,14 @@ from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import WantedItem
 from services.domain.errors import AnswerRefused
+from services.domain.review_methods import ASKED_FIRST
 
 _SINCE = "They look at events from"
 _WANTED = "What are they asked to send?"
 
 
 class AskedByTerms(Command):
-    """What the terms of reference say already of whom to ask, and about which time."""
+    """What the terms of reference say already of whom to ask, about which time, and for what."""
 
     agencies: AgencyChoices = Field(
         title="Which agencies are asked?",
@@ -35,12 +36,12 @@ class AskedByTerms(Command):
     )
     period_from: Day | None = Field(default=None, title=_SINCE)
     period_to: Day | None = Field(default=None, title="to")
+    wanted: tuple[WantedItem, ...] = Field(default=(), title=_WANTED)
 
 
 class ReportsRequested(AskedByTerms):
     """A request as it is kept; of one from before period and items were asked they are unknown."""
 
-    wanted: tuple[WantedItem, ...] = Field(default=(), title=_WANTED)
     request: LongText = Field(
         title="What should they look at?",
         description="About the case, policy or procedure (LC-11). It goes into the letter, with "
@@ -68,7 +69,10 @@ class RequestReports(ReportsRequested):
 
 
 def asked_by_terms(work: UnitOfWork, case: Case) -> AskedByTerms | None:
-    """Return what the terms in force say of it, without the agencies that were asked since."""
+    """Return what the terms in force say of it, without the agencies that were asked since.
+
+    What is wanted follows from their method (LC-32, LC-37); whoever asks may change it.
+    """
     terms = _terms(work, case)
     if terms is None:
         return None
@@ -76,6 +80,7 @@ def asked_by_terms(work: UnitOfWork, case: Case) -> AskedByTerms | None:
         agencies=_still_to_ask(terms, agencies_asked(work, case)),
         period_from=terms.period_from,
         period_to=terms.period_to,
+        wanted=ASKED_FIRST[terms.method] if terms.method else (),
     )
 
 

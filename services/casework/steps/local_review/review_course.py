@@ -2,6 +2,7 @@
 
 from services.casework.effects import close_todos, last_day, open_todo
 from services.casework.steps.learning_event.event_turns import end_planned_event
+from services.casework.steps.local_review.review_method import follow_method
 from services.casework.steps.local_review.review_opening import open_review_if_ready
 from services.casework.steps.local_review.terms_amended import agencies_to_ask
 from services.casework.steps.recommendations.developing import close_if_all_put
@@ -18,8 +19,8 @@ from services.domain.workflow import Stage
 def follow_terms(work: UnitOfWork, case: Case) -> None:
     """Open the review by them; of one that is open, ask for what the amended terms ask anew.
 
-    An agency that they add is asked formally (LC-29), and a draft that is there is written again,
-    so that it states how they were amended (LC-06).
+    An agency that they add is asked formally (LC-29), and a workshop that they say is planned. A
+    draft that is there is written again, so that it states how they were amended (LC-06).
     """
     if case.stage is not Stage.LOCAL_REVIEW:
         open_review_if_ready(work, case)
@@ -27,6 +28,7 @@ def follow_terms(work: UnitOfWork, case: Case) -> None:
     limit = last_day(work, case, ClockId.K11)
     if agencies_to_ask(work, case):
         open_todo(work, case, Todo.REQUEST_REPORTS, last_day=limit)
+    follow_method(work, case)
     if case.report_version > 0:
         open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=limit)
 
@@ -49,6 +51,7 @@ def end_review(work: UnitOfWork, case: Case) -> None:
         Todo.PROPOSE_INTERIM_LEARNING,
         Todo.SHARE_INTERIM_LEARNING,
         Todo.REQUEST_REPORTS,
+        Todo.PLAN_LEARNING_EVENT,
     )
     end_recommending(work, case)
     ask_no_more(work, case, SignOffMatter.INTERIM_LEARNING)

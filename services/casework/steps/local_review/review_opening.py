@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.casework.effects import last_day, open_todo
 from services.casework.joint.own_agencies import tell_review_opened
+from services.casework.steps.local_review.review_method import follow_method
 from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.database.cases import Case
 from services.database.decisions import conflicted_beside, declaration
@@ -68,5 +69,6 @@ def open_review_if_ready(work: UnitOfWork, case: Case) -> None:
     limit = last_day(work, case, ClockId.K11)
     open_todo(work, case, Todo.REQUEST_REPORTS, last_day=limit)
     open_todo(work, case, Todo.ASK_FOR_PROGRESS)
+    follow_method(work, case)
     open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=limit)
     tell_review_opened(work, case)

@@ -1,5 +1,6 @@
 """Who may be appointed to carry out a local review, and what is said of it (LC-02, LC-23)."""
 
+from services.casework.steps.local_review.review_method import must_have_lead_for_workshop
 from services.casework.steps.local_review.review_opening import reviewers_free
 from services.casework.steps.local_review.reviewer_said import ReviewerAppointed
 from services.database.cases import Case
@@ -29,6 +30,8 @@ def must_be_appointable(work: UnitOfWork, case: Case, said: ReviewerAppointed) -
             "why_none",
             "Say why no lead reviewer is commissioned, and only where none is (LC-23).",
         )
+    if has_none:
+        must_have_lead_for_workshop(work, case)
     if said.beside is None and free:
         raise AnswerRefused(
             "beside", "Somebody is appointed already: say whether they review together."

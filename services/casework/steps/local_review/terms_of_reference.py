@@ -4,6 +4,7 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.effects import close_todos, open_todo, order_document
 from services.casework.steps.beside_panel import begin_local_review
 from services.casework.steps.decision_grounds import MOST_KEY_LINES
+from services.casework.steps.local_review.review_method import must_fit_method
 from services.casework.steps.local_review.terms_amended import may_draw_up, must_say_what_changes
 from services.casework.steps.local_review.terms_said import AgreeTerms, TermsKept
 from services.casework.steps.rounds.sign_off_rounds import invite
@@ -37,6 +38,7 @@ def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
         raise AnswerRefused("agencies", "Choose at least one agency.")
     for agency in command.agencies:
         agency_on(work.session, case.id, agency)
+    must_fit_method(work, case, command)
     must_say_what_changes(work, case, command)
     begin_local_review(work, case)
     entry = record_entry(work, case, AGREE_TERMS, command)

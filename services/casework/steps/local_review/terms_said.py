@@ -14,16 +14,18 @@ from services.casework.commands import (
     YesNo,
 )
 from services.casework.steps.decision_grounds import KeyLine
+from services.domain.review_methods import ReviewMethod
 
 _WHO_REVIEWS = "Who reviews, and is there a review team? (LC-23, LC-25)"
+_METHOD = "By which method is it carried out?"
 _PUBLISHED = "What is intended for the publication of the report?"
 
 
 class TermsKept(Command):
     """Terms of reference as they are kept.
 
-    In versions from before it was asked, who reviews and what is intended for publication is not
-    known.
+    In versions from before it was asked, the method by its kind, who reviews and what is intended
+    for publication is not known.
     """
 
     background: LongText = Field(title="Background")
@@ -32,6 +34,7 @@ class TermsKept(Command):
     key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
         title="Key lines of enquiry", description="No more than four, the most important (LC-07)."
     )
+    method: ReviewMethod | None = Field(default=None, title=_METHOD)
     methodology: LongText = Field(
         title="Methodology, and why it fits (GOV-07, LC-28)",
         description="The report states it, with the period and the key lines (LC-06): nobody is "
@@ -47,6 +50,14 @@ class TermsKept(Command):
         "are to deliver by when. Whoever is appointed is held against it.",
     )
     review_team: LongText | None = Field(default=None, title=_WHO_REVIEWS)
+    without_practitioners: Annotated[
+        LongText | None, NeededWhen("if practitioners take no part in person")
+    ] = Field(
+        default=None,
+        title="Why do practitioners take no part in person, and how is their view captured?",
+        description="A workshop has them take part. By another method they come to a learning "
+        "event or are heard in conversations, unless it is said here why not.",
+    )
     information: LongText = Field(title="How information is gathered (LC-32)")
     agencies: AgencyChoices = Field(title="Agencies that take part (LC-29)")
     family_plan: LongText = Field(title="How the family is involved")
@@ -76,6 +87,11 @@ class TermsKept(Command):
 class AgreeTerms(TermsKept):
     """The terms of reference, or a later version of them (Doc 6, LC-03, LC-06, LC-07)."""
 
+    method: ReviewMethod = Field(
+        title=_METHOD,
+        description="What the agencies are asked for opens with it. A workshop needs a lead "
+        "reviewer, and is held before the report goes to the partners.",
+    )
     review_team: LongText = Field(
         title=_WHO_REVIEWS,
         description="One lead reviewer, several, or for a proportionate review one or more people "
