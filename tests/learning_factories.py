@@ -18,7 +18,12 @@ from tests.driven import Driven
 from tests.words import SAID, words_of
 
 POST = "Health visitor"
-SITTING = {"held_on": "2026-03-02", "hours": "09:30 to 13:00", "place": "Room 1, Council House"}
+SITTING = {
+    "held_on": "2026-03-02",
+    "begins": "09:30",
+    "ends": "13:00",
+    "place": "Room 1, Council House",
+}
 
 
 def plan_learning_event(agency: UUID, **but: Any) -> PlanLearningEvent:

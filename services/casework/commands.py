@@ -12,8 +12,9 @@ from enum import Enum, StrEnum
 from typing import Annotated, Protocol, TypeVar
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from services.domain.clock_times import clock_time
 from services.domain.confidentiality import IN_FORCE
 from services.domain.entry_types import Section
 from services.domain.errors import AnswerRefused
@@ -124,6 +125,7 @@ LawfulBasis = Annotated[
 YesNo = Annotated[bool, Kind.YES_NO]
 Day = Annotated[date, Kind.DAY]
 Moment = Annotated[AwareDatetime, Kind.MOMENT]
+ClockTime = Annotated[ShortText, AfterValidator(clock_time)]
 KeepsConfidential = Annotated[
     YesNo,
     Field(title="Do you agree to keep the case confidential?", description=IN_FORCE.words),

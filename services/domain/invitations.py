@@ -1,4 +1,4 @@
-"""The invitation to the rapid review meeting, as an email carries it to a calendar."""
+"""The invitation to a meeting or a learning event, as an email carries it to a calendar."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,6 +6,9 @@ from typing import Final
 
 LASTS: Final = timedelta(hours=2)
 """How much of a calendar the meeting takes: the guidance names no length, and it can be moved."""
+
+OF_A_REPORT_LASTS: Final = timedelta(hours=1)
+"""How much of a calendar a meeting about an agency's report takes; no length is asked for it."""
 
 AGENDA: Final = (
     "Conflicts of interest and confidentiality",

@@ -1,7 +1,7 @@
 """The invitation to a meeting as a calendar reads it: an attached text/calendar part (RFC 5545).
 
-It holds the reference, the moment, the place and the usual points of the agenda: no name of
-anybody. Answers of a calendar come to no mailbox that is read, so none is asked for.
+It holds the reference, the moment, the place and, of a meeting with a usual agenda, its points: no
+name of anybody. Answers of a calendar come to no mailbox that is read, so none is asked for.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from icalendar import Calendar, Event, vCalAddress
 
 from services.mail import Attachment
 
-_PRODUCT: Final = "-//Keyline//Rapid review meetings//EN"
+_PRODUCT: Final = "-//Keyline//Meetings//EN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class CalendarEntry:
     lasts: timedelta
     place: str
     agenda: tuple[str, ...]
-    reference: str
+    summary: str
     organizer: str
     attendee: str
 
@@ -65,9 +65,10 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("dtstart", begins)
     event.add("dtend", begins + entry.lasts)
-    event.add("summary", f"Rapid review meeting {entry.reference}")
+    event.add("summary", entry.summary)
     event.add("location", entry.place)
-    event.add("description", "\n".join(("Agenda", *entry.agenda)))
+    if entry.agenda:
+        event.add("description", "\n".join(("Agenda", *entry.agenda)))
     event.add("class", "CONFIDENTIAL")
     event.add("organizer", vCalAddress(f"mailto:{entry.organizer}"))
     event.add("attendee", _attendee(entry))

@@ -106,7 +106,7 @@ def test_an_event_that_is_planned_while_the_partners_sign_is_told_off_when_the_r
 ):
     """LC-38, LC-39: its agencies are not left waiting for an event that nobody holds any more."""
     case = case_at(Stage.LOCAL_REVIEW).report().draft()
-    later = {"held_on": "2026-09-01", "hours": "09:30 to 13:00", "place": "Room 1"}
+    later = {"held_on": "2026-09-01", "begins": "09:30", "ends": "13:00", "place": "Room 1"}
     planned = say_plan(case.agency(), sittings=(later,))
     case.do(plan_learning_event, planned, MANAGER, "2026-05-02")
     first, second, third = case.world.ours.parties

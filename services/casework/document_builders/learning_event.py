@@ -9,7 +9,8 @@ from services.casework.document_builders.business_unit import reached_at
 from services.casework.document_builders.context import BuilderContext, DocumentContent, on_day
 from services.casework.steps.learning_event.beside_lead import INVITE_PRACTITIONERS
 from services.casework.steps.learning_event.leads_event import LeadsEvent
-from services.casework.steps.learning_event.plan import PlanLearningEvent, themes_of
+from services.casework.steps.learning_event.plan import LearningEventPlanned, themes_of
+from services.casework.steps.learning_event.sittings import in_order
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
@@ -97,11 +98,11 @@ def learning_worksheets(context: BuilderContext) -> DocumentContent:
     )
 
 
-def _plan(context: BuilderContext) -> PlanLearningEvent:
-    return context.history.command(EntryType.LEARNING_EVENT_PLANNED, PlanLearningEvent)
+def _plan(context: BuilderContext) -> LearningEventPlanned:
+    return context.history.command(EntryType.LEARNING_EVENT_PLANNED, LearningEventPlanned)
 
 
-def _details(context: BuilderContext, plan: PlanLearningEvent) -> dict[str, str]:
+def _details(context: BuilderContext, plan: LearningEventPlanned) -> dict[str, str]:
     return {
         "How it is held": capital(label(plan.way)),
         "Who facilitates it": plan.facilitated_by,
@@ -109,13 +110,14 @@ def _details(context: BuilderContext, plan: PlanLearningEvent) -> dict[str, str]
     }
 
 
-def _when_and_where(plan: PlanLearningEvent) -> PaperSection:
-    in_order = sorted(plan.sittings, key=lambda one: one.held_on)
-    said = tuple(f"{on_day(one.held_on)}, {one.hours}: {one.place}" for one in in_order)
+def _when_and_where(plan: LearningEventPlanned) -> PaperSection:
+    said = tuple(
+        f"{on_day(one.held_on)}, {one.when}: {one.place}" for one in in_order(plan.sittings)
+    )
     return PaperSection(heading="When and where", items=said)
 
 
-def _shared_themes(context: BuilderContext, plan: PlanLearningEvent) -> tuple[str, ...]:
+def _shared_themes(context: BuilderContext, plan: LearningEventPlanned) -> tuple[str, ...]:
     """Return the key themes as confirmed when the event was planned, where they are shared.
 
     At the event of a review that another partnership leads they are those that it shared last.
@@ -127,6 +129,6 @@ def _shared_themes(context: BuilderContext, plan: PlanLearningEvent) -> tuple[st
     return themes_of(context.history.all(EntryType.TEAM_MET))
 
 
-def _themes(context: BuilderContext, plan: PlanLearningEvent) -> tuple[PaperSection, ...]:
+def _themes(context: BuilderContext, plan: LearningEventPlanned) -> tuple[PaperSection, ...]:
     shared = _shared_themes(context, plan)
     return (PaperSection(heading="The key themes", items=shared),) if shared else ()

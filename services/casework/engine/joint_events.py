@@ -15,7 +15,7 @@ from services.casework.steps.joint.event_told import (
 )
 from services.casework.steps.learning_event.beside_lead import RecordPractitionersThere
 from services.casework.steps.learning_event.leads_event import SharedTheme
-from services.casework.steps.learning_event.plan import PlanLearningEvent, confirmed_themes
+from services.casework.steps.learning_event.plan import LearningEventPlanned, confirmed_themes
 from services.casework.steps.learning_event.planning import CallOffLearningEvent
 from services.database.cases import get_case
 from services.database.history import Entry
@@ -40,7 +40,7 @@ def deliver_practitioners(context: JobContext, order: DeliverPractitioners) -> L
         named = agency_names(ours.session)
         nobody = None
         if entry.entry_type is EntryType.LEARNING_EVENT_PLANNED:
-            invited = PlanLearningEvent.model_validate(entry.command).invited
+            invited = LearningEventPlanned.model_validate(entry.command).invited
             people = [PostElsewhere(agency=named[one.agency], post=one.post) for one in invited]
         else:
             said = RecordPractitionersThere.model_validate(entry.command)
@@ -71,7 +71,7 @@ EVENTS: JobHandlers = {
 
 
 def _planned(ours: UnitOfWork, entry: Entry) -> NoteLearningEvent:
-    plan = PlanLearningEvent.model_validate(entry.command)
+    plan = LearningEventPlanned.model_validate(entry.command)
     case = get_case(ours.session, CaseId(entry.case_id))
     themes = confirmed_themes(ours, case) if plan.shares_themes else ()
     return NoteLearningEvent(

@@ -6,6 +6,7 @@ from typing import Final
 from services.casework.joint.arrival import received_from
 from services.casework.steps.joint.event_told import PostElsewhere, PractitionersElsewhere
 from services.casework.steps.learning_event.plan import EventStanding, InvitedPost, event_of
+from services.casework.steps.learning_event.sittings import in_order
 from services.database.cases import Case
 from services.database.history import all_of
 from services.database.partnerships import agency_names
@@ -59,12 +60,12 @@ def _told(
     work: UnitOfWork, event: EventStanding, posts: list[InvitedPost], *, is_own: bool
 ) -> EventView:
     named = agency_names(work.session)
-    in_order = sorted(event.plan.sittings, key=lambda one: one.held_on)
     return EventView(
         standing=_STANDING[event.newest.entry_type],
         way=capital(label(event.plan.way)),
         sittings=tuple(
-            f"{weekday_day_month_year(one.held_on)}, {one.hours}: {one.place}" for one in in_order
+            f"{weekday_day_month_year(one.held_on)}, {one.when}: {one.place}"
+            for one in in_order(event.plan.sittings)
         ),
         invited=tuple(
             one.post if is_own else f"{one.post}, {named.get(one.agency, '')}" for one in posts

@@ -91,7 +91,7 @@ def planned(story: Story, held_on: str, agency: str = "hospital") -> Answers:
         "post": POST,
         "involvement": "Saw the child at home.",
     }
-    sitting = {"held_on": day(held_on), "hours": "09:30 to 13:00", "place": "Council House"}
+    sitting = {"held_on": day(held_on), "begins": "9:30", "ends": "13:00", "place": "Council House"}
     return {"sittings": (sitting,), "invited": (invited,), "shares_themes": True}
 
 

@@ -6,6 +6,7 @@ outbox, so that what was sent can be taken back, whoever is on the list by then.
 
 from collections.abc import Collection
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from services.casework.effects import EmailContext, enqueue_to_people, open_todo
@@ -24,6 +25,8 @@ from services.domain.invitations import Invitation
 from services.domain.recipients import Recipient
 from services.domain.todos import Todo
 from services.domain.working_days import london_date
+
+_OF_THE_MEETING: Final = (EmailTrigger.MEETING_SET, EmailTrigger.MEETING_CANCELLED)
 
 
 def renew_invitations(work: UnitOfWork, case: Case, entry: Entry) -> None:
@@ -69,7 +72,11 @@ def holders(work: UnitOfWork, case: Case) -> dict[str, OutboxEmail]:
 
     A guest is known by their id, since several may read one mailbox; others by their address.
     """
-    told = [one for one in case_emails(work.session, case.id) if "invitation" in one.content]
+    told = [
+        one
+        for one in case_emails(work.session, case.id)
+        if one.event in _OF_THE_MEETING and "invitation" in one.content
+    ]
     held: dict[str, OutboxEmail] = {}
     for one in sorted(told, key=lambda each: int(each.content["invitation"]["sequence"])):
         if one.event is EmailTrigger.MEETING_CANCELLED:

@@ -74,7 +74,7 @@ def note_learning_event(work: UnitOfWork, case_id: CaseId, command: NoteLearning
         first = min(one.held_on for one in command.sittings)
         open_todo(work, case, Todo.INVITE_PRACTITIONERS, last_day=first)
     elif event is not None:
-        tell_it_is_off(work, case, entry.number, event.agencies)
+        tell_it_is_off(work, case, entry.number, event)
     return case
 
 

@@ -52,7 +52,7 @@ def _tell_of_the_leads_event(work: UnitOfWork, case: Case) -> None:
     """Tell our agencies that theirs are not expected at the event of the review that we leave."""
     event = planned_event(work, case)
     if event is not None and event.days[-1] >= work.today:
-        tell_it_is_off(work, case, newest_place(work.session, case.id).number, event.agencies)
+        tell_it_is_off(work, case, newest_place(work.session, case.id).number, event)
 
 
 def _has_notified(work: UnitOfWork, case: Case) -> bool:

@@ -21,7 +21,7 @@ from services.casework.steps.learning_event.leads_event import LeadsEvent, leads
 from services.casework.steps.learning_event.plan import (
     EventStanding,
     InvitedPost,
-    PlanLearningEvent,
+    LearningEventPlanned,
     PostInvited,
     event_of,
     planned_event,
@@ -73,7 +73,7 @@ def invite_practitioners(work: UnitOfWork, case_id: CaseId, command: InvitePract
     if max(one.held_on for one in told.sittings) <= work.today:
         raise StepNotOpen("The lead's learning event was held already: record who took part.")
     before = planned_event(work, case)
-    plan = PlanLearningEvent(
+    plan = LearningEventPlanned(
         way=told.way,
         sittings=told.sittings,
         facilitated_by=told.facilitated_by or told.partnership,
@@ -104,7 +104,7 @@ INVITE_PRACTITIONERS = Act(
     doing="invite practitioners to the lead's learning event",
     stages=frozenset({Stage.JOINT_REVIEW}),
     entry=EntryType.LEARNING_EVENT_PLANNED,
-    kept=PlanLearningEvent,
+    kept=LearningEventPlanned,
     todo=Todo.INVITE_PRACTITIONERS,
     shows=(EntryType.LEARNING_EVENT_TOLD,),
     is_offered=has_leads_event,

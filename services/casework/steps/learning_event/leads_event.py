@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from services.casework.commands import Command, Rows
-from services.casework.steps.learning_event.plan import Sitting
+from services.casework.steps.learning_event.sittings import SittingKept
 from services.database.cases import Case
 from services.database.history import entries_of_review
 from services.database.unit_of_work import UnitOfWork
@@ -24,7 +24,7 @@ class LeadsEvent(Command):
 
     partnership: str = Field(title="Which partnership leads?")
     way: EventWay | None = Field(default=None, title="How is it held?")
-    sittings: Annotated[tuple[Sitting, ...], Rows(2, "sitting")] = Field(
+    sittings: Annotated[tuple[SittingKept, ...], Rows(2, "sitting")] = Field(
         default=(), title="When and where?"
     )
     facilitated_by: str | None = Field(default=None, title="Who facilitates it?")

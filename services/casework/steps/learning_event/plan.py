@@ -14,13 +14,13 @@ from pydantic import Field
 from services.casework.commands import (
     AgencyChoice,
     Command,
-    Day,
     LongText,
     NeededWhen,
     Rows,
     ShortText,
     YesNo,
 )
+from services.casework.steps.learning_event.sittings import Sitting, SittingKept, SittingSaid
 from services.database.cases import Case
 from services.database.history import Entry, Fact, all_of, entries_of_review, facts, reads_all
 from services.database.unit_of_work import UnitOfWork
@@ -36,19 +36,9 @@ OF_THE_EVENT: Final = (
 )
 
 
+_SITTINGS: Final = Rows(2, "sitting")
+_WHEN: Final = "When and where?"
 _SENT: Final = EntryType.REPORT_SUBMITTED
-
-
-class Sitting(Command):
-    """One sitting of the event: when and where."""
-
-    held_on: Day = Field(title="On which day?")
-    hours: ShortText = Field(
-        title="From when until when?", description="For example 09:30 to 13:00."
-    )
-    place: ShortText = Field(
-        title="Where?", description="The room and its address, or how it is joined online."
-    )
 
 
 class PostInvited(Command):
@@ -64,18 +54,11 @@ class InvitedPost(PostInvited):
     involvement: ShortText = Field(title="What was their direct involvement?")
 
 
-class PlanLearningEvent(Command):
-    """A learning event of the review: when, where, and who is invited (LC-37 to LC-39).
-
-    To move one that is planned, or to invite others, say all of it again with the reason: every
-    agency gets a new invitation, and what stood before stays in the timeline.
-    """
+class EventPlanSaid(Command):
+    """A plan of a learning event, as it is typed and as it is kept."""
 
     way: EventWay = Field(title="How is it held?")
-    sittings: Annotated[tuple[Sitting, ...], Rows(2, "sitting")] = Field(
-        title="When and where?",
-        description="One sitting; two where another half day is needed; two or more in a series.",
-    )
+    sittings: Annotated[tuple[SittingSaid, ...], _SITTINGS] = Field(title=_WHEN)
     facilitated_by: ShortText = Field(
         title="Who facilitates it?",
         description="Usually the lead reviewer, with members of the review team.",
@@ -99,11 +82,30 @@ class PlanLearningEvent(Command):
     )
 
 
+class PlanLearningEvent(EventPlanSaid):
+    """A learning event of the review: when, where, and who is invited (LC-37 to LC-39).
+
+    To move one that is planned, or to invite others, say all of it again with the reason: every
+    agency gets a new invitation, and what stood before stays in the timeline.
+    """
+
+    sittings: Annotated[tuple[Sitting, ...], _SITTINGS] = Field(
+        title=_WHEN,
+        description="One sitting; two where another half day is needed; two or more in a series.",
+    )
+
+
+class LearningEventPlanned(EventPlanSaid):
+    """A plan as it is kept."""
+
+    sittings: Annotated[tuple[SittingKept, ...], _SITTINGS] = Field(title=_WHEN)
+
+
 @dataclass(frozen=True, slots=True)
 class EventStanding:
     """The newest learning event of a case: its plan, and the newest entry about it."""
 
-    plan: PlanLearningEvent
+    plan: LearningEventPlanned
     newest: Fact
 
     @property
@@ -141,7 +143,7 @@ def event_of(work: UnitOfWork, case: Case) -> EventStanding | None:
     if not planned:
         return None
     newest = facts(work.session, case.id, *OF_THE_EVENT)[-1]
-    return EventStanding(PlanLearningEvent.model_validate(planned[-1].command), newest)
+    return EventStanding(LearningEventPlanned.model_validate(planned[-1].command), newest)
 
 
 def planned_event(work: UnitOfWork, case: Case) -> EventStanding | None:

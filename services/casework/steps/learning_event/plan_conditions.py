@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from services.casework.steps.learning_event.plan import (
+    EventPlanSaid,
     EventStanding,
     PlanLearningEvent,
     agencies_of,
     confirmed_themes,
     must_read_team,
 )
+from services.casework.steps.learning_event.sittings import must_end_after_it_begins
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -22,6 +24,7 @@ def must_be_a_plan(
 ) -> None:
     """Refuse a plan that does not hold; ``before`` is the event that is planned already."""
     _must_fit_the_way(plan)
+    must_end_after_it_begins(plan.sittings)
     _must_be_to_come(work, plan, before)
     must_invite_who_was_involved(work, case, plan)
     if plan.shares_themes and not confirmed_themes(work, case):
@@ -64,9 +67,9 @@ def _must_be_to_come(
 
     One that stood in the plan before may have been held, while another is still to come.
     """
-    stood = () if before is None else before.plan.sittings
-    over = [one for one in plan.sittings if one.held_on <= work.today]
-    if len(over) == len(plan.sittings) or any(one not in stood for one in over):
+    stood = () if before is None else before.days
+    over = [one.held_on for one in plan.sittings if one.held_on <= work.today]
+    if len(over) == len(plan.sittings) or not set(over).issubset(stood):
         raise AnswerRefused(
             "sittings",
             "Enter days to come, so that everybody has plenty of notice (LC-38). An event that was "
@@ -75,7 +78,7 @@ def _must_be_to_come(
         )
 
 
-def must_invite_who_was_involved(work: UnitOfWork, case: Case, plan: PlanLearningEvent) -> None:
+def must_invite_who_was_involved(work: UnitOfWork, case: Case, plan: EventPlanSaid) -> None:
     """Refuse an event to which nobody, somebody twice, or an agency unasked is invited (LC-37)."""
     if not plan.invited:
         raise AnswerRefused("invited", "Enter each post that is invited (LC-37).")

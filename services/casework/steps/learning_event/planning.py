@@ -15,7 +15,9 @@ from services.casework.effects import (
 from services.casework.joint.telling_event import tell_learning_event
 from services.casework.steps.learning_event.event_turns import ask_to_hold, tell_it_is_off
 from services.casework.steps.learning_event.plan import (
+    EventPlanSaid,
     EventStanding,
+    LearningEventPlanned,
     PlanLearningEvent,
     agencies_of,
     has_planned_event,
@@ -30,6 +32,7 @@ from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import StepNotOpen
 from services.domain.identifiers import CaseId
+from services.domain.invitations import Invitation
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
@@ -73,6 +76,7 @@ PLAN_LEARNING_EVENT = Act(
     doing="plan a learning event",
     stages=frozenset({Stage.LOCAL_REVIEW}),
     entry=EntryType.LEARNING_EVENT_PLANNED,
+    kept=LearningEventPlanned,
     todo=Todo.PLAN_LEARNING_EVENT,
     section=Section.INTERNAL,
     holds_family_data=True,
@@ -87,7 +91,7 @@ def call_off_learning_event(
     event = must_be_planned(work, case)
     entry = record_entry(work, case, CALL_OFF_LEARNING_EVENT, command)
     close_todos(work, case, Todo.HOLD_LEARNING_EVENT)
-    tell_it_is_off(work, case, entry.number, event.agencies)
+    tell_it_is_off(work, case, entry.number, event)
     tell_learning_event(work, case, entry.id, is_off=True)
     return case
 
@@ -119,11 +123,12 @@ def invite_agencies(
     work: UnitOfWork,
     case: Case,
     entry: Entry,
-    plan: PlanLearningEvent,
+    plan: EventPlanSaid,
     before: EventStanding | None,
 ) -> None:
     """Order the papers of the event, and tell each agency, by email, that it is invited.
 
+    The email brings its sittings as entries of a calendar, in place of those that it held.
     Of those that were invited to the event as it stood before, the others are told that it is off.
     """
     invited = agencies_of(plan.invited)
@@ -132,7 +137,12 @@ def invite_agencies(
     first = min(one.held_on for one in plan.sittings if one.held_on > work.today)
     for agency in invited:
         order_document(work, entry, Step.COMMISSION, DocumentKind.LEARNING_INVITATION, agency)
-        about = EmailContext(due=first, agency_id=agency, part=f"{agency}:{entry.number}")
+        about = EmailContext(
+            due=first,
+            agency_id=agency,
+            part=f"{agency}:{entry.number}",
+            invitation=Invitation(entry.number, entry.number),
+        )
         enqueue_email(work, case, EmailTrigger.LEARNING_EVENT_PLANNED, about)
-    left = set(before.agencies if before else ()) - set(invited)
-    tell_it_is_off(work, case, entry.number, left)
+    if before is not None:
+        tell_it_is_off(work, case, entry.number, before, still_invited=invited)

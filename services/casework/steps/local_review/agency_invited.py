@@ -13,6 +13,7 @@ from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
+from services.domain.invitations import Invitation
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.working_days import london_date
@@ -34,7 +35,7 @@ class InviteAgency(Command):
 
 
 def invite_agency(work: UnitOfWork, case_id: CaseId, command: InviteAgency) -> Case:
-    """Invite the agency, by an email that leads to what is asked; its report waits meanwhile."""
+    """Invite the agency, by an email with the meeting for its calendar; its report waits."""
     case = begin(work, case_id, INVITE_AGENCY, command)
     request = report_to_judge(work, case, command.agency)
     if command.meeting_at <= work.now:
@@ -45,6 +46,7 @@ def invite_agency(work: UnitOfWork, case_id: CaseId, command: InviteAgency) -> C
         due=london_date(command.meeting_at),
         agency_id=request.agency_id,
         part=f"{request.agency_id}:{entry.number}",
+        invitation=Invitation(entry.number, entry.number),
     )
     enqueue_email(work, case, EmailTrigger.REPORT_MEETING_CALLED, about)
     return case
