@@ -198,7 +198,7 @@ def _shows_what_changed(form: str) -> None:
 
 def _the_local_review(people: People, world: World) -> None:
     go_to(world, 2026, 3, 2)
-    people.do("chair", Todo.AGREE_TERMS)
+    people.do("chair", Todo.AGREE_TERMS, method="other")
     people.do("chair", Todo.OVERSEE_COMMISSIONING)
     people.sign("terms")
     reviewer = people["manager"].get(f"{people.case}/{path_of(Todo.APPOINT_REVIEWER)}").page
