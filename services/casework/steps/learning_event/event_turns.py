@@ -1,6 +1,7 @@
 """Who is asked to hold a learning event, and whom it concerns that it is off (LC-38, LC-39)."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from services.casework.effects import EmailContext, ask_reviewers, close_todos, enqueue_email
@@ -28,6 +29,22 @@ def end_planned_event(work: UnitOfWork, case: Case) -> None:
     if event is not None:
         tell_it_is_off(work, case, newest_place(work.session, case.id).number, event)
         tell_learning_event(work, case, event.newest.id, is_off=True)
+
+
+def tell_it_is_invited(
+    work: UnitOfWork, case: Case, number: int, agency: UUID, first: date
+) -> None:
+    """Tell the agency of the plan of that number, whose first sitting to come is on the day.
+
+    The sittings come with it as entries of a calendar.
+    """
+    about = EmailContext(
+        due=first,
+        agency_id=agency,
+        part=f"{agency}:{number}",
+        invitation=Invitation(number, number),
+    )
+    enqueue_email(work, case, EmailTrigger.LEARNING_EVENT_PLANNED, about)
 
 
 def tell_it_is_off(

@@ -6,14 +6,13 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText
-from services.casework.effects import (
-    EmailContext,
-    close_todos,
-    enqueue_email,
-    order_document,
-)
+from services.casework.effects import close_todos, order_document
 from services.casework.joint.telling_event import tell_learning_event
-from services.casework.steps.learning_event.event_turns import ask_to_hold, tell_it_is_off
+from services.casework.steps.learning_event.event_turns import (
+    ask_to_hold,
+    tell_it_is_invited,
+    tell_it_is_off,
+)
 from services.casework.steps.learning_event.plan import (
     EventPlanSaid,
     EventStanding,
@@ -28,11 +27,9 @@ from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
-from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import StepNotOpen
 from services.domain.identifiers import CaseId
-from services.domain.invitations import Invitation
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
@@ -137,12 +134,6 @@ def invite_agencies(
     first = min(one.held_on for one in plan.sittings if one.held_on > work.today)
     for agency in invited:
         order_document(work, entry, Step.COMMISSION, DocumentKind.LEARNING_INVITATION, agency)
-        about = EmailContext(
-            due=first,
-            agency_id=agency,
-            part=f"{agency}:{entry.number}",
-            invitation=Invitation(entry.number, entry.number),
-        )
-        enqueue_email(work, case, EmailTrigger.LEARNING_EVENT_PLANNED, about)
+        tell_it_is_invited(work, case, entry.number, agency, first)
     if before is not None:
         tell_it_is_off(work, case, entry.number, before, still_invited=invited)
