@@ -17,7 +17,7 @@ from services.casework.steps.learning_event.event_turns import ask_to_hold
 from services.casework.steps.learning_event.leads_event import LeadsEvent, SharedTheme
 from services.casework.steps.learning_event.plan import (
     OF_THE_EVENT,
-    PlanLearningEvent,
+    LearningEventPlanned,
     confirmed_themes,
     planned_event,
 )
@@ -45,7 +45,7 @@ def take_over_event(work: UnitOfWork, case: Case, handed: Mapping[str, Any] | No
     """
     if handed is None:
         return
-    own, plan = planned_event(work, case), PlanLearningEvent.model_validate(handed)
+    own, plan = planned_event(work, case), LearningEventPlanned.model_validate(handed)
     ours = () if own is None else own.plan.invited
     goes_on = plan.model_copy(update={"invited": ours, "why_changed": GOES_ON})
     entry = record_entry(work, case, PLAN_LEARNING_EVENT, goes_on)
