@@ -250,8 +250,11 @@ ON_SILENCE: Final = frozenset(
 # What is asked while a partner disagrees; the subject is the matter (GOV-11).
 ON_DISSENT: Final = frozenset({Todo.RESOLVE_DISAGREEMENT, Todo.HEAR_NAMED_LEADS})
 
+# What is asked about the record of the meeting: nobody waits for it once the Panel has the record.
+OF_THE_RECORD: Final = frozenset({Todo.AGREE_RECORD, Todo.ANSWER_CORRECTION})
+
 # What waits whatever the case does, so that no step's standing tells of it.
-OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
+OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT | OF_THE_RECORD).union(
     {
         Todo.LINK_DEATH_REVIEW,
         Todo.CONFIRM_RETURN,
@@ -273,8 +276,6 @@ OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
         Todo.DECIDE_ON_BREACH,
         Todo.REVIEW_MARK,
         Todo.NAME_ATTENDEES,
-        Todo.AGREE_RECORD,
-        Todo.ANSWER_CORRECTION,
         Todo.CONFIRM_AVAILABLE,
         Todo.PUBLICATION_STEP,
         Todo.DECIDE_ON_INTEREST,
@@ -282,12 +283,9 @@ OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
 )
 
 # What an agency was asked and answered, like the hours of a breach, stays open wherever a case is.
-ASKED_OF_AGENCIES: Final = ON_SILENCE | {
-    Todo.SUBMIT_RETURN,
-    Todo.CONFIRM_RETURN,
-    Todo.SUBMIT_REPORT,
-    Todo.JUDGE_REPORT,
-}
+ASKED_OF_AGENCIES: Final = ON_SILENCE.union(
+    {Todo.SUBMIT_RETURN, Todo.CONFIRM_RETURN, Todo.SUBMIT_REPORT, Todo.JUDGE_REPORT}
+)
 STAYS_OPEN: Final = ASKED_OF_AGENCIES | {Todo.DECIDE_ON_BREACH}
 
 TODO: Final[Mapping[Todo, TodoSpec]] = {
@@ -296,6 +294,3 @@ TODO: Final[Mapping[Todo, TodoSpec]] = {
 
 # Asked of one person, whose id is the subject, and not of whoever holds a role.
 PERSONAL: Final = frozenset({Todo.AGREE_RECORD})
-
-# What is asked about the record of the meeting: nobody waits for it once the Panel has the record.
-OF_THE_RECORD: Final = frozenset({Todo.AGREE_RECORD, Todo.ANSWER_CORRECTION})
