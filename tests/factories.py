@@ -193,16 +193,10 @@ def end_national_review(**but: Any) -> EndNationalReview:
 
 
 def agree_terms(*agencies: UUID, **but: Any) -> AgreeTerms:
-    return words_of(
-        AgreeTerms,
-        but,
-        agencies=agencies,
-        key_lines=key_lines(3),
-        period_from="2024-01-01",
-        period_to="2025-12-10",
-        method="other",
-        without_practitioners=SAID,
-    )
+    period = {"period_from": "2024-01-01", "period_to": "2025-12-10"}
+    method = {"method": "other", "without_practitioners": SAID}
+    usual = {"agencies": agencies, "key_lines": key_lines(3), **period, **method}
+    return words_of(AgreeTerms, but, **usual)
 
 
 def appoint_reviewer(person: UUID, **but: Any) -> AppointReviewer:
