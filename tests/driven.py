@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.casework.commands import Command
 from services.casework.steps import closing, declaration
+from services.casework.steps.after_publication import reissue, taking_down
 from services.casework.steps.embedding import action_plan, action_progress
 from services.casework.steps.local_review import (
     draft_report,
@@ -54,7 +55,12 @@ from tests.settled_practitioners import assure_draft
 from tests.world import HOSPITAL, SCHOOL, World
 
 Act = Callable[[UnitOfWork, CaseId, Any], Case]
-AFTER_CHECK = (quality_assurance.quality_assure, pre_publication.pre_send)
+AFTER_CHECK = (
+    quality_assurance.quality_assure,
+    pre_publication.pre_send,
+    taking_down.take_down,
+    reissue.reissue,
+)
 ASKED, _AGREES = (HOSPITAL, SCHOOL), PanelAnswer.AGREES
 
 

@@ -42,6 +42,7 @@ from tests.plan_factories import reviewed_and_audited
 from tests.reached import reach
 from tests.recommended import develop_at_length
 from tests.reported import merge_all
+from tests.road_after_publication import taken_down_and_back
 from tests.road_of_families import discuss_publication, involve_family, share_draft
 from tests.road_of_silence import up_the_ladder
 from tests.road_of_the_meeting import agreed_by_email
@@ -109,7 +110,7 @@ def challenged_and_published(world: World) -> Driven:
     share_draft(case).sign(sign_off.sign_report, "2026-06-01")
     discuss_publication(case.plan(), "2026-06-09")
     case.publish("2026-06-22")
-    return reviewed_and_audited(case)
+    return reviewed_and_audited(taken_down_and_back(case))
 
 
 def withheld_after_a_request(world: World) -> Driven:

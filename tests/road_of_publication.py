@@ -6,13 +6,14 @@ from tests.changed_factories import change_and_sign
 from tests.communications_factories import record_archived_copy, take_a_step
 from tests.dispatch_factories import confirm_available
 from tests.driven import Driven
+from tests.road_after_publication import taken_down_and_back
 
 MANAGER, AFTER = Role.BUSINESS_MANAGER, "2026-07-06"
 
 
 def publish_and_look(case: Driven) -> Driven:
-    """Plan, change the text, take a step and publish; look at the address, and give a copy."""
+    """Plan, change the text, take a step and publish; look at its address, and take it down."""
     change_and_sign(take_a_step(case.plan(), "2026-06-08"), "2026-06-09").publish()
     case.do(availability.confirm_available, confirm_available(), MANAGER, AFTER)
     case.do(archived_copies.record_archived_copy, record_archived_copy(), MANAGER, AFTER)
-    return case
+    return taken_down_and_back(case)

@@ -18,6 +18,7 @@ MATTERS: dict[Callable[..., Any], SignOffMatter] = {
     sign_off.sign_recommendations: SignOffMatter.RECOMMENDATIONS,
     sign_off.sign_report: SignOffMatter.REPORT,
     sign_off.sign_publication: SignOffMatter.PUBLICATION,
+    sign_off.sign_taking_down: SignOffMatter.TAKING_DOWN,
     sign_off.sign_proposed_plan: SignOffMatter.PROPOSED_PLAN,
     sign_off.sign_plan: SignOffMatter.ACTION_PLAN,
 }

@@ -6,6 +6,14 @@
 from typing import Final
 
 from services.casework.steps import report_checked
+from services.casework.steps.after_publication import (
+    dropping,
+    proposing_down,
+    proposing_reissue,
+    redacting,
+    reissue,
+    taking_down,
+)
 from services.casework.steps.communications import strategy
 from services.casework.steps.embedding import (
     action_plan,
@@ -95,6 +103,12 @@ LOCAL_REVIEW_STEPS: Final = (
     publishing,
     availability,
     archived_copies,
+    proposing_down,
+    dropping,
+    taking_down,
+    proposing_reissue,
+    reissue,
+    redacting,
     action_plan,
     action_progress,
     plan_review,

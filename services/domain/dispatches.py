@@ -27,6 +27,10 @@ class Notice(StrEnum):
     REPORT_PRE_SENT = "report_pre_sent"
     IMPROVEMENTS_PRE_SENT = "improvements_pre_sent"
     REPORT_PUBLISHED = "report_published"
+    REPORT_TAKEN_DOWN = "report_taken_down"
+    REISSUE_PRE_SENT = "reissue_pre_sent"
+    REPORT_REDACTED = "report_redacted"
+    REPOSITORY_TOLD = "repository_told"
     RAPID_REVIEW_DECIDED_AGAIN = "rapid_review_decided_again"
     RAPID_REVIEW_SUPPLEMENTED = "rapid_review_supplemented"
     RAPID_REVIEW_UNAGREED = "rapid_review_unagreed"
@@ -64,10 +68,7 @@ class NoticeRule:
 
 
 def _attached(
-    email: EmailTrigger,
-    document_class: DocumentClass,
-    kind: DocumentKind,
-    *clocks: ClockId,
+    email: EmailTrigger, document_class: DocumentClass, kind: DocumentKind, *clocks: ClockId
 ) -> NoticeRule:
     return NoticeRule(
         document_class=document_class,
@@ -124,6 +125,20 @@ NOTICES: Final[Mapping[Notice, NoticeRule]] = MappingProxyType(
             EmailTrigger.REPORT_TO_REPOSITORY,
             DocumentClass.PUBLISHED_REPORT,
             DocumentKind.PUBLISHED_REPORT,
+        ),
+        Notice.REPORT_TAKEN_DOWN: _attached(
+            EmailTrigger.REPORT_TAKEN_DOWN, DocumentClass.DECISION, DocumentKind.TAKEN_DOWN_NOTICE
+        ),
+        Notice.REISSUE_PRE_SENT: _attached(
+            EmailTrigger.REISSUE_PRE_SENT, _BEFORE, DocumentKind.REISSUE_NOTICE, ClockId.K12
+        ),
+        Notice.REPORT_REDACTED: _attached(
+            EmailTrigger.REPORT_REDACTED, _BEFORE, DocumentKind.REDACTION_NOTICE
+        ),
+        Notice.REPOSITORY_TOLD: _attached(
+            EmailTrigger.REPOSITORY_TOLD,
+            DocumentClass.PUBLISHED_REPORT,
+            DocumentKind.REPOSITORY_LETTER,
         ),
         # It meets no clock: the first submission did (K10).
         Notice.RAPID_REVIEW_DECIDED_AGAIN: NoticeRule(

@@ -8,7 +8,15 @@ from functools import partial
 
 from services.domain.entry_types import Section
 from services.domain.labels import document_title
-from services.domain.paper_parts import Answer, Drawing, LetterWords, PaperSection, Table
+from services.domain.paper_parts import (
+    Answer,
+    DocumentForm,
+    Drawing,
+    LetterWords,
+    PaperSection,
+    RenderedDocument,
+    Table,
+)
 
 # Who names a paper names what it is made of as well.
 __all__ = [
@@ -24,13 +32,6 @@ __all__ = [
     "RenderedDocument",
     "Table",
 ]
-
-
-class DocumentForm(StrEnum):
-    """A form in which a paper is made."""
-
-    PDF = "pdf"
-    WORD = "word"
 
 
 class DocumentKind(StrEnum):
@@ -84,6 +85,11 @@ class DocumentKind(StrEnum):
     PRE_PUBLICATION_DISPATCH = "pre_publication_dispatch"
     PUBLISHED_REPORT = "published_report"
     IMPROVEMENT_INFORMATION = "improvement_information"
+    TAKEN_DOWN_NOTICE = "taken_down_notice"
+    IMPROVEMENTS_IN_PLACE = "improvements_in_place"
+    REISSUE_NOTICE = "reissue_notice"
+    REDACTION_NOTICE = "redaction_notice"
+    REPOSITORY_LETTER = "repository_letter"
     ACTION_PLAN = "action_plan"
     AUDIT_REPORT = "audit_report"
     LEAD_AGREEMENT = "lead_agreement"
@@ -123,6 +129,9 @@ def _letter_on_decision(rule: str) -> DocumentSpec:
     """Return what is known of a letter about the rapid review and its decision."""
     section = Section.CRITERIA_AND_DECISION
     return DocumentSpec(rule=rule, section=section, is_letter=True, forms=_BOTH)
+
+
+_OF_PUBLICATION = partial(DocumentSpec, section=Section.PUBLICATION, is_letter=True, forms=_BOTH)
 
 
 _OF_COMMUNICATIONS = DocumentSpec(rule="PUB-20, Doc 17", forms=_BOTH, section=Section.PUBLICATION)
@@ -171,9 +180,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.CHALLENGE_RECORD: _letter_on_decision("GOV-17"),
     DocumentKind.LATENESS_NOTICE: _letter_on_decision("RR-37"),
     DocumentKind.COMMISSIONING_NOTICE: _letter_on_decision("GOV-16"),
-    DocumentKind.PUBLICATION_NOTICE: DocumentSpec(
-        rule="GOV-16, PUB-24, PUB-25", section=Section.PUBLICATION, is_letter=True, forms=_BOTH
-    ),
+    DocumentKind.PUBLICATION_NOTICE: _OF_PUBLICATION(rule="GOV-16, PUB-24, PUB-25"),
     DocumentKind.TERMS_OF_REFERENCE: DocumentSpec(
         rule="LC-03, LC-06, LC-07, Doc 6", forms=_BOTH, section=Section.TERMS
     ),
@@ -197,13 +204,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.LEARNING_BRIEFING: DocumentSpec(rule="LC-38, Doc 14"),
     DocumentKind.LEARNING_AGENDA: DocumentSpec(rule="LC-39, Doc 15", forms=_BOTH),
     DocumentKind.LEARNING_WORKSHEETS: DocumentSpec(rule="LC-39, Doc 15a", forms=_BOTH),
-    DocumentKind.DELAY_NOTICE: DocumentSpec(
-        rule="LC-15, LC-16",
-        section=Section.PUBLICATION,
-        holds_family_data=False,
-        is_letter=True,
-        forms=_BOTH,
-    ),
+    DocumentKind.DELAY_NOTICE: _OF_PUBLICATION(rule="LC-15, LC-16", holds_family_data=False),
     DocumentKind.FAMILY_LETTER: DocumentSpec(rule="FAM-08, Doc 8", forms=_BOTH),
     # Handed to anybody of the family: it tells nothing of the case.
     DocumentKind.FAMILY_LEAFLET: DocumentSpec(rule="FAM-08, Doc 9", forms=_BOTH, is_public=True),
@@ -229,12 +230,8 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.PUBLICATION_STRATEGY: _OF_COMMUNICATIONS,
     DocumentKind.PRESS_STATEMENT: _OF_COMMUNICATIONS,
     DocumentKind.STAFF_CONFIRMATIONS: DocumentSpec(rule="PUB-22", section=Section.PUBLICATION),
-    DocumentKind.PRE_PUBLICATION_DISPATCH: DocumentSpec(
-        rule="PUB-26, K12",
-        section=Section.PUBLICATION,
-        holds_family_data=False,
-        is_letter=True,
-        forms=_BOTH,
+    DocumentKind.PRE_PUBLICATION_DISPATCH: _OF_PUBLICATION(
+        rule="PUB-26, K12", holds_family_data=False
     ),
     DocumentKind.PUBLISHED_REPORT: DocumentSpec(
         rule="PUB-24, PUB-27, PUB-29",
@@ -246,6 +243,13 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.IMPROVEMENT_INFORMATION: DocumentSpec(
         rule="PUB-25", section=Section.PUBLICATION, holds_family_data=False, is_public=True
     ),
+    DocumentKind.TAKEN_DOWN_NOTICE: _OF_PUBLICATION(rule="PUB-24, PUB-25"),
+    DocumentKind.IMPROVEMENTS_IN_PLACE: DocumentSpec(
+        rule="PUB-25", section=Section.PUBLICATION, holds_family_data=False, is_public=True
+    ),
+    DocumentKind.REISSUE_NOTICE: _OF_PUBLICATION(rule="PUB-26, K12"),
+    DocumentKind.REDACTION_NOTICE: _OF_PUBLICATION(rule="PUB-26"),
+    DocumentKind.REPOSITORY_LETTER: _OF_PUBLICATION(rule="PUB-30"),
     DocumentKind.ACTION_PLAN: _OF_PLAN(rule="RR-31, EMB-03, PUB-18, Doc 18", forms=_BOTH),
     DocumentKind.AUDIT_REPORT: _OF_PLAN(rule="EMB-06, EMB-09"),
     DocumentKind.PRACTICE_BRIEFING: _OF_PLAN(rule="EMB-07, LC-09", forms=_BOTH, is_public=True),
@@ -285,14 +289,3 @@ class Paper:
     def title(self) -> str:
         """Return the title that stands at the head of the paper, with what it is about."""
         return document_title(self.kind, self.about)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedDocument:
-    """A paper as made: its bytes, what they are, and from which template they came."""
-
-    content: bytes
-    media_type: str
-    filename: str
-    sha256: str
-    template: str

@@ -34,6 +34,7 @@ class EmailMatter(StrEnum):
     ACTION_PLAN = "action_plan"
     IMPROVEMENTS = "improvements"
     PUBLICATION = "publication"
+    TAKING_DOWN = "taking_down"
     COMMISSIONING = "commissioning"
     EXTEND_SHARING = "extend_sharing"
     ASK_FOR_EXTENSION = "ask_for_extension"

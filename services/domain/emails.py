@@ -72,6 +72,10 @@ class EmailTrigger(StrEnum):
     STAFF_TO_BE_TOLD = "staff_to_be_told"
     PRE_PUBLICATION_SENT = "pre_publication_sent"
     REPORT_PUBLISHED = "report_published"
+    REPORT_TAKEN_DOWN = "report_taken_down"
+    REISSUE_PRE_SENT = "reissue_pre_sent"
+    REPORT_REDACTED = "report_redacted"
+    REPOSITORY_TOLD = "repository_told"
     REPORT_TO_REPOSITORY = "report_to_repository"
     IMPROVEMENTS_PRE_SENT = "improvements_pre_sent"
     IMPROVEMENTS_PUBLISHED = "improvements_published"
@@ -228,6 +232,10 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.REPORT_TO_REPOSITORY, EmailClass.NOTICE, "PUB-30", (Recipient.NSPCC,)),
     (EmailTrigger.IMPROVEMENTS_PRE_SENT, EmailClass.STATUTORY, "PUB-25 K12", _BEFORE_PUBLICATION),
     (EmailTrigger.IMPROVEMENTS_PUBLISHED, EmailClass.NOTICE, "PUB-25", (Recipient.PARTNERS,)),
+    (EmailTrigger.REPORT_TAKEN_DOWN, EmailClass.STATUTORY, "PUB-24 PUB-25", _BEFORE_PUBLICATION),
+    (EmailTrigger.REISSUE_PRE_SENT, EmailClass.STATUTORY, "PUB-26 K12", _BEFORE_PUBLICATION),
+    (EmailTrigger.REPORT_REDACTED, EmailClass.STATUTORY, "PUB-26", _BEFORE_PUBLICATION),
+    (EmailTrigger.REPOSITORY_TOLD, EmailClass.NOTICE, "PUB-30", (Recipient.NSPCC,)),
     (EmailTrigger.AVAILABILITY_DOUBTED, EmailClass.REMINDER, "PUB-29 K13", _WHO_LOOKS),
     (EmailTrigger.ACTION_DUE, EmailClass.REMINDER, "EMB-08 K14", (Recipient.ACTION_OWNER,)),
     (EmailTrigger.PLAN_WAITS, EmailClass.REMINDER, "EMB-04 EMB-09", _MANAGER_AND_CHAIR),

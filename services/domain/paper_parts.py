@@ -1,6 +1,14 @@
-"""What papers are made of: answers, tables, headed parts, and a letter's own paragraphs."""
+"""What papers are made of: answers, tables, headed parts, a letter's paragraphs; and as made."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DocumentForm(StrEnum):
+    """A form in which a paper is made."""
+
+    PDF = "pdf"
+    WORD = "word"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +71,14 @@ class LetterWords:
 
     opening: tuple[str, ...]
     closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedDocument:
+    """A paper as made: its bytes, what they are, and from which template they came."""
+
+    content: bytes
+    media_type: str
+    filename: str
+    sha256: str
+    template: str

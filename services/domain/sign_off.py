@@ -17,6 +17,7 @@ class SignOffMatter(StrEnum):
     RECOMMENDATIONS = "recommendations"
     REPORT = "report"
     PUBLICATION = "publication"
+    TAKING_DOWN = "taking_down"
     PROPOSED_PLAN = "proposed_plan"
     ACTION_PLAN = "action_plan"
 
@@ -37,6 +38,7 @@ OPENED_BY: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.RECOMMENDATIONS: (EntryType.RECOMMENDATIONS_PUT,),
     SignOffMatter.REPORT: THE_REPORT,
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
+    SignOffMatter.TAKING_DOWN: (EntryType.TAKING_DOWN_PROPOSED, EntryType.REISSUE_PROPOSED),
     SignOffMatter.PROPOSED_PLAN: (EntryType.PLAN_PROPOSED,),
     SignOffMatter.ACTION_PLAN: (EntryType.ACTION_UPDATED, EntryType.ACTION_AUDITED),
 }
@@ -60,6 +62,7 @@ SAID_IN: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     SignOffMatter.RECOMMENDATIONS: (EntryType.RECOMMENDATIONS_PUT,),
     SignOffMatter.REPORT: THE_REPORT,
     SignOffMatter.PUBLICATION: (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD),
+    SignOffMatter.TAKING_DOWN: (EntryType.TAKING_DOWN_PROPOSED, EntryType.REISSUE_PROPOSED),
     SignOffMatter.PROPOSED_PLAN: (EntryType.PLAN_PROPOSED,),
     SignOffMatter.ACTION_PLAN: (
         EntryType.PLAN_PROPOSED,

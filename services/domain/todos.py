@@ -81,6 +81,9 @@ class Todo(StrEnum):
     PRE_SEND = "pre_send"
     PUBLISH = "publish"
     PUBLISH_IMPROVEMENTS = "publish_improvements"
+    SIGN_TAKING_DOWN = "sign_taking_down"
+    TAKE_DOWN = "take_down"
+    REISSUE = "reissue"
     PROPOSE_PLAN = "propose_plan"
     SIGN_PROPOSED_PLAN = "sign_proposed_plan"
     UPDATE_ACTIONS = "update_actions"
@@ -199,6 +202,10 @@ _ROWS: Final = (
     (Todo.PRE_SEND, Step.PUBLISH, _MANAGER),
     (Todo.PUBLISH, Step.PUBLISH, _MANAGER),
     (Todo.PUBLISH_IMPROVEMENTS, Step.PUBLISH, _MANAGER),
+    # Of no step: what is published is taken down, or published again, later.
+    (Todo.SIGN_TAKING_DOWN, Step.PUBLISH, _PARTNER),
+    (Todo.TAKE_DOWN, Step.PUBLISH, _MANAGER),
+    (Todo.REISSUE, Step.PUBLISH, _MANAGER),
     (Todo.PROPOSE_PLAN, Step.EMBED, _CHAIR),
     (Todo.SIGN_PROPOSED_PLAN, Step.EMBED, _PARTNER),
     (Todo.UPDATE_ACTIONS, Step.EMBED, _AGENCY),
@@ -252,35 +259,6 @@ ON_DISSENT: Final = frozenset({Todo.RESOLVE_DISAGREEMENT, Todo.HEAR_NAMED_LEADS}
 
 # What is asked about the record of the meeting: nobody waits for it once the Panel has the record.
 OF_THE_RECORD: Final = frozenset({Todo.AGREE_RECORD, Todo.ANSWER_CORRECTION})
-
-# What waits whatever the case does, so that no step's standing tells of it.
-OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT | OF_THE_RECORD).union(
-    {
-        Todo.LINK_DEATH_REVIEW,
-        Todo.CONFIRM_RETURN,
-        Todo.ANSWER_LISTED_ADDRESS,
-        Todo.LIST_AGAIN,
-        Todo.TELL_LATENESS,
-        Todo.FOLLOW_UP_PENDING,
-        Todo.REPLY_TO_PANEL,
-        Todo.RECORD_DELAY,
-        Todo.SETTLE_ANONYMITY,
-        Todo.CHANGE_REPORT,
-        Todo.SHOW_CASE,
-        Todo.CONSIDER_COMMENT,
-        Todo.SETTLE_EMAILS,
-        Todo.CONFIRM_DISPATCH,
-        Todo.SEND_BY_HAND,
-        Todo.SEND_FOR_COLLECTION,
-        Todo.RING_RECIPIENT,
-        Todo.DECIDE_ON_BREACH,
-        Todo.REVIEW_MARK,
-        Todo.NAME_ATTENDEES,
-        Todo.CONFIRM_AVAILABLE,
-        Todo.PUBLICATION_STEP,
-        Todo.DECIDE_ON_INTEREST,
-    }
-)
 
 # What an agency was asked and answered, like the hours of a breach, stays open wherever a case is.
 ASKED_OF_AGENCIES: Final = ON_SILENCE.union(

@@ -174,6 +174,7 @@ def test_the_marking_is_on_every_paper_but_those_that_are_published_or_handed_to
     public = {
         DocumentKind.PUBLISHED_REPORT,
         DocumentKind.IMPROVEMENT_INFORMATION,
+        DocumentKind.IMPROVEMENTS_IN_PLACE,
         DocumentKind.FAMILY_LEAFLET,
         DocumentKind.PRACTICE_BRIEFING,
     }

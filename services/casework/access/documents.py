@@ -23,6 +23,7 @@ OF_COMMUNICATIONS: Final = frozenset(
         DocumentKind.STAFF_CONFIRMATIONS,
         DocumentKind.PUBLISHED_REPORT,
         DocumentKind.IMPROVEMENT_INFORMATION,
+        DocumentKind.IMPROVEMENTS_IN_PLACE,
     }
 )
 

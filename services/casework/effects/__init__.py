@@ -20,6 +20,7 @@ from services.casework.effects.dispatches import (
     drop_rapid_review,
     drop_submission,
     drop_text_before_publication,
+    drop_text_before_reissue,
     move_dispatch_days,
     order_decided_again,
     order_dispatches,
@@ -41,6 +42,7 @@ from services.casework.effects.guidance import (
     guidance_of,
     stamp_guidance,
 )
+from services.casework.effects.not_applicable import note_not_applicable
 from services.casework.effects.orders import (
     DocumentOrder,
     Order,
@@ -89,6 +91,7 @@ __all__ = [
     "drop_rapid_review",
     "drop_submission",
     "drop_text_before_publication",
+    "drop_text_before_reissue",
     "end_extra_clocks",
     "enqueue_email",
     "enqueue_to_people",
@@ -103,6 +106,7 @@ __all__ = [
     "move_todo",
     "move_todos",
     "must_keep_national_days",
+    "note_not_applicable",
     "open_todo",
     "open_todo_of",
     "order_decided_again",

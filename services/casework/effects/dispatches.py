@@ -15,6 +15,7 @@ from services.casework.effects.todos import AboutTodo, close_todos, move_todos, 
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.dispatches import Dispatch, dispatches, on_occasion
+from services.database.documents import Document
 from services.database.history import Entry, EntryPlace, newest_place
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -34,11 +35,15 @@ _OF_ONE_RECIPIENT: Final = (Todo.SEND_BY_HAND, Todo.SEND_FOR_COLLECTION, Todo.RI
 
 @dataclass(frozen=True, slots=True)
 class ToSend:
-    """What is to be sent, under which step it is made, and the day that its email names."""
+    """What is to be sent, under which step it is made, and the day that its email names.
+
+    ``files`` are kept already, and go with what is made.
+    """
 
     step: Step
     notice: Notice
     due: date | None = None
+    files: tuple[Document, ...] = ()
 
 
 def order_dispatches(
@@ -50,6 +55,10 @@ def order_dispatches(
         {"kind": kind.value, "version": order_document(work, entry, asked.step, kind)}
         for kind in rule.kinds
     ]
+    files = [
+        {"kind": one.kind.value, "version": one.version, "id": str(one.id), "sha256": one.sha256}
+        for one in asked.files
+    ]
     for recipient in rule.recipients:
         work.session.add(
             Dispatch(
@@ -60,7 +69,7 @@ def order_dispatches(
                 recipient=recipient,
                 way=policy_of(case).way_of(rule.document_class, recipient),
                 state=DispatchState.BEING_MADE,
-                documents=documents,
+                documents=[*documents, *files],
                 ordered_at=work.now,
                 due=asked.due,
             )
@@ -88,6 +97,11 @@ def _drop(work: UnitOfWork, case: Case, *notices: Notice) -> None:
 def drop_text_before_publication(work: UnitOfWork, case: Case) -> None:
     """Drop what waits to be sent before publication: what is published is decided anew (K12)."""
     _drop(work, case, *BEFORE_PUBLICATION)
+
+
+def drop_text_before_reissue(work: UnitOfWork, case: Case) -> None:
+    """Drop what waits to be sent before a report is published again: that is decided anew (K12)."""
+    _drop(work, case, Notice.REISSUE_PRE_SENT)
 
 
 def order_submission(work: UnitOfWork, case: Case) -> None:
@@ -203,6 +217,11 @@ def _enqueue(
 
 
 def last_day_of(work: UnitOfWork, case: Case, dispatch: Dispatch) -> date | None:
-    """Return the last day of the duty that the dispatch meets, if there is one."""
+    """Return the last day of the duty that the dispatch meets, if there is one.
+
+    The text of an urgent redaction goes on the very day on which it went up.
+    """
+    if dispatch.notice is Notice.REPORT_REDACTED:
+        return dispatch.due
     days = [last_day(work, case, clock) for clock in dispatch.notice.rule.clocks]
     return min((day for day in days if day is not None), default=None)

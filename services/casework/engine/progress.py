@@ -16,7 +16,8 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain import progress as way
 from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.progress import AskedRound, OnRecord, Route, together
-from services.domain.todos import OF_NO_STEP, Todo
+from services.domain.todos import Todo
+from services.domain.todos_of_no_step import OF_NO_STEP
 from services.domain.workflow import Outcome, Stage, Step, StepStanding
 
 _IN_ORDER: Final = {todo: number for number, todo in enumerate(Todo)}

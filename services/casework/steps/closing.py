@@ -10,6 +10,7 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
+from services.casework.steps.after_publication.standing import must_have_settled_published
 from services.casework.steps.agencies_told import tell_agencies
 from services.casework.steps.close_said import CaseClosed, Close, CloseUnreviewed
 from services.casework.steps.dispatches.dispatch_choice import must_all_be_sent
@@ -40,6 +41,7 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     """
     case = begin(work, case_id, CLOSE, command)
     must_be_completed(work, case)
+    must_have_settled_published(work, case)
     must_have_told_of_death(work, case)
     must_all_be_sent(work, case)
     case.stage = move(case.stage, Stage.CLOSED)

@@ -39,13 +39,15 @@ from services.domain.workflow import Stage, Step
 
 READABLE: Final = frozenset({"docx", "pdf"})
 _WHILE_WRITTEN: Final = frozenset({Stage.LOCAL_REVIEW, Stage.PUBLICATION})
+# What is published may be changed, or improvements put in its place, as long as it is public.
+_WHILE_PUBLIC: Final = frozenset({Stage.EMBEDDING, Stage.CLOSED})
 _OF_FAMILY: Final = frozenset({HitKind.CHILD_NAME, HitKind.FAMILY_NAME})
 
 
 def check_report(work: UnitOfWork, case_id: CaseId, command: CheckReport) -> Case:
     """Have the newest version checked again, with the file that is to be published of it."""
     case = begin(work, case_id, CHECK_REPORT, command)
-    if case.report_version == 0:
+    if not has_report(work, case):
         raise RuleBroken("There is no draft report yet.")
     _must_be_readable(work, case, command)
     _must_say_why_other(work, case, command)
@@ -54,16 +56,21 @@ def check_report(work: UnitOfWork, case_id: CaseId, command: CheckReport) -> Cas
     return case
 
 
+def has_report(_work: UnitOfWork, case: Case) -> bool:
+    """Tell whether there is a draft; of a publisher beside the lead, whether it has published."""
+    return case.report_version > 0 or case.published_on is not None
+
+
 CHECK_REPORT = Act(
     name="check_report",
     command=CheckReport,
     perform=check_report,
     permission=Permission.PLAN_PUBLICATION,
     doing="have the report checked",
-    stages=_WHILE_WRITTEN,
+    stages=_WHILE_WRITTEN | _WHILE_PUBLIC,
     entry=EntryType.REPORT_PUT_FORWARD,
     shows=(EntryType.ANONYMITY_CHECKED,),
-    is_offered=lambda _work, case: case.report_version > 0,
+    is_offered=has_report,
     section=Section.DRAFT_REPORT,
 )
 
@@ -76,7 +83,7 @@ def note_anonymity(work: UnitOfWork, case_id: CaseId, command: NoteAnonymity) ->
     entered = Entered(subject=str(command.as_of), kept=kept)
     entry = record_entry_as(work, case, NOTE_ANONYMITY, command, entered)
     hide_as_what_is_checked(work, case, entry)
-    if case.stage in _WHILE_WRITTEN:
+    if case.stage in _WHILE_WRITTEN | _WHILE_PUBLIC:
         ask_to_settle(work, case)
         let_publishers_publish(work, case)
     return case
@@ -131,7 +138,7 @@ JUSTIFY_HITS = Act(
     perform=justify_hits,
     permission=Permission.QUALITY_ASSURE,
     doing="say why words stay in the report",
-    stages=_WHILE_WRITTEN,
+    stages=_WHILE_WRITTEN | _WHILE_PUBLIC,
     entry=EntryType.HITS_JUSTIFIED,
     kept=HitsJustified,
     todo=Todo.SETTLE_ANONYMITY,

@@ -83,6 +83,12 @@ class ClockEnding(StrEnum):
     NOT_ASKED_BY_SUBMISSION = "not_asked_by_submission"
     WITHDRAWN = "withdrawn"
     OTHER_POLICY = "other_policy"
+    URGENT_REDACTION = "urgent_redaction"
+
+    @property
+    def never_ran(self) -> bool:
+        """Tell whether the duty did not apply at all."""
+        return self is ClockEnding.URGENT_REDACTION
 
 
 def in_units(length: int, unit: Unit) -> str:

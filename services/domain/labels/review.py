@@ -127,6 +127,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "recommendations": "the recommendations of the review",
         "report": "the report and its recommendations",
         "publication": "publication",
+        "taking_down": "whether the published report is taken down, or published again",
         "proposed_plan": "the action plan, before it is in force",
         "action_plan": "the completed action plan",
     },

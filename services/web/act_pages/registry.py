@@ -6,6 +6,7 @@ from typing import Final
 
 from services.domain.todos import Todo
 from services.web.act_pages import (
+    after_publication,
     agency_reports,
     attendance,
     breaches,
@@ -75,6 +76,7 @@ CASE_PAGES: Final[tuple[ActPage, ...]] = (
     *chronologies.PAGES,
     *report.PAGES,
     *publication.PAGES,
+    *after_publication.PAGES,
     *learning.PAGES,
     *extra_steps.PAGES,
     *policy_followed.PAGES,

@@ -130,6 +130,11 @@ PAGES = (
         title="Approve what is published, and when",
     ),
     _signs(
+        SignOffMatter.TAKING_DOWN,
+        path="sign-off/published-report",
+        title="Decide whether the published report is taken down, or published again",
+    ),
+    _signs(
         SignOffMatter.PROPOSED_PLAN,
         path="sign-off/proposed-plan",
         title="Agree on the action plan",

@@ -6,21 +6,20 @@ from datetime import date
 from typing import Final
 
 from services.casework.effects import as_counted, guidance_of, policy_of
-from services.database.agency_requests import requests
+from services.casework.steps.after_publication.away import away_in_words
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import Answered, Asked
 from services.domain.clocks.counting import calendar_of
-from services.domain.clocks.due_dates import Remark
+from services.domain.clocks.due_dates import DueDate, Remark
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import ClockId, ClockRule, Force, Unit
 from services.domain.clocks.standing import ClockState, rule_of, standing_on, warning_days
 from services.domain.clocks.telling import who_is_told
 from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
-from services.domain.plain_text import capital
 from services.domain.working_days import Calendar
+from services.web.view_models.answers_confirmed import not_confirmed
 
 SOON: Final = 90
 _MOVED: Final = {Remark.HOLIDAYS_CHANGED, Remark.AGREED_LATER}
@@ -90,12 +89,12 @@ def clock_line(
         row=row,
         rule=rule,
         subject=_subject(row, named),
-        status="ended" if ended else label(standing),
+        status=_ended_status(row) if ended else label(standing),
         colour="grey" if ended else COLOURS[standing],
         last_day=_last_day(row),
         progress="" if ended or row.met_on else progress(row, work.today, counting),
-        moved=next((one.text for one in due.notes if one.remark in _MOVED), ""),
-        confirmed=_confirmed(work, case, row),
+        moved=_moved(work, case, row, due),
+        confirmed=not_confirmed(work, case, row),
         force=", ".join(label(Force(code)) for code in row.force.split("/")),
         told=who_is_told(policy, row.clock, due.code).in_words,
         calendar=_calendar(rule, policy),
@@ -105,19 +104,6 @@ def clock_line(
 def guidance_lines(case: Case) -> list[tuple[str, str]]:
     """Return by which guidance each step of the case is judged, with the step (GOV-03)."""
     return [(one.heading, one.text) for one in guidance_of(case)]
-
-
-def _confirmed(work: UnitOfWork, case: Case, row: RunningClock) -> str:
-    """Say of an agency's answer that was entered for it that the agency has not confirmed it."""
-    if row.clock is not ClockId.K6 or row.met_on is None:
-        return ""
-    waiting = [
-        one
-        for one in requests(work.session, case.id, Asked.SCOPING_RETURN)
-        if one.answered is Answered.UNCONFIRMED and str(one.agency_id) == row.subject
-    ]
-    stands = [label(one.answered) for one in waiting if one.answered_on == row.met_on]
-    return capital(", ".join(stands))
 
 
 def _subject(row: RunningClock, named: Mapping[str, str]) -> str:
@@ -135,6 +121,18 @@ def _calendar(rule: ClockRule, policy: PartnershipPolicy) -> str:
     return f"{BANK_HOLIDAYS}, and the closed days of {policy.name}"
 
 
+def _moved(work: UnitOfWork, case: Case, row: RunningClock, due: DueDate) -> str:
+    """Say that its last day moved; of a published report, on which days it was away (K13)."""
+    if row.clock is ClockId.K13:
+        return away_in_words(work, case)
+    return next((one.text for one in due.notes if one.remark in _MOVED), "")
+
+
+def _ended_status(row: RunningClock) -> str:
+    never = row.ended_because is not None and row.ended_because.never_ran
+    return "not applicable" if never else "ended"
+
+
 def _last_day(row: RunningClock) -> str:
     if row.met_on is not None:
         return f"Done on {weekday_day_month_year(row.met_on)}"
@@ -149,6 +147,8 @@ def _last_day(row: RunningClock) -> str:
 def _ended(row: RunningClock, ended_on: date) -> str:
     """Say why and when it ended, and its last day: a fresh decision keeps an earlier in sight."""
     why = f": {label(row.ended_because)}" if row.ended_because else ""
+    if row.ended_because is not None and row.ended_because.never_ran:
+        return f"Not applicable{why}"
     on, due = weekday_day_month_year(ended_on), weekday_day_month_year(row.due)
     return f"Ended on {on}{why}; its last day was {due}"
 

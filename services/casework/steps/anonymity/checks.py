@@ -17,7 +17,15 @@ from services.casework.steps.police_marks.marks_carried import carry_marks_of, c
 from services.database.assignments import open_assignments
 from services.database.cases import Case
 from services.database.documents import get_document
-from services.database.history import Entry, EntryPlace, all_of, facts, last_entry, newest_read
+from services.database.history import (
+    Entry,
+    EntryPlace,
+    Fact,
+    all_of,
+    facts,
+    last_entry,
+    newest_read,
+)
 from services.database.police_marks import live_marks
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
@@ -27,8 +35,14 @@ from services.domain.identifiers import CaseId, DocumentId
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
-DECIDED: Final = (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD)
+DECIDED: Final = (
+    EntryType.PUBLICATION_PLANNED,
+    EntryType.PUBLICATION_WITHHELD,
+    EntryType.TAKING_DOWN_PROPOSED,
+    EntryType.REISSUE_PROPOSED,
+)
 """What says how the report is published, or what is published in its place."""
+_IN_ITS_PLACE: Final = {EntryType.PUBLICATION_WITHHELD, EntryType.TAKING_DOWN_PROPOSED}
 _SIGNED: Final = (
     "The report is signed: put a changed text of it to the partners, decide anew what is "
     "published, such as information about improvements in its place, or say"
@@ -121,7 +135,7 @@ def list_the_next(work: UnitOfWork, case: Case, entry: Entry) -> None:
 def must_be_settled(work: UnitOfWork, case: Case) -> None:
     """Refuse to go on while the report holds what is certainly the case's own (PUB-16, G10)."""
     if is_to_settle(work, case):
-        is_closed = case.stage is Stage.PUBLICATION
+        is_closed = case.stage is not Stage.LOCAL_REVIEW
         mended = _SIGNED if is_closed else "Change them in a new version, or say"
         raise RuleBroken(
             "The check of the report found names, days or places of the case in it, or something "
@@ -157,11 +171,31 @@ def _is_as_checked(work: UnitOfWork, case: Case) -> bool:
     return not put or any(int(one.subject) >= put for one in checked)
 
 
+def decided_last(work: UnitOfWork, case: Case) -> Fact | None:
+    """Return the newest decision on what is public; one that is not pursued decides nothing."""
+    stands: list[Fact] = []
+    dropped = EntryType.PUBLISHED_PROPOSAL_DROPPED
+    for one in facts(work.session, case.id, *DECIDED, dropped):
+        if one.entry_type is not dropped:
+            stands.append(one)
+        elif stands:
+            stands.pop()
+    return stands[-1] if stands else None
+
+
 def withheld_at(work: UnitOfWork, case: Case) -> int:
-    """Return the number of the decision not to publish the report; 0 where it is published."""
-    decided = facts(work.session, case.id, *DECIDED)
-    is_withheld = bool(decided) and decided[-1].entry_type is EntryType.PUBLICATION_WITHHELD
-    return decided[-1].number if is_withheld else 0
+    """Return the number of the decision not to publish the report, or not any more; 0 for none."""
+    decided = decided_last(work, case)
+    return decided.number if decided is not None and decided.entry_type in _IN_ITS_PLACE else 0
+
+
+def is_replaced_by_file(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether a file put forward after publication is what is public, and not the draft."""
+    published = facts(work.session, case.id, EntryType.PUBLISHED)
+    said = last_entry(work.session, case.id, EntryType.REPORT_PUT_FORWARD)
+    if not published or said is None or said.number < published[-1].number:
+        return False
+    return said.command.get("file") is not None
 
 
 def put_forward(work: UnitOfWork, case: Case) -> UUID | None:

@@ -5,6 +5,8 @@ date when that turns out not to be so (PUB-26).
 """
 
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from services.casework.audit import note_dispatch
 from services.casework.effects import mark_met, reopen_clock
@@ -19,7 +21,7 @@ from services.casework.steps.dispatches.submission_counted import date_submissio
 from services.casework.steps.publication.text_before_publication import date_text
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, dispatches, on_occasion
-from services.database.documents import Document, version_of
+from services.database.documents import Document, get_document, version_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import (
     BEFORE_PUBLICATION,
@@ -31,6 +33,7 @@ from services.domain.dispatches import (
     move_dispatch,
 )
 from services.domain.documents import DocumentForm, DocumentKind
+from services.domain.identifiers import DocumentId
 from services.domain.ways import CLASSES, Way
 
 
@@ -106,16 +109,7 @@ def _named(document: dict[str, object]) -> dict[str, object]:
 
 
 def _go_on_if_made(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
-    made = [
-        version_of(
-            work.session,
-            case.id,
-            kind=DocumentKind(one["kind"]),
-            form=DocumentForm.PDF,
-            version=one["version"],
-        )
-        for one in dispatch.documents
-    ]
+    made = [_made(work, case, one) for one in dispatch.documents]
     found = [one for one in made if one is not None]
     if len(found) < len(made):
         return
@@ -137,6 +131,19 @@ def _go_on_if_made(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
         ask_to_confirm(work, case, dispatch)
     else:
         enqueue_dispatch(work, case, dispatch)
+
+
+def _made(work: UnitOfWork, case: Case, named: dict[str, Any]) -> Document | None:
+    """Return a document of the dispatch, if it is made; a file that was kept before is there."""
+    if "id" in named:
+        return get_document(work.session, case.id, DocumentId(UUID(named["id"])))
+    return version_of(
+        work.session,
+        case.id,
+        kind=DocumentKind(named["kind"]),
+        form=DocumentForm.PDF,
+        version=named["version"],
+    )
 
 
 def changed(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:

@@ -5,6 +5,7 @@ where the address does not answer, a person looks and says what they found (K13)
 """
 
 from datetime import date, datetime, time
+from typing import Final
 
 from pydantic import Field
 
@@ -25,6 +26,14 @@ from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from services.domain.working_days import LONDON
+
+_SAY_WHERE: Final = (
+    EntryType.PUBLISHED,
+    EntryType.AVAILABILITY_CONFIRMED,
+    EntryType.REPORT_TAKEN_DOWN,
+    EntryType.REPORT_REISSUED,
+    EntryType.REPORT_REDACTED,
+)
 
 
 class ConfirmAvailable(Command):
@@ -137,11 +146,22 @@ def ask_to_look(work: UnitOfWork, case: Case, clock: RunningClock) -> None:
 
 
 def published_address(work: UnitOfWork, case: Case) -> str:
-    """Return where the report is published: as it was first, or where it has moved to since."""
-    moved = all_of(work.session, case.id, EntryType.AVAILABILITY_CONFIRMED)
-    told = [*all_of(work.session, case.id, EntryType.PUBLISHED), *moved]
+    """Return where what is public now is to be found, as the newest act on it says.
+
+    That is the report, where it has moved to since, or what is in the place of one taken down.
+    """
+    told = all_of(work.session, case.id, *_SAY_WHERE)
     addresses = [str(one.command["address"]) for one in told if one.command["address"]]
     return addresses[-1] if addresses else ""
+
+
+def look_anew(work: UnitOfWork, case: Case) -> None:
+    """Have it looked for anew, where its year runs: another address says where it is (K13)."""
+    clock = open_clock(work.session, case.id, ClockId.K13)
+    if clock is not None:
+        clock.seen_at = clock.unseen_since = clock.asked_at = None
+        work.session.add(clock)
+    close_todos(work, case, Todo.CONFIRM_AVAILABLE)
 
 
 def was_seen_by_a_person(work: UnitOfWork, case: Case, clock: RunningClock) -> bool:

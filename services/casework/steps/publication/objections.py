@@ -12,7 +12,7 @@ from services.database.cases import Case
 from services.database.history import facts, reads_all
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import THE_REPORT
-from services.domain.errors import RuleBroken
+from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.other_reviews import OF_A_PROCESS, Constrained, LiaisonWith, ProcessKind
 from services.domain.report_changes import TextCourse
 
@@ -24,21 +24,37 @@ def must_have_no_objection(work: UnitOfWork, case: Case) -> None:
 
     Where a criminal process goes on, one of them was spoken to since the report was written.
     """
+    if objection := _objection_now(work, case):
+        raise RuleBroken(objection)
+
+
+def must_answer_objection(work: UnitOfWork, case: Case, answer: str | None) -> None:
+    """Refuse to publish improvements against an objection of which nothing is said (G10).
+
+    An objection may be why a report is taken down, so that it does not stand against that.
+    """
+    if answer is None and (objection := _objection_now(work, case)):
+        raise AnswerRefused("police_say", f"Say what they say to it. {objection}")
+
+
+def _objection_now(work: UnitOfWork, case: Case) -> str:
+    """Return why police or prosecution stand against publication; nothing where they do not."""
     _must_read_register(work, case)
     register = register_of(work, case.id)
     live = [one for one in register.processes if _goes_on(one)]
     objections = [words for one in live for words in _objections(one)]
     if objections:
-        raise RuleBroken(
+        return (
             "Police or prosecution object to publication, as the register has it (G10): "
             f"{'; '.join(objections)}. Once they do not any more, change what is recorded of it."
         )
     if live and not _was_asked(work, case, register):
-        raise RuleBroken(
+        return (
             f"A criminal process goes on ({'; '.join(one.said.name for one in live)}). Ask police "
             "or prosecution about publication of the report as it now stands, and record the "
             "contact (G10)."
         )
+    return ""
 
 
 def _goes_on(process: OtherProcess) -> bool:

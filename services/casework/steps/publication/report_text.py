@@ -7,12 +7,18 @@ from typing import Final
 from uuid import UUID
 
 from services.casework.answers_as_text import names_for
-from services.casework.steps.anonymity.checks import DECIDED, withheld_at
+from services.casework.steps.anonymity.checks import (
+    DECIDED,
+    decided_last,
+    is_replaced_by_file,
+    withheld_at,
+)
 from services.casework.steps.local_review.draft_said import DraftSubmitted, SubmitDraft, text_said
 from services.casework.steps.local_review.report_versions import versions_read
+from services.casework.steps.publication.after_said import ProposeTakingDown
 from services.casework.steps.publication.publication_said import PublicationPlanned, ReportWithheld
 from services.database.cases import Case
-from services.database.history import all_of
+from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.anonymity.known import Passage
 from services.domain.entry_types import EntryType
@@ -32,23 +38,34 @@ class PartOfReport:
 def parts_of_report(work: UnitOfWork, case: Case) -> tuple[PartOfReport, ...]:
     """Return what the newest version says, with the name or the words of the newest decision on it.
 
-    Where the report is not published, the information about improvements stands in its place, and
-    the draft is not looked at.
+    Where the report is not published, or is taken down, the information about improvements stands
+    in its place, and the draft is not looked at; nor is it where a file takes its place later.
     """
     drafts = versions_read(work, case)
-    decided = all_of(work.session, case.id, *DECIDED)[-1:]
+    newest = decided_last(work, case)
     passages = []
-    if drafts and drafts[-1].number > withheld_at(work, case):
+    is_looked_at = drafts and drafts[-1].number > withheld_at(work, case)
+    if is_looked_at and not is_replaced_by_file(work, case):
         draft = text_said(drafts[-1].command)
         owners = {one for said in draft.recommendations for one in (said.owner, *said.others)}
         passages += [*_of_draft(draft, names_for(work, *owners))]
-    for one in decided:
-        if one.entry_type is EntryType.PUBLICATION_WITHHELD:
-            words = ReportWithheld.model_validate(one.command).improvements
-            passages.append(Passage("Information about improvements", words))
-        elif name := PublicationPlanned.model_validate(one.command).public_name:
-            passages.append(Passage("Name of the review", name))
+    for one in all_of(work.session, case.id, *DECIDED):
+        if newest is not None and one.id == newest.id:
+            passages += [*_of_decision(one)]
     return tuple(_part(one) for one in passages)
+
+
+def _of_decision(one: Entry) -> Iterator[Passage]:
+    """Yield the name under which a report is published, or what is public in its place."""
+    if one.entry_type is EntryType.PUBLICATION_PLANNED:
+        if name := PublicationPlanned.model_validate(one.command).public_name:
+            yield Passage("Name of the review", name)
+    elif one.entry_type is EntryType.PUBLICATION_WITHHELD:
+        words = ReportWithheld.model_validate(one.command).improvements
+        yield Passage("Information about improvements", words)
+    elif one.entry_type is EntryType.TAKING_DOWN_PROPOSED:
+        words = ProposeTakingDown.model_validate(one.command).improvements
+        yield Passage("Information about improvements in its place", words)
 
 
 def _part(passage: Passage) -> PartOfReport:

@@ -41,6 +41,7 @@ TODO_OF = {
     SignOffMatter.RECOMMENDATIONS: Todo.SIGN_RECOMMENDATIONS,
     SignOffMatter.REPORT: Todo.SIGN_REPORT,
     SignOffMatter.PUBLICATION: Todo.SIGN_PUBLICATION,
+    SignOffMatter.TAKING_DOWN: Todo.SIGN_TAKING_DOWN,
     SignOffMatter.PROPOSED_PLAN: Todo.SIGN_PROPOSED_PLAN,
     SignOffMatter.ACTION_PLAN: Todo.SIGN_PLAN,
 }
@@ -52,6 +53,7 @@ _EMAIL_MATTERS = {
     SignOffMatter.RECOMMENDATIONS: EmailMatter.RECOMMENDATIONS,
     SignOffMatter.REPORT: EmailMatter.REPORT,
     SignOffMatter.PUBLICATION: EmailMatter.PUBLICATION,
+    SignOffMatter.TAKING_DOWN: EmailMatter.TAKING_DOWN,
     SignOffMatter.PROPOSED_PLAN: EmailMatter.PROPOSED_PLAN,
     SignOffMatter.ACTION_PLAN: EmailMatter.ACTION_PLAN,
 }

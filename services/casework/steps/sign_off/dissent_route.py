@@ -18,6 +18,7 @@ from services.casework.joint.matters import (
     parties_deciding,
     signatures,
 )
+from services.casework.steps.after_publication.standing import is_waiting
 from services.casework.steps.rapid_review.reconsidering import is_put_no_more
 from services.casework.steps.rounds.dissent_days import day_from, day_that_waits
 from services.casework.steps.rounds.group_advice import waits_for_advice
@@ -84,13 +85,16 @@ def look_at_route(
 def is_put_to_nobody(work: UnitOfWork, case: Case, matter: SignOffMatter) -> bool:
     """Tell whether what was put before is put to nobody now, here or on the lead's case.
 
-    So is a decision that was reopened or whose words changed, what newer terms replace, and
-    learning that is shared with the report once all have signed it (LC-22).
+    So is a decision that was reopened or whose words changed, what newer terms replace, learning
+    that is shared with the report once all have signed it (LC-22), and what was proposed of a
+    published report and is done or not pursued.
     """
     if matter is SignOffMatter.RAPID_REVIEW:
         return is_put_no_more(work, case)
     if matter is SignOffMatter.INTERIM_LEARNING:
         return is_report_signed(work, case)
+    if matter is SignOffMatter.TAKING_DOWN:
+        return not is_waiting(work, case)
     return waits_for_advice(work, case, matter)
 
 

@@ -69,6 +69,11 @@ def sign_publication(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
     return _sign(work, case_id, command, SignOffMatter.PUBLICATION)
 
 
+def sign_taking_down(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
+    """Agree that the published report is taken down, or published again (PUB-24, PUB-25)."""
+    return _sign(work, case_id, command, SignOffMatter.TAKING_DOWN)
+
+
 def sign_proposed_plan(work: UnitOfWork, case_id: CaseId, command: Sign) -> Case:
     """Agree on the action plan; it is in force by the last agreeing signature (GOV-11, PUB-02)."""
     return _sign(work, case_id, command, SignOffMatter.PROPOSED_PLAN)
@@ -227,6 +232,19 @@ SIGN_PUBLICATION = Act(
     section=Section.PUBLICATION,
     is_joint=True,
 )
+SIGN_TAKING_DOWN = Act(
+    name="sign_taking_down",
+    command=Sign,
+    perform=sign_taking_down,
+    permission=Permission.SIGN_OFF,
+    doing="decide what becomes of the published report",
+    stages=frozenset({Stage.EMBEDDING, Stage.CLOSED}),
+    entry=EntryType.SIGNED_OFF,
+    todo=Todo.SIGN_TAKING_DOWN,
+    shows=(EntryType.TAKING_DOWN_PROPOSED, EntryType.REISSUE_PROPOSED),
+    is_listed=False,
+    section=Section.PUBLICATION,
+)
 SIGN_PROPOSED_PLAN = Act(
     name="sign_proposed_plan",
     command=Sign,
@@ -266,6 +284,7 @@ SIGN_ACTS = {
     SignOffMatter.RECOMMENDATIONS: SIGN_RECOMMENDATIONS,
     SignOffMatter.REPORT: SIGN_REPORT,
     SignOffMatter.PUBLICATION: SIGN_PUBLICATION,
+    SignOffMatter.TAKING_DOWN: SIGN_TAKING_DOWN,
     SignOffMatter.PROPOSED_PLAN: SIGN_PROPOSED_PLAN,
     SignOffMatter.ACTION_PLAN: SIGN_PLAN,
 }

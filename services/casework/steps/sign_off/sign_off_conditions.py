@@ -76,6 +76,8 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
         _must_still_be_put(work, case)
     if matter is SignOffMatter.INTERIM_LEARNING:
         _must_come_before_report(work, case)
+    if matter is SignOffMatter.TAKING_DOWN:
+        _must_not_be_dropped(work, case)
     if matter in _AFTER_DECISION:
         must_not_be_decided(work, case)
     if matter in OF_THE_REVIEWER:
@@ -90,6 +92,12 @@ def _must_come_before_report(work: UnitOfWork, case: Case) -> None:
     """Refuse to agree to early learning once the report that holds it is signed (LC-22)."""
     if is_put_to_nobody(work, case, SignOffMatter.INTERIM_LEARNING):
         raise StepNotOpen("The report is signed: this learning is shared with it (LC-22).")
+
+
+def _must_not_be_dropped(work: UnitOfWork, case: Case) -> None:
+    """Refuse to decide on what is done already, or is not pursued any more."""
+    if is_put_to_nobody(work, case, SignOffMatter.TAKING_DOWN):
+        raise StepNotOpen("Nothing of the published report is put to the partners now.")
 
 
 def _must_be_completed(work: UnitOfWork, case: Case) -> None:

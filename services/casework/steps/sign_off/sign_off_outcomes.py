@@ -4,21 +4,19 @@ from collections.abc import Callable
 
 from services.casework.effects import (
     EmailContext,
-    ToSend,
     close_todos,
-    drop_text_before_publication,
     enqueue_email,
     open_todo,
-    order_dispatches,
 )
+from services.casework.steps.after_publication.agreed import follow_published
 from services.casework.steps.embedding.plan_in_force import bring_into_force
 from services.casework.steps.local_review.review_course import (
     end_review,
     follow_endorsement,
     follow_terms,
 )
-from services.casework.steps.publication import changed_followed, publishers_done
-from services.casework.steps.publication.staff_asked import ask_who_publishes
+from services.casework.steps.publication.changed_followed import follow_changed_text
+from services.casework.steps.publication.plan_agreed import follow_plan
 from services.casework.steps.rapid_review.decided import follow_agreed_decision
 from services.casework.steps.rapid_review.reconsidering import (
     DECIDED_AT,
@@ -46,11 +44,10 @@ from services.casework.steps.sign_off.dissent_route import (
 from services.database.cases import Case
 from services.database.history import newest_place
 from services.database.unit_of_work import UnitOfWork
-from services.domain.dispatches import Notice
 from services.domain.emails import EmailTrigger
 from services.domain.sign_off import Position, SignOffMatter
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, Step, move
+from services.domain.workflow import Stage, move
 
 _NEW_VERSION = {
     SignOffMatter.REVIEW_REQUEST: Todo.CONSIDER_REQUEST,
@@ -114,7 +111,8 @@ def follow_disagreement(work: UnitOfWork, case: Case, matter: SignOffMatter) -> 
     if not is_put_to_nobody(work, case, matter):
         open_route(work, case, matter)
         _have_others_look(work, case, matter)
-    open_todo(work, case, _new_version(work, case, matter), last_day=by)
+    if (again := _new_version(work, case, matter)) is not None:
+        open_todo(work, case, again, last_day=by)
     number = newest_place(work.session, case.id).number
     part = f"{matter}:{round_of(work, case, matter)}:{number}"
     enqueue_email(work, case, EmailTrigger.DISAGREEMENT_TOLD, EmailContext(part=part))
@@ -132,21 +130,23 @@ def _end_dissent(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None:
     if is_by_a_lead(work, case, matter):
         end_route(work, case, matter)
         _have_others_look(work, case, matter)
-        if not _waits(work, case, matter):
-            close_todos(work, case, _new_version(work, case, matter))
+        again = _new_version(work, case, matter)
+        if again is not None and not _waits(work, case, matter):
+            close_todos(work, case, again)
 
 
-def _new_version(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Todo:
+def _new_version(work: UnitOfWork, case: Case, matter: SignOffMatter) -> Todo | None:
     """Return what is asked for: of a course beside a national review, another course (GOV-14).
 
-    Of a text that was changed after the report was signed, another text (PUB-02).
+    Of a text that was changed after the report was signed, another text (PUB-02); of a published
+    report nothing: it stays as it stands.
     """
     is_course = course_put(work, case) is not None and not is_reopened(work, case)
     if matter is SignOffMatter.RAPID_REVIEW and is_course:
         return Todo.PROPOSE_LOCAL_COURSE
     if matter is SignOffMatter.REPORT and case.stage is not Stage.LOCAL_REVIEW:
         return Todo.CHANGE_REPORT
-    return _NEW_VERSION[matter]
+    return _NEW_VERSION.get(matter)
 
 
 def _interim_learning_agreed(work: UnitOfWork, case: Case) -> None:
@@ -180,25 +180,7 @@ def _text_signed(work: UnitOfWork, case: Case) -> None:
     if case.stage is Stage.LOCAL_REVIEW:
         _report_signed(work, case)
     else:
-        changed_followed.follow_changed_text(work, case)
-
-
-def _publication_signed(work: UnitOfWork, case: Case) -> None:
-    """Tell the three national bodies what was decided, once it is decided (GOV-16, PUB-24).
-
-    Each publisher is asked to send the text; who publishes alone asks only its own manager.
-    """
-    if case.published_on is not None:  # signed afresh because another publisher has left
-        publishers_done.go_on_when_all_published(work, case)
-        return
-    case.presented_on = None
-    work.session.add(case)
-    drop_text_before_publication(work, case)
-    by = day_that_waits(work, case, SignOffMatter.PUBLICATION)
-    open_todo(work, case, Todo.PRE_SEND, last_day=by)
-    ask_who_publishes(work, case, last_day=by)
-    entry, notice = newest_place(work.session, case.id), Notice.PUBLICATION_DECIDED
-    order_dispatches(work, case, entry, ToSend(Step.PUBLISH, notice, case.publish_on))
+        follow_changed_text(work, case)
 
 
 def _plan_signed(work: UnitOfWork, case: Case) -> None:
@@ -213,7 +195,8 @@ _AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
     SignOffMatter.INTERIM_LEARNING: _interim_learning_agreed,
     SignOffMatter.RECOMMENDATIONS: follow_endorsement,
     SignOffMatter.REPORT: _text_signed,
-    SignOffMatter.PUBLICATION: _publication_signed,
+    SignOffMatter.PUBLICATION: follow_plan,
+    SignOffMatter.TAKING_DOWN: follow_published,
     SignOffMatter.PROPOSED_PLAN: bring_into_force,
     SignOffMatter.ACTION_PLAN: _plan_signed,
 }

@@ -1,0 +1,1 @@
+"""What becomes of a published report: taken down, published again, redacted at once."""

@@ -1,0 +1,74 @@
+"""A published report on a road: taken down, published again, and redacted at once."""
+
+from uuid import UUID
+
+from services.casework.steps import report_checked, uploads
+from services.casework.steps.after_publication import (
+    dropping,
+    proposing_down,
+    proposing_reissue,
+    redacting,
+    reissue,
+    taking_down,
+)
+from services.casework.steps.file_checks import store_upload
+from services.casework.steps.sign_off.sign_off import sign_taking_down
+from services.casework.steps.uploads import AddFile
+from services.domain.dispatches import Notice
+from services.domain.roles import Role
+from tests import published_factories as say
+from tests.anonymity_factories import check_report
+from tests.desk import Desk
+from tests.driven import Driven
+from tests.planted_pdfs import a_pdf_report
+from tests.planted_reports import Plant
+from tests.sent_out import make_checks
+
+MANAGER = Role.BUSINESS_MANAGER
+PUT, BACK, CHANGED = "2026-07-06", "2026-07-20", "2026-07-21"
+
+
+def propose_down(case: Driven, when: str) -> Driven:
+    """Put it to the partners that the report is taken down, and have all agree."""
+    said = say.propose_taking_down()
+    case.do(proposing_down.propose_taking_down, said, MANAGER, when)
+    return case.sign(sign_taking_down, when)
+
+
+def take_down(case: Driven, when: str = say.DECIDED) -> Driven:
+    """Have all agree that it is taken down, and take it down the same day."""
+    done = say.take_down(taken_down_on=when[:10])
+    propose_down(case, when).do(taking_down.take_down, done, MANAGER, when)
+    return case
+
+
+def propose_again(case: Driven, when: str, on: str, **but: object) -> Driven:
+    """Put it to the partners that it is published again, have all agree, and its text sent."""
+    said = say.propose_reissue(publish_on=on, **but)
+    case.send_out(when, Notice.REPORT_PUBLISHED)
+    case.do(proposing_reissue.propose_reissue, said, MANAGER, when)
+    return case.sign(sign_taking_down, when).send_out(when, Notice.REISSUE_PRE_SENT)
+
+
+def put_file_forward(case: Driven, when: str, *plants: Plant) -> UUID:
+    """Add a PDF as the changed report, and have it checked; return which it is."""
+    file = ("report.pdf", a_pdf_report(1, [*plants]))
+    upload = store_upload(Desk(case.world), case.world.ours.partnership_id, file)
+    with case.world.act(MANAGER, when) as work:
+        added = uploads.add_file(work, case.case_id, AddFile(title="Changed"), upload).id
+    said = check_report(file=added, why_other_file="It was laid out anew.")
+    case.do(report_checked.check_report, said, MANAGER, when)
+    make_checks(case.world, case.case_id, when)
+    return added
+
+
+def taken_down_and_back(case: Driven) -> Driven:
+    """Propose it and drop it; take it down; publish it again; and redact it at once."""
+    case.do(proposing_down.propose_taking_down, say.propose_taking_down(), MANAGER, PUT)
+    dropped = say.drop_published_proposal()
+    case.do(dropping.drop_published_proposal, dropped, MANAGER, PUT)
+    propose_again(take_down(case, PUT), "2026-07-07", BACK)
+    case.do(reissue.reissue, say.reissue(published_on=BACK), MANAGER, BACK)
+    redacted = say.redact_published(put_file_forward(case, CHANGED), replaced_on=CHANGED)
+    case.do(redacting.redact_published, redacted, MANAGER, CHANGED)
+    return case
