@@ -40,6 +40,7 @@ from tests.plan_factories import audit_it
 from tests.put_terms import put_terms
 from tests.reached import decision_put
 from tests.recommended import develop_at_length
+from tests.road_after_publication import propose_again, take_down
 from tests.scoping_factories import list_organisation
 from tests.team_factories import meet_as_team, put_much_forward, settle_a_gap
 from tests.valid_commands import CASE_ACTS, who_does
@@ -82,7 +83,7 @@ OF_THEIR_OWN |= {"decide_on_breach", "undo_duplicate"}
 OF_THEIR_OWN |= {"invite_practitioners", "record_practitioners_there"}
 # What they show holds days, people and choices alone, and no free text on these cases.
 WITHOUT_TEXT = {"cancel_meeting", "comment_to_group", "hold_meeting"}
-WITHOUT_TEXT |= {"check_report", "justify_hits"}
+WITHOUT_TEXT |= {"check_report", "justify_hits", "propose_taking_down", "redact_published"}
 
 
 def heard(case: Driven) -> None:
@@ -176,6 +177,11 @@ def considered(case: Driven) -> None:
     case.do(request_consideration.consider_request, say.consider_request(), CHAIR, "2025-12-15")
 
 
+def down_and_to_be_back(case: Driven) -> None:
+    """The published report is taken down, and all agree that it is published again."""
+    propose_again(take_down(case, "2026-10-05"), "2026-10-05", "2026-11-02")
+
+
 def nothing_more(_case: Driven) -> None:
     """The case stands as it is."""
 
@@ -194,7 +200,7 @@ CASES = (
     (Stage.LOCAL_REVIEW, drafted),
     (Stage.PUBLICATION, planned),
     (Stage.EMBEDDING, two_done),
-    (Stage.CLOSED, nothing_more),
+    (Stage.CLOSED, down_and_to_be_back),
 )
 SHOWING = tuple(one for one in CASE_ACTS if one.shows and one.name not in TOLD_OTHERWISE)
 

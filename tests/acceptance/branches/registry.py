@@ -30,6 +30,7 @@ from tests.acceptance.branches import (
     siblings,
     silent,
     silent_agency,
+    taken_down,
     two_authorities,
     two_families,
     two_reviewers,
@@ -229,6 +230,11 @@ BRANCHES: Final[Mapping[str, Branch]] = {
     ),
     "delay": _alone(
         "Publication waits for a trial (scenario 7)", NORTHMOOR, published_otherwise.delay
+    ),
+    "taken-down": _alone(
+        "A published report is taken down, published again, and redacted at once",
+        NORTHMOOR,
+        taken_down.drive,
     ),
     "proportionate": _alone(
         "A proportionate review: no lead reviewer is commissioned, and no agency reports",
