@@ -38,6 +38,7 @@ from tests.road_after_publication import (
     put_file_forward,
     take_down,
 )
+from tests.road_of_the_register import prosecution_objects
 from tests.sent_out import dispatches_of
 
 MANAGER, PARTNER = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
@@ -123,7 +124,10 @@ def test_what_is_in_its_place_is_checked_and_no_objection_is_passed_over(case):
     assert "settle_anonymity" in {one.todo for one in case.turns()}
     dropped = say.drop_published_proposal()
     case.do(dropping.drop_published_proposal, dropped, MANAGER, DECIDED)
-    take_down(case)
+    prosecution_objects(case, DECIDED)
+    refuse(case, DOWN, say.propose_taking_down(), "police_say", DECIDED)
+    answered = say.propose_taking_down(police_say="They are content with the improvements.")
+    case.do(DOWN, answered, MANAGER, DECIDED)
 
 
 def test_a_partner_who_disagrees_keeps_the_report_up_and_it_is_not_pursued(case):

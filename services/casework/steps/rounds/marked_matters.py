@@ -39,6 +39,7 @@ _READ_WITH: Final[Mapping[SignOffMatter, tuple[EntryType, ...]]] = {
     ),
     SignOffMatter.REPORT: (EntryType.QUALITY_ASSURED,),
     SignOffMatter.PUBLICATION: THE_REPORT,
+    SignOffMatter.TAKING_DOWN: THE_REPORT,
 }
 
 
