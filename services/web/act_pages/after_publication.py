@@ -10,10 +10,13 @@ from services.casework.steps.after_publication import (
 )
 from services.casework.steps.after_publication.away import away_in_words
 from services.casework.steps.anonymity.checks import put_forward
+from services.casework.steps.report_checked import files_to_check
 from services.database.cases import Case
 from services.database.documents import titles
 from services.database.unit_of_work import UnitOfWork
+from services.domain.documents import DocumentForm
 from services.web.act_pages.act_page import ActPage
+from services.web.forms.fields import Choice, Options
 
 
 def _checked(work: UnitOfWork, case: Case) -> str:
@@ -23,6 +26,13 @@ def _checked(work: UnitOfWork, case: Case) -> str:
         return "No file is put forward as the report: have the changed one checked first."
     title = titles(work.session, {file}).get(file, "")
     return f"Put forward to be checked: {title}."
+
+
+def _pdfs(work: UnitOfWork, case: Case) -> Options:
+    """Offer the PDFs that were added to the case, and that the person may open."""
+    found = files_to_check(work, case)
+    pdfs = (one for one in found if one.form == DocumentForm.PDF.value)
+    return {"file": tuple(Choice(str(one.id), one.shown_title) for one in pdfs)}
 
 
 PAGES = (
@@ -53,6 +63,7 @@ PAGES = (
         title="Propose that the report is published again",
         button="Put it to the partners",
         done="It is with the partners. Its text is sent before it is published again.",
+        narrow=_pdfs,
         note=_checked,
     ),
     ActPage(
@@ -69,6 +80,7 @@ PAGES = (
         title="Record an urgent redaction of the published report",
         button="Record it, and have the changed text sent",
         done="The redaction is on record. The notice with the changed text is being made.",
+        narrow=_pdfs,
         note=_checked,
     ),
 )
