@@ -55,12 +55,8 @@ from tests.settled_practitioners import assure_draft
 from tests.world import HOSPITAL, SCHOOL, World
 
 Act = Callable[[UnitOfWork, CaseId, Any], Case]
-AFTER_CHECK = (
-    quality_assurance.quality_assure,
-    pre_publication.pre_send,
-    taking_down.take_down,
-    reissue.reissue,
-)
+AFTER_CHECK = (quality_assurance.quality_assure, pre_publication.pre_send)
+AFTER_CHECK += (taking_down.take_down, reissue.reissue)
 ASKED, _AGREES = (HOSPITAL, SCHOOL), PanelAnswer.AGREES
 
 

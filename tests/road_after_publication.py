@@ -50,6 +50,11 @@ def propose_again(case: Driven, when: str, on: str, **but: object) -> Driven:
     return case.sign(sign_taking_down, when).send_out(when, Notice.REISSUE_PRE_SENT)
 
 
+def down_and_to_be_back(case: Driven) -> None:
+    """The published report is taken down, and all agree that it is published again."""
+    propose_again(take_down(case, "2026-10-05"), "2026-10-05", "2026-11-02")
+
+
 def put_file_forward(case: Driven, when: str, *plants: Plant) -> UUID:
     """Add a PDF as the changed report, and have it checked; return which it is."""
     file = ("report.pdf", a_pdf_report(1, [*plants]))

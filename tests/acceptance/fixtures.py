@@ -176,7 +176,7 @@ TORMENTIL = _family(
     "Melchior Tormentilby", date(2018, 8, 31), "Antonella Tormentilby", date(1992, 7, 27)
 )
 YARROW = _family(
-    "Leopoldine Yarrowmeadow", date(2018, 2, 17), "Cordelia-May Yarrowmeadow", date(1990, 1, 30)
+    "Thaddea Yarrowmeadow", date(2018, 2, 17), "Cordelia-May Yarrowmeadow", date(1990, 1, 30)
 )
 VALERIAN = _family(
     "Isembard Valerianswick", date(2011, 6, 26), "Perpetua Valerianswick", date(1986, 9, 28)

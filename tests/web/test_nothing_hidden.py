@@ -40,7 +40,7 @@ from tests.plan_factories import audit_it
 from tests.put_terms import put_terms
 from tests.reached import decision_put
 from tests.recommended import develop_at_length
-from tests.road_after_publication import propose_again, take_down
+from tests.road_after_publication import down_and_to_be_back
 from tests.scoping_factories import list_organisation
 from tests.team_factories import meet_as_team, put_much_forward, settle_a_gap
 from tests.valid_commands import CASE_ACTS, who_does
@@ -175,11 +175,6 @@ def two_done(case: Driven) -> None:
 def considered(case: Driven) -> None:
     """What is decided on a request is before the partners."""
     case.do(request_consideration.consider_request, say.consider_request(), CHAIR, "2025-12-15")
-
-
-def down_and_to_be_back(case: Driven) -> None:
-    """The published report is taken down, and all agree that it is published again."""
-    propose_again(take_down(case, "2026-10-05"), "2026-10-05", "2026-11-02")
 
 
 def nothing_more(_case: Driven) -> None:

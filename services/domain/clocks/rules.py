@@ -85,11 +85,6 @@ class ClockEnding(StrEnum):
     OTHER_POLICY = "other_policy"
     URGENT_REDACTION = "urgent_redaction"
 
-    @property
-    def never_ran(self) -> bool:
-        """Tell whether the duty did not apply at all."""
-        return self is ClockEnding.URGENT_REDACTION
-
 
 def in_units(length: int, unit: Unit) -> str:
     """Say how many of a unit: 1 working day, 5 working days."""

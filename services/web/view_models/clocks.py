@@ -13,7 +13,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import calendar_of
 from services.domain.clocks.due_dates import DueDate, Remark
 from services.domain.clocks.policy import PartnershipPolicy
-from services.domain.clocks.rules import ClockId, ClockRule, Force, Unit
+from services.domain.clocks.rules import ClockEnding, ClockId, ClockRule, Force, Unit
 from services.domain.clocks.standing import ClockState, rule_of, standing_on, warning_days
 from services.domain.clocks.telling import who_is_told
 from services.domain.labels import label
@@ -23,6 +23,8 @@ from services.web.view_models.answers_confirmed import not_confirmed
 
 SOON: Final = 90
 _MOVED: Final = {Remark.HOLIDAYS_CHANGED, Remark.AGREED_LATER}
+# What did not apply at all: it is shown with why, and is not said to have ended.
+_NEVER_RAN: Final = {ClockEnding.URGENT_REDACTION}
 BANK_HOLIDAYS: Final = "the bank holidays of England and Wales"
 COLOURS: Final[Mapping[ClockState, str]] = {
     ClockState.NOT_YET_OPEN: "grey",
@@ -129,8 +131,7 @@ def _moved(work: UnitOfWork, case: Case, row: RunningClock, due: DueDate) -> str
 
 
 def _ended_status(row: RunningClock) -> str:
-    never = row.ended_because is not None and row.ended_because.never_ran
-    return "not applicable" if never else "ended"
+    return "not applicable" if row.ended_because in _NEVER_RAN else "ended"
 
 
 def _last_day(row: RunningClock) -> str:
@@ -147,7 +148,7 @@ def _last_day(row: RunningClock) -> str:
 def _ended(row: RunningClock, ended_on: date) -> str:
     """Say why and when it ended, and its last day: a fresh decision keeps an earlier in sight."""
     why = f": {label(row.ended_because)}" if row.ended_because else ""
-    if row.ended_because is not None and row.ended_because.never_ran:
+    if row.ended_because in _NEVER_RAN:
         return f"Not applicable{why}"
     on, due = weekday_day_month_year(ended_on), weekday_day_month_year(row.due)
     return f"Ended on {on}{why}; its last day was {due}"
