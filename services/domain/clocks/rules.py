@@ -96,9 +96,8 @@ def in_units(length: int, unit: Unit) -> str:
 class ClockRule:
     """One duty with a time limit, as the framework and national guidance set it.
 
-    ``length`` is the national or framework default; ``warn`` counts the days, in the
-    clock's unit, on which people are warned; ``unsettled`` says what is our reading only. An extra
-    clock of a partnership has a ``code`` and a ``title`` of its own.
+    ``length`` is the national or framework default; ``warn`` counts in the clock's unit when people
+    are warned; ``unsettled`` is our reading only. An extra clock has its own ``code`` and ``title``.
     """
 
     clock: ClockId
