@@ -96,8 +96,8 @@ def in_units(length: int, unit: Unit) -> str:
 class ClockRule:
     """One duty with a time limit, as the framework and national guidance set it.
 
-    ``length`` is the national or framework default; ``warn`` counts in the clock's unit when people
-    are warned; ``unsettled`` is our reading only. An extra clock has its own ``code`` and ``title``.
+    ``length`` is the national or framework default; ``warn`` counts, in its unit, when people
+    are warned; ``unsettled`` is our reading only. An extra one has a ``code`` and a ``title``.
     """
 
     clock: ClockId
