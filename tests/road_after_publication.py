@@ -1,5 +1,6 @@
 """A published report on a road: taken down, published again, and redacted at once."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from services.casework.steps import report_checked, uploads
@@ -23,9 +24,10 @@ from tests.driven import Driven
 from tests.planted_pdfs import a_pdf_report
 from tests.planted_reports import Plant
 from tests.sent_out import make_checks
+from tests.words import SAID
 
 MANAGER = Role.BUSINESS_MANAGER
-PUT, BACK, CHANGED = "2026-07-06", "2026-07-20", "2026-07-21"
+PUT, BACK, CHANGED = "2026-07-06 12:00", "2026-07-20 12:00", "2026-07-21 12:00"
 
 
 def propose_down(case: Driven, when: str) -> Driven:
@@ -44,10 +46,16 @@ def take_down(case: Driven, when: str = say.DECIDED) -> Driven:
 
 def propose_again(case: Driven, when: str, on: str, **but: object) -> Driven:
     """Put it to the partners that it is published again, have all agree, and its text sent."""
-    said = say.propose_reissue(publish_on=on, **but)
     case.send_out(when, Notice.REPORT_PUBLISHED)
+    put_again(case, when, on, **but)
+    return case.send_out(when, Notice.REISSUE_PRE_SENT)
+
+
+def put_again(case: Driven, when: str, on: str, **but: object) -> Driven:
+    """Put it to the partners that it is published again, and have all agree."""
+    said = say.propose_reissue(publish_on=on[:10], **but)
     case.do(proposing_reissue.propose_reissue, said, MANAGER, when)
-    return case.sign(sign_taking_down, when).send_out(when, Notice.REISSUE_PRE_SENT)
+    return case.sign(sign_taking_down, when)
 
 
 def down_and_to_be_back(case: Driven) -> None:
@@ -67,13 +75,24 @@ def put_file_forward(case: Driven, when: str, *plants: Plant) -> UUID:
     return added
 
 
-def taken_down_and_back(case: Driven) -> Driven:
-    """Propose it and drop it; take it down; publish it again; and redact it at once."""
+def taken_down_and_back(case: Driven, send: Callable[[str], object] | None = None) -> Driven:
+    """Propose it and drop it; take it down; publish it again; and redact it at once.
+
+    What leaves is sent by the post that is given, or else taken as sent.
+    """
+    post = send or case.send_out
+    post(PUT)
     case.do(proposing_down.propose_taking_down, say.propose_taking_down(), MANAGER, PUT)
     dropped = say.drop_published_proposal()
     case.do(dropping.drop_published_proposal, dropped, MANAGER, PUT)
-    propose_again(take_down(case, PUT), "2026-07-07", BACK)
-    case.do(reissue.reissue, say.reissue(published_on=BACK), MANAGER, BACK)
-    redacted = say.redact_published(put_file_forward(case, CHANGED), replaced_on=CHANGED)
+    take_down(case, PUT)
+    post(PUT)
+    put_again(case, PUT, BACK)
+    post(PUT)
+    case.do(reissue.reissue, say.reissue(published_on=BACK[:10]), MANAGER, BACK)
+    post(BACK)
+    changed = {"replaced_on": CHANGED[:10], "what_changed": SAID}
+    redacted = say.redact_published(put_file_forward(case, CHANGED), **changed)
     case.do(redacting.redact_published, redacted, MANAGER, CHANGED)
+    post(CHANGED)
     return case

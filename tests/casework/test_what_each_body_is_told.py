@@ -24,6 +24,7 @@ from tests.handed_over import Handed, Post, Telling, to
 from tests.paper_text import text_of
 from tests.papers_when_read import set_at_once
 from tests.post_office import Office, plain, post_database, post_engine
+from tests.road_after_publication import taken_down_and_back
 from tests.world import World, make_world
 
 __all__ = ["post_database", "post_engine"]
@@ -127,7 +128,36 @@ TELLS: tuple[tuple[str, Notice, tuple[str, ...]], ...] = (
         Notice.REPORT_PUBLISHED,
         ("The overview that submit_draft told.", REVIEWER, "Published on Friday 3 July 2026"),
     ),
+    # PUB-24, PUB-25: that it is taken down, why, and what stands in its place.
+    (
+        PUBLISHED,
+        Notice.REPORT_TAKEN_DOWN,
+        (
+            "Taken down on Monday 6 July 2026",
+            "The reasons that propose_taking_down told.",
+            "The improvements that propose_taking_down told.",
+        ),
+    ),
+    # PUB-26: the full text again, before it is published again.
+    (
+        PUBLISHED,
+        Notice.REISSUE_PRE_SENT,
+        ("Monday 20 July 2026", "The reasons that propose_reissue told.", "The overview that"),
+    ),
+    # PUB-26: the changed full text, what has changed and why at once.
+    (
+        PUBLISHED,
+        Notice.REPORT_REDACTED,
+        ("Tuesday 21 July 2026", "The what_changed that", "The reasons that redact_published"),
+    ),
+    # PUB-30: what the repository is to do with what it holds.
+    (
+        PUBLISHED,
+        Notice.REPOSITORY_TOLD,
+        ("Changed on Tuesday 21 July 2026", "in the place of the one before"),
+    ),
 )
+WITH_A_FILE = {Notice.REISSUE_PRE_SENT, Notice.REPORT_REDACTED, Notice.REPOSITORY_TOLD}
 EACH = [
     (road, notice, recipient, words)
     for road, notice, words in TELLS
@@ -136,7 +166,7 @@ EACH = [
 
 
 def published(post: Post) -> None:
-    """Late and told so, challenged, supplemented, delayed, and published."""
+    """Late and told so, challenged, supplemented, delayed, published, taken down and back."""
     case = post.case
     case.decide().notify().scope()
     case.do(lateness.tell_lateness, say.tell_lateness(), MANAGER, "2025-12-29")
@@ -160,7 +190,7 @@ def published(post: Post) -> None:
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
     post.send("2026-06-24 11:00")
     case.do(publishing.publish, say.publish(), MANAGER, "2026-07-03")
-    post.send("2026-07-03 12:00")
+    taken_down_and_back(case, post.send)
 
 
 def withheld(post: Post) -> None:
@@ -214,7 +244,7 @@ def test_each_body_is_handed_what_was_stored_and_it_tells_what_it_must(
         assert len(one.documents) == len(one.told)
     else:
         assert [sha256(document).hexdigest() for document in one.documents] == one.told
-    assert len(one.documents) == len(NOTICES[notice].kinds)
+    assert len(one.documents) == len(NOTICES[notice].kinds) + (notice in WITH_A_FILE)
     text = type(text_of(one.documents[0]))(" ".join(map(text_of, one.documents)))
     assert [said for said in words if said not in text] == []
     assert b"/cases/" not in one.raw
