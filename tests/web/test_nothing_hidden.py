@@ -83,7 +83,7 @@ OF_THEIR_OWN |= {"decide_on_breach", "undo_duplicate"}
 OF_THEIR_OWN |= {"invite_practitioners", "record_practitioners_there"}
 # What they show holds days, people and choices alone, and no free text on these cases.
 WITHOUT_TEXT = {"cancel_meeting", "comment_to_group", "hold_meeting"}
-WITHOUT_TEXT |= {"check_report", "justify_hits", "propose_taking_down", "redact_published"}
+WITHOUT_TEXT |= {"check_report", "justify_hits"}
 
 
 def heard(case: Driven) -> None:
