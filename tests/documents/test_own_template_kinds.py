@@ -32,7 +32,7 @@ NEVER_OFFERED = {
     *(DocumentKind.GENOGRAM, DocumentKind.MERGED_CHRONOLOGY, DocumentKind.AGENCY_REPORT),
     *(DocumentKind.STAFF_CONFIRMATIONS, DocumentKind.PUBLISHED_REPORT),
     *(DocumentKind.IMPROVEMENT_INFORMATION, DocumentKind.LEAD_AGREEMENT),
-    *(DocumentKind.SIGNED_RECORD, DocumentKind.UPLOAD),
+    *(DocumentKind.SIGNED_RECORD, DocumentKind.UPLOAD, DocumentKind.IMPROVEMENTS_IN_PLACE),
 }
 
 
