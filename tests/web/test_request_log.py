@@ -1,5 +1,7 @@
 """What agencies are asked for a local review: the letter, the guidance, the log of requests."""
 
+import re
+
 import pytest
 from pydantic import RootModel
 
@@ -7,6 +9,11 @@ from services.casework.act import Entered, begin, record_entry_as
 from services.casework.effects import order_document
 from services.casework.steps.local_review import agency_report_judgement, agency_reports
 from services.casework.steps.local_review.chronologies_sent import is_asked_for
+from services.casework.steps.local_review.chronology_pasted import rows_pasted
+from services.casework.steps.local_review.chronology_rows import (
+    ChronologyEvent,
+    OrganisationalChange,
+)
 from services.casework.steps.local_review.reports_wanted import asked_by_terms
 from services.database.cases import get_case
 from services.domain.agency_requests import WantedItem
@@ -69,8 +76,29 @@ def test_the_guidance_goes_with_a_request_for_a_chronology(case):
     first, second = told(case, GUIDANCE)
     assert "Child seen or heard" in first
     assert "Changes in your organisation" not in first
+    assert "LC-34" not in first
     assert "Changes in your organisation" in second
+    assert "Child seen or heard" not in second
     assert "invited to the learning event" in told(case, LETTER)[1]
+
+
+def cell_as_told(says: str, at: int) -> str:
+    words = re.search(r"One of these words: (.*?)\.", says)
+    listed = words[1].split("; ") if words else ["27 March 2024" if "A day" in says else "14:30"]
+    return listed[at % len(listed)]
+
+
+def test_a_table_with_the_columns_and_words_of_the_guidance_is_taken(case):
+    """LC-33, Doc 12: what the paper tells is what the reader takes, all of it or the needed."""
+    ask(case, HOSPITAL, wanted=("chronology", "organisational_changes"))
+    (paper,) = papers(case, GUIDANCE)
+    for part, row in zip(paper.sections, (ChronologyEvent, OrganisationalChange), strict=True):
+        every = part.table.rows
+        for columns in (every, [one for one in every if "May be left empty" not in one[1]]):
+            head = "\t".join(title for title, _says in columns)
+            rows = [[cell_as_told(says, at) for _title, says in columns] for at in range(5)]
+            text = "\n".join((head, *map("\t".join, rows)))
+            assert len(rows_pasted(text, row)) == 5
 
 
 def test_an_agency_of_the_terms_is_not_left_out_in_silence(case):

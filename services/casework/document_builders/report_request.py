@@ -8,6 +8,12 @@ from services.casework.document_builders.context import BuilderContext, Document
 from services.casework.document_builders.information_requests import lawful_basis
 from services.casework.document_builders.referral import the_children
 from services.casework.effects.addressees import contact_of_agency
+from services.casework.steps.local_review.chronology_columns import columns_of
+from services.casework.steps.local_review.chronology_rows import (
+    ChronologyEvent,
+    DatedRow,
+    OrganisationalChange,
+)
 from services.casework.steps.local_review.reports_wanted import ReportsRequested
 from services.casework.steps.local_review.terms_amended import in_force_among
 from services.casework.steps.local_review.terms_said import TermsKept
@@ -29,23 +35,6 @@ _TOLD: Final[Mapping[WantedItem, str]] = {
     "with direct operational involvement with the child and the family, and their line managers. "
     "Give their posts and teams to the business unit, and no names.",
 }
-# Doc 10: what each event of a chronology is told by, in the order in which it is told.
-_COLUMNS: Final = (
-    ("Date and time", "When it happened; and whether the date is certain, or how near it is."),
-    ("Source", "The record that it is taken from. No event stands without its source."),
-    ("Event", "What happened, as the record has it: facts, in few words."),
-    ("About whom", "The child or the member of the family whom it concerns."),
-    ("Agency and role", "Who was involved for the agency: the role and its responsibility."),
-    ("Action or decision", "What was done or decided, and what was not."),
-    ("Child seen or heard", "Whether the child was seen, and what they said or showed."),
-    ("Comment and analysis", "Why it was so, by what was known at the time and not in hindsight."),
-)
-
-_CHANGES: Final = (
-    "Give changes of structure, leadership, staffing, caseload, policy or systems in the period.",
-    "Say from which day each took effect, where that is recorded, and which services it touched.",
-    "Say how it may have affected frontline practice with the child and the family.",
-)
 
 
 def report_request(context: BuilderContext) -> DocumentContent:
@@ -68,17 +57,27 @@ def report_request(context: BuilderContext) -> DocumentContent:
 
 
 def chronology_guidance(context: BuilderContext) -> DocumentContent:
-    """Build the guidance on completing a chronology, with the days that this one has (Doc 12)."""
+    """Build the guidance on completing a chronology, with the days that this one has (Doc 12).
+
+    The columns and the words that may stand in them are those by which a table is read.
+    """
     asked = context.history.command(EntryType.REPORTS_REQUESTED, ReportsRequested)
-    columns = Table(caption="", columns=("Column", "What goes into it"), rows=_COLUMNS)
-    parts = [PaperSection(heading="What is told of each event", table=columns)]
+    parts = []
+    if not asked.wanted or WantedItem.CHRONOLOGY in asked.wanted:
+        parts.append(_columns_told("What is told of each event", ChronologyEvent))
     if WantedItem.ORGANISATIONAL_CHANGES in asked.wanted:
-        parts.append(PaperSection(heading="Changes in your organisation", items=_CHANGES))
+        parts.append(_columns_told("Changes in your organisation", OrganisationalChange))
     return DocumentContent(
         sections=tuple(parts),
         addressed_to=_addressee(context),
         details=_by_when(asked),
     )
+
+
+def _columns_told(heading: str, row: type[DatedRow]) -> PaperSection:
+    rows = tuple((one.title, one.told) for one in columns_of(row))
+    table = Table(caption="", columns=("Column", "What goes into it"), rows=rows)
+    return PaperSection(heading=heading, table=table)
 
 
 def _terms(context: BuilderContext) -> list[TermsKept]:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from io import StringIO
-from typing import Any, Final, TypeVar, get_args
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from services.casework.steps.local_review.chronology_columns import TableColumn, columns_of
 from services.domain.chronologies import MOST_ROWS
 from services.domain.errors import AnswerRefused
 from services.domain.filled_forms import same_words
@@ -61,7 +62,7 @@ def table_of(rows: Sequence[BaseModel]) -> str:
     (kind,) = {type(one) for one in rows}
     out = StringIO()
     write = csv.writer(out, lineterminator="\n").writerow
-    write([one.title or name for name, one in kind.model_fields.items()])
+    write([one.title for one in columns_of(kind)])
     for row in rows:
         write([_cell(getattr(row, name)) for name in kind.model_fields])
     return out.getvalue()
@@ -99,61 +100,58 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
     return lines
 
 
-def _columns(head: Sequence[str], row: type[BaseModel]) -> list[str]:
+def _columns(head: Sequence[str], row: type[BaseModel]) -> list[TableColumn]:
     """Return which field each column is; refuse one that is not asked, twice, or missing."""
-    known = {same_words(one.title or name): name for name, one in row.model_fields.items()}
-    titles = {name: one.title or name for name, one in row.model_fields.items()}
+    asked = columns_of(row)
+    known = {same_words(one.title): one for one in asked}
     while head and not head[-1].strip():
         head = head[:-1]
     other = [one for one in head if same_words(one) not in known]
     if other:
-        asked = ", ".join(titles.values())
-        raise AnswerRefused("pasted", f"No column is called “{other[0]}”. They are: {asked}.")
+        titles = ", ".join(one.title for one in asked)
+        raise AnswerRefused("pasted", f"No column is called “{other[0]}”. They are: {titles}.")
     columns = [known[same_words(one)] for one in head]
     twice = [one for one in columns if columns.count(one) > 1]
     if twice:
-        raise AnswerRefused("pasted", f"The column “{titles[twice[0]]}” is there twice.")
-    needed = [name for name, one in row.model_fields.items() if one.is_required()]
-    missing = [titles[one] for one in needed if one not in columns]
+        raise AnswerRefused("pasted", f"The column “{twice[0].title}” is there twice.")
+    missing = [one.title for one in asked if one.is_needed and one not in columns]
     if missing:
         raise AnswerRefused("pasted", f"A column is missing: {', '.join(missing)}.")
     return columns
 
 
-def _row(cells: Sequence[str], columns: Sequence[str], row: type[T]) -> T:
+def _row(cells: Sequence[str], columns: Sequence[TableColumn], row: type[T]) -> T:
     if any(one.strip() for one in cells[len(columns) :]):
         raise _Faulty([f"column {len(columns) + 1}: it stands under no heading"])
-    titles = {name: one.title or name for name, one in row.model_fields.items()}
     said, faults = dict[str, Any](), list[str]()
-    for name, cell in zip(columns, cells, strict=False):
+    for column, cell in zip(columns, cells, strict=False):
         if not cell.strip():
             continue
         try:
-            said[name] = _read(cell.strip(), row.model_fields[name].annotation)
+            said[column.name] = _read(cell.strip(), column)
         except ValueError as error:
-            faults.append(f"{titles[name]}: “{cell.strip()[:40]}” {error}")
+            faults.append(f"{column.title}: “{cell.strip()[:40]}” {error}")
     try:
         made = row.model_validate(said)
     except ValidationError as refused:
         faulty = {one.partition(":")[0] for one in faults}
-        faults.extend(one for one in _told(refused, titles) if one.partition(":")[0] not in faulty)
+        faults.extend(one for one in _told(refused, row) if one.partition(":")[0] not in faulty)
         raise _Faulty(faults) from None
     if faults:
         raise _Faulty(faults)
     return made
 
 
-def _told(refused: ValidationError, titles: Mapping[str, str]) -> Iterator[str]:
+def _told(refused: ValidationError, row: type[BaseModel]) -> Iterator[str]:
+    titles = {one.name: one.title for one in columns_of(row)}
     for error in refused.errors(include_url=False, include_input=False):
         yield f"{titles[str(error['loc'][0])]}: it {_WHY.get(error['type'], 'cannot be read')}"
 
 
-def _read(cell: str, asked: Any) -> object:  # noqa: ANN401 - any annotation
-    kinds = [one for one in (asked, *get_args(asked)) if isinstance(one, type)]
-    if date in kinds:
+def _read(cell: str, column: TableColumn) -> object:
+    if column.is_day:
         return _day(cell)
-    words = next((one for one in kinds if issubclass(one, StrEnum)), None)
-    return cell if words is None else _word(cell, words)
+    return cell if column.words is None else _word(cell, column.words)
 
 
 def _word(cell: str, words: type[StrEnum]) -> StrEnum:

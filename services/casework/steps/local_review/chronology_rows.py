@@ -35,15 +35,27 @@ class ChronologyEvent(DatedRow):
 
     time: Clock | None = Field(default=None, title="Time", description="As 14:30.")
     event: LongText = Field(title="Event", description="What happened, as the record has it.")
-    about: ShortText | None = Field(default=None, title="About whom")
+    about: ShortText | None = Field(
+        default=None,
+        title="About whom",
+        description="The child or the member of the family whom it concerns.",
+    )
     role: ShortText = Field(
         title="Agency and role",
         description="The role and its responsibility, never a practitioner's name (LC-34).",
     )
-    action: LongText | None = Field(default=None, title="Action or decision")
+    action: LongText | None = Field(
+        default=None,
+        title="Action or decision",
+        description="What was done or decided, and what was not.",
+    )
     child: ChildSeen = Field(title="Child seen or heard")
     voice: LongText | None = Field(default=None, title="What the child said or showed")
-    analysis: LongText | None = Field(default=None, title="Comment and analysis")
+    analysis: LongText | None = Field(
+        default=None,
+        title="Comment and analysis",
+        description="Why it was so, by what was known at the time and not in hindsight.",
+    )
 
     @property
     def minutes(self) -> int:
@@ -57,9 +69,15 @@ class ChronologyEvent(DatedRow):
 class OrganisationalChange(DatedRow):
     """One change in an organisation that may have affected frontline practice (LC-33)."""
 
-    change: LongText = Field(title="Change")
-    service: ShortText = Field(title="Service or team")
-    effect: LongText = Field(title="Effect on frontline practice")
+    change: LongText = Field(
+        title="Change",
+        description="Of structure, leadership, staffing, caseload, policy or systems.",
+    )
+    service: ShortText = Field(title="Service or team", description="Which it touched.")
+    effect: LongText = Field(
+        title="Effect on frontline practice",
+        description="How it may have affected practice with the child and the family.",
+    )
 
 
 R = TypeVar("R", bound=DatedRow)
