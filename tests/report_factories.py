@@ -11,6 +11,7 @@ from services.casework.steps.local_review.chronology_rows import (
     SubmitChanges,
     SubmitChronology,
 )
+from services.casework.steps.local_review.further_items import AskForMore
 from services.casework.steps.local_review.report_sent import SubmitReport
 from services.casework.steps.local_review.reports_wanted import RequestReports
 from tests.words import SAID, words_of
@@ -30,6 +31,11 @@ def request_reports(*agencies: UUID, **but: Any) -> RequestReports:
         due="2026-03-02",
         left_out=SAID,
     )
+
+
+def ask_for_more(agency: UUID, **but: Any) -> AskForMore:
+    """Return that the agency is asked for its policies besides what it was asked before."""
+    return words_of(AskForMore, but, agency=agency, wanted=("policies",), due="2026-06-30")
 
 
 def event(**but: Any) -> ChronologyEvent:

@@ -8,7 +8,9 @@ from services.casework.steps.local_review import (
     agency_invited,
     agency_report_judgement,
     agency_reports,
+    further_items,
 )
+from services.casework.steps.local_review.further_items import to_be_asked_more
 from services.casework.steps.local_review.reports_wanted import asked_by_terms
 from services.database.agency_requests import requests
 from services.database.cases import Case
@@ -31,6 +33,11 @@ def _unreported(work: UnitOfWork, case: Case) -> Options:
     """Offer the agencies whose report is still to come."""
     asked = requests(work.session, case.id, Asked.REPORT)
     return _of(work, {one.agency_id for one in asked if one.answered in UNREPORTED})
+
+
+def _asked_before(work: UnitOfWork, case: Case) -> Options:
+    """Offer the agencies that were asked before, and whose report does not wait to be judged."""
+    return _of(work, to_be_asked_more(work, case))
 
 
 def _unnamed(work: UnitOfWork, case: Case) -> str:
@@ -58,6 +65,15 @@ PAGES = (
         button="Ask for the reports",
         done="The agencies are being asked for their reports, by a letter each.",
         prefill=asked_by_terms,
+        note=_unnamed,
+    ),
+    ActPage(
+        act=further_items.ASK_FOR_MORE,
+        path="agency-reports/further",
+        title="Ask an agency for more",
+        button="Ask the agency",
+        done="The agency is being asked, by a letter.",
+        narrow=_asked_before,
         note=_unnamed,
     ),
     ActPage(

@@ -7,7 +7,10 @@ from services.casework.act import Act
 from services.casework.steps import return_correction
 from services.casework.steps.local_review.agency_reports import SUBMIT_REPORT
 from services.casework.steps.local_review.chronologies import SUBMIT_CHANGES, SUBMIT_CHRONOLOGY
-from services.casework.steps.local_review.reports_wanted import ReportsRequested
+from services.casework.steps.local_review.reports_wanted import (
+    ReportsRequested,
+    standing_requests,
+)
 from services.casework.steps.local_review.terms_amended import terms_in_force
 from services.casework.steps.scoping import return_confirmation, scoping_returns
 from services.casework.steps.scoping.scoping import HEALTH_RECORDS, IN_LAW, RequestReturns
@@ -35,14 +38,14 @@ def asked_of_agency(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
     if work.actor.agency_id is None:
         return []
     if act in OF_RETURNS:
-        return _told(work, _asking_own(work, case, EntryType.RETURNS_REQUESTED), case)
-    asked = _told(work, _asking_own(work, case, EntryType.REPORTS_REQUESTED), case)
+        return _told(work, _returns_asked(work, case), case)
+    asked = _told(work, standing_requests(work, case, work.actor.agency_id), case)
     return [*came_back(work, case), *asked, *_key_lines(work, case)]
 
 
-def _asking_own(work: UnitOfWork, case: Case, kind: EntryType) -> list[Entry]:
+def _returns_asked(work: UnitOfWork, case: Case) -> list[Entry]:
     own = str(work.actor.agency_id)
-    asked = all_of(work.session, case.id, kind)
+    asked = all_of(work.session, case.id, EntryType.RETURNS_REQUESTED)
     return [one for one in asked if own in one.command["agencies"]][-1:]
 
 

@@ -9,7 +9,11 @@ from uuid import UUID
 from services.casework.answers_as_text import names_for
 from services.casework.effects.addressees import contact_of_agency
 from services.casework.labels import label
-from services.casework.steps.local_review.reports_wanted import ReportsRequested, newest_request
+from services.casework.steps.local_review.reports_wanted import (
+    ReportsRequested,
+    items_asked,
+    newest_request,
+)
 from services.database.agency_requests import AgencyRequest, requests
 from services.database.cases import Case
 from services.database.history import Entry, all_of
@@ -84,7 +88,7 @@ def _logged(
         agency=names.get(request.agency_id, "An agency"),
         contact=contact_of_agency(work, AgencyId(request.agency_id)),
         asked=request.asked,
-        wanted=tuple(capital(label(one)) for one in said.wanted) if said else (),
+        wanted=tuple(capital(label(one)) for one in items_asked(asked, request.agency_id)),
         period=_period(said),
         request=request,
         steps=tuple(_steps(about, names)),

@@ -35,6 +35,7 @@ OTHERS: Final = {
 EXPECTED_END: Final = ExpectedEnd(
     documents={
         **OTHERS,
+        DocumentKind.REPORT_REQUEST: OTHERS[DocumentKind.REPORT_REQUEST] + 1,
         DocumentKind.TEAM_MINUTES: 2,
         DocumentKind.LEARNING_INVITATION: 1,
         DocumentKind.LEARNING_BRIEFING: 1,
@@ -78,6 +79,9 @@ def _ask_who_may_come(story: Story) -> None:
     for agency in commissioning.AGENCIES:
         story.does(agency, "submit_report", WHO_MAY_COME, received)
         commissioning.accept_report(story, agency)
+    commissioning.ask_for_more(story, first, "Fri 12 Jun 2026")
+    story.does(first, "submit_report", WHO_MAY_COME, received)
+    commissioning.accept_report(story, first)
 
 
 def _hear_at_the_event(story: Story) -> None:

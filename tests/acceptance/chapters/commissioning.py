@@ -177,6 +177,21 @@ def request_reports(story: Story, due: str) -> None:
     story.does("manager", "request_reports", answers, expected)
 
 
+def ask_for_more(story: Story, agency: str, due: str) -> None:
+    """The lead reviewer asks an agency that was asked before for its policies (LC-11)."""
+    answers = {
+        "agency": Labelled(story.place.agency(agency)),
+        "wanted": ("policies",),
+        "period_from": None,
+        "period_to": None,
+        "due": day(due),
+    }
+    expected = Expected(
+        documents=(DocumentKind.REPORT_REQUEST,), emails=(EmailTrigger.REPORT_REQUESTED,)
+    )
+    story.does("reviewer", "ask_for_more", answers, expected)
+
+
 def send_report(story: Story, agency: str) -> None:
     """An agency sends its chronologies and its report: roles, and no names (LC-33, LC-34)."""
     story.does(agency, "submit_chronology")

@@ -23,6 +23,7 @@ from services.casework.steps.local_review.reports_wanted import (
     ReportsRequested,
     RequestReports,
     must_ask_all_of_terms,
+    must_be_a_period,
 )
 from services.casework.steps.scoping.reports_settled import agencies_asked, close_request
 from services.database.cases import Case
@@ -43,14 +44,17 @@ def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) 
     """Ask agencies formally for their reports, by letters that name the law (LC-29, INF-01)."""
     case = begin(work, case_id, REQUEST_REPORTS, command)
     must_be_open_to_reports(work, case)
+    must_be_a_period(command.period_from, command.period_to)
     if command.due < work.today:
         raise AnswerRefused("due", "Enter a day from today on.")
-    if command.period_to < command.period_from:
-        raise AnswerRefused("period_to", "The period cannot end before it begins.")
     asked = agencies_asked(work, case)
     new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
     if not new:
-        raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
+        raise AnswerRefused(
+            "agencies",
+            "Choose at least one agency that was not asked before. One that was is asked for more "
+            "on a page of its own.",
+        )
     must_ask_all_of_terms(work, case, command, asked)
     entry = record_entry(work, case, REQUEST_REPORTS, command)
     for agency_id in new:

@@ -11,10 +11,14 @@ from services.casework.steps.local_review.chronology_rows import (
     ChronologySaid,
 )
 from services.casework.steps.local_review.own_request import own_request
-from services.casework.steps.local_review.reports_wanted import newest_request
+from services.casework.steps.local_review.reports_wanted import (
+    items_asked,
+    settled_at,
+    standing_requests,
+)
 from services.database.agency_requests import requests
 from services.database.cases import Case
-from services.database.history import Entry, all_of, facts
+from services.database.history import Entry, facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked, WantedItem
 from services.domain.entry_types import EntryType
@@ -53,10 +57,8 @@ def is_asked_for(work: UnitOfWork, case: Case, wanted: WantedItem) -> bool:
 
 
 def wanted_of(work: UnitOfWork, case: Case, agency_id: UUID) -> tuple[WantedItem, ...]:
-    """Return what the agency was last asked to send; nothing where the request does not say it."""
-    asked = all_of(work.session, case.id, EntryType.REPORTS_REQUESTED)
-    said = newest_request(asked, agency_id)
-    return said.wanted if said is not None else ()
+    """Return what the agency is asked to send now; nothing where the request does not say it."""
+    return items_asked(standing_requests(work, case, agency_id), agency_id)
 
 
 def _may_send(work: UnitOfWork, case: Case, agency_id: UUID, wanted: WantedItem) -> bool:
@@ -65,11 +67,16 @@ def _may_send(work: UnitOfWork, case: Case, agency_id: UUID, wanted: WantedItem)
 
 
 def must_have_sent_chronologies(work: UnitOfWork, case: Case, agency_id: UUID) -> None:
-    """Refuse a report before the chronologies that were asked for with it (LC-33)."""
+    """Refuse a report before the chronologies that were asked for with it (LC-33).
+
+    One that came before an earlier report of the agency was accepted is not the one asked for.
+    """
+    since = settled_at(work, case, agency_id)
     for wanted in wanted_of(work, case, agency_id):
         kind = SENT_AS.get(wanted)
         sent = facts(work.session, case.id, kind) if kind is not None else ()
-        if kind is not None and not any(one.subject == str(agency_id) for one in sent):
+        mine = [one for one in sent if one.subject == str(agency_id) and one.number > since]
+        if kind is not None and not mine:
             raise RuleBroken(f"Send this first, on its own page: {label(wanted)} (LC-33).")
 
 

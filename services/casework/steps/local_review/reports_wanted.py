@@ -1,6 +1,8 @@
 """What the agencies of a local review are asked to send, for which period, and who is left out."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
 from uuid import UUID
 
 from pydantic import Field
@@ -16,15 +18,17 @@ from services.casework.steps.local_review.terms_amended import terms_in_force
 from services.casework.steps.local_review.terms_said import TermsKept
 from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.cases import Case
-from services.database.history import Entry
+from services.database.history import Entry, all_of, facts
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import WantedItem
+from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
 from services.domain.review_methods import ASKED_FIRST
 
 _SINCE = "They look at events from"
 _WANTED = "What are they asked to send?"
+_FIRST_REQUEST: Final = "request_reports"
 
 
 class AskedByTerms(Command):
@@ -98,8 +102,50 @@ def must_ask_all_of_terms(
 
 def newest_request(asked: Sequence[Entry], agency_id: UUID | None) -> ReportsRequested | None:
     """Return the newest of these requests that names the agency, if one does."""
-    named = [one.command for one in asked if str(agency_id) in one.command["agencies"]]
-    return ReportsRequested.model_validate(named[-1]) if named else None
+    named = _naming(asked, agency_id)
+    return ReportsRequested.model_validate(named[-1].command) if named else None
+
+
+def items_asked(asked: Sequence[Entry], agency_id: UUID | None) -> tuple[WantedItem, ...]:
+    """Return all that these requests ask of the agency; nothing where one does not say it."""
+    said = [ReportsRequested.model_validate(one.command) for one in _naming(asked, agency_id)]
+    if not all(one.wanted for one in said):
+        return ()
+    return tuple(one for one in WantedItem if any(one in each.wanted for each in said))
+
+
+def standing_requests(work: UnitOfWork, case: Case, agency_id: UUID) -> list[Entry]:
+    """Return the requests that the agency has still to answer, else the last one, oldest first.
+
+    What was asked of it before its report was accepted, or no longer waited for, is settled; and
+    so is all that it was asked for a review before this one.
+    """
+    asked = _naming(all_of(work.session, case.id, EntryType.REPORTS_REQUESTED), agency_id)
+    first = [at for at, one in enumerate(asked) if one.act == _FIRST_REQUEST]
+    settled = settled_at(work, case, agency_id)
+    now = [one for one in asked[max(first, default=0) :] if one.number > settled]
+    return now or asked[-1:]
+
+
+def settled_at(work: UnitOfWork, case: Case, agency_id: UUID) -> int:
+    """Return the number of the entry by which the agency's report was last settled, or nought."""
+    ended = facts(work.session, case.id, EntryType.REPORT_ACCEPTED, EntryType.REPORT_EXCUSED)
+    return max((one.number for one in ended if one.subject == str(agency_id)), default=0)
+
+
+def must_be_a_period(period_from: date | None, period_to: date | None) -> None:
+    """Refuse half a period, and one that ends before it begins."""
+    if period_from is None and period_to is None:
+        return
+    if period_from is None or period_to is None:
+        field = "period_from" if period_from is None else "period_to"
+        raise AnswerRefused(field, "Enter both days of the period, or neither.")
+    if period_to < period_from:
+        raise AnswerRefused("period_to", "The period cannot end before it begins.")
+
+
+def _naming(asked: Iterable[Entry], agency_id: UUID | None) -> list[Entry]:
+    return [one for one in asked if str(agency_id) in one.command["agencies"]]
 
 
 def _terms(work: UnitOfWork, case: Case) -> TermsKept | None:
