@@ -28,6 +28,13 @@ class ChildSeen(StrEnum):
     NOT_RECORDED = "not_recorded"
 
 
+class StandingRows(StrEnum):
+    """What becomes of rows that stand in a form when a file brings in others."""
+
+    STAY = "stay"
+    REPLACED = "replaced"
+
+
 def day_told(day: date, certainty: DateCertainty) -> str:
     """Return the day as far as it is certain: `about 3 March 2024`, `March 2024`, `2024`."""
     match certainty:

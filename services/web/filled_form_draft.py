@@ -48,13 +48,13 @@ def draft_with(
             raise Unavailable("What you have typed into this form cannot be opened just now.")
         begun = opens_with(work, asked, case, saving, of)
     typed = brought_into(asked.questions, begun, filled, BLANK_FORM.names)
-    _must_be_sent_in_one(typed)
+    must_be_sent_in_one(typed)
     form = DraftForm(asked, whose.case_id)
     save_typed(transaction, store, form, Posted({**typed.answers, "begun": (saving.follows,)}))
     return f"{form.page}?of={of}" if of else form.page
 
 
-def _must_be_sent_in_one(typed: Posted) -> None:
+def must_be_sent_in_one(typed: Posted) -> None:
     """Refuse what a browser could not send as one form: it would be neither saved nor sent."""
     lines = {
         name: [text.replace("\r\n", "\n").replace("\n", "\r\n") for text in said]

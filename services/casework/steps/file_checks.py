@@ -52,10 +52,15 @@ def checked_and_scanned(scanner: Scanner, file: tuple[str, bytes]) -> tuple[Chec
     name, content = file
     checked = check(name, content)
     scan = scanner.scan(checked.content)
+    must_be_harmless(scan)
+    return checked, scan
+
+
+def must_be_harmless(scan: Scan) -> None:
+    """Refuse a file in which the scan found something."""
     if scan.verdict is Verdict.FOUND:
         raise FileIsHarmful(
             "file",
             "The virus scan found something harmful in this file, so it was not kept. Do not "
             "open it again, and tell the people who look after your computer.",
         )
-    return checked, scan

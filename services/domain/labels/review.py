@@ -184,6 +184,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "neither": "neither seen nor heard",
         "not_recorded": "not recorded",
     },
+    "StandingRows": {
+        "stay": "they stay, and the rows of the file come beside them",
+        "replaced": "the rows of the file take their place",
+    },
     "WantedItem": {
         "chronology": "a chronology of its involvement",
         "organisational_changes": "a chronology of changes in the organisation that may have "

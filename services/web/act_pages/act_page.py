@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.casework.act import Act
 from services.casework.commands import Command
+from services.casework.steps.local_review.chronology_rows import DatedRow
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.copy_sheet import SheetPart
@@ -44,6 +45,7 @@ class ActPage:
     ``remarks`` returns what is to be looked at again in what stands in the form, by the name of its
     question; under no name stands what is said of the whole.
     ``takes_filled_form`` says that the Word file of the blank scoping form can be brought in.
+    ``takes_table`` is the kind of row that can be brought in as a spreadsheet, if one can.
     ``told_once`` is the page that shows what the act returned, which is shown at no other time.
     ``beside`` are other pages to which this one leads, for what may have to be done first.
     Whatever is law about the act (who, when, on which case) stands in its record.
@@ -64,6 +66,7 @@ class ActPage:
     template: str = "pages/act.html"
     told_once: str = ""
     takes_filled_form: bool = False
+    takes_table: type[DatedRow] | None = None
     beside: "tuple[ActPage, ...]" = ()
 
     @property

@@ -9,6 +9,8 @@ from services.casework.steps.local_review.chronologies_sent import changes_in, c
 from services.casework.steps.local_review.chronology_pasted import table_of
 from services.casework.steps.local_review.chronology_rows import (
     MOST_PASTED,
+    ChronologyEvent,
+    OrganisationalChange,
     SubmitChanges,
     SubmitChronology,
 )
@@ -56,6 +58,7 @@ CHRONOLOGY: Final = ActPage(
     button="Send the chronology",
     done="Your agency's chronology is received.",
     prefill=_chronology_sent,
+    takes_table=ChronologyEvent,
 )
 CHANGES: Final = ActPage(
     act=chronologies.SUBMIT_CHANGES,
@@ -64,6 +67,7 @@ CHANGES: Final = ActPage(
     button="Send the changes",
     done="Your agency's chronology of changes is received.",
     prefill=_changes_sent,
+    takes_table=OrganisationalChange,
 )
 PAGES = (
     CHRONOLOGY,

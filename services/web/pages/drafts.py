@@ -74,13 +74,14 @@ def _named(act: str, forms: Mapping[str, ActPage]) -> ActPage:
 def _save(request: Request, transaction: Transactions, form: DraftForm, posted: Posted) -> Response:
     """Save, and tell a script when it was saved; a person goes to what they have begun.
 
-    Who brings in a filled form next goes to its page, also where there is nothing to save yet.
+    Who brings in a file next goes to its page, also where there is nothing to save yet.
     """
     store = site_of(request).neighbours.store
-    if form.asked.takes_filled_form and request.query_params.get("then") == "word":
+    page = _page_of_the_file(form, request.query_params.get("then", ""), posted)
+    if page:
         with suppress(NothingTyped):
             save_typed(transaction, store, form, posted)
-        return RedirectResponse(_page_of_the_file(form.asked, form.page, posted), status_code=303)
+        return RedirectResponse(page, status_code=303)
     saved_at = save_typed(transaction, store, form, posted)
     if request.headers.get("accept") == "text/plain":
         told = (f"Draft saved at {time_of_day(saved_at)}", unshown_in(posted))
@@ -88,10 +89,15 @@ def _save(request: Request, transaction: Transactions, form: DraftForm, posted: 
     return RedirectResponse(BEGUN_WORK, status_code=303)
 
 
-def _page_of_the_file(asked: ActPage, page: str, posted: Posted) -> str:
-    """Return where a filled form is brought in, for the agency of which the form is, if it is."""
+def _page_of_the_file(form: DraftForm, then: str, posted: Posted) -> str:
+    """Return where a file is brought in next, for the agency of which the form is, if one is."""
+    asked = form.asked
+    if asked.takes_table and then == "table":
+        return f"{form.page}/table"
+    if not asked.takes_filled_form or then != "word":
+        return ""
     of = posted.only(asked.one_of.question) if asked.one_of is not None else ""
-    return f"{page}/word?of={of}" if AN_ID.fullmatch(of) else f"{page}/word"
+    return f"{form.page}/word?of={of}" if AN_ID.fullmatch(of) else f"{form.page}/word"
 
 
 def _discard(transaction: Transactions, form: DraftForm, posted: Posted) -> Response:

@@ -28,12 +28,23 @@ from services.domain.roles import Permission
 R = TypeVar("R", bound=DatedRow)
 
 
+def checked(
+    work: UnitOfWork, case: Case, rows: Sequence[tuple[int, R]], field: str
+) -> tuple[R, ...]:
+    """Refuse rows that are still to come, or of which one names a practitioner; say which."""
+    ahead = [number for number, row in rows if row.on > work.today]
+    if ahead:
+        raise AnswerRefused(field, f"Row {ahead[0]}, Date: enter a day that is not in the future.")
+    must_name_none_in_rows(work, case, rows, field)
+    return tuple(row for _number, row in rows)
+
+
 def submit_chronology(work: UnitOfWork, case_id: CaseId, command: SubmitChronology) -> Case:
     """Keep the chronology of the actor's own agency, in place of what it sent before (LC-33)."""
     case = begin(work, case_id, SUBMIT_CHRONOLOGY, command)
     agency_id = asked_for(work, case, WantedItem.CHRONOLOGY)
-    pasted = _checked(work, case, rows_pasted(command.pasted or "", ChronologyEvent), "pasted")
-    typed = _checked(work, case, list(enumerate(command.events, start=1)), "events")
+    pasted = checked(work, case, rows_pasted(command.pasted or "", ChronologyEvent), "pasted")
+    typed = checked(work, case, list(enumerate(command.events, start=1)), "events")
     kept = ChronologySaid(events=_whole((*typed, *pasted), "events"))
     entered = Entered(subject=str(agency_id), kept=kept)
     record_entry_as(work, case, SUBMIT_CHRONOLOGY, command, entered)
@@ -65,8 +76,8 @@ def submit_changes(work: UnitOfWork, case_id: CaseId, command: SubmitChanges) ->
     case = begin(work, case_id, SUBMIT_CHANGES, command)
     agency_id = asked_for(work, case, WantedItem.ORGANISATIONAL_CHANGES)
     pasted = rows_pasted(command.pasted or "", OrganisationalChange)
-    read = _checked(work, case, pasted, "pasted")
-    typed = _checked(work, case, list(enumerate(command.changes, start=1)), "changes")
+    read = checked(work, case, pasted, "pasted")
+    typed = checked(work, case, list(enumerate(command.changes, start=1)), "changes")
     kept = ChangesSaid(changes=_whole((*typed, *read), "changes"))
     entered = Entered(subject=str(agency_id), kept=kept)
     record_entry_as(work, case, SUBMIT_CHANGES, command, entered)
@@ -91,17 +102,6 @@ SUBMIT_CHANGES = Act(
     section=Section.AGENCY_REPORTS,
     holds_family_data=True,
 )
-
-
-def _checked(
-    work: UnitOfWork, case: Case, rows: Sequence[tuple[int, R]], field: str
-) -> tuple[R, ...]:
-    """Refuse rows that are still to come, or of which one names a practitioner; say which."""
-    ahead = [number for number, row in rows if row.on > work.today]
-    if ahead:
-        raise AnswerRefused(field, f"Row {ahead[0]}, Date: enter a day that is not in the future.")
-    must_name_none_in_rows(work, case, rows, field)
-    return tuple(row for _number, row in rows)
 
 
 def _whole(rows: tuple[R, ...], field: str) -> tuple[R, ...]:

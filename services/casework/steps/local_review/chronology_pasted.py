@@ -21,6 +21,7 @@ from services.domain.labels import label
 from services.domain.plain_dates import months_beginning
 
 T = TypeVar("T", bound=BaseModel)
+Lines = Sequence[tuple[int, Sequence[str]]]
 MOST_TOLD: Final = 10
 _BY_NUMBERS: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
@@ -38,9 +39,16 @@ def rows_pasted(text: str, row: type[T]) -> list[tuple[int, T]]:
 
     Raises AnswerRefused("pasted"), which names what is wrong.
     """
-    if not text:
-        return []
-    lines = _lines(text)
+    return rows_in(lines_of(text), row) if text else []
+
+
+def rows_in(lines: Lines, row: type[T]) -> list[tuple[int, T]]:
+    """Return the rows under the heading row, each with its number in the table.
+
+    Raises AnswerRefused("pasted"), which names what is wrong.
+    """
+    if len(lines) < 2:
+        raise AnswerRefused("pasted", "There must be a heading row and at least one row under it.")
     columns = _columns(lines[0][1], row)
     found, faults = list[tuple[int, T]](), list[str]()
     for number, cells in lines[1:]:
@@ -84,8 +92,8 @@ class _Faulty(Exception):
         self.told = told
 
 
-def _lines(text: str) -> list[tuple[int, list[str]]]:
-    """Return the rows that hold anything, by their number in the table; the first is the head."""
+def lines_of(text: str) -> Lines:
+    """Return the rows of a text that hold anything, by their number; the first is the head."""
     head = text.partition("\n")[0]
     between = next((one for one in "\t;" if one in head), ",")
     try:
@@ -94,10 +102,7 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
         raise AnswerRefused(
             "pasted", "This is no table: a quotation mark is opened and not closed."
         ) from None
-    lines = [(number, row) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))]
-    if len(lines) < 2:
-        raise AnswerRefused("pasted", "Paste the heading row and at least one row under it.")
-    return lines
+    return [(number, row) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))]
 
 
 def _columns(head: Sequence[str], row: type[BaseModel]) -> list[TableColumn]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from services.casework.steps.local_review.chronology_rows import (
     ChronologyEvent,
+    DatedRow,
     OrganisationalChange,
 )
 from services.domain.chronologies import day_told
@@ -33,3 +34,11 @@ def change_told(change: OrganisationalChange) -> tuple[str, ...]:
     """Return the cells of a change."""
     day = day_told(change.on, change.certainty)
     return (day, change.change, change.source, change.service, change.effect)
+
+
+def told_of(row: DatedRow) -> tuple[str, ...]:
+    """Return the cells of a row, of whichever of the two chronologies it is."""
+    if isinstance(row, ChronologyEvent):
+        return event_told(row)
+    assert isinstance(row, OrganisationalChange)  # noqa: S101 - there are two kinds of row
+    return change_told(row)
