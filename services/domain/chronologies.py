@@ -28,6 +28,18 @@ class ChildSeen(StrEnum):
     NOT_RECORDED = "not_recorded"
 
 
+class SourceKind(StrEnum):
+    """What kind of record an event is taken from."""
+
+    CASE_RECORD = "case_record"
+    ASSESSMENT = "assessment"
+    MINUTES = "minutes"
+    CORRESPONDENCE = "correspondence"
+    LOG = "log"
+    RECOLLECTION = "recollection"
+    OTHER = "other"
+
+
 class StandingRows(StrEnum):
     """What becomes of rows that stand in a form when a file brings in others."""
 

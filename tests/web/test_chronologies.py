@@ -1,5 +1,8 @@
 """LC-33, LC-34: chronologies come as rows, typed or as a table, whole or not at all."""
 
+import csv
+from io import StringIO
+
 import pytest
 
 from services.casework.steps.local_review import (
@@ -15,6 +18,7 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role
 from services.domain.workflow import Stage
+from services.storage.sheets import rows_of_workbook
 from tests import factories as say
 from tests.directory import contacted, placed
 from tests.driven import Driven
@@ -159,6 +163,43 @@ def test_the_chronologies_are_read_as_one_by_agency_and_made_a_paper(case):
     assert "Told by the other." in one
     assert "Told by one." not in one
     assert place.person(AGENCY, HOSPITAL).get(where).status == 403
+
+
+def test_the_chronology_is_narrowed_by_codes_and_leaves_as_a_file_with_what_is_to_be_compared(case):
+    """LC-33: by agency, month, source and child; where two agencies differ, each event says so."""
+    seen = event(event="=Seen.", child="seen", source_kind="case_record")
+    send(case, events=(seen, event(on="2024-06-01", event="Later.", child="heard")))
+    send(case, SCHOOL, events=(event(event="Nobody opened.", child="neither"),))
+    place, where = Place(case.world, when=SENT), f"/cases/{case.case_id}/chronology"
+    manager = place.manager()
+
+    def shown(asked: str) -> list[str]:
+        text = manager.get(f"{where}{asked}").page.find("table").get_text(" ", strip=True)
+        return [one for one in ("=Seen.", "Nobody opened.", "Later.") if one in text]
+
+    whole = manager.get(where).page.get_text(" ", strip=True)
+    assert f"Seen by one, not seen by the other: {SCHOOL}" in whole
+    assert "3 of 3 events are shown, 2 of them to be compared." in whole
+    for asked, told_then in (
+        ("?from=2024-04", ["Later."]),
+        ("?to=2024-04", ["=Seen.", "Nobody opened."]),
+        ("?source=case_record", ["=Seen."]),
+        ("?child=neither&child=heard", ["Nobody opened.", "Later."]),
+        ("?differing=yes", ["=Seen.", "Nobody opened."]),
+        ("?from=soon&source=x&child=y&agency=z", ["=Seen.", "Nobody opened.", "Later."]),
+    ):
+        assert shown(asked) == told_then, asked
+    text = manager.get(f"{where}.csv?to=2024-04").response.content.decode("utf-8-sig")
+    rows = list(csv.DictReader(StringIO(text)))
+    assert [(one["Agency"], one["Event"]) for one in rows] == [
+        (HOSPITAL, "'=Seen."),
+        (SCHOOL, "Nobody opened."),
+    ]
+    assert rows[0]["Kind of source"] == "case record"
+    assert rows[0]["To compare"] == f"Seen by one, not seen by the other: {SCHOOL}"
+    excel, _formulas = rows_of_workbook(manager.get(f"{where}.xlsx").response.content)
+    assert len(excel) == 4
+    assert place.person(AGENCY, HOSPITAL).get(f"{where}.csv").status == 403
 
 
 def test_a_post_that_the_directory_names_is_no_name(case):

@@ -75,7 +75,7 @@ def with_formula() -> bytes:
     return out.getvalue()
 
 
-def test_a_file_is_looked_at_taken_over_and_sent_from_the_form(case, lead, form):
+def test_a_file_is_looked_at_and_taken_over_into_the_form(lead, form):
     """LC-33, Doc 10: what was read is shown first; nothing is recorded before it is sent."""
     look = bring(lead, form, workbook_of(HEAD, [GOOD, OTHER]))
     assert look.status == 200, look.problems
@@ -91,7 +91,7 @@ def test_a_file_is_looked_at_taken_over_and_sent_from_the_form(case, lead, form)
 
 
 def test_rows_that_stand_in_the_form_stay_or_go_as_the_person_says(case, lead, form):
-    """LC-33: nothing that stands there is lost unsaid, and nothing is recorded before it is sent."""
+    """LC-33: nothing that stands there is lost unsaid; it is sent from the form."""
     lead.post(f"{form}/table", bring(lead, form, workbook_of(HEAD, [GOOD, OTHER])).hidden)
     again = bring(lead, form, TOLD, "table.csv")
     asked = lead.post(f"{form}/table", again.hidden)

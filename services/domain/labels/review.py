@@ -184,6 +184,20 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "neither": "neither seen nor heard",
         "not_recorded": "not recorded",
     },
+    "SourceKind": {
+        "case_record": "case record",
+        "assessment": "assessment or report",
+        "minutes": "minutes of a meeting",
+        "correspondence": "letter or email",
+        "log": "log of calls or visits",
+        "recollection": "recollection of staff",
+        "other": "another kind of source",
+    },
+    "Conflict": {
+        "seen_and_not": "seen by one, not seen by the other",
+        "other_account": "another account of this day",
+        "day_uncertain": "perhaps the same event: the day of one is not certain",
+    },
     "StandingRows": {
         "stay": "they stay, and the rows of the file come beside them",
         "replaced": "the rows of the file take their place",

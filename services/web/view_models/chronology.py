@@ -1,48 +1,87 @@
-"""The chronologies of the agencies of a case as one table, of all of them or of some."""
+"""The chronologies of the agencies of a case as one table, narrowed, with where they differ."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from services.casework.access.parts import reads_family
 from services.casework.steps.local_review.chronologies_merged import MERGE_CHRONOLOGIES
 from services.casework.steps.local_review.chronologies_sent import merged
+from services.casework.steps.local_review.chronology_columns import columns_of
+from services.casework.steps.local_review.chronology_compared import ComparedEvent, compared
+from services.casework.steps.local_review.chronology_pasted import cells_of
+from services.casework.steps.local_review.chronology_rows import ChronologyEvent
 from services.casework.steps.local_review.chronology_told import EVENT_COLUMNS, event_told
 from services.database.cases import Case
 from services.database.history import all_of
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
+from services.documents.tables import TableFile, as_file
 from services.domain.entry_types import EntryType
+from services.domain.errors import NotPermitted
+from services.domain.labels import label
+from services.domain.plain_text import capital
+from services.web.view_models.chronology_filter import ChronologyFilter, Offered, offered_of
+
+COMPARE = "To compare"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChronologyView:
-    """The agencies that sent a chronology with whether they are chosen, and the events of those."""
+    """What may be chosen, and the events that were, each with where another agency differs."""
 
     columns: tuple[str, ...]
-    agencies: tuple[tuple[UUID, str, bool], ...]
+    offered: Offered
     rows: tuple[tuple[str, ...], ...]
+    all_rows: int
+    differing: int
     may_merge: bool
 
 
-def chronology_view(work: UnitOfWork, case: Case, chosen: frozenset[str]) -> ChronologyView | None:
-    """Return it to a person who reads of the family; events of all agencies where none is chosen.
-
-    What is chosen and sent no chronology narrows nothing.
-    """
+def chronology_view(
+    work: UnitOfWork, case: Case, chosen: ChronologyFilter
+) -> ChronologyView | None:
+    """Return it to a person who reads of the family; all events where nothing is chosen."""
     if not reads_family(work, case.id):
         return None
-    sent = all_of(work.session, case.id, EntryType.CHRONOLOGY_SENT)
+    events = compared(merged(all_of(work.session, case.id, EntryType.CHRONOLOGY_SENT)))
     names = agency_names(work.session)
-    agencies = {UUID(one.subject) for one in sent}
-    only = {one for one in agencies if str(one) in chosen}
-    named = sorted((names.get(one, "An agency"), one) for one in agencies)
+    shown = [one for one in events if chosen.lets_through(one)]
     may = work.actor.may(MERGE_CHRONOLOGIES.permission) and case.stage in MERGE_CHRONOLOGIES.stages
     return ChronologyView(
-        columns=EVENT_COLUMNS,
-        agencies=tuple((one, name, one in only) for name, one in named),
+        columns=(*EVENT_COLUMNS, COMPARE),
+        offered=offered_of(events, names, chosen),
         rows=tuple(
-            event_told(one.event, names.get(one.agency_id, "An agency"))
-            for one in merged(sent, only)
+            (*event_told(one.event, names.get(one.agency_id, "An agency")), differs(one, names))
+            for one in shown
         ),
-        may_merge=may and bool(sent),
+        all_rows=len(events),
+        differing=sum(bool(one.conflicts) for one in shown),
+        may_merge=may and bool(events),
     )
+
+
+def chronology_file(
+    work: UnitOfWork, case: Case, chosen: ChronologyFilter, extension: str
+) -> TableFile:
+    """Return what is shown as a table, each event by the columns by which it was sent.
+
+    Raises NotPermitted for a person who does not read of the family.
+    """
+    if not reads_family(work, case.id):
+        raise NotPermitted("It tells of the child and the family, which you do not read here.")
+    names = agency_names(work.session)
+    events = compared(merged(all_of(work.session, case.id, EntryType.CHRONOLOGY_SENT)))
+    rows = [
+        (names.get(one.agency_id, "An agency"), *cells_of(one.event), differs(one, names))
+        for one in events
+        if chosen.lets_through(one)
+    ]
+    head = ("Agency", *(one.title for one in columns_of(ChronologyEvent)), COMPARE)
+    return as_file(extension, head, rows)
+
+
+def differs(event: ComparedEvent, names: Mapping[UUID, str]) -> str:
+    """Return with which agencies the event is to be compared, and why."""
+    told = sorted((names.get(one, "An agency"), why) for one, why in event.conflicts.items())
+    return "\n".join(f"{capital(label(why))}: {name}" for name, why in told)

@@ -72,8 +72,13 @@ def table_of(rows: Sequence[BaseModel]) -> str:
     write = csv.writer(out, lineterminator="\n").writerow
     write([one.title for one in columns_of(kind)])
     for row in rows:
-        write([_cell(getattr(row, name)) for name in kind.model_fields])
+        write(cells_of(row))
     return out.getvalue()
+
+
+def cells_of(row: BaseModel) -> list[str]:
+    """Return the cells of a row as they could be brought in, by its columns in their order."""
+    return [_cell(getattr(row, name)) for name in type(row).model_fields]
 
 
 def _cell(value: object) -> str:

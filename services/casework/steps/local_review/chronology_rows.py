@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 from pydantic import Field, StringConstraints
 
 from services.casework.commands import Command, Day, Kind, LongText, NeededWhen, Rows, ShortText
-from services.domain.chronologies import ChildSeen, DateCertainty
+from services.domain.chronologies import ChildSeen, DateCertainty, SourceKind
 
 MOST_PASTED = 150_000
 PastedTable = Annotated[
@@ -23,6 +23,7 @@ class DatedRow(Command):
     on: Day = Field(title="Date")
     certainty: DateCertainty = Field(title="Date certain")
     source: ShortText = Field(title="Source", description="The record that it is taken from.")
+    source_kind: SourceKind | None = Field(default=None, title="Kind of source")
 
     @property
     def minutes(self) -> int:

@@ -23,7 +23,7 @@ def event_told(event: ChronologyEvent, agency: str = "") -> tuple[str, ...]:
     return (
         f"{day}, {event.time}" if event.time else day,
         "\n".join(filter(None, (event.event, about, action))),
-        event.source,
+        source_told(event),
         f"{agency}: {event.role}" if agency else event.role,
         "\n".join(filter(None, (capital(label(event.child)), event.voice))),
         event.analysis or "",
@@ -33,7 +33,7 @@ def event_told(event: ChronologyEvent, agency: str = "") -> tuple[str, ...]:
 def change_told(change: OrganisationalChange) -> tuple[str, ...]:
     """Return the cells of a change."""
     day = day_told(change.on, change.certainty)
-    return (day, change.change, change.source, change.service, change.effect)
+    return (day, change.change, source_told(change), change.service, change.effect)
 
 
 def told_of(row: DatedRow) -> tuple[str, ...]:
@@ -42,3 +42,8 @@ def told_of(row: DatedRow) -> tuple[str, ...]:
         return event_told(row)
     assert isinstance(row, OrganisationalChange)  # noqa: S101 - there are two kinds of row
     return change_told(row)
+
+
+def source_told(row: DatedRow) -> str:
+    """Return the source of a row, with its kind where that is said."""
+    return f"{row.source} ({label(row.source_kind)})" if row.source_kind else row.source
