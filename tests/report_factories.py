@@ -11,7 +11,7 @@ from services.casework.steps.local_review.chronology_rows import (
     SubmitChanges,
     SubmitChronology,
 )
-from services.casework.steps.local_review.further_items import AskForMore
+from services.casework.steps.local_review.further_said import AskForMore
 from services.casework.steps.local_review.report_sent import SubmitReport
 from services.casework.steps.local_review.reports_wanted import RequestReports
 from tests.words import SAID, words_of

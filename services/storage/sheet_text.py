@@ -53,7 +53,7 @@ def table_in(content: bytes) -> SheetTable:
         styles = archive.read(_STYLES) if _STYLES in names else None
         forms = forms_in(styles, archive.read(WORKBOOK))
         sheets = [one for one in _sheets(archive, names) if one in names]
-        tables = [_Reading(strings, forms).read(archive.read(one)) for one in sheets]
+        tables = [_SheetReading(strings, forms).read(archive.read(one)) for one in sheets]
     filled = [one for one in tables if one.rows]
     if len(filled) > 1:
         raise PartRefused(SEVERAL)
@@ -89,7 +89,7 @@ def _is_how_to_say_it(element: etree._Element) -> bool:
     return any(plain_name(one.tag) == "rPh" for one in element.iterancestors())
 
 
-class _Reading:
+class _SheetReading:
     """Reads one sheet: each cell when it ends, each row with the cells that hold anything."""
 
     def __init__(self, strings: list[str], forms: NumberForms) -> None:

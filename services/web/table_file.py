@@ -1,7 +1,6 @@
 """A table that is brought in as a file: what was read of it, and what stands in the form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
 
@@ -10,16 +9,7 @@ from fastapi import Request, Response
 from services.casework.commands import Kind
 from services.casework.joint.looking import record_form_viewing
 from services.casework.steps.local_review.chronology_pasted import rows_pasted, table_of
-from services.casework.steps.local_review.chronology_rows import (
-    MOST_PASTED,
-    ChronologyEvent,
-    DatedRow,
-)
-from services.casework.steps.local_review.chronology_told import (
-    CHANGE_COLUMNS,
-    EVENT_COLUMNS,
-    told_of,
-)
+from services.casework.steps.local_review.chronology_rows import MOST_PASTED, DatedRow
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.chronologies import StandingRows
@@ -31,6 +21,7 @@ from services.web.forms.rendering import show
 from services.web.forms.text import is_blank
 from services.web.posted_form import Posted
 from services.web.rendering import page
+from services.web.view_models.table_look import TableLook
 
 FILE: Final = Question(
     name="file",
@@ -48,25 +39,6 @@ STANDING: Final = Question(
     required=True,
     words=tuple(StandingRows),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableLook:
-    """The rows of a file as they were read, and the table by which they are taken over."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    table: str
-
-
-def look_at(rows: Sequence[DatedRow]) -> TableLook:
-    """Return what is shown of rows before they are taken over, in the order of the file."""
-    is_events = isinstance(rows[0], ChronologyEvent)
-    return TableLook(
-        columns=EVENT_COLUMNS if is_events else CHANGE_COLUMNS,
-        rows=tuple(map(told_of, rows)),
-        table=table_of(rows),
-    )
 
 
 def table_page(

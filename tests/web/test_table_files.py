@@ -156,5 +156,5 @@ def test_the_blank_table_is_headed_as_a_filled_one_is_and_only_who_sends_it_has_
     text = lead.get(links[1]).response.content.decode("utf-8-sig")
     assert text == ",".join(head) + "\r\n"
     changes = lead.get(f"{form.replace('chronology', 'changes')}/table/blank.csv")
-    assert "Effect on frontline practice" in changes.text
+    assert "Effect on frontline practice" in changes.response.text
     assert place.manager().get(links[0]).status == 403

@@ -13,7 +13,8 @@ from services.web.dependencies import requires
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
 from services.web.table_answer import sent_as_file
-from services.web.view_models.chronology import chronology_file, chronology_view
+from services.web.view_models.chronology import chronology_view
+from services.web.view_models.chronology_export import chronology_file
 from services.web.view_models.chronology_filter import filter_in
 
 router = APIRouter(prefix="/cases")

@@ -10,6 +10,7 @@ from services.casework.steps.file_checks import FileIsHarmful
 from services.casework.steps.local_review.chronology_rows import DatedRow
 from services.domain.alerts import AlertCode
 from services.domain.errors import AnswerRefused, RuleBroken
+from services.web.act_door import case_for
 from services.web.act_form import Again
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import CASE_PAGES
@@ -18,8 +19,9 @@ from services.web.filled_form import again_after
 from services.web.form_input import PostedForm
 from services.web.path_ids import TheCaseId
 from services.web.posted_form import Posted
-from services.web.table_door import TableOf, read_file, shown, take_over
-from services.web.table_file import look_at
+from services.web.table_door import read_file, shown
+from services.web.table_draft import TableOf, take_over
+from services.web.view_models.table_look import look_at
 
 router = APIRouter(prefix="/cases/{case_id}")
 
@@ -31,7 +33,8 @@ def _serve(asked: ActPage, row: type[DatedRow]) -> None:
         case_id: TheCaseId, request: Request, transaction: Annotated[Transactions, needs]
     ) -> Response:
         """Show the form with the file to a person who may do the act."""
-        return shown(request, transaction, TableOf(asked, row, case_id), Again())
+        table = _opened(transaction, TableOf(asked, row, case_id))
+        return shown(request, transaction, table, Again())
 
     def bring_in(
         case_id: TheCaseId,
@@ -40,7 +43,7 @@ def _serve(asked: ActPage, row: type[DatedRow]) -> None:
         transaction: Annotated[Transactions, needs],
     ) -> Response:
         """Show what the file says, or take its rows over into the form of the act."""
-        table = TableOf(asked, row, case_id)
+        table = _opened(transaction, TableOf(asked, row, case_id))
         tried = _taken_over if posted.one("rows") else _looked_at
         return tried(request, transaction, table, posted)
 
@@ -52,6 +55,13 @@ def _serve(asked: ActPage, row: type[DatedRow]) -> None:
 for _page in CASE_PAGES:
     if _page.takes_table is not None:
         _serve(_page, _page.takes_table)
+
+
+def _opened(transaction: Transactions, table: TableOf) -> TableOf:
+    """Return the table if the person may do the act on the case."""
+    with transaction() as work:
+        case_for(work, table.asked, table.case_id)
+    return table
 
 
 def _looked_at(

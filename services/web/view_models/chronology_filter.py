@@ -57,7 +57,7 @@ class ChronologyFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
+class OfferedFilter:
     """What may be chosen: the code, what a person reads, and whether it is chosen."""
 
     agencies: tuple[Item, ...]
@@ -90,12 +90,12 @@ def filter_in(asked: Sequence[tuple[str, str]]) -> ChronologyFilter:
 
 def offered_of(
     events: Sequence[ComparedEvent], names: Mapping[UUID, str], chosen: ChronologyFilter
-) -> Offered:
+) -> OfferedFilter:
     """Return what may be chosen of these events."""
     agencies = {str(one.agency_id): names.get(one.agency_id, "An agency") for one in events}
     months = sorted({f"{one.event.on:%Y-%m}" for one in events})
     there = {one.event.source_kind for one in events}
-    return Offered(
+    return OfferedFilter(
         agencies=tuple(
             (one, name, one in chosen.agencies)
             for one, name in sorted(agencies.items(), key=lambda each: each[1].casefold())

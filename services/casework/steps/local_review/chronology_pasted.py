@@ -47,8 +47,7 @@ def rows_in(lines: Lines, row: type[T]) -> list[tuple[int, T]]:
 
     Raises AnswerRefused("pasted"), which names what is wrong.
     """
-    if len(lines) < 2:
-        raise AnswerRefused("pasted", "There must be a heading row and at least one row under it.")
+    _must_have_rows(lines)
     columns = _columns(lines[0][1], row)
     found, faults = list[tuple[int, T]](), list[str]()
     for number, cells in lines[1:]:
@@ -63,6 +62,11 @@ def rows_in(lines: Lines, row: type[T]) -> list[tuple[int, T]]:
         ending = f" And {more} more." if more > 0 else ""
         raise AnswerRefused("pasted", ". ".join(faults[:MOST_TOLD]) + f".{ending}")
     return found
+
+
+def _must_have_rows(lines: Lines) -> None:
+    if len(lines) < 2:
+        raise AnswerRefused("pasted", "There must be a heading row and at least one row under it.")
 
 
 def table_of(rows: Sequence[BaseModel]) -> str:

@@ -2,63 +2,28 @@
 
 from uuid import UUID
 
-from pydantic import Field
-
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.commands import AgencyChoice, Command, Day, LawfulBasis, LongText
 from services.casework.effects import move_todo
 from services.casework.joint.own_agencies import (
     has_reports_to_ask_for,
     must_be_open_to_reports,
 )
+from services.casework.steps.local_review.further_said import AskForMore, request_kept
 from services.casework.steps.local_review.report_requests import ask_for_report, send_request
-from services.casework.steps.local_review.reports_wanted import (
-    ReportsRequested,
-    must_be_a_period,
-    newest_request,
-)
+from services.casework.steps.local_review.reports_wanted import ReportsRequested
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
 from services.casework.steps.scoping.national_days import must_leave_national_day
 from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.agency_requests import AgencyRequest, get_request, requests
 from services.database.cases import Case
-from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.agency_requests import UNREPORTED, Answered, Asked, WantedItem
+from services.domain.agency_requests import UNREPORTED, Answered, Asked
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission, Role
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
-
-
-class AskForMore(Command):
-    """What an agency is asked for besides what it was asked before, of the case or of policy.
-
-    It goes out as a formal letter, as the first request did. Where the agency's report was
-    accepted, its answer is open again; it sends only what it is asked for now.
-    """
-
-    agency: AgencyChoice = Field(title="Which agency is asked for more?")
-    wanted: tuple[WantedItem, ...] = Field(title="What is it asked to send?", min_length=1)
-    request: LongText = Field(
-        title="What exactly is asked for?",
-        description="About the case, policy or procedure (LC-11). It goes into the letter, with "
-        "the key lines of enquiry.",
-    )
-    period_from: Day | None = Field(
-        default=None,
-        title="Events from",
-        description="Only where another period is meant than the agency was asked about before.",
-    )
-    period_to: Day | None = Field(default=None, title="to")
-    due: Day = Field(
-        title="By when?",
-        description="The day counts for all that it still owes, and may not be before the last "
-        "day that it has now.",
-    )
-    lawful_basis: LawfulBasis
 
 
 def ask_for_more(work: UnitOfWork, case_id: CaseId, command: AskForMore) -> Case:
@@ -71,7 +36,7 @@ def ask_for_more(work: UnitOfWork, case_id: CaseId, command: AskForMore) -> Case
     if command.due < work.today:
         raise AnswerRefused("due", "Enter a day from today on.")
     must_leave_national_day(work, case, request, command.due, "due")
-    kept = _kept(work, case, command)
+    kept = request_kept(work, case, command)
     is_owed = request.answered in UNREPORTED
     if is_owed:
         _must_be_in_time(work, request, command)
@@ -137,22 +102,3 @@ def _must_be_in_time(work: UnitOfWork, request: AgencyRequest, said: AskForMore)
         )
     if said.due < request.due:
         raise AnswerRefused("due", "Enter the last day that it has now, or a later one.")
-
-
-def _kept(work: UnitOfWork, case: Case, said: AskForMore) -> ReportsRequested:
-    """Return the request as every request is kept; of the period before, where none is said."""
-    asked = all_of(work.session, case.id, EntryType.REPORTS_REQUESTED)
-    before = newest_request(asked, said.agency)
-    periods = (said.period_from, said.period_to)
-    if not any(periods) and before is not None:
-        periods = (before.period_from, before.period_to)
-    must_be_a_period(*periods)
-    return ReportsRequested(
-        agencies=(said.agency,),
-        period_from=periods[0],
-        period_to=periods[1],
-        wanted=said.wanted,
-        request=said.request,
-        due=said.due,
-        lawful_basis=said.lawful_basis,
-    )
