@@ -89,6 +89,8 @@ def inside(world: World, found: Pages) -> None:
     people = [manager, *map(world.person, INSIDE[1:]), platform, operator, world.visitor()]
     readers = [as_they_are(one, case) for one in people]
     go_everywhere(found, readers, known)
+    hospital = world.person("hospital")
+    found.take(hospital.get(f"{refer(hospital)}/agency-reports/chronology/table"))
     propose_policy(manager)
     found.take(council.get("/policy/proposal"))
     propose_template(manager, a_template())
