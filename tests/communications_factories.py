@@ -7,6 +7,7 @@ from services.casework.steps.communications import strategy
 from services.casework.steps.communications.strategy_said import PlanCommunications
 from services.casework.steps.publication import staff_told, steps_done
 from services.casework.steps.publication.archived_copies import RecordArchivedCopy
+from services.casework.steps.publication.legal_advice import DecideLegalAdvice
 from services.casework.steps.publication.staff_said import ConfirmStaffTold, RecordStaffTold
 from services.casework.steps.publication.staff_standing import staff_of_each
 from services.casework.steps.publication.steps_done import RecordPublicationStep
@@ -63,6 +64,11 @@ def record_staff_told(agency: UUID, **but: Any) -> RecordStaffTold:
 def record_publication_step(**but: Any) -> RecordPublicationStep:
     """Return that the family was told of the day."""
     return words_of(RecordPublicationStep, but, step="family", done_on="2026-06-08")
+
+
+def decide_legal_advice(**but: Any) -> DecideLegalAdvice:
+    """Return that no legal advice is needed before publication."""
+    return words_of(DecideLegalAdvice, but, is_needed=False)
 
 
 def record_archived_copy(**but: Any) -> RecordArchivedCopy:

@@ -45,6 +45,7 @@ from services.domain.roles import Actor, Role, Seat
 from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.declared import declare_everybody
+from tests.endorsed import as_endorsed
 from tests.put_terms import put_terms
 from tests.recommended import recommend
 from tests.reported import ask_and_accept
@@ -98,8 +99,9 @@ class Driven:
             make_papers(self.world, self.case_id, when, Notice.RAPID_REVIEW_SUBMITTED)
         if act in AFTER_CHECK:
             make_checks(self.world, self.case_id, when)
+        said = as_endorsed(self.world.ours, command, when)
         with self.world.act(who, when, **where) as work:
-            act(work, self.case_id, command)
+            act(work, self.case_id, said)
 
     def agency(self, name: str = HOSPITAL) -> UUID:
         """Return an agency of the case's partnership."""

@@ -17,7 +17,7 @@ from services.casework.steps.local_review.agency_report_judgement import (
     ExcuseReport,
     ReturnReport,
 )
-from services.casework.steps.local_review.delay import DelayConsideredBy, DelayCourse, RecordDelay
+from services.casework.steps.local_review.delay import RecordDelay
 from services.casework.steps.local_review.draft_said import SubmitDraft
 from services.casework.steps.local_review.quality_assurance import QualityAssure
 from services.casework.steps.local_review.reviewer_said import AppointReviewer, EndReviewer
@@ -45,6 +45,7 @@ from services.casework.steps.sign_off.scrutineer_opinion import GiveOpinion
 from services.casework.steps.sign_off.sign_off import Sign
 from services.domain.actions import Progress
 from services.domain.criteria import HaveRegardTo, MustConsider, QualityQuestion
+from services.domain.lateness import DelayCourse
 from services.domain.mailboxes import NOT_PRODUCTION
 from services.domain.publication_days import PublicationStep
 from services.domain.sign_off import Position, SignOffMatter
@@ -200,7 +201,7 @@ def agree_terms(*agencies: UUID, **but: Any) -> AgreeTerms:
 
 
 def appoint_reviewer(person: UUID, **but: Any) -> AppointReviewer:
-    return words_of(AppointReviewer, but, person=person, capacity="lead")
+    return words_of(AppointReviewer, but, person=person, capacity="lead", endorsed=())
 
 
 def end_reviewer(person: UUID, **but: Any) -> EndReviewer:
@@ -244,8 +245,7 @@ def record_delay(**but: Any) -> RecordDelay:
     return words_of(
         RecordDelay,
         but,
-        considered_by=DelayConsideredBy.PARTNERS,
-        considered_on="2026-02-02",
+        **dict.fromkeys(("arose_on", "group_on", "partners_on"), "2026-02-02"),
         course=DelayCourse.DELAY_PUBLICATION,
         learning=SAID,
         expected_on="2028-04-20",

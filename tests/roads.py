@@ -53,6 +53,7 @@ from tests.dispatch_factories import (
     submit_by_collection,
 )
 from tests.driven import AFTER_CHECK, ASKED, Act, Driven
+from tests.endorsed import as_endorsed
 from tests.guest_factories import say_name_referrer
 from tests.learning_factories import hold_learning_event
 from tests.listed import a_practice_lead, ask_a_practice, listed_through
@@ -96,7 +97,7 @@ class Counted(Driven):
             make_checks(self.world, self.case_id, when)
         with self.world.act(who, when, **where) as work:
             before = entries_of(work.session, self.case_id)
-            act(work, self.case_id, command)
+            act(work, self.case_id, as_endorsed(self.world.ours, command, when))
             work.session.flush()
             left = entries_of(work.session, self.case_id) - before
         assert left.total() == 1, (record.name, left)

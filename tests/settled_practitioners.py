@@ -7,9 +7,11 @@ from services.casework.steps.learning_event.feedback import (
     record_practitioner_feedback,
 )
 from services.casework.steps.local_review.quality_assurance import quality_assure
+from services.casework.steps.publication.legal_advice import decide_legal_advice
 from services.database.cases import get_case
 from services.domain.roles import Role
 from tests import factories
+from tests.communications_factories import decide_legal_advice as say_decide
 from tests.feedback_factories import practitioner_feedback
 from tests.settled_teams import settle_team
 
@@ -27,7 +29,11 @@ def ask_practitioners(case: "Driven", when: str) -> None:
 
 
 def assure_draft(case: "Driven", when: str) -> None:
-    """Ask who took part about the draft, say if there is a team, and have it quality-assured."""
+    """Ask who took part about the draft, say if there is a team, and have it quality-assured.
+
+    Whether legal advice is needed before it is published is decided beside it.
+    """
     ask_practitioners(case, when)
     settle_team(case, when)
+    case.do(decide_legal_advice, say_decide(), Role.BUSINESS_MANAGER, when)
     case.do(quality_assure, factories.quality_assure(), Role.REVIEW_GROUP_CHAIR, when)

@@ -1,11 +1,15 @@
 """Valid words for the acts of a local review's team, and a meeting of it."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from services.casework.steps.local_review import author_requirements as author
-from services.casework.steps.local_review import gaps, progress
+from services.casework.steps.local_review import delay_considered, gaps, monitoring, progress
+from services.casework.steps.local_review.delay import record_delay
+from services.casework.steps.local_review.delay_considered import ConsiderDelay
 from services.casework.steps.local_review.gaps import ListGap, SettleGap
+from services.casework.steps.local_review.monitoring import MonitorReview
 from services.casework.steps.local_review.progress import AskForProgress, ReportProgress
 from services.casework.steps.local_review.reviewer_appointment import (
     appoint_reviewer,
@@ -27,6 +31,7 @@ from tests import oversight_factories as oversight
 from tests.driven import Driven
 from tests.factories import appoint_reviewer as say_appoint
 from tests.factories import end_reviewer as say_end
+from tests.factories import record_delay as say_delay
 from tests.words import SAID, words_of
 
 FOR_EACH_PARTNER = tuple({"name": f"Example of the {label(one)}", "seat": one} for one in Seat)
@@ -58,10 +63,39 @@ def report_progress(**but: Any) -> ReportProgress:
     return words_of(ReportProgress, but, next_on="2026-12-03")
 
 
+def monitor_review(*people: UUID, **but: Any) -> MonitorReview:
+    """Return what these people of the partners found of the review, which is on course."""
+    usual = {"considered_on": "2026-02-02", "next_on": "2026-12-04"}
+    return words_of(MonitorReview, but, took_part=people, **usual)
+
+
+def partners_of(case: Driven) -> tuple[UUID, ...]:
+    """Return who signs for each partner."""
+    return tuple(case.world.ours.partner(seat).person_id for seat in Seat)
+
+
+def consider_delay(**but: Any) -> ConsiderDelay:
+    """Return what a body says of a delay, on the day on which it arose."""
+    return words_of(ConsiderDelay, but, considered_on="2026-02-02")
+
+
+def delay_is_considered(case: Driven, when: str = "2026-02-02") -> None:
+    """Record a delay within the six months, and have the group and the partners consider it."""
+    alone = {"group_on": None, "partners_on": None, "course": "proceed", "learning": None}
+    soon = date.fromisoformat(when[:10]) + timedelta(days=30)
+    said = say_delay(**alone, arose_on=when, expected_on=soon)
+    case.do(record_delay, said, Role.BUSINESS_MANAGER, when)
+    for who in (Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER):
+        case.do(delay_considered.consider_delay, consider_delay(considered_on=when), who, when)
+
+
 def progress_is_reported(case: Driven, when: str = "2026-02-02") -> None:
-    """Ask the lead reviewer for a progress report, and have it sent."""
+    """Ask the lead reviewer for a progress report, have it sent, and the partners consider it."""
     case.do(progress.ask_for_progress, ask_for_progress(), Role.REVIEW_GROUP_CHAIR, when)
     case.do(progress.report_progress, report_progress(), Role.LEAD_REVIEWER, when)
+    found = monitor_review(*partners_of(case), considered_on=when)
+    case.do(monitoring.monitor_review, found, Role.SAFEGUARDING_PARTNER, when)
+    delay_is_considered(case, when)
 
 
 def propose_interim(*agencies: UUID, **but: Any) -> ProposeInterimLearning:

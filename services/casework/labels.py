@@ -11,11 +11,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "not_relevant": "not relevant",
         "tabled": "will be tabled at the meeting",
     },
-    "DelayCourse": {
-        "proceed": "go on as planned",
-        "delay_publication": "go on and act on the learning, but publish later",
-        "delay_review": "delay part of the review, by key line of enquiry",
-    },
     "Settlement": {
         "send_again": "send it again",
         "went": "it arrived: mark it as sent",

@@ -11,26 +11,22 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
-from services.casework.commands import Command, Day, Rows, ShortText, Under, Without, YesNo
+from services.casework.commands import Day, Rows, ShortText, Under, Without, YesNo
 from services.casework.policies import RaisePolicy
+from services.casework.policy_rows import ClosedDay, OtherWay, OwnStep
 from services.domain.clocks.extra import (
     LONGEST,
     LONGEST_CODE,
-    MAY_BE_TOLD,
-    MAY_START,
-    UNITS,
     ExtraClock,
 )
 from services.domain.clocks.other_counts import (
-    MAY_BE_COUNTED,
     OtherCount,
     as_a_step,
     why_it_may_be_later,
 )
 from services.domain.clocks.policy import COUNTED_IN_DAYS, CdopRelease, PartnershipPolicy
-from services.domain.clocks.rules import Anchor, ClockId, Unit
+from services.domain.clocks.rules import ClockId, Unit
 from services.domain.errors import AnswerRefused, OutsidePolicy
-from services.domain.recipients import Recipient
 
 _LENGTHS: Final = {
     "k1": ClockId.K1,
@@ -57,6 +53,7 @@ _PLAIN: Final = (
     "draft_days",
     "review_group_chair_chairs",
     "presented_before_publication",
+    "fifth_key_line",
     "hold_until_scanned",
     "cdop_release",
     "lead_area_moved",
@@ -66,37 +63,6 @@ _PLAIN: Final = (
     "withdrawals_since",
 )
 _NOT_IN_DAYS: Final = tuple(one for one in ClockId if one not in COUNTED_IN_DAYS)
-MayCount = Annotated[ClockId, Without(tuple(one for one in ClockId if one not in MAY_BE_COUNTED))]
-StartsStep = Annotated[Anchor, Without(tuple(one for one in Anchor if one not in MAY_START))]
-DayUnit = Annotated[Unit, Without(tuple(one for one in Unit if one not in UNITS))]
-MayBeTold = Annotated[Recipient, Without(tuple(one for one in Recipient if one not in MAY_BE_TOLD))]
-
-
-class ClosedDay(Command):
-    """A day on which the partnership is closed: it counts for no local limit."""
-
-    on: Day = Field(title="Which day?")
-    title: ShortText = Field(title="Why is it closed?")
-
-
-class OwnStep(Command):
-    """A step for which the partnership sets a time itself."""
-
-    name: ShortText = Field(title="What is to be done?")
-    anchor: StartsStep = Field(title="From which event does it count?")
-    length: int = Field(title="Within how many days?", ge=0, le=LONGEST)
-    unit: DayUnit = Field(title="Which days?")
-    opens: int | None = Field(default=None, title="From which day on?", ge=0, le=LONGEST)
-    tells: MayBeTold | None = Field(default=None, title="Who is reminded, beside the manager?")
-
-
-class OtherWay(Command):
-    """A national limit that is counted otherwise."""
-
-    clock: MayCount = Field(title="Which limit?")
-    anchor: Anchor = Field(title="From which event does it count?")
-    length: int = Field(title="How long?", ge=1, le=LONGEST)
-    unit: Unit = Field(title="Which unit?")
 
 
 class ProposePolicy(RaisePolicy):
@@ -161,6 +127,9 @@ class ProposePolicy(RaisePolicy):
     )
     presented_before_publication: YesNo = Field(
         title="Is a report presented to the partners before it is published (GOV-18)?"
+    )
+    fifth_key_line: YesNo = Field(
+        title="May a fifth key line of enquiry stand, with its reason (LC-07)?"
     )
     hold_until_scanned: YesNo = Field(title="Are files held until a scanner has looked at them?")
     cdop_release: CdopRelease = Field(title="When may the child death overview panel finish?")
@@ -263,6 +232,7 @@ def _steps(
             opens=one.opens,
             warn=warn,
             tells=(() if one.tells is None else (one.tells,)) + others,
+            is_meeting=bool(one.is_meeting),
         )
     return steps
 
@@ -275,6 +245,7 @@ def _as_step(one: ExtraClock) -> OwnStep:
         unit=one.unit,
         opens=one.opens,
         tells=one.tells[0] if one.tells else None,
+        is_meeting=one.is_meeting,
     )
 
 

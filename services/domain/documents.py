@@ -63,6 +63,8 @@ class DocumentKind(StrEnum):
     REVIEWER_NOTICE = "reviewer_notice"
     DRAFTING_GUIDANCE = "drafting_guidance"
     TEAM_MINUTES = "team_minutes"
+    PROGRESS_REQUEST = "progress_request"
+    PROGRESS_REPORT = "progress_report"
     LEARNING_INVITATION = "learning_invitation"
     LEARNING_BRIEFING = "learning_briefing"
     LEARNING_AGENDA = "learning_agenda"
@@ -137,20 +139,15 @@ _OF_PUBLICATION = partial(DocumentSpec, section=Section.PUBLICATION, is_letter=T
 _OF_COMMUNICATIONS = DocumentSpec(rule="PUB-20, Doc 17", forms=_BOTH, section=Section.PUBLICATION)
 _OF_PLAN = partial(DocumentSpec, section=Section.ACTION_PLAN, holds_family_data=False)
 
+_OF_FACTS = partial(DocumentSpec, section=Section.FACTS_AND_FAMILY)
 PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
-    DocumentKind.REFERRAL: DocumentSpec(rule="NOT-16, Doc 1", section=Section.FACTS_AND_FAMILY),
-    DocumentKind.REVIEW_REQUEST: DocumentSpec(
-        rule="NOT-23, Doc 1b", section=Section.FACTS_AND_FAMILY
-    ),
+    DocumentKind.REFERRAL: _OF_FACTS(rule="NOT-16, Doc 1"),
+    DocumentKind.REVIEW_REQUEST: _OF_FACTS(rule="NOT-23, Doc 1b"),
     DocumentKind.REQUEST_DECISION: DocumentSpec(
         rule="NOT-24, NOT-25", section=Section.CRITERIA_AND_DECISION
     ),
-    DocumentKind.NOTIFICATION_RECORD: DocumentSpec(
-        rule="NOT-01, NOT-03", section=Section.FACTS_AND_FAMILY
-    ),
-    DocumentKind.DEATH_IN_CARE_RECORD: DocumentSpec(
-        rule="NOT-05", section=Section.FACTS_AND_FAMILY
-    ),
+    DocumentKind.NOTIFICATION_RECORD: _OF_FACTS(rule="NOT-01, NOT-03"),
+    DocumentKind.DEATH_IN_CARE_RECORD: _OF_FACTS(rule="NOT-05"),
     DocumentKind.DECISION_NOT_TO_NOTIFY: DocumentSpec(rule="NOT-12, NOT-13"),
     DocumentKind.CLOSING_RECORD: DocumentSpec(rule="rules.md 2.1"),
     DocumentKind.SCOPING_LETTER: DocumentSpec(
@@ -200,6 +197,8 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.TEAM_MINUTES: DocumentSpec(
         rule="FAM-04, EMB-01, EMB-02", forms=_BOTH, section=Section.MEETING
     ),
+    DocumentKind.PROGRESS_REQUEST: DocumentSpec(rule="LC-21", section=Section.TERMS),
+    DocumentKind.PROGRESS_REPORT: DocumentSpec(rule="LC-21", section=Section.TERMS, forms=_BOTH),
     DocumentKind.LEARNING_INVITATION: DocumentSpec(rule="LC-38, Doc 13", is_letter=True),
     DocumentKind.LEARNING_BRIEFING: DocumentSpec(rule="LC-38, Doc 14"),
     DocumentKind.LEARNING_AGENDA: DocumentSpec(rule="LC-39, Doc 15", forms=_BOTH),

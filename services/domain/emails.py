@@ -61,6 +61,8 @@ class EmailTrigger(StrEnum):
     PUBLICATION_DECIDED = "publication_decided"
     REVIEWER_APPOINTED = "reviewer_appointed"
     REVIEWER_NAMED = "reviewer_named"
+    PROGRESS_ASKED = "progress_asked"
+    PROGRESS_REPORTED = "progress_reported"
     DELAY_FORESEEN = "delay_foreseen"
     REPORT_REQUESTED = "report_requested"
     REPORT_RECEIVED = "report_received"
@@ -211,6 +213,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.PUBLICATION_DECIDED, EmailClass.STATUTORY, "GOV-16 PUB-24", _DECISION_BODIES),
     (EmailTrigger.REVIEWER_APPOINTED, EmailClass.NOTICE, "LC-01 LC-23", (Recipient.REVIEWER,)),
     (EmailTrigger.REVIEWER_NAMED, EmailClass.STATUTORY, "LC-24", _DECISION_BODIES),
+    (EmailTrigger.PROGRESS_ASKED, EmailClass.NOTICE, "LC-21", (Recipient.REVIEWER,)),
+    (EmailTrigger.PROGRESS_REPORTED, EmailClass.NOTICE, "LC-21", _PARTNERS_AND_CHAIR),
     (EmailTrigger.DELAY_FORESEEN, EmailClass.STATUTORY, "LC-15 K11", _TOLD_OF_DELAY),
     (EmailTrigger.REPORT_REQUESTED, EmailClass.NOTICE, "LC-29 LC-33 LC-34", (Recipient.AGENCY,)),
     (EmailTrigger.REPORT_RECEIVED, EmailClass.NOTICE, "LC-26 LC-35", _REVIEWER_AND_MANAGER),

@@ -91,6 +91,7 @@ class EntryType(StrEnum):
     REVIEWER_ENDED = "reviewer_ended"
     PROGRESS_ASKED = "progress_asked"
     PROGRESS_REPORTED = "progress_reported"
+    REVIEW_MONITORED = "review_monitored"
     TEAM_NAMED = "team_named"
     TEAM_MET = "team_met"
     INTERIM_LEARNING_PROPOSED = "interim_learning_proposed"
@@ -130,7 +131,9 @@ class EntryType(StrEnum):
     ANONYMITY_CHECKED = "anonymity_checked"
     HITS_JUSTIFIED = "hits_justified"
     QUALITY_ASSURED = "quality_assured"
+    LEGAL_ADVICE_DECIDED = "legal_advice_decided"
     DELAY_RECORDED = "delay_recorded"
+    DELAY_CONSIDERED = "delay_considered"
     COMMUNICATIONS_PLANNED = "communications_planned"
     PUBLICATION_PLANNED = "publication_planned"
     PUBLICATION_WITHHELD = "publication_withheld"
@@ -239,6 +242,16 @@ THE_REFERRAL: Final = (EntryType.REFERRED, EntryType.REFERRAL_CORRECTED)
 
 THE_REPORT: Final = (EntryType.DRAFT_SUBMITTED, EntryType.REPORT_CHANGED)
 """What tells the report's text: each draft, and each text that was changed once it was signed."""
+FAMILY_LOG: Final = frozenset(
+    {
+        EntryType.FAMILY_APPROACH_AGREED,
+        EntryType.GENOGRAM_KEPT,
+        EntryType.INVOLVEMENT_DECIDED,
+        EntryType.FAMILY_CONTACTED,
+        EntryType.DRAFT_SHARED_WITH_FAMILY,
+    }
+)
+"""What is kept of the family's part in a local review: access to it is tight (rules.md 4)."""
 
 THE_RETURN: Final = (
     EntryType.RETURN_SUBMITTED,

@@ -19,6 +19,14 @@ class TellingTime(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
+class DelayCourse(StrEnum):
+    """What is done while a criminal process, or something else, stands in the way (LC-16)."""
+
+    PROCEED = "proceed"
+    DELAY_PUBLICATION = "delay_publication"
+    DELAY_REVIEW = "delay_review"
+
+
 def asked_from(last_day: date, warnings: Iterable[date], calendar: Calendar) -> date:
     """Return the day from which the notice is asked for: the last warning that leaves time for it.
 

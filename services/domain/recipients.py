@@ -16,6 +16,7 @@ class Recipient(StrEnum):
     PARTNERS = "partners"
     SEAT = "seat"
     CHAIR = "chair"
+    SCRUTINEER = "scrutineer"
     BUSINESS_MANAGER = "business_manager"
     DATA_PROTECTION_CONTACT = "data_protection_contact"
     AGENCY = "agency"

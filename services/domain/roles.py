@@ -80,6 +80,7 @@ _INSIDE = _READER | {
     Permission.REFER,
     Permission.READ_DIRECTORY,
 }
+_OWN_PART = frozenset({Permission.READ_OWN_PART, Permission.DECLARE, Permission.READ_POLICY})
 _HOLDS = frozenset({Permission.READ_RETENTION, Permission.HOLD_RECORDS})
 _POLICY_BY_TWO = frozenset({Permission.PROPOSE_POLICY, Permission.DECIDE_POLICY})
 
@@ -146,6 +147,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.REPLACE_POSITION,
         Permission.COMMENT_ON_SHOWN,
         Permission.RECONSIDER,
+        Permission.ASK_FOR_PROGRESS,
+        Permission.CONSIDER_DELAY,
+        Permission.MONITOR_REVIEW,
         Permission.ACT_FORMALLY,
         Permission.ASK_FOR_AUDIT,
         Permission.CLOSE_CASE,
@@ -174,6 +178,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CORRECT_LETTERS,
         Permission.COMMISSION,
         Permission.OVERSEE_COMMISSIONING,
+        Permission.ASK_FOR_PROGRESS,
+        Permission.CONSIDER_DELAY,
         Permission.INVOLVE_FAMILY,
         Permission.HOLD_LEARNING_EVENT,
         Permission.RESOLVE_SILENCE,
@@ -186,18 +192,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.REVIEW_GROUP_MEMBER: _READER
     | {Permission.REFER, Permission.ATTEND_MEETING, Permission.COMMENT_TO_GROUP},
-    Role.AGENCY_LEAD: frozenset(
-        {
-            Permission.REFER,
-            Permission.ATTEND_MEETING,
-            Permission.DECLARE,
-            Permission.READ_OWN_PART,
-            Permission.ANSWER_AGENCY_REQUEST,
-            Permission.UPDATE_ACTION,
-            Permission.READ_POLICY,
-            Permission.ADOPT_POLICY,
-        }
-    ),
+    Role.AGENCY_LEAD: _OWN_PART
+    | {
+        Permission.REFER,
+        Permission.ATTEND_MEETING,
+        Permission.ANSWER_AGENCY_REQUEST,
+        Permission.UPDATE_ACTION,
+        Permission.ADOPT_POLICY,
+    },
     Role.LEAD_REVIEWER: _READER
     | {
         Permission.READ_FAMILY,
@@ -210,14 +212,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.INDEPENDENT_SCRUTINEER: _READER
     | {Permission.GIVE_VIEW, Permission.GIVE_OPINION, Permission.READ_HISTORY},
-    Role.COMMUNICATIONS_LEAD: frozenset(
-        {
-            Permission.READ_OWN_PART,
-            Permission.DECLARE,
-            Permission.PLAN_PUBLICATION,
-            Permission.READ_POLICY,
-        }
-    ),
+    Role.COMMUNICATIONS_LEAD: _OWN_PART | {Permission.PLAN_PUBLICATION},
     Role.DATA_PROTECTION_CONTACT: _HOLDS.union(
         {
             Permission.READ_AUDIT,

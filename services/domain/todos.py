@@ -57,6 +57,7 @@ class Todo(StrEnum):
     SUBMIT_REPORT = "submit_report"
     ASK_FOR_PROGRESS = "ask_for_progress"
     REPORT_PROGRESS = "report_progress"
+    MONITOR_REVIEW = "monitor_review"
     JUDGE_REPORT = "judge_report"
     PROPOSE_INTERIM_LEARNING = "propose_interim_learning"
     SIGN_INTERIM_LEARNING = "sign_interim_learning"
@@ -71,6 +72,7 @@ class Todo(StrEnum):
     QUALITY_ASSURE = "quality_assure"
     SETTLE_ANONYMITY = "settle_anonymity"
     RECORD_DELAY = "record_delay"
+    CONSIDER_DELAY = "consider_delay"
     SIGN_REPORT = "sign_report"
     PLAN_COMMUNICATIONS = "plan_communications"
     CHANGE_REPORT = "change_report"
@@ -176,6 +178,8 @@ _ROWS: Final = (
     (Todo.SUBMIT_REPORT, Step.COMMISSION, _AGENCY),
     (Todo.ASK_FOR_PROGRESS, Step.COMMISSION, _CHAIR),
     (Todo.REPORT_PROGRESS, Step.COMMISSION, _LEAD),
+    # Of no step: it goes on until publication (LC-21).
+    (Todo.MONITOR_REVIEW, Step.COMMISSION, _PARTNER),
     (Todo.JUDGE_REPORT, Step.COMMISSION, _LEAD),
     (Todo.PROPOSE_INTERIM_LEARNING, Step.COMMISSION, _CHAIR),
     (Todo.SIGN_INTERIM_LEARNING, Step.COMMISSION, _PARTNER),
@@ -190,6 +194,8 @@ _ROWS: Final = (
     (Todo.QUALITY_ASSURE, Step.COMMISSION, _CHAIR),
     (Todo.SETTLE_ANONYMITY, Step.COMMISSION, _CHAIR),
     (Todo.RECORD_DELAY, Step.COMMISSION, _MANAGER),
+    # Of the group its chair is asked, and the partners besides (LC-14).
+    (Todo.CONSIDER_DELAY, Step.COMMISSION, _CHAIR),
     (Todo.PLAN_COMMUNICATIONS, Step.COMMISSION, _MANAGER),
     (Todo.SIGN_REPORT, Step.COMMISSION, _PARTNER),
     # Of no step: a partner disagrees with a text that was changed after the report was signed.

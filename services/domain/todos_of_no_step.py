@@ -14,6 +14,8 @@ OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
         Todo.FOLLOW_UP_PENDING,
         Todo.REPLY_TO_PANEL,
         Todo.RECORD_DELAY,
+        Todo.CONSIDER_DELAY,
+        Todo.MONITOR_REVIEW,
         Todo.SETTLE_ANONYMITY,
         Todo.CHANGE_REPORT,
         Todo.SHOW_CASE,

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from services.casework import answers_as_text
-from services.casework.access.parts import reads_family
+from services.casework.access.parts import is_closed_log, reads_family
 from services.casework.acts import act_of
 from services.casework.labels import label
 from services.casework.people.deputies import acted_for
@@ -154,6 +154,8 @@ def _role(entry: Entry, names: TimelineNames) -> str:
 
 def _reads(work: UnitOfWork, entry: Entry, reads_all: Mapping[UUID, bool]) -> bool:
     """Tell whether the actor reads what the entry says: everything, or all but the family."""
+    if is_closed_log(work, entry.entry_type):
+        return False
     if reads_all[entry.case_id]:
         return True
     return work.actor.may(Permission.READ_CASE) and not act_of(entry).holds_family_data

@@ -81,6 +81,11 @@ class Story:
         """Return the reference of the incident's case."""
         return self.connections.database.case(self.case).reference
 
+    @property
+    def today(self) -> str:
+        """Return the day to which the practice clock was set, as branches write it."""
+        return self._now
+
     def on(self, when: str) -> None:
         """Set the practice clock of each partnership to this moment, as its business manager."""
         for story in (self, *self.fellows):

@@ -77,6 +77,8 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
         "What the review group asks of a draft",
     ),
     DocumentKind.TEAM_MINUTES: ("Held on", "Immediate actions", "Key themes", "What follows"),
+    DocumentKind.PROGRESS_REQUEST: ("Answer by the end of", "What is asked", "How to answer"),
+    DocumentKind.PROGRESS_REPORT: ("What was asked", "What the reviewer reports", "Next report"),
     DocumentKind.DELAY_NOTICE: (SIGNED, "Secretary of State", "Publication now expected"),
     DocumentKind.LEARNING_INVITATION: (
         *(SIGNED, "Who is invited from your agency Health visitor", "Council House"),

@@ -9,16 +9,18 @@ from services.casework.effects import steps_to_take
 from services.casework.engine.periodic_jobs import remind_all
 from services.casework.steps import extra_steps
 from services.casework.steps.notification import awareness
+from services.casework.steps.notification.notification_decision import DECIDE_TO_NOTIFY
 from services.casework.steps.rapid_review import panel_reply
 from services.database.cases import get_case
 from services.domain.clocks.extra import ExtraClock
-from services.domain.clocks.policy_json import policy_to_json
+from services.domain.clocks.policy_json import policy_from_json, policy_to_json
 from services.domain.clocks.rules import Anchor, ClockId
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Role
 from services.domain.workflow import PanelAnswer
 from services.web.view_models.clocks import clock_line
 from services.web.view_models.policy import own_clock_lines
+from services.web.view_models.said_before import said_before
 from tests import factories as say
 from tests.driven import Driven
 from tests.holidays import notified, platform, platform_of
@@ -71,6 +73,27 @@ def test_each_starts_with_its_event_and_a_person_says_that_it_was_done(case):
     assert case.clock(ClockId.EXTRA, "progress")["met_on"] == "2025-12-31"
     after = [one for one in before if "extra" not in one]
     assert [one for one in case.running() if "extra" not in one] == after, "no other is touched"
+
+
+def test_of_a_step_that_is_a_meeting_it_is_kept_who_met_and_what_they_advised(world):
+    """Rules.md 5A: the partners meet within a day; what they advise binds no decision to notify."""
+    meets = ExtraClock(code="meet", name="Meet", anchor=Anchor.REFERRAL, length=1, is_meeting=True)
+    policy = replace(WITH_STEPS, extra_clocks={"meet": meets, "huddle": HUDDLE})
+    assert policy_from_json(policy_to_json(policy)) == policy
+    case, on = Driven(make_world(world.engine, policy)), "2025-12-12"
+    advised = {"who_met": "All three", "advised": "To notify."}
+    case.be_aware("2025-12-12 11:30")
+    for code, said, field in (("meet", {}, "who_met"), ("huddle", advised, "who_met")):
+        told = record_extra_step(step_of(case, code, on), done_on=on, **said)
+        with pytest.raises(AnswerRefused) as refused:
+            case.do(extra_steps.record_extra_step, told, MANAGER, on)
+        assert refused.value.field == field
+    told = record_extra_step(step_of(case, "meet", on), done_on=on, **advised)
+    case.do(extra_steps.record_extra_step, told, MANAGER, on)
+    with case.world.act(Role.NOTIFIER, on) as work:
+        beside = said_before(work, DECIDE_TO_NOTIFY, get_case(work.session, case.case_id))
+    assert "To notify." in {said.text for one in beside for said in one.said}
+    case.decide()
 
 
 def test_what_was_not_done_yet_or_is_done_already_is_refused(case):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.casework.access.documents import OF_FAMILY_LOG, papers_seen
 from services.casework.steps import family_reading
 from services.casework.steps.families import approach, contacts, involvement
 from services.casework.steps.families.contacts import RecordFamilyContact
@@ -9,13 +10,17 @@ from services.casework.steps.families.involvement import DecideInvolvement
 from services.casework.steps.referral import referral_correction
 from services.database.cases import get_case
 from services.database.history import all_of
-from services.domain.entry_types import EntryType, Section
+from services.domain.entry_types import FAMILY_LOG, EntryType, Section
 from services.domain.errors import NotPermitted
 from services.domain.families import TakesPart
+from services.domain.labels import label
+from services.domain.plain_text import capital
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Role
-from services.domain.workflow import Stage
+from services.domain.workflow import Stage, Step
+from services.web.timeline import timeline_of
 from tests import factories as say
+from tests.desk import Desk
 from tests.driven import Driven
 from tests.families_at_work import approached, contact, decide, refused, view
 from tests.family_factories import (
@@ -156,6 +161,25 @@ def test_what_the_family_says_is_read_by_who_reads_of_it_and_shared_with_nobody(
         assert {one.section for one in kept} == {Section.INTERNAL}
     with pytest.raises(NotPermitted):
         decide(case, who=Role.NOTIFIER)
+
+
+def test_who_notified_reads_nothing_of_the_familys_part_in_a_local_review(case):
+    """Rules.md 4: the case was handed over before; others of the partnership read all of it."""
+    involve_family(case)
+    Desk(case.world).carry(case.case_id, Step.COMMISSION)
+    assert view(case, Role.NOTIFIER) is None
+    log = {capital(label(one)) for one in FAMILY_LOG}
+
+    def read_by(who: Role) -> tuple[set[str], set[str]]:
+        with case.world.act(who, WHEN) as work:
+            row = get_case(work.session, case.case_id)
+            told = {one.entry_type for one in timeline_of(work, row) if one.said}
+            return told & log, {one.kind for one in papers_seen(work, row)} & OF_FAMILY_LOG
+
+    told, papers = read_by(MANAGER)
+    assert len(told) > 1
+    assert papers
+    assert read_by(Role.NOTIFIER) == (set(), set())
 
 
 def test_a_police_mark_on_a_decision_hides_what_is_said_of_the_person_later(one_world):

@@ -26,6 +26,7 @@ from tests.communications_factories import tell_staff
 from tests.joint_publishing import ADDRESS, DAY, LAST_DAY, LATER, MANAGER, PLANNED, Publishing
 
 REVIEWER = "Example lead.reviewer"
+GOES_ON = {Todo.PUBLICATION_STEP, Todo.MONITOR_REVIEW}
 PLANNED_BY_BOTH = (
     Publishing,
     Publishing.begun,
@@ -217,7 +218,7 @@ def test_a_text_that_comes_back_beside_the_lead_opens_k12_again_and_every_publis
     sent.theirs_comes_back("2026-06-23 10:00")
     k12 = sent.driven.clock("K12")
     assert (k12["met_on"], k12["due"]) == ("", LAST_DAY[:10])
-    assert sent.todos(sent.driven) == {Todo.PLAN_PUBLICATION, Todo.PUBLICATION_STEP}
+    assert sent.todos(sent.driven) == {Todo.PLAN_PUBLICATION, *GOES_ON}
     assert Todo.PUBLISH not in sent.todos(sent.own)
     with pytest.raises(RuleBroken, match="Yet to send it"):
         sent.publish()
@@ -228,7 +229,7 @@ def test_a_text_that_comes_back_beside_the_lead_opens_k12_again_and_every_publis
     assert events.count(EmailTrigger.JOINT_DISPATCH_RETURNED) == 2, "manager and chair"
     sent.theirs_sends_again(LAST_DAY)
     assert sent.driven.clock("K12")["met_on"] == LAST_DAY[:10]
-    assert sent.todos(sent.driven) == {Todo.PUBLISH, Todo.PUBLICATION_STEP}
+    assert sent.todos(sent.driven) == {Todo.PUBLISH, *GOES_ON}
     assert sent.todos(sent.own) == {Todo.PUBLISH}
     sent.publish_theirs()
     sent.publish()

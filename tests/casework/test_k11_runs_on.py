@@ -112,10 +112,11 @@ def other_reviewers(case: Driven, on: str) -> None:
 
 
 def delayed(case: Driven, on: str) -> None:
-    said = factories.record_delay(considered_on=on, expected_on="2028-04-20")
+    said = factories.record_delay(**dict.fromkeys(DAYS, on), expected_on="2028-04-20")
     case.do(record_delay, said, MANAGER, on)
 
 
+DAYS = ("arose_on", "group_on", "partners_on")
 ANSWERS: tuple[Callable[[Driven, str], None], ...] = (
     agreed_with,
     queried,

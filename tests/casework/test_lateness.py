@@ -5,6 +5,7 @@ import pytest
 from services.casework.act import latest_command
 from services.casework.engine.reminders import enqueue_reminders
 from services.casework.steps.local_review.delay import DelayRecorded, record_delay
+from services.casework.steps.local_review.delay_considered import consider_delay
 from services.casework.steps.rapid_review.lateness import LatenessTold, tell_lateness
 from services.casework.steps.sign_off import sign_off
 from services.database.cases import get_case
@@ -20,8 +21,10 @@ from tests.desk import Desk
 from tests.driven import Driven
 from tests.reached import decision_put
 from tests.sent_out import dispatches_of
+from tests.team_factories import consider_delay as say_consider
+from tests.words import SAID
 
-MANAGER = Role.BUSINESS_MANAGER
+MANAGER, PARTNER = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
 
 
 def asked(case: Driven, day: str) -> set[tuple[str, str]]:
@@ -81,14 +84,14 @@ def test_the_partners_decide_on_a_delay_and_weigh_what_goes_on(case_at):
     """LC-16: proceedings delay nothing of themselves; learning about systems is not delayed."""
     case = case_at(Stage.LOCAL_REVIEW)
     for field, said in (
-        ("considered_by", {"considered_by": "review_group"}),
+        ("partners_on", {"partners_on": None}),
         ("learning", {"learning": None}),
         ("overlap", {"course": "delay_review"}),
     ):
         with pytest.raises(AnswerRefused, match="LC-16") as refused:
             case.do(record_delay, say.record_delay(**said), MANAGER, "2026-03-02")
         assert refused.value.field == field
-    goes_on = {"course": "proceed", "considered_by": "review_group", "learning": None}
+    goes_on = {"course": "proceed", "partners_on": None, "learning": None}
     case.do(record_delay, say.record_delay(**goes_on), MANAGER, "2026-03-02")
     weighed = say.record_delay(course="delay_review", overlap="The first line alone waits.")
     case.do(record_delay, weighed, MANAGER, "2026-03-02")
@@ -105,10 +108,41 @@ def test_a_delay_within_the_six_months_is_recorded_and_told_to_nobody(case_at):
         found = kept(case, EntryType.DELAY_RECORDED, DelayRecorded)
         assert isinstance(found, DelayRecorded)
         assert (found.told, notices(case, Notice.DELAY_FORESEEN)) == (told, many)
-    ahead = say.record_delay(considered_on="2026-03-03")
-    with pytest.raises(AnswerRefused, match="LC-14") as refused:
-        case.do(record_delay, ahead, MANAGER, "2026-03-02")
-    assert refused.value.field == "considered_on"
+
+
+def test_the_group_and_the_partners_consider_a_delay_at_once(case_at, left_by):
+    """LC-14: on the day on which it arose, or with a reason; who has not yet is asked today."""
+    case, on = case_at(Stage.LOCAL_REVIEW), "2026-03-02"
+    neither = {"group_on": None, "partners_on": None, "course": "proceed", "learning": None}
+    for field, said in (
+        ("arose_on", {"arose_on": "2026-03-03"}),
+        ("group_on", {"group_on": "2026-03-03"}),
+        ("partners_on", {"partners_on": "2026-02-01"}),
+        ("why_later", {"arose_on": "2026-02-01"}),
+        ("why_later", {"why_later": SAID}),
+        ("partners_on", neither),
+    ):
+        with pytest.raises(AnswerRefused, match=r"LC-14|leave this empty") as refused:
+            case.do(record_delay, say.record_delay(**said), MANAGER, on)
+        assert refused.value.field == field
+    inside = say.record_delay(**neither | {"arose_on": on, "expected_on": "2026-07-01"})
+    left = left_by(case, record_delay, inside, who=MANAGER, when=on)
+    assert left.opened == [
+        f"consider_delay | review_group_chair | {on}",
+        f"consider_delay | safeguarding_partner | {on}",
+    ]
+    for field, said in (
+        ("considered_on", {"considered_on": "2026-03-01"}),
+        ("why_later", {"considered_on": "2026-03-03", "why_later": None}),
+    ):
+        with pytest.raises(AnswerRefused, match="LC-14") as refused:
+            case.do(consider_delay, say_consider(**said), PARTNER, "2026-03-03")
+        assert refused.value.field == field
+    said = say_consider(considered_on=on)
+    left = left_by(case, consider_delay, said, who=PARTNER, when=on)
+    assert left.closed == ["consider_delay | safeguarding_partner"]
+    left = left_by(case, consider_delay, said, who=Role.REVIEW_GROUP_CHAIR, when=on)
+    assert left.closed == ["consider_delay | review_group_chair"]
 
 
 def test_a_delay_is_asked_for_before_the_six_months_end(case_at):

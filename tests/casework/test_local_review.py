@@ -18,11 +18,13 @@ from services.casework.steps.local_review.agency_report_judgement import (
 )
 from services.casework.steps.sign_off import sign_off
 from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken, StepNotOpen
+from services.domain.parties import Party
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from services.web.view_models.said_before import said_before
 from tests import factories as say
 from tests.driven import Driven
+from tests.endorsed import endorsed_by
 from tests.kept import NATIONAL, PARTNERS, SEATS, Traces, dispatches, emails, turns
 from tests.put_terms import advice, advise
 from tests.reached import reach
@@ -68,8 +70,25 @@ def test_a_review_opens_once_terms_are_endorsed_and_the_reviewer_may_act(case_at
     assert {(one.todo, str(one.last_day)) for one in case.turns()} == {
         ("request_reports", LIMIT),
         ("ask_for_progress", "None"),
+        ("monitor_review", "None"),
         ("submit_draft", LIMIT),
     }
+
+
+def test_each_partner_endorses_the_appointment_of_a_reviewer(case_at):
+    """LC-03: who of each of them, of those who served for it, and on which day."""
+    case = case_at(Stage.COMMISSIONING)
+    reviewer = case.world.ours.actor(REVIEWER).person_id
+    ours, but = case.world.ours, Party(case.world.ours.partnership_id, Seat.POLICE)
+    for endorsed, because in (
+        (endorsed_by(ours, WHEN, but), "for police"),
+        (endorsed_by(ours, "2026-02-03"), "not in the future"),
+        (({"partner": reviewer, "endorsed_on": WHEN},), "served for a partner"),
+    ):
+        said = say.appoint_reviewer(reviewer, endorsed=endorsed)
+        with pytest.raises(AnswerRefused, match=because) as refused:
+            case.do(reviewer_appointment.appoint_reviewer, said, MANAGER, WHEN)
+        assert refused.value.field == "endorsed"
 
 
 def test_g6_nothing_opens_before_the_terms_and_the_reviewer_are_what_they_must_be(case_at):
@@ -77,7 +96,7 @@ def test_g6_nothing_opens_before_the_terms_and_the_reviewer_are_what_they_must_b
     case = case_at(Stage.COMMISSIONING)
     reviewer = case.world.ours.actor(REVIEWER)
     appoint, agree = reviewer_appointment.APPOINT_REVIEWER, terms_of_reference.agree_terms
-    with pytest.raises(AnswerRefused, match="one to four"):
+    with pytest.raises(AnswerRefused, match="no more than four"):
         case.do(agree, say.agree_terms(case.agency(), key_lines=say.key_lines(5)), CHAIR, WHEN)
     biased = say.appoint_reviewer(reviewer.person_id, independent=False)
     with pytest.raises(AnswerRefused, match="free of any"):
@@ -248,7 +267,7 @@ def test_a_draft_is_assured_or_goes_back_and_each_version_once(case_at, left_by)
     assert left_by(case, draft_report.submit_draft, draft, who=REVIEWER, when=when) == Traces(
         entries=["draft_submitted"],
         opened=[f"quality_assure | review_group_chair | {LIMIT}"],
-        closed=["ask_for_progress | review_group_chair", "submit_draft | lead_reviewer"],
+        closed=["submit_draft | lead_reviewer"],
         ordered=["commission", "commission | report_version | v1"],  # its check, and its paper
     )
     fewer = say.quality_assure().model_copy(update={"answers": ()})

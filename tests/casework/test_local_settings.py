@@ -4,18 +4,22 @@ from datetime import date
 
 import pytest
 
+from services.casework.steps.decision_grounds import must_have_key_lines
 from services.casework.steps.publication import publication
 from services.casework.steps.rapid_review import meeting, meeting_pack
 from services.casework.steps.rapid_review.meeting_window import plan_from, when_to_meet
 from services.casework.steps.sign_off import sign_off
-from services.database.cases import get_case
-from services.domain.clocks.policy import PartnershipPolicy
+from services.database.cases import Case, get_case
+from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
+from services.domain.clocks.policy_json import policy_to_json
+from services.domain.errors import AnswerRefused
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.communications_factories import tell_staff
 from tests.driven import Driven
 from tests.reached import reach
+from tests.words import SAID
 from tests.world import HOSPITAL, World, make_world
 
 MANAGER, CHAIR = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR
@@ -49,6 +53,25 @@ def test_where_the_policy_has_it_so_another_person_chairs_the_meeting(otherwise)
     held = say.hold_meeting(present=(lead,), chaired_by=lead)
     case.do(meeting.hold_meeting, held, CHAIR, "2025-12-30 16:00")
     assert case.row().met_on == date(2025, 12, 30)
+
+
+def test_where_the_policy_has_it_so_a_fifth_key_line_stands_with_its_reason():
+    """LC-07: four at most by the guidance; a partnership may take the fifth as a warning."""
+    warns = PartnershipPolicy(fifth_key_line=True)
+
+    def tried(policy: PartnershipPolicy, lines: int, why: str | None) -> str:
+        case = Case(policy=policy_to_json(policy))
+        try:
+            must_have_key_lines(case, say.key_lines(lines), why, is_needed=True)
+        except AnswerRefused as found:
+            return f"{found.field}: {found}"
+        return ""
+
+    assert "no more than four" in tried(NATIONAL, 5, SAID)
+    assert "no more than five" in tried(warns, 6, SAID)
+    assert tried(warns, 5, None).startswith("why_fifth: Say why")
+    assert tried(warns, 4, SAID).startswith("why_fifth: There are no more")
+    assert tried(warns, 5, SAID) == tried(NATIONAL, 4, None) == ""
 
 
 def test_where_the_policy_has_it_so_a_report_is_published_without_its_presentation(otherwise):

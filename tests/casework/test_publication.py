@@ -25,6 +25,7 @@ MANAGER, PARTNER = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
 BODIES = ("ofsted", "panel", "secretary_of_state")
 LAST_DAY = "2026-06-24"
 STEP = "publication_step | business_manager"
+MONITOR = "monitor_review | safeguarding_partner"
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by, admin_o
     assert published == Traces(
         entries=["published"],
         opened=["propose_plan | review_group_chair"],
-        closed=[*[STEP] * 5, "publish | business_manager"],
+        closed=[MONITOR, *[STEP] * 5, "publish | business_manager"],
         clocks=["K11 met 2026-07-03", "K13 due 2027-07-03"],
         ordered=["publish | published_report | v1"],
         emails=emails("report_published", *PARTNERS),
@@ -201,7 +202,7 @@ def test_the_last_day_to_send_is_counted_over_the_holidays(signed):
 def test_the_notice_of_a_delay_says_no_more_than_what_was_recorded(case_at):
     """LC-14, LC-16: the group alone considered it and goes on: nothing is said of the partners."""
     case = case_at(Stage.LOCAL_REVIEW)
-    group = {"considered_by": "review_group", "course": "proceed", "learning": None}
+    group = {"partners_on": None, "course": "proceed", "learning": None}
     case.do(delay.record_delay, say.record_delay(**group), MANAGER, "2026-06-09")
     (notice,) = (one for one in papers_of(case) if one.kind is DocumentKind.DELAY_NOTICE)
     said = " ".join(text_of(KeylineDocuments().pdf(notice).content).split())

@@ -2,24 +2,36 @@
 
 import pytest
 
+from services.casework.steps.local_review import draft_report
 from services.casework.steps.other_reviews import liaison, processes
-from services.casework.steps.publication import pre_publication, publication, publishing, steps_done
+from services.casework.steps.publication import (
+    legal_advice,
+    pre_publication,
+    publication,
+    publishing,
+    steps_done,
+)
 from services.casework.steps.publication.publication_said import (
     PublicationPlanned,
     ReportWithheld,
     TextPreSent,
 )
 from services.casework.steps.sign_off import sign_off
-from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests import factories as say
-from tests.communications_factories import record_publication_step, tell_staff
+from tests.communications_factories import (
+    decide_legal_advice,
+    record_publication_step,
+    tell_staff,
+)
 from tests.driven import Driven
 from tests.process_factories import record_liaison, record_process
 from tests.road_of_the_register import OBJECTS, prosecution_objects, trial_changes
 from tests.words import SAID
 
+REVIEWER = Role.LEAD_REVIEWER
 MANAGER, COMMUNICATIONS = Role.BUSINESS_MANAGER, Role.COMMUNICATIONS_LEAD
 PLANNED, SENT, DAY = "2026-06-08", "2026-06-22", "2026-07-03"
 
@@ -31,6 +43,28 @@ def asked(case: Driven, when: str) -> None:
 
 def planned(case: Driven, who: Role = MANAGER, **but: object) -> None:
     case.do(publication.plan_publication, say.plan_publication(**but), who, PLANNED)
+
+
+def test_whether_legal_advice_is_needed_is_decided_on_the_report_as_it_stands(case_at):
+    """LC-12: once more before publication; a later version of the report is decided on anew."""
+    case = case_at(Stage.LOCAL_REVIEW)
+
+    def decided(when: str) -> bool:
+        with case.world.act(MANAGER, when) as work:
+            try:
+                legal_advice.must_have_decided_on_advice(work, case.row())
+            except RuleBroken:
+                return False
+            return True
+
+    with pytest.raises(StepNotOpen, match="no draft report"):
+        case.do(legal_advice.decide_legal_advice, decide_legal_advice(), MANAGER, "2026-04-01")
+    case.report().do(draft_report.submit_draft, say.submit_draft(), REVIEWER, "2026-05-01")
+    assert not decided("2026-05-01")
+    case.do(legal_advice.decide_legal_advice, decide_legal_advice(), MANAGER, "2026-05-02")
+    assert decided("2026-05-02")
+    case.do(draft_report.submit_draft, say.submit_draft(), REVIEWER, "2026-05-03")
+    assert not decided("2026-05-03")
 
 
 @pytest.mark.parametrize("who", [MANAGER, COMMUNICATIONS])

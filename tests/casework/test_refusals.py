@@ -128,7 +128,7 @@ REVIEWING = (
 )  # fmt: skip
 COMMISSIONED = (
     no(COM, terms_of_reference.agree_terms, CHAIR, REVIEWED, "key_lines", "LC-07", key_lines=say.key_lines(5)),
-    no(COM, terms_of_reference.agree_terms, CHAIR, REVIEWED, "key_lines", "one to four", key_lines=()),
+    no(COM, terms_of_reference.agree_terms, CHAIR, REVIEWED, "key_lines", "at least one", key_lines=()),
     no(COM, terms_of_reference.agree_terms, CHAIR, REVIEWED, "period_to", "before it begins", period_to="2023-12-31"),
     no(COM, terms_of_reference.agree_terms, CHAIR, REVIEWED, "agencies", "at least one agency", agencies=()),
     no(COM, reviewer_appointment.appoint_reviewer, MANAGER, REVIEWED, "independent", "LC-02", independent=False),

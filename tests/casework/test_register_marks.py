@@ -33,6 +33,9 @@ def case(one_world) -> Marked:
 
 
 def agree(case: Marked, when: str = AGREED) -> Marked:
+    """Agree with the prosecution how the review goes on, and put terms (LC-17)."""
+    spoken = record_liaison(held_on=when, course="proceed")
+    case.do(liaison.record_liaison, spoken, MANAGER, when)
     return put_terms(case, when)
 
 

@@ -140,6 +140,7 @@ def test_a_local_choice_may_not_push_a_national_clock_or_make_no_sense(choice, b
         ({"clear_days": "yes"}, "clear_days"),
         ({"review_group_chair_chairs": "no"}, "review_group_chair_chairs"),
         ({"presented_before_publication": None}, "presented_before_publication"),
+        ({"fifth_key_line": 1}, "fifth_key_line"),
         ({"retention_years": 35.5}, "retention_years"),
         ({"warnings": {"K10": 3}}, "warnings K10"),
         ({"warnings": {"K10": ["3"]}}, "warnings K10"),

@@ -190,3 +190,11 @@ def test_what_cannot_be_kept_is_not_among_the_words_of_a_hit():
     said = Passage("x", f"It was {first}\0{surname}\ud800.")
     (hit,) = ReportChecker(known_of(case)).hits([said], "x")
     assert hit.words == case.child
+
+
+@pytest.mark.parametrize("has_genogram", [True, False])
+def test_a_picture_stops_publication_where_it_may_be_the_genogram(has_genogram):
+    """FAM-06, PUB-16: nothing is read in it, so who publishes says that it is another picture."""
+    checker = ReportChecker(KnownOfReport(has_genogram=has_genogram))
+    (hit,) = checker.hits([Passage("pictures", "2", HitKind.PICTURE)], "a digest")
+    assert hit.kind.is_certain is has_genogram

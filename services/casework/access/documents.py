@@ -27,6 +27,11 @@ OF_COMMUNICATIONS: Final = frozenset(
     }
 )
 
+OF_FAMILY_LOG: Final = frozenset(
+    {DocumentKind.FAMILY_LETTER, DocumentKind.FAMILY_LEAFLET, DocumentKind.GENOGRAM}
+)
+"""Papers of the family's part in a local review: who notified the case has no part in it."""
+
 
 def papers_seen(work: UnitOfWork, case: Case) -> list[Document]:
     """Return the documents that the person may know of, newest first."""
@@ -62,6 +67,8 @@ def _attended(work: UnitOfWork, case: Case) -> Set[DocumentKind | UUID]:
 
 def _is_for(work: UnitOfWork, document: Document, attended: Set[DocumentKind | UUID]) -> bool:
     """Tell whether the paper is the actor's: an agency's are those made for or by it (RR-41)."""
+    if work.actor.role is Role.NOTIFIER and document.kind in OF_FAMILY_LOG:
+        return False
     if work.actor.may(Permission.KEEP_DOCUMENTS) or {document.kind, document.id} & attended:
         return True
     if work.actor.role is Role.COMMUNICATIONS_LEAD:

@@ -9,8 +9,9 @@ from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
 from services.database.reading_grants import grant_in_force
 from services.database.unit_of_work import UnitOfWork
+from services.domain.entry_types import FAMILY_LOG, EntryType
 from services.domain.errors import NotFound
-from services.domain.roles import Actor, Permission, asked_as
+from services.domain.roles import Actor, Permission, Role, asked_as
 from services.domain.todos import PERSONAL
 
 
@@ -86,3 +87,21 @@ def reads_family(work: UnitOfWork, case_id: UUID) -> bool:
     if work.actor.may(Permission.READ_FAMILY):
         return True
     return grant_in_force(work.session, case_id, work.actor.person_id, work.today) is not None
+
+
+def reads_family_log(work: UnitOfWork, case_id: UUID) -> bool:
+    """Tell whether the actor reads what is kept of the family's part in a local review.
+
+    It comes after the case was handed over: who notified it has no part in that (rules.md 4).
+    """
+    return not _is_handed_over(work) and reads_family(work, case_id)
+
+
+def is_closed_log(work: UnitOfWork, entry_type: EntryType) -> bool:
+    """Tell whether an entry of the type is of that log, and the actor has no part in it."""
+    return entry_type in FAMILY_LOG and _is_handed_over(work)
+
+
+def _is_handed_over(work: UnitOfWork) -> bool:
+    """Tell whether the actor's part ends with the notification."""
+    return work.actor.role is Role.NOTIFIER

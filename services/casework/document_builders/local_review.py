@@ -10,10 +10,13 @@ from services.casework.document_builders.context import (
     parts,
 )
 from services.casework.steps.local_review.delay import DelayRecorded
+from services.casework.steps.local_review.progress import AskForProgress, ProgressReported
 from services.casework.steps.local_review.report_sent import ReportSubmitted
 from services.casework.steps.review_team.minutes import RecordTeamMeeting
 from services.domain.entry_types import EntryType
 from services.domain.working_days import london_date
+
+_DAY, _NEXT = frozenset({"by_when"}), frozenset({"next_on"})
 
 
 def team_minutes(context: BuilderContext) -> DocumentContent:
@@ -24,6 +27,33 @@ def team_minutes(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=parts("The meeting", met, names, without=frozenset({"held_on", "meets_on"})),
         details={name: text for name, text in details.items() if text},
+    )
+
+
+def progress_request(context: BuilderContext) -> DocumentContent:
+    """Build the request to the reviewers for a progress report, which is in writing (LC-21)."""
+    asked = AskForProgress.model_validate(context.history.newest.command)
+    return DocumentContent(
+        sections=parts("What is asked", asked, context.names, without=_DAY),
+        addressed_to="The reviewers",
+        details={"Answer by the end of": on_day(asked.by_when)},
+    )
+
+
+def progress_report(context: BuilderContext) -> DocumentContent:
+    """Build a progress report, with what was asked last, if anything was (LC-21)."""
+    said = ProgressReported.model_validate(context.history.newest.command)
+    asked = context.history.last(EntryType.PROGRESS_ASKED)
+    request = AskForProgress.model_validate(asked.command) if asked is not None else None
+    dates = {"Next report": on_day(said.next_on)}
+    if request is not None:
+        dates = {"Asked for by": on_day(request.by_when)} | dates
+    return DocumentContent(
+        sections=(
+            *(parts("What was asked", request, {}, without=_DAY) if request is not None else ()),
+            *parts("What the reviewer reports", said, context.names, without=_NEXT),
+        ),
+        details={name: text for name, text in dates.items() if text},
     )
 
 

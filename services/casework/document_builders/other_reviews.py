@@ -50,10 +50,17 @@ def _requirements(process: OtherProcess) -> tuple[PaperSection, ...]:
     return (PaperSection(heading="Requirements of the joint report", table=table),)
 
 
+def _agreed(said: LiaisonKept) -> str:
+    """Return what was agreed, with the course of the review where one was (LC-16)."""
+    if said.course is None:
+        return said.outcome
+    return f"{said.outcome}\nThe review: {text_of(said.course, {})}."
+
+
 def _contacts(found: list[tuple[Entry, LiaisonKept]]) -> PaperSection:
     columns = ("When", "With", "Had by", "About", "What was agreed, or left open")
     rows = tuple(
-        (text_of(said.held_on, {}), text_of(said.whom, {}), said.by_whom, said.about, said.outcome)
+        (text_of(said.held_on, {}), text_of(said.whom, {}), said.by_whom, said.about, _agreed(said))
         for _, said in found
     )
     table = Table(caption="", columns=columns, rows=rows)

@@ -65,6 +65,8 @@ _OWN: Final[Builders] = {
     DocumentKind.REVIEWER_NOTICE: commissioning.reviewer_notice,
     DocumentKind.DRAFTING_GUIDANCE: drafting_guidance.drafting_guidance,
     DocumentKind.TEAM_MINUTES: local_review.team_minutes,
+    DocumentKind.PROGRESS_REQUEST: local_review.progress_request,
+    DocumentKind.PROGRESS_REPORT: local_review.progress_report,
     DocumentKind.LEARNING_INVITATION: learning_event.learning_invitation,
     DocumentKind.LEARNING_BRIEFING: learning_event.learning_briefing,
     DocumentKind.LEARNING_AGENDA: learning_event.learning_agenda,

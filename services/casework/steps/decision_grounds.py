@@ -4,7 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.commands import Command, LongText, RowForEach, YesNo
+from services.casework.commands import Command, LongText, NeededWhen, RowForEach, Rows, YesNo
+from services.casework.effects import policy_of
+from services.database.cases import Case
 from services.domain.criteria import (
     HaveRegardTo,
     InstitutionalSetting,
@@ -13,7 +15,7 @@ from services.domain.criteria import (
 )
 from services.domain.errors import AnswerRefused
 
-MOST_KEY_LINES = 4
+FEW_KEY_LINES, MOST_KEY_LINES = 4, 5
 NO_LCSPR = "Leave this out: the decision is for no LCSPR."
 Benefit = Annotated[
     LongText | None,
@@ -68,6 +70,18 @@ class KeyLine(Command):
     question: LongText = Field(title="Key line of enquiry")
 
 
+KeyLines = Annotated[tuple[KeyLine, ...], Rows(MOST_KEY_LINES, "key line of enquiry")]
+FEW = (
+    "No more than four, the most important (LC-07). Where your policy lets you, a fifth with its "
+    "reason."
+)
+WhyFifth = Annotated[
+    LongText | None,
+    NeededWhen("if there are five key lines of enquiry"),
+    Field(title="Why is a fifth key line of enquiry needed? (LC-07)"),
+]
+
+
 def must_answer_each(said: AnswerCriteria) -> None:
     """Refuse criteria of which one is not answered, beside its group (DEC-01 to DEC-08)."""
     for field, answers, asked in (
@@ -104,9 +118,21 @@ def must_say_purpose(
         raise AnswerRefused("benefit" if benefit else "sought", NO_LCSPR)
 
 
-def must_have_key_lines(key_lines: tuple[KeyLine, ...], *, is_needed: bool) -> None:
-    """Refuse more than four key lines of enquiry, and an LCSPR without one (LC-07, RR-05)."""
-    if len(key_lines) > MOST_KEY_LINES:
-        raise AnswerRefused("key_lines", "Enter no more than four key lines of enquiry (LC-07).")
+def must_have_key_lines(
+    case: Case, key_lines: tuple[KeyLine, ...], why_fifth: str | None, *, is_needed: bool
+) -> None:
+    """Refuse more than four key lines of enquiry, and an LCSPR without one (LC-07, RR-05).
+
+    Where the policy of the case lets a fifth stand as a warning, it is refused without its reason.
+    """
     if is_needed and not key_lines:
         raise AnswerRefused("key_lines", "Enter at least one key line of enquiry (RR-05).")
+    has_fifth = len(key_lines) > FEW_KEY_LINES
+    if has_fifth and not policy_of(case).fifth_key_line:
+        raise AnswerRefused("key_lines", "Enter no more than four key lines of enquiry (LC-07).")
+    if len(key_lines) > MOST_KEY_LINES:
+        raise AnswerRefused("key_lines", "Enter no more than five key lines of enquiry (LC-07).")
+    if has_fifth and why_fifth is None:
+        raise AnswerRefused("why_fifth", "Say why a fifth key line of enquiry is needed (LC-07).")
+    if why_fifth is not None and not has_fifth:
+        raise AnswerRefused("why_fifth", "There are no more than four: leave this empty.")

@@ -27,6 +27,7 @@ _OF_A_LOCAL_REVIEW: Final = (
     Todo.REQUEST_REPORTS,
     Todo.ASK_FOR_PROGRESS,
     Todo.REPORT_PROGRESS,
+    Todo.MONITOR_REVIEW,
     Todo.PROPOSE_INTERIM_LEARNING,
     Todo.SIGN_INTERIM_LEARNING,
     Todo.SHARE_INTERIM_LEARNING,
@@ -41,6 +42,7 @@ _OF_A_LOCAL_REVIEW: Final = (
     Todo.PLAN_COMMUNICATIONS,
     Todo.SIGN_REPORT,
     Todo.RECORD_DELAY,
+    Todo.CONSIDER_DELAY,
     Todo.PROPOSE_LOCAL_COURSE,
 )
 _BEGINS: Final[Mapping[bool, tuple[Todo, ...]]] = {

@@ -97,7 +97,8 @@ class ReportChecker:
     def _in(self, passage: Passage) -> Iterator[tuple[HitKind, str]]:
         text = seen(passage.text)
         if passage.kind is not None:
-            yield passage.kind, text[:LONGEST_SHOWN]
+            is_drawing = passage.kind is HitKind.PICTURE and self.known.has_genogram
+            yield HitKind.DRAWING if is_drawing else passage.kind, text[:LONGEST_SHOWN]
             return
         for one in without_overlaps(self._found(text)):
             yield one.kind, " ".join(text[one.start : one.end].split())[:LONGEST_SHOWN]

@@ -30,10 +30,14 @@ class HitKind(StrEnum):
     EMAIL = "email"
     AGE = "age"
     PICTURE = "picture"
+    DRAWING = "drawing"
 
     @property
     def is_certain(self) -> bool:
-        """Tell whether publication waits for it: it is the case's own, or could not be read."""
+        """Tell whether publication waits for it: it is the case's own, or could not be read.
+
+        Pictures are not read: where the case has a genogram they may be it (FAM-06).
+        """
         return self in _CERTAIN
 
 
@@ -49,6 +53,7 @@ _CERTAIN: Final = frozenset(
         HitKind.SCHOOL,
         HitKind.REFERENCE,
         HitKind.NOT_READ,
+        HitKind.DRAWING,
     }
 )
 
@@ -78,6 +83,7 @@ class KnownOfReport:
     places: tuple[KnownWords, ...] = ()
     references: tuple[str, ...] = ()
     spared: tuple[str, ...] = ()
+    has_genogram: bool = False
 
 
 @dataclass(frozen=True, slots=True)

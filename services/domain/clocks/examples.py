@@ -198,12 +198,16 @@ SOUTH_TYNESIDE: Final = PolicyExample(
                 length=1,
                 warn=(0,),
                 tells=(Recipient.PARTNERS, Recipient.DECISION_MAKER),
+                is_meeting=True,
             )
         ),
     ),
     source="The procedure of the South Tyneside partnership on serious incidents.",
     said=(
-        "The three partners meet within one working day of the referral: a step of its own.",
+        (
+            "The three partners meet within one working day of the referral: a step of its own, of "
+            "which it is kept who met and what they advised, beside the decision to notify."
+        ),
         "A near miss is asked for as a local review without a notification.",
     ),
     unsaid=(
@@ -232,6 +236,7 @@ NORTH_YORKSHIRE: Final = PolicyExample(
                 anchor=Anchor.NOTIFICATION,
                 length=1,
                 warn=(0,),
+                tells=(Recipient.BUSINESS_MANAGER, Recipient.SCRUTINEER),
             )
         ),
     ),
@@ -239,7 +244,7 @@ NORTH_YORKSHIRE: Final = PolicyExample(
     said=(
         (
             "The business manager tells the independent scrutineer as well: a step of its own on"
-            " the day after the notification, of which the manager is reminded."
+            " the day after the notification, of which the scrutineer is written to besides."
         ),
         "A case that is not notified can have a local review: it is asked for by itself.",
         "A care leaver's death is told with the other deaths, within the same five working days.",

@@ -12,7 +12,7 @@ from typing import Final
 
 from services.domain.clocks.rules import Anchor, ClockId, ClockRule, Force, Unit
 from services.domain.errors import AnswerRefused, OutsidePolicy
-from services.domain.json_values import listed, named_values, one_of, text, whole_number
+from services.domain.json_values import listed, named_values, one_of, text, whole_number, yes_or_no
 from services.domain.recipients import Recipient
 
 PANEL_ANSWER: Final = "panel_answer"
@@ -42,13 +42,17 @@ MAY_BE_TOLD: Final = (
     Recipient.REVIEW_GROUP,
     Recipient.UNIT_MANAGER,
     Recipient.COMMUNICATIONS,
+    Recipient.SCRUTINEER,
 )
-_FIELDS: Final = ("name", "from", "days", "unit", "opens", "warn", "tells")
+_FIELDS: Final = ("name", "from", "days", "unit", "opens", "warn", "tells", "meeting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtraClock:
-    """A step for which a partnership sets a time itself; ``opens`` makes a window of it."""
+    """A step for which a partnership sets a time itself; ``opens`` makes a window of it.
+
+    Of a step that ``is_meeting`` it is kept who met, and what they advised.
+    """
 
     code: str
     name: str
@@ -58,6 +62,7 @@ class ExtraClock:
     opens: int | None = None
     warn: tuple[int, ...] = ()
     tells: tuple[Recipient, ...] = ()
+    is_meeting: bool = False
 
     @property
     def rule(self) -> ClockRule:
@@ -93,7 +98,9 @@ class ExtraClock:
 
     def as_json(self) -> dict[str, object]:
         """Write it so that `extra_clock_from_json` reads the same step back."""
+        meeting = {"meeting": True} if self.is_meeting else {}  # the release before knows no such
         return {
+            **meeting,
             "name": self.name,
             "from": str(self.anchor),
             "days": self.length,
@@ -145,4 +152,5 @@ def extra_clock_from_json(code: str, told: object) -> ExtraClock:
             one_of(f"{field} tells", one, Recipient)
             for one in listed(f"{field} tells", said.get("tells", ()))
         ),
+        is_meeting=yes_or_no(f"{field} meeting", said.get("meeting", False)),
     )

@@ -76,6 +76,7 @@ class PartnershipPolicy:
     So are the months from one review of an action plan to the next, if it names any (EMB-04), and
     from one look of the review group at the trends to the next (EMB-10).
     A national limit that is ``counted_otherwise`` is never later for it, and otherwise refused.
+    Where ``fifth_key_line`` is set, a fifth key line of enquiry stands with its reason (LC-07).
     From ``withdrawals_since`` on it follows the Panel's page by which a notification may be
     withdrawn (5B); a policy that says nothing of it does not.
     """
@@ -97,6 +98,7 @@ class PartnershipPolicy:
     dissent_days: int = 2
     review_group_chair_chairs: bool = True
     presented_before_publication: bool = True
+    fifth_key_line: bool = False
     ways: ClassWays = field(default_factory=dict, hash=False)
     recipient_ways: Mapping[Recipient, ClassWays] = field(default_factory=dict, hash=False)
     units: Mapping[ClockId, Unit] = field(default_factory=dict, hash=False)

@@ -27,11 +27,13 @@ from services.domain.ways import DocumentClass, Way
 __all__ = ["PartnershipPolicy", "policy_from_json", "policy_to_json", "stored_policy"]
 REVIEWED: Final = "plan_reviewed_every"
 LOOKED_AT: Final = "trends_reviewed_every"
+FIFTH: Final = "fifth_key_line"
 _YES_OR_NO: Final = (
     "clear_days",
     "hold_until_scanned",
     "review_group_chair_chairs",
     "presented_before_publication",
+    FIFTH,
 )
 # What policies said once and say no longer: a version that is kept is read without it.
 RETIRED: Final = frozenset({"labels", "partners_meet_within"})
@@ -40,6 +42,7 @@ RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
     """Read a policy from its JSON; what it leaves out is as in the national default."""
     usual = policy_to_json(NATIONAL) | {FIELD: {}, REVIEWED: None, LOOKED_AT: None, OTHERWISE: {}}
+    usual |= {FIFTH: NATIONAL.fifth_key_line}
     unknown = sorted(str(word) for word in words if word not in usual)
     if unknown:
         raise AnswerRefused(unknown[0], _has_no(unknown[0], usual))
@@ -116,6 +119,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         **_of_requests(policy),
         **_of_reviews(policy),
         **_of_other_counts(policy),
+        **({FIFTH: True} if policy.fifth_key_line else {}),  # the release before knows no such word
     }
 
 

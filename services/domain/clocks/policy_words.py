@@ -38,6 +38,7 @@ _CHOICES: Final[Mapping[str, Say]] = {
     "A report is presented to the partners before it is published": lambda one: _yes(
         one.presented_before_publication
     ),
+    "A fifth key line of enquiry stands with its reason": lambda one: _yes(one.fifth_key_line),
     "Files are held until a scanner has looked at them": lambda one: _yes(one.hold_until_scanned),
     "The child death overview panel may finish": lambda one: label(one.cdop_release),
     "The area of an incident leads, for incidents since": lambda one: written(one.lead_area_moved),
@@ -135,4 +136,5 @@ def _step(one: ExtraClock) -> str:
     window = days if one.opens in {None, one.length} else f"{one.opens} to {days}"
     told = "".join(f", {label(who)} told" for who in one.tells)
     after = f" after the {label(one.anchor)}" if one.length else f" as the {label(one.anchor)}"
-    return f"{one.name}, {window}{after}{told}"
+    meeting = ", a meeting of which it is kept what it advised" if one.is_meeting else ""
+    return f"{one.name}, {window}{after}{told}{meeting}"

@@ -50,6 +50,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "late": "only after the last day had passed",
         "not_needed": "nobody had to be told: it is expected by the last day",
     },
+    "DelayCourse": {
+        "proceed": "go on as planned",
+        "delay_publication": "go on and act on the learning, but publish later",
+        "delay_review": "delay part of the review, by key line of enquiry",
+    },
     "DelayConsideredBy": {
         "review_group": "the review group",
         "partners": "the safeguarding partners",
@@ -119,6 +124,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sign_interim_learning": "Agree that learning is shared now, or say why not",
         "share_interim_learning": "Share what the partners agreed to, and record it",
         "report_progress": "Report on the progress of the review",
+        "monitor_review": "Monitor the time and quality of the review",
         "judge_report": "Accept or return an agency's report",
         "plan_learning_event": "Plan the workshop that the terms of reference say",
         "hold_learning_event": "Hold the learning event, and record how it went",
@@ -128,6 +134,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "submit_draft": "Submit the draft report",
         "quality_assure": "Quality-assure the draft report",
         "record_delay": "Plan publication by its last day, or record the delay",
+        "consider_delay": "Consider the delay",
         "sign_report": "Sign off the report",
         "plan_communications": "Plan communications: keep a first version of the strategy",
         "change_report": "Put another text of the report to the partners",

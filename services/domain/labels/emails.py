@@ -56,6 +56,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "commissioning_decided": "decision on commissioning made",
         "publication_decided": "decision on publication made",
         "reviewer_appointed": "reviewer appointed",
+        "progress_asked": "progress report asked for",
+        "progress_reported": "progress report received",
         "reviewer_named": "reviewer's name told",
         "delay_foreseen": "delay foreseen",
         "report_requested": "agency report requested",

@@ -23,6 +23,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "email": "email address",
         "age": "age",
         "picture": "pictures, in which nothing is read",
+        "drawing": "pictures, one of which may be the genogram of the case",
     },
     "EventWay": {
         "half_day": "face to face, over half a day",

@@ -88,6 +88,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "had_by": "Had by",
         "on_behalf_of": "On behalf of",
         "on_behalf": "Why on their behalf",
+        "course": "Course of the review",
     },
     "ReportRequirement": {
         "requirement": "What it requires of the joint report",

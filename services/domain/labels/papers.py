@@ -5,7 +5,14 @@ An answer that is not here is called as on its form, without the rule that stand
 
 from typing import Final
 
-from services.domain.labels import communications, embedding, families, learning, other_reviews
+from services.domain.labels import (
+    communications,
+    embedding,
+    families,
+    learning,
+    other_reviews,
+    review,
+)
 
 PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "ChildParticulars": {
@@ -162,6 +169,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "benefit": "Benefit of an LCSPR",
         "sought": "Learning that the LCSPR looks for",
         "key_lines": "Key lines of enquiry",
+        "why_fifth": "Why there are five",
         "model": "Model of review proposed",
         "methodology": "Methodology proposed",
         "timescale": "Timescale proposed",
@@ -174,6 +182,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "benefit": "Benefit of an LCSPR",
         "sought": "Learning that the LCSPR looks for",
         "key_lines": "Key lines of enquiry",
+        "why_fifth": "Why there are five",
         "learning": "What is learnt already, and how it is shared",
     },
     "ReasonsShared": {
@@ -213,11 +222,13 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     **families.PAPER_TITLES,
     **embedding.PAPER_TITLES,
     **other_reviews.PAPER_TITLES,
+    **review.PAPER_TITLES,
     "TermsKept": {
         "period_from": "Events from",
         "period_to": "Events to",
         "method": "Method",
         "without_practitioners": "Why practitioners take no part in person",
+        "why_fifth": "Why there are five key lines",
         "author_appointed": "How an independent author or contributions are found",
         "author_requirements": "What is required of the author",
         "review_team": "Who reviews, and the review team",
@@ -261,20 +272,6 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "meets_on": "Next meeting",
     },
     "ImmediateAction": {"action": "Action", "agencies": "Agencies", "by_when": "By when"},
-    "DelayRecorded": {
-        "due_on": "The last day for publication",
-        "told": "Told to the Panel and to the Secretary of State",
-    },
-    "RecordDelay": {
-        "considered_by": "Considered by",
-        "considered_on": "Considered on",
-        "discussed": "Discussed with the Panel",
-        "course": "What the partners do",
-        "reasons": "Reasons",
-        "learning": "Learning that is acted on meanwhile",
-        "overlap": "Overlap by key line of enquiry",
-        "expected_on": "Publication now expected",
-    },
     "PlanSaid": {
         "public_name": "Published under the name",
         "publish_on": "To be published on",

@@ -231,3 +231,36 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "risk_accepted": "not done: the partners accept the risk",
     },
 }
+
+PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
+    "AskForProgress": {"asked": "Asked", "by_when": "Asked for by"},
+    "ProgressReported": {
+        "in_time": "Publication expected by the last day",
+        "next_on": "Next report",
+    },
+    "ProgressSaid": {
+        "done": "Done since the last time",
+        "quality": "How it meets the terms of reference so far",
+        "obstacles": "What stands in its way",
+        "timescale": "When there will be a draft",
+    },
+    "DelayRecorded": {
+        "considered_by": "Considered by",
+        "considered_on": "Considered on",
+        "due_on": "The last day for publication",
+        "told": "Told to the Panel and to the Secretary of State",
+    },
+    "DelaySaid": {
+        "arose_on": "The delay arose on",
+        "group_on": "Considered by the review group on",
+        "partners_on": "Considered by the safeguarding partners on",
+        "why_later": "Why not on the day on which it arose",
+        "discussed": "Discussed with the Panel",
+        "course": "What the partners do",
+        "reasons": "Reasons",
+        "learning": "Learning that is acted on meanwhile",
+        "overlap": "Overlap by key line of enquiry",
+        "expected_on": "Publication now expected",
+    },
+}
+"""What papers call the answers about progress and delay (`papers.py`)."""

@@ -13,8 +13,11 @@ from services.casework.steps.attendance import (
 from services.casework.steps.attendance.circulation import said_of_record
 from services.casework.steps.attendance.who_may_attend import may_attend
 from services.database.cases import Case
+from services.database.people import serving
 from services.database.unit_of_work import UnitOfWork
 from services.domain.meeting_record import newest_version
+from services.domain.parties import party_name
+from services.domain.roles import Role
 from services.web.act_pages.act_page import ActPage
 from services.web.forms.fields import Choice, Options
 
@@ -27,6 +30,18 @@ def attendee_choices(work: UnitOfWork, case: Case, since: date | None = None) ->
     then = may_attend(work, case, since=since) if since is not None else {}
     found = sorted((then | may_attend(work, case)).values(), key=lambda one: one.name)
     return tuple(Choice(str(one.person_id), f"{one.name}, {one.comes_for}") for one in found)
+
+
+def partner_choices(work: UnitOfWork, since: date | None) -> tuple[Choice, ...]:
+    """Return everybody who served for a safeguarding partner on any day since, with for which."""
+    served = serving(work.session, {Role.SAFEGUARDING_PARTNER}, on=work.today, since=since)
+    authorities = work.partnership.authorities
+    named = {
+        str(one.id): f"{one.name}, {party_name(seat.seat, seat.authority, authorities)}"
+        for one, seat in served
+        if seat.seat is not None
+    }
+    return tuple(Choice(one, name) for one, name in named.items())
 
 
 def _may_attend(work: UnitOfWork, case: Case) -> Options:

@@ -12,7 +12,7 @@ from services.database.cases import Case
 from services.database.reviewers import names_handed_over, reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
-from services.web.act_pages.attendance import attendee_choices
+from services.web.act_pages.attendance import attendee_choices, partner_choices
 from services.web.forms.fields import Choice, Options
 
 
@@ -21,6 +21,11 @@ def _overseen(work: UnitOfWork, case: Case) -> Options:
     versions = str(oversight.versions_of_terms(work, case))
     people = attendee_choices(work, case, case.decided_on)
     return {"took_part": people, "versions": (Choice(versions, ""),)}
+
+
+def _endorsing(work: UnitOfWork, case: Case) -> Options:
+    """Offer who may have endorsed the appointment for a partner since the decision."""
+    return {"endorsed.partner": partner_choices(work, case.decided_on)}
 
 
 def _in_office(work: UnitOfWork, case: Case) -> Options:
@@ -70,6 +75,7 @@ PAGES = (
         title="Appoint a reviewer",
         button="Appoint",
         done="The reviewer is appointed, and is asked to declare. The three bodies are told.",
+        narrow=_endorsing,
     ),
     ActPage(
         act=reviewer_appointment.END_REVIEWER,

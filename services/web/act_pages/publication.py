@@ -1,12 +1,13 @@
 """Pages of gate G10: the plan and its steps, the dispatch, publication and after, delay."""
 
 from services.casework.steps.communications import strategy
-from services.casework.steps.local_review import delay
+from services.casework.steps.local_review import delay, delay_considered
 from services.casework.steps.publication import (
     archived_copies,
     availability,
     changed_kept,
     changed_text,
+    legal_advice,
     pre_publication,
     presentation,
     publication,
@@ -37,6 +38,14 @@ def _asked_to_report(work: UnitOfWork, case: Case) -> Options:
     return {"agency": tuple(Choice(str(one.id), one.name) for one in found)}
 
 
+_LEGAL_ADVICE = ActPage(
+    act=legal_advice.DECIDE_LEGAL_ADVICE,
+    path="publication/legal-advice",
+    title="Decide whether legal advice is needed before publication",
+    button="Keep the decision",
+    done="The decision on legal advice is on record. Record the advice itself as a contact.",
+)
+
 PAGES = (
     ActPage(
         act=strategy.PLAN_COMMUNICATIONS,
@@ -46,6 +55,7 @@ PAGES = (
         done="This version of the communications strategy is kept. The one before stays on record.",
         prefill=strategy.strategy_on_record,
     ),
+    _LEGAL_ADVICE,
     ActPage(
         act=publication.PLAN_PUBLICATION,
         path="publication/plan",
@@ -53,6 +63,7 @@ PAGES = (
         button="Put the plan to the partners",
         done="The publication plan is with the partners.",
         prefill=timetable.steps_begun,
+        beside=(_LEGAL_ADVICE,),
     ),
     ActPage(
         act=publication.WITHHOLD_REPORT,
@@ -60,6 +71,7 @@ PAGES = (
         title="Decide not to publish the report",
         button="Put it to the partners",
         done="The decision is with the partners.",
+        beside=(_LEGAL_ADVICE,),
     ),
     ActPage(
         act=changed_text.CHANGE_REPORT,
@@ -140,6 +152,13 @@ PAGES = (
         path="publication/delay",
         title="Record a delay to the review",
         button="Record the delay",
-        done="The delay is recorded, and its notice is being made. The first date stays.",
+        done="The delay is recorded. Who has yet to consider it is asked. The first date stays.",
+    ),
+    ActPage(
+        act=delay_considered.CONSIDER_DELAY,
+        path="publication/delay/considered",
+        title="Consider a delay to the review",
+        button="Keep what was said",
+        done="What you say of the delay is on record.",
     ),
 )

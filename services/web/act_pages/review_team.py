@@ -1,13 +1,13 @@
 """Pages of the review team: the minutes of its meetings, and the gaps in what it can learn."""
 
 from services.casework.answers_as_text import names_for
-from services.casework.steps.local_review import gaps, progress
+from services.casework.steps.local_review import gaps, monitoring, progress
 from services.casework.steps.review_team import interim_learning, membership, team_meetings
 from services.database.cases import Case
 from services.database.reviewers import reviewers_to_name
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
-from services.web.act_pages.attendance import attendee_choices
+from services.web.act_pages.attendance import attendee_choices, partner_choices
 from services.web.forms.fields import Choice, Options
 
 
@@ -20,6 +20,11 @@ def _may_have_met(work: UnitOfWork, case: Case) -> Options:
     named = names_for(work, *reviewers)
     leads = [Choice(str(one), f"{named[one]}, reviewer") for one in reviewers if one in named]
     return {"present": (*leads, *attendee_choices(work, case, case.decided_on))}
+
+
+def _partners(work: UnitOfWork, case: Case) -> Options:
+    """Offer everybody who served for a partner on any day since the review was opened."""
+    return {"took_part": partner_choices(work, case.commissioned_on)}
 
 
 def _open(work: UnitOfWork, case: Case) -> Options:
@@ -71,6 +76,14 @@ PAGES = (
         title="Report on the progress of the review",
         button="Send the progress report",
         done="The progress report is on record.",
+    ),
+    ActPage(
+        act=monitoring.MONITOR_REVIEW,
+        path="review-team/monitoring",
+        title="Monitor the time and quality of the review",
+        button="Keep what the partners found",
+        done="What the partners found is on record. They are asked again by the day they named.",
+        narrow=_partners,
     ),
     ActPage(
         act=gaps.LIST_GAP,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from services.casework.access.parts import reads_family
+from services.casework.access.parts import reads_family_log
 from services.casework.act import Act
 from services.casework.answers_as_text import as_section, as_tables, text_of
 from services.casework.steps.families.approach import AGREE_FAMILY_APPROACH, is_reviewed_locally
@@ -67,7 +67,7 @@ class InvolvementView:
 
 def involvement_view(work: UnitOfWork, case: Case) -> InvolvementView | None:
     """Return it to a person who reads the case and of the family, once there is a local review."""
-    if not work.actor.may(Permission.READ_CASE) or not reads_family(work, case.id):
+    if not work.actor.may(Permission.READ_CASE) or not reads_family_log(work, case.id):
         return None
     stages, may = AGREE_FAMILY_APPROACH.stages, work.actor.may(Permission.INVOLVE_FAMILY)
     may_act = may and case.stage in stages and is_reviewed_locally(work, case)

@@ -44,10 +44,9 @@ EXPECTED_END = ExpectedEnd(
         DocumentKind.COMMISSIONING_NOTICE: 2,
         DocumentKind.PUBLICATION_NOTICE: 2,
         DocumentKind.TERMS_OF_REFERENCE: 4,
-        DocumentKind.AUTHOR_REQUIREMENTS: 2,
         DocumentKind.REVIEWER_NOTICE: 4,
         DocumentKind.DRAFTING_GUIDANCE: 2,
-        DocumentKind.TEAM_MINUTES: 2,
+        **commissioning.PAPERS,
         DocumentKind.FAMILY_LETTER: 2,
         DocumentKind.FAMILY_LEAFLET: 2,
         DocumentKind.GENOGRAM: 1,
@@ -85,7 +84,7 @@ def drive(story: Story) -> ExpectedEnd:
     commissioning.ask_candidates(story, "Fri 10 Apr 2026", "Wed 25 Mar 2026")
     commissioning.review_by_two(story)
     commissioning.share_before_report(story, "Wed 25 Mar 2026")
-    commissioning.progress_is_reported(story, "Fri 27 Mar 2026", "Mon 27 Apr 2026")
+    commissioning.progress_is_reported(story, "Wed 25 Mar 2026", "Mon 27 Apr 2026")
     families.involve(story, THISTLEBY, "Wed 25 Mar 2026")
     other_reviews.lists_material(story, "Wed 25 Mar 2026")
     learning_event.plan_and_call_off(story, "Mon 30 Mar 2026")

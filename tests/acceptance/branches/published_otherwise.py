@@ -154,6 +154,7 @@ def delay(story: Story) -> ExpectedEnd:
     shared_steps.until_panel_agrees(
         story, DELAYED, "Thu 15 Apr 2027", lambda: _trial_is_ahead(story)
     )
+    _course_is_agreed(story, "Thu 15 Apr 2027")
     shared_steps.review_locally(
         story,
         shared_steps.LocalReview(
@@ -193,6 +194,13 @@ def _trial_is_ahead(story: Story) -> None:
     story.shows("chair", "meeting/record", TRIAL_NAME)
 
 
+def _course_is_agreed(story: Story, on: str) -> None:
+    """No terms are drawn up beside the trial before a course is agreed about it (LC-16, LC-17)."""
+    story.is_refused("chair", "agree_terms", {}, Refusal(says="LC-17", status=409))
+    agreed = {"whom": "prosecution", "held_on": day(on), "course": "proceed"}
+    story.does("police", "record_liaison", {**agreed, "process": FIRST_OFFERED})
+
+
 def _foresee_delay(story: Story) -> None:
     """Tell the Panel and the Secretary of State the same day; the clock runs on past its day.
 
@@ -206,8 +214,8 @@ def _foresee_delay(story: Story) -> None:
     objected = Refusal(says="object to publication", status=409)
     story.is_refused("manager", "plan_publication", {}, objected)
     foreseen = {
-        "considered_by": "partners",
-        "considered_on": day("Mon 12 Jul 2027"),
+        "arose_on": day("Mon 12 Jul 2027"),
+        "partners_on": day("Mon 12 Jul 2027"),
         "course": "delay_publication",
         "learning": "The agencies act on the draft's recommendations.",
         "expected_on": day("Thu 20 Apr 2028"),

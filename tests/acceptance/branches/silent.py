@@ -92,14 +92,15 @@ def _begin(story: Story, family: Family) -> None:
 def _record_a_delay(story: Story) -> None:
     """Record what was considered of a delay that stays within the six months: nobody is told."""
     considered = {
-        "considered_by": "partners",
-        "considered_on": day("Mon 9 Feb 2026"),
+        "arose_on": day("Mon 9 Feb 2026"),
+        "partners_on": day("Mon 9 Feb 2026"),
         "course": "delay_review",
         "learning": "Who is on call is known to every ward from now on.",
         "overlap": "The first line waits for the ward's report; the others go on.",
         "expected_on": day("Fri 3 Jul 2026"),
     }
     story.does("manager", "record_delay", considered)
+    story.does("chair", "consider_delay", {"considered_on": day("Mon 9 Feb 2026")})
 
 
 def _draft(story: Story) -> None:

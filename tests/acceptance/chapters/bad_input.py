@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.domain.workflow import Outcome
-from tests.acceptance.answers import Answers, File, Forged
+from tests.acceptance.answers import Answers, File
 from tests.acceptance.chapters import (
     notify,
     rapid_review,
@@ -13,8 +13,7 @@ from tests.acceptance.expectations import Refusal
 from tests.acceptance.story import Story
 
 FIVE_LINES: Final[Answers] = {
-    "key_lines": tuple({"question": f"What happened in part {number}?"} for number in range(4)),
-    "key_lines-4-question": Forged("What happened in a fifth part?"),
+    "key_lines": tuple({"question": f"What happened in part {number}?"} for number in range(5)),
 }
 TOO_LARGE: Final = 28_000_000
 
@@ -118,7 +117,7 @@ def fifth_key_line_of_the_terms(story: Story) -> None:
         "chair",
         "agree_terms",
         FIVE_LINES,
-        Refusal(field="key_lines", says="one to four key lines"),
+        Refusal(field="key_lines", says="no more than four key lines"),
     )
 
 

@@ -44,6 +44,15 @@ def amend_terms(story: Story, on: str) -> None:
     sign_terms(story)
 
 
+PAPERS: Final = {
+    DocumentKind.AUTHOR_REQUIREMENTS: 2,
+    DocumentKind.TEAM_MINUTES: 2,
+    DocumentKind.PROGRESS_REQUEST: 1,
+    DocumentKind.PROGRESS_REPORT: 2,
+}
+"""What the commissioning of a review leaves that is asked how it goes on, by form."""
+
+
 def advise_on_terms(story: Story, on: str) -> None:
     """The chair records that the review group advises the partners to endorse them (DEC-15, G6)."""
     answers = {"matters": ("terms", "methodology", "author"), "on_terms": "endorse"}
@@ -65,11 +74,24 @@ def settle_team(story: Story) -> None:
         story.does("manager", "name_review_team", {"is_needed": False, "members": ()})
 
 
-def progress_is_reported(story: Story, by_when: str, next_on: str) -> None:
+def progress_is_reported(story: Story, today: str, next_on: str) -> None:
     """The chair asks the lead reviewer in writing how it goes on, who answers (LC-21)."""
-    story.does("chair", "ask_for_progress", {"by_when": day(by_when)})
-    story.does("reviewer", "report_progress", {"next_on": day(next_on)})
+    request, answer = DocumentKind.PROGRESS_REQUEST, DocumentKind.PROGRESS_REPORT
+    asked = Expected(documents=(request,), emails=(EmailTrigger.PROGRESS_ASKED,))
+    story.does("chair", "ask_for_progress", {"by_when": day(today)}, asked)
+    told = Expected(documents=(answer,), emails=(EmailTrigger.PROGRESS_REPORTED,))
+    story.does("reviewer", "report_progress", {"next_on": day(next_on)}, told)
     story.shows("chair", "commissioning/oversight", "Progress report of the lead reviewer")
+    _partners_monitor(story, today, next_on)
+
+
+def _partners_monitor(story: Story, on: str, next_on: str) -> None:
+    """The partners consider time and quality, and when they do next; none is left out (LC-21)."""
+    found = {"considered_on": day(on), "next_on": day(next_on)}
+    alone = {**found, "took_part": (Labelled(story.place.people["police"]),)}
+    refusal = Refusal(field="absent", says="LC-21")
+    story.is_refused("police", "monitor_review", alone, refusal)
+    story.does("police", "monitor_review", {**alone, "absent": "They have read what is kept."})
 
 
 def oversee_progress(story: Story, on: str) -> None:
@@ -125,8 +147,15 @@ def appoint_reviewer(story: Story, **answers: str) -> None:
         documents=(DocumentKind.REVIEWER_NOTICE, DocumentKind.DRAFTING_GUIDANCE),
         emails=(EmailTrigger.DECLARATION_NEEDED, EmailTrigger.REVIEWER_NAMED),
     )
-    said = {"person": reviewer, "capacity": "lead", **answers}
+    said = {"person": reviewer, "capacity": "lead", "endorsed": _endorsed(story), **answers}
     story.does("manager", "appoint_reviewer", said, expected)
+
+
+def _endorsed(story: Story) -> tuple[Answers, ...]:
+    """Each partner endorses it on the day on which it is made (LC-03)."""
+    on = day(story.today)
+    people = (story.place.people[one] for one in story.place.partners)
+    return tuple({"partner": Labelled(one), "endorsed_on": on} for one in people)
 
 
 def ask_candidates(story: Story, answer_by: str, handed_on: str) -> None:
@@ -140,6 +169,7 @@ def ask_candidates(story: Story, answer_by: str, handed_on: str) -> None:
 def review_by_two(story: Story) -> None:
     """A second reviewer is appointed beside the first and told to the bodies, and ends (LC-23)."""
     second = {"person": Labelled(story.place.people["second-reviewer"]), "capacity": "lead"}
+    second |= {"endorsed": _endorsed(story)}
     refusal = Refusal(field="beside", says="together")
     story.is_refused("manager", "appoint_reviewer", {**second, "beside": None}, refusal)
     appoint_beside(story, "second-reviewer")
@@ -149,6 +179,7 @@ def review_by_two(story: Story) -> None:
 def appoint_beside(story: Story, who: str) -> None:
     """Somebody is appointed to review together with who is, and the bodies are told (LC-23)."""
     beside = {"person": Labelled(story.place.people[who]), "capacity": "lead", "beside": True}
+    beside |= {"endorsed": _endorsed(story)}
     told = Expected(
         documents=(DocumentKind.REVIEWER_NOTICE, DocumentKind.DRAFTING_GUIDANCE),
         emails=(EmailTrigger.DECLARATION_NEEDED, EmailTrigger.REVIEWER_NAMED),

@@ -15,6 +15,7 @@ from tests.acceptance.story import Story
 def plan(story: Story, publish_on: str, send_by: str) -> None:
     """The business manager plans publication; the last day to send the text follows (K12)."""
     answers = {"publish_on": day(publish_on)}
+    story.does("manager", "decide_legal_advice")
     story.does("manager", "plan_publication", answers, _planned(send_by))
 
 
@@ -33,6 +34,8 @@ def step(story: Story, which: str, on: str, who: str = "manager") -> None:
 def withhold(story: Story, publish_on: str, send_by: str) -> None:
     """The partners decide that compelling circumstances make publication wrong (PUB-25)."""
     answers = {"publish_on": day(publish_on)}
+    story.is_refused("manager", "withhold_report", answers, Refusal(says="LC-12", status=409))
+    story.does("manager", "decide_legal_advice")
     story.does("manager", "withhold_report", answers, _planned(send_by))
 
 

@@ -40,9 +40,7 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
     case.report_version += 1
     entered = Entered(subject=str(case.report_version), kept=kept)
     entry = record_entry_as(work, case, SUBMIT_DRAFT, command, entered)
-    close_turns(
-        work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT, Todo.ASK_FOR_PROGRESS, Todo.REPORT_PROGRESS
-    )
+    close_turns(work, case, Todo.SUBMIT_DRAFT, Todo.SIGN_REPORT)
     open_todo(work, case, Todo.QUALITY_ASSURE, last_day=last_day(work, case, ClockId.K11))
     if not are_begun(work, case):
         open_todo(work, case, Todo.PLAN_COMMUNICATIONS, last_day=last_day(work, case, ClockId.K11))

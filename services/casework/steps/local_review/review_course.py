@@ -43,6 +43,8 @@ def follow_endorsement(work: UnitOfWork, case: Case) -> None:
 def end_review(work: UnitOfWork, case: Case) -> None:
     """Ask for nothing more that belongs to a review under way: its report is signed.
 
+    The partners go on to monitor time and quality until it is published (LC-21).
+
     An event that was planned while they signed can be recorded no more: its agencies are told.
     """
     close_todos(
@@ -52,6 +54,8 @@ def end_review(work: UnitOfWork, case: Case) -> None:
         Todo.SHARE_INTERIM_LEARNING,
         Todo.REQUEST_REPORTS,
         Todo.PLAN_LEARNING_EVENT,
+        Todo.ASK_FOR_PROGRESS,
+        Todo.REPORT_PROGRESS,
     )
     end_recommending(work, case)
     ask_no_more(work, case, SignOffMatter.INTERIM_LEARNING)

@@ -56,7 +56,8 @@ def open_review_if_ready(work: UnitOfWork, case: Case) -> None:
 
     A reviewer in conflict beside one who is free holds nothing up: the case is closed to them.
 
-    The review group is asked to have its progress reported to it, from the beginning (LC-21).
+    The review group is asked to have its progress reported to it, and the partners to monitor its
+    time and quality, from the beginning (LC-21).
     """
     reviewers = reviewers_free(work, case)
     if not reviewers or not all(may_review(work, case, one) for one in reviewers):
@@ -70,5 +71,6 @@ def open_review_if_ready(work: UnitOfWork, case: Case) -> None:
     open_todo(work, case, Todo.REQUEST_REPORTS, last_day=limit)
     open_todo(work, case, Todo.ASK_FOR_PROGRESS)
     follow_method(work, case)
+    open_todo(work, case, Todo.MONITOR_REVIEW)
     open_todo(work, case, Todo.SUBMIT_DRAFT, last_day=limit)
     tell_review_opened(work, case)

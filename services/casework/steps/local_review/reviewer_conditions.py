@@ -1,5 +1,6 @@
 """Who may be appointed to carry out a local review, and what is said of it (LC-02, LC-23)."""
 
+from services.casework.steps.local_review.partners_there import left_out, served_for_partners
 from services.casework.steps.local_review.review_method import must_have_lead_for_workshop
 from services.casework.steps.local_review.review_opening import reviewers_free
 from services.casework.steps.local_review.reviewer_said import ReviewerAppointed
@@ -35,6 +36,23 @@ def must_be_appointable(work: UnitOfWork, case: Case, said: ReviewerAppointed) -
     if said.beside is None and free:
         raise AnswerRefused(
             "beside", "Somebody is appointed already: say whether they review together."
+        )
+    _must_be_endorsed(work, said)
+
+
+def _must_be_endorsed(work: UnitOfWork, said: ReviewerAppointed) -> None:
+    """Refuse an appointment that not every partner endorsed, by whom and when (LC-03)."""
+    on = {one.partner: one.endorsed_on for one in said.endorsed}
+    if any(day > work.today for day in on.values()):
+        raise AnswerRefused("endorsed", "Enter days that are not in the future.")
+    if not served_for_partners(work, on):
+        raise AnswerRefused(
+            "endorsed", "Choose who endorsed it, of those who served for a partner on the day."
+        )
+    if left := left_out(work, on):
+        raise AnswerRefused(
+            "endorsed",
+            f"The partners appoint together (LC-03): say who endorsed it for {', '.join(left)}.",
         )
 
 

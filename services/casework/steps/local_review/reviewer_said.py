@@ -4,14 +4,35 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.commands import Command, LongText, NeededWhen, PersonChoice, YesNo
+from services.casework.commands import (
+    Command,
+    Day,
+    LongText,
+    NeededWhen,
+    PersonChoice,
+    Rows,
+    YesNo,
+)
 from services.domain.reviewers import ReviewerCapacity
 
 _CAPACITY = "As what are they appointed? (LC-23)"
 
 
+class PartnerEndorsed(Command):
+    """Who endorsed the appointment for one of the safeguarding partners, and when (LC-03)."""
+
+    partner: PersonChoice = Field(title="Who endorsed it for a partner?")
+    endorsed_on: Day = Field(title="On which day?")
+
+
+_ENDORSED = "Who of the safeguarding partners endorsed the appointment? (LC-03)"
+
+
 class ReviewerAppointed(Command):
-    """An appointment as it is kept; from before it was asked, it is of a lead reviewer alone."""
+    """An appointment as it is kept; from before it was asked, it is of a lead reviewer alone.
+
+    Who of the partners endorsed it was not asked then either.
+    """
 
     person: PersonChoice = Field(
         title="Who is appointed?", description="People whom the directory has as a reviewer."
@@ -33,6 +54,9 @@ class ReviewerAppointed(Command):
         title="Are they free of any real or perceived conflict with the case? (LC-02)"
     )
     independence: LongText = Field(title="How was that checked?")
+    endorsed: Annotated[tuple[PartnerEndorsed, ...], Rows(3, "partner")] = Field(
+        default=(), title=_ENDORSED
+    )
 
 
 class AppointReviewer(ReviewerAppointed):
@@ -43,6 +67,10 @@ class AppointReviewer(ReviewerAppointed):
     """
 
     capacity: ReviewerCapacity = Field(title=_CAPACITY)
+    endorsed: Annotated[tuple[PartnerEndorsed, ...], Rows(3, "partner")] = Field(
+        title=_ENDORSED,
+        description="One of each partner, of those who act for it: all of them appoint together.",
+    )
 
 
 class EndReviewer(Command):

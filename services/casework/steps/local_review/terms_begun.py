@@ -13,6 +13,7 @@ class BegunByDecision(Command):
     """What the partners decided and proposed for the review, before there are any terms."""
 
     key_lines: tuple[KeyLine, ...]
+    why_fifth: str | None = None
     methodology: str | None = None
     timetable: str | None = None
 
@@ -38,6 +39,7 @@ def terms_begun(work: UnitOfWork, case: Case) -> Command | None:
         return None
     return BegunByDecision(
         key_lines=decided.command["key_lines"],
+        why_fifth=decided.command.get("why_fifth"),
         methodology=decided.command.get("methodology"),
         timetable=decided.command.get("timescale"),
     )

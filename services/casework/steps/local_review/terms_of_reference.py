@@ -3,18 +3,15 @@
 from services.casework.act import Act, begin, record_entry
 from services.casework.effects import close_todos, open_todo, order_document
 from services.casework.steps.beside_panel import begin_local_review
-from services.casework.steps.decision_grounds import MOST_KEY_LINES
-from services.casework.steps.local_review.review_method import must_fit_method
-from services.casework.steps.local_review.terms_amended import may_draw_up, must_say_what_changes
+from services.casework.steps.local_review.terms_amended import may_draw_up
+from services.casework.steps.local_review.terms_conditions import must_hold
 from services.casework.steps.local_review.terms_said import AgreeTerms, TermsKept
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
-from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
@@ -26,20 +23,12 @@ def agree_terms(work: UnitOfWork, case_id: CaseId, command: AgreeTerms) -> Case:
     """Draw up the terms of reference, or a later version, for the partners to endorse.
 
     They wait for no answer of the Panel (GOV-14): the six months run meanwhile (K11). The review
-    group advises on them first (G6). While the review is open they are amended in the same way;
-    until the partners have endorsed it, the version before is in force (LC-06).
+    group advises on them first (G6), and police or prosecution are spoken to (LC-17). While the
+    review is open they are amended in the same way; until the partners have endorsed it, the
+    version before is in force (LC-06).
     """
     case = begin(work, case_id, AGREE_TERMS, command)
-    if not 1 <= len(command.key_lines) <= MOST_KEY_LINES:
-        raise AnswerRefused("key_lines", "Enter one to four key lines of enquiry (LC-07).")
-    if command.period_to < command.period_from:
-        raise AnswerRefused("period_to", "The period cannot end before it begins.")
-    if not command.agencies:
-        raise AnswerRefused("agencies", "Choose at least one agency.")
-    for agency in command.agencies:
-        agency_on(work.session, case.id, agency)
-    must_fit_method(work, case, command)
-    must_say_what_changes(work, case, command)
+    must_hold(work, case, command)
     begin_local_review(work, case)
     entry = record_entry(work, case, AGREE_TERMS, command)
     close_todos(work, case, Todo.AGREE_TERMS)

@@ -10,10 +10,9 @@ from services.casework.commands import (
     Day,
     LongText,
     NeededWhen,
-    Rows,
     YesNo,
 )
-from services.casework.steps.decision_grounds import KeyLine
+from services.casework.steps.decision_grounds import FEW, KeyLines, WhyFifth
 from services.domain.review_methods import ReviewMethod
 
 _WHO_REVIEWS = "Who reviews, and is there a review team? (LC-23, LC-25)"
@@ -31,9 +30,8 @@ class TermsKept(Command):
     background: LongText = Field(title="Background")
     period_from: Day = Field(title="The review looks at events from")
     period_to: Day = Field(title="to")
-    key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
-        title="Key lines of enquiry", description="No more than four, the most important (LC-07)."
-    )
+    key_lines: KeyLines = Field(title="Key lines of enquiry", description=FEW)
+    why_fifth: WhyFifth = None
     method: ReviewMethod | None = Field(default=None, title=_METHOD)
     methodology: LongText = Field(
         title="Methodology, and why it fits (GOV-07, LC-28)",

@@ -140,6 +140,7 @@ DECIDE_TO_NOTIFY = Act(
         EntryType.NOTIFICATION_WITHDRAWN,
         EntryType.DISCUSSION_RECORDED,
         EntryType.VIEW_GIVEN,
+        EntryType.EXTRA_STEP_RECORDED,
     ),
     section=Section.INTERNAL,
     holds_family_data=True,

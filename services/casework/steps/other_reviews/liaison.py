@@ -32,6 +32,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
+from services.domain.lateness import DelayCourse
 from services.domain.other_reviews import OF_THE_POLICE, LiaisonWith
 from services.domain.roles import Permission
 
@@ -61,6 +62,14 @@ class RecordLiaison(Command):
         "is spared, publication before a trial has ended.",
     )
     outcome: LongText = Field(title="What was agreed, advised or left open?")
+    course: Annotated[
+        DelayCourse | None,
+        NeededWhen("if it was with police or prosecution about a local review of ours"),
+    ] = Field(
+        default=None,
+        title="Which course of the review was agreed with them? (LC-16)",
+        description="Before terms of reference are drawn up beside a criminal process, one is.",
+    )
     by_representative: Annotated[
         YesNo | None,
         NeededWhen("if it was with police or prosecution, and a review team was named by then"),
@@ -90,6 +99,8 @@ def record_liaison(work: UnitOfWork, case_id: CaseId, command: RecordLiaison) ->
     case = begin(work, case_id, RECORD_LIAISON, command)
     if command.held_on > work.today:
         raise AnswerRefused("held_on", "Enter a day that is not in the future.")
+    if command.course is not None and command.whom not in OF_THE_POLICE:
+        raise AnswerRefused("course", "It is agreed with police or prosecution: leave this empty.")
     had = _who_had_it(work, case, command)
     about = command.process
     process = None if about is None else named(processes_on(work, case.id), about, NOT_THERE)

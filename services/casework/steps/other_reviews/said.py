@@ -6,6 +6,7 @@ from pydantic import Field
 
 from services.casework.commands import Command, Day, LongText, Rows, ShortText, Under
 from services.domain.labels import label
+from services.domain.lateness import DelayCourse
 from services.domain.other_reviews import (
     Constrained,
     LiaisonWith,
@@ -108,6 +109,7 @@ class LiaisonKept(Command):
     had_by: str | None = Field(default=None, title="Who had it for this partnership?")
     on_behalf_of: str | None = Field(default=None, title="On whose behalf?")
     on_behalf: str | None = Field(default=None, title="Why on their behalf?")
+    course: DelayCourse | None = Field(default=None, title="Which course was agreed? (LC-16)")
 
     @property
     def by_whom(self) -> str:

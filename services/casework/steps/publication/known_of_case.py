@@ -12,7 +12,7 @@ from typing import Any, Final
 from services.casework.steps.local_review.practitioners_named import names_of_practitioners
 from services.casework.steps.reviewers_called import reviewers_called
 from services.database.cases import Case
-from services.database.history import Entry, all_of
+from services.database.history import Entry, all_of, facts
 from services.database.partnerships import agency_names, listed_for
 from services.database.unit_of_work import UnitOfWork
 from services.domain.anonymity.known import HitKind, KnownDay, KnownOfReport, KnownWords
@@ -38,6 +38,7 @@ def known_of_report(work: UnitOfWork, case: Case) -> KnownOfReport:
         places=(*_places(said), *_known(_organisations(work, case), HitKind.SCHOOL)),
         references=tuple(filter(None, _references(case, said))),
         spared=tuple(filter(None, (*spared, work.partnership.name))),
+        has_genogram=bool(facts(work.session, case.id, EntryType.GENOGRAM_KEPT)),
     )
 
 

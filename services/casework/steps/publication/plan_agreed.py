@@ -2,6 +2,7 @@
 
 from services.casework.effects import (
     ToSend,
+    close_todos,
     drop_text_before_publication,
     open_todo,
     order_dispatches,
@@ -28,9 +29,18 @@ def follow_plan(work: UnitOfWork, case: Case) -> None:
         return
     case.presented_on = None
     work.session.add(case)
+    _monitor_until_published(work, case)
     drop_text_before_publication(work, case)
     by = day_that_waits(work, case, SignOffMatter.PUBLICATION)
     open_todo(work, case, Todo.PRE_SEND, last_day=by)
     ask_who_publishes(work, case, last_day=by)
     entry, notice = newest_place(work.session, case.id), Notice.PUBLICATION_DECIDED
     order_dispatches(work, case, entry, ToSend(Step.PUBLISH, notice, case.publish_on))
+
+
+def _monitor_until_published(work: UnitOfWork, case: Case) -> None:
+    """Have the partners monitor the review until it is published, or is not to be (LC-21)."""
+    if case.publishes:
+        open_todo(work, case, Todo.MONITOR_REVIEW)
+    else:
+        close_todos(work, case, Todo.MONITOR_REVIEW)

@@ -81,7 +81,15 @@ def go_on_when_all_published(work: UnitOfWork, case: Case) -> None:
     work.session.add(case)
     end_joint_part(work, case)
     mark_met(work, case, ClockId.K11, on=max(days))
-    close_todos(work, case, Todo.RECORD_DELAY, Todo.APPOINT_REVIEWER, Todo.DECLARE)
+    close_todos(
+        work,
+        case,
+        Todo.RECORD_DELAY,
+        Todo.CONSIDER_DELAY,
+        Todo.APPOINT_REVIEWER,
+        Todo.DECLARE,
+        Todo.MONITOR_REVIEW,
+    )
     open_todo(work, case, Todo.PROPOSE_PLAN)
     ask_about_open_actions(work, case)
 

@@ -15,10 +15,12 @@ from services.casework.commands import (
     YesNo,
 )
 from services.casework.steps.decision_grounds import (
+    FEW,
     NO_LCSPR,
     Benefit,
-    KeyLine,
+    KeyLines,
     Sought,
+    WhyFifth,
     must_have_key_lines,
     must_say_purpose,
 )
@@ -77,9 +79,10 @@ class ReviewDecision(Command):
     )
     benefit: Benefit = None
     sought: Sought = ()
-    key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
-        default=(), title="Key lines of enquiry, if an LCSPR", description="No more than four."
+    key_lines: KeyLines = Field(
+        default=(), title="Key lines of enquiry, if an LCSPR", description=FEW
     )
+    why_fifth: WhyFifth = None
     model: ShortText | None = Field(
         default=None,
         title="If an LCSPR: which model of review is proposed? (RR-55)",
@@ -120,11 +123,11 @@ class ProposeDecision(ReasonsShared, ReviewDecision):
     """The decision the partners are asked to sign (RR-04, RR-11, DEC-11)."""
 
 
-def must_hold_together(said: ProposeDecision) -> None:
+def must_hold_together(case: Case, said: ProposeDecision) -> None:
     """Refuse a decision that lacks what its outcome needs, or that contradicts itself."""
     must_be_an_outcome(said.outcome)
     is_local = said.outcome is Outcome.LOCAL_REVIEW
-    must_have_key_lines(said.key_lines, is_needed=is_local)
+    must_have_key_lines(case, said.key_lines, said.why_fifth, is_needed=is_local)
     must_say_purpose(said.benefit, said.sought, is_needed=is_local)
     _must_propose_for_review(said, is_local=is_local)
     must_be_apart(said.pending)

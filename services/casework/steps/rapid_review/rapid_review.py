@@ -72,7 +72,7 @@ def propose_decision(work: UnitOfWork, case_id: CaseId, command: ProposeDecision
     must_come_after(work, case, EntryType.CRITERIA_ANSWERED)
     must_be_settled(work, case)
     must_be_answered_since(work, case)
-    must_hold_together(command)
+    must_hold_together(case, command)
     if command.outcome in OF_A_CHILD:
         must_concern_a_child(case, "outcome")
     case.outcome = command.outcome

@@ -1,17 +1,17 @@
 """The review group considers a request for a local review; the partners decide (NOT-24, NOT-25)."""
 
-from typing import Annotated
-
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import LongText, Rows
+from services.casework.commands import LongText
 from services.casework.effects import close_todos
 from services.casework.steps.decision_grounds import (
+    FEW,
     AnswerCriteria,
     Benefit,
-    KeyLine,
+    KeyLines,
     Sought,
+    WhyFifth,
     must_answer_each,
     must_have_key_lines,
     must_say_purpose,
@@ -41,9 +41,10 @@ class RecommendedOnRequest(AnswerCriteria):
     grounds: LongText = Field(title="Grounds")
     benefit: Benefit = None
     sought: Sought = ()
-    key_lines: Annotated[tuple[KeyLine, ...], Rows(4, "key line of enquiry")] = Field(
-        default=(), title="Key lines of enquiry, if an LCSPR", description="No more than four."
+    key_lines: KeyLines = Field(
+        default=(), title="Key lines of enquiry, if an LCSPR", description=FEW
     )
+    why_fifth: WhyFifth = None
     learning: LongText = Field(title="What is learnt already, and how is it shared?")
 
 
@@ -59,7 +60,7 @@ def consider_request(work: UnitOfWork, case_id: CaseId, command: ConsiderRequest
     case = begin(work, case_id, CONSIDER_REQUEST, command)
     is_review = command.decision is RequestDecision.LOCAL_REVIEW
     must_answer_each(command)
-    must_have_key_lines(command.key_lines, is_needed=is_review)
+    must_have_key_lines(case, command.key_lines, command.why_fifth, is_needed=is_review)
     must_say_purpose(command.benefit, command.sought, is_needed=is_review)
     must_say_how_shared(command)
     if is_review:
