@@ -8,3 +8,18 @@ class GapEnding(StrEnum):
 
     FILLED = "filled"
     STANDS_WITHOUT = "stands_without"
+
+
+class KeyLineNumber(StrEnum):
+    """Which key line of enquiry of the terms of reference, by its place."""
+
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+    FOURTH = "fourth"
+    FIFTH = "fifth"
+
+    @property
+    def place(self) -> int:
+        """Return its place among them, from one."""
+        return list(KeyLineNumber).index(self) + 1

@@ -7,7 +7,7 @@ from pydantic import RootModel
 
 from services.casework.act import Entered, begin, record_entry_as
 from services.casework.effects import order_document
-from services.casework.steps.local_review import agency_report_judgement, agency_reports
+from services.casework.steps.local_review import agency_report_judgement, agency_reports, gaps
 from services.casework.steps.local_review.chronologies_sent import is_asked_for
 from services.casework.steps.local_review.chronology_pasted import rows_pasted
 from services.casework.steps.local_review.chronology_rows import (
@@ -26,6 +26,7 @@ from tests import factories as say
 from tests.directory import contacted, placed
 from tests.driven import Driven
 from tests.families_at_work import papers
+from tests.team_factories import list_gap
 from tests.web.collections_sent import Place
 from tests.world import HOSPITAL, SCHOOL
 
@@ -130,6 +131,27 @@ def test_the_log_tells_who_was_asked_for_what_and_what_came(case):
     assert "The policies and procedures that applied" in facts
     assert "Sent back for more" in facts
     assert place.person(AGENCY, HOSPITAL).get(f"{where}/requests").status == 403
+
+
+def test_one_table_tells_what_came_why_it_went_back_and_which_key_lines_are_open(case):
+    """LC-18, LC-26, LC-33: to who reads of the family; a key line that there is not is refused."""
+    ask(case, HOSPITAL, SCHOOL, wanted=("information_report",))
+    case.do(agency_reports.submit_report, say.submit_report(), AGENCY, "2026-03-02")
+    back = say.return_report(case.agency(), reasons="Nothing is said of the father.")
+    case.do(agency_report_judgement.return_report, back, REVIEWER, "2026-03-03")
+    with pytest.raises(AnswerRefused, match="key lines of enquiry"):
+        case.do(gaps.list_gap, list_gap(key_line="fifth"), REVIEWER, "2026-03-03")
+    gap = list_gap(missing="The father's view", key_line="first", agency=case.agency())
+    case.do(gaps.list_gap, gap, REVIEWER, "2026-03-03")
+    where = f"/cases/{case.case_id}/requests"
+    page = Place(case.world, when="2026-03-03").manager().get(where).page
+    table = page.find(id="quality")
+    reports = table.find_next("table").get_text(" ", strip=True)
+    for words in ("Monday 2 March 2026", "Nothing is said of the father.", "Sent back for more"):
+        assert words in reports, words
+    assert "The first key line: The father's view" in reports
+    lines = table.find_next("table").find_next("table").get_text(" ", strip=True)
+    assert f"The father's view ({HOSPITAL})" in lines
 
 
 def kept_before(command, *without: str, **more: str) -> Entered:

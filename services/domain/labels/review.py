@@ -28,6 +28,13 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "declines": "they decline",
         "conflict": "they have a conflict of interest",
     },
+    "KeyLineNumber": {
+        "first": "the first key line",
+        "second": "the second key line",
+        "third": "the third key line",
+        "fourth": "the fourth key line",
+        "fifth": "the fifth key line",
+    },
     "GapEnding": {
         "filled": "it is filled",
         "stands_without": "the report stands without it, and says so",

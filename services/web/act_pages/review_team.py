@@ -3,7 +3,9 @@
 from services.casework.answers_as_text import names_for
 from services.casework.steps.local_review import gaps, monitoring, progress
 from services.casework.steps.review_team import interim_learning, membership, team_meetings
+from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.cases import Case
+from services.database.partnerships import agency_names
 from services.database.reviewers import reviewers_to_name
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
@@ -30,6 +32,13 @@ def _partners(work: UnitOfWork, case: Case) -> Options:
 def _open(work: UnitOfWork, case: Case) -> Options:
     """Offer the gaps that are open."""
     return {"gap": tuple(Choice(str(one.id), one.missing) for one in gaps.open_gaps(work, case))}
+
+
+def _asked(work: UnitOfWork, case: Case) -> Options:
+    """Offer the agencies that are asked for a report to the review."""
+    named, asked = agency_names(work.session), agencies_asked(work, case)
+    chosen = sorted((name, str(one)) for one, name in named.items() if one in asked)
+    return {"agency": tuple(Choice(one, name) for name, one in chosen)}
 
 
 PAGES = (
@@ -87,6 +96,7 @@ PAGES = (
     ),
     ActPage(
         act=gaps.LIST_GAP,
+        narrow=_asked,
         path="review-team/gap",
         title="List a gap in what the review can learn",
         button="List the gap",

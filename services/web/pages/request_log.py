@@ -11,6 +11,7 @@ from services.domain.viewings import Viewed
 from services.web.dependencies import requires
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
+from services.web.view_models.quality_table import quality_table
 from services.web.view_models.request_log import request_log
 
 router = APIRouter(prefix="/cases")
@@ -23,4 +24,5 @@ def show_requests(case_id: TheCaseId, request: Request, work: Reader) -> Respons
     """Show who was asked for what and when, and what came (LC-11)."""
     case = open_case(work, case_id, Viewed.REQUEST_LOG)
     logged = request_log(work, case)
-    return page(request, "pages/cases/requests.html", case=case, logged=logged)
+    quality = quality_table(work, case)
+    return page(request, "pages/cases/requests.html", case=case, logged=logged, quality=quality)

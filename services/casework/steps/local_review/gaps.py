@@ -12,15 +12,26 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry, record_entry_as
-from services.casework.commands import Command, Day, GapChoice, LongText, ShortText, named
+from services.casework.commands import (
+    AgencyChoice,
+    Command,
+    Day,
+    GapChoice,
+    LongText,
+    ShortText,
+    named,
+)
+from services.casework.steps.local_review.terms_amended import terms_in_force
+from services.casework.steps.local_review.terms_said import TermsKept
 from services.casework.steps.police_marks.marks_carried import carry_marks
+from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
-from services.domain.information_gaps import GapEnding
+from services.domain.information_gaps import GapEnding, KeyLineNumber
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
 
@@ -43,6 +54,14 @@ class ListGap(Command):
         description="Ways that do not touch anybody's individual action come first.",
     )
     expected_on: Day | None = Field(default=None, title="When may it be had, if that is known?")
+    key_line: KeyLineNumber | None = Field(
+        default=None,
+        title="Which key line of enquiry does it leave open?",
+        description="By its place in the terms of reference.",
+    )
+    agency: AgencyChoice | None = Field(
+        default=None, title="Is it missing from what one agency sent? From which?"
+    )
 
 
 class SettleGap(Command):
@@ -76,6 +95,9 @@ def list_gap(work: UnitOfWork, case_id: CaseId, command: ListGap) -> Case:
     case = begin(work, case_id, LIST_GAP, command)
     if command.expected_on is not None and command.expected_on < work.today:
         raise AnswerRefused("expected_on", "Enter a day that is not in the past.")
+    _must_be_a_key_line(work, case, command.key_line)
+    if command.agency is not None and command.agency not in agencies_asked(work, case):
+        raise AnswerRefused("agency", "That agency was not asked for a report to this review.")
     record_entry(work, case, LIST_GAP, command, subject=str(uuid4()))
     return case
 
@@ -91,6 +113,16 @@ LIST_GAP = Act(
     section=Section.AGENCY_REPORTS,
     holds_family_data=True,
 )
+
+
+def _must_be_a_key_line(work: UnitOfWork, case: Case, key_line: KeyLineNumber | None) -> None:
+    """Refuse a key line that the terms of reference do not have."""
+    if key_line is None:
+        return
+    entry = terms_in_force(work, case)
+    many = 0 if entry is None else len(TermsKept.model_validate(entry.command).key_lines)
+    if key_line.place > many:
+        raise AnswerRefused("key_line", f"The terms of reference have {many} key lines of enquiry.")
 
 
 def settle_gap(work: UnitOfWork, case_id: CaseId, command: SettleGap) -> Case:

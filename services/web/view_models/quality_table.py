@@ -1,0 +1,128 @@
+"""How good what agencies sent is: asked, arrived, returned and why, accepted, what is open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from services.casework.access.parts import reads_family
+from services.casework.steps.local_review.gaps import Gap, ListGap, open_gaps
+from services.casework.steps.local_review.reports_wanted import items_asked
+from services.casework.steps.local_review.terms_amended import terms_in_force
+from services.casework.steps.local_review.terms_said import TermsKept
+from services.database.agency_requests import AgencyRequest, requests
+from services.database.cases import Case
+from services.database.history import Entry, all_of
+from services.database.partnerships import agency_names
+from services.database.unit_of_work import UnitOfWork
+from services.domain.agency_requests import Asked
+from services.domain.entry_types import EntryType
+from services.domain.information_gaps import KeyLineNumber
+from services.domain.labels import label
+from services.domain.plain_text import capital
+from services.domain.working_days import london_date
+
+_TOLD = (
+    EntryType.REPORTS_REQUESTED,
+    EntryType.REPORT_SUBMITTED,
+    EntryType.REPORT_RETURNED,
+    EntryType.REPORT_ACCEPTED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityLine:
+    """One agency: what it was asked, when it came, why it went back, when it was accepted."""
+
+    agency: str
+    asked: tuple[str, ...]
+    request: AgencyRequest
+    arrived: tuple[date, ...]
+    returned: tuple[tuple[date, str], ...]
+    accepted: date | None
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLineGaps:
+    """One key line of enquiry, and what leaves it open, each with the agency if it is one's."""
+
+    number: int
+    question: str
+    gaps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QualityTable:
+    """What each agency sent, and which key lines of enquiry are still open."""
+
+    agencies: tuple[QualityLine, ...]
+    key_lines: tuple[KeyLineGaps, ...]
+
+
+def quality_table(work: UnitOfWork, case: Case) -> QualityTable | None:
+    """Return it to a person who reads of the family on the case."""
+    if not reads_family(work, case.id):
+        return None
+    told = all_of(work.session, case.id, *_TOLD)
+    names = agency_names(work.session)
+    gaps = [(one, ListGap.model_validate(one.entry.command)) for one in open_gaps(work, case)]
+    lines = [
+        _line(one, told, names.get(one.agency_id, "An agency"), _of(gaps, one.agency_id))
+        for one in requests(work.session, case.id, Asked.REPORT)
+    ]
+    return QualityTable(
+        agencies=tuple(sorted(lines, key=lambda one: one.agency.casefold())),
+        key_lines=_key_lines(work, case, gaps, names),
+    )
+
+
+def _line(
+    request: AgencyRequest, told: Iterable[Entry], agency: str, gaps: tuple[str, ...]
+) -> QualityLine:
+    asked = [one for one in told if one.entry_type is EntryType.REPORTS_REQUESTED]
+    own = [one for one in told if one.subject == str(request.agency_id)]
+    by_type = {kind: [one for one in own if one.entry_type is kind] for kind in _TOLD}
+    accepted = by_type[EntryType.REPORT_ACCEPTED]
+    return QualityLine(
+        agency=agency,
+        asked=tuple(capital(label(one)) for one in items_asked(asked, request.agency_id)),
+        request=request,
+        arrived=tuple(london_date(one.at) for one in by_type[EntryType.REPORT_SUBMITTED]),
+        returned=tuple(
+            (london_date(one.at), one.command["reasons"])
+            for one in by_type[EntryType.REPORT_RETURNED]
+        ),
+        accepted=london_date(accepted[-1].at) if accepted else None,
+        gaps=gaps,
+    )
+
+
+def _of(gaps: Iterable[tuple[Gap, ListGap]], agency_id: UUID) -> tuple[str, ...]:
+    return tuple(
+        f"{capital(label(said.key_line))}: {gap.missing}" if said.key_line else gap.missing
+        for gap, said in gaps
+        if said.agency == agency_id
+    )
+
+
+def _key_lines(
+    work: UnitOfWork,
+    case: Case,
+    gaps: Iterable[tuple[Gap, ListGap]],
+    names: Mapping[UUID, str],
+) -> tuple[KeyLineGaps, ...]:
+    entry = terms_in_force(work, case)
+    lines = () if entry is None else TermsKept.model_validate(entry.command).key_lines
+    return tuple(
+        KeyLineGaps(
+            number.place,
+            line.question,
+            tuple(
+                (gap.missing, names.get(said.agency, "An agency") if said.agency else "")
+                for gap, said in gaps
+                if said.key_line is number
+            ),
+        )
+        for number, line in zip(KeyLineNumber, lines, strict=False)
+    )
