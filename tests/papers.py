@@ -27,6 +27,7 @@ from services.domain.roles import Role
 from services.domain.workflow import PanelAnswer, Stage
 from tests import factories as say
 from tests.attendance_factories import name_attendees
+from tests.changed_factories import comment_and_answer
 from tests.communications_factories import confirm_staff_told, tell_staff
 from tests.driven import Driven
 from tests.joint_publishing import Publishing
@@ -125,6 +126,7 @@ def withheld_after_a_request(world: World) -> Driven:
     tell_staff(case, "2026-06-08")
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-22")
     case.send_out("2026-06-22", Notice.IMPROVEMENTS_PRE_SENT)
+    comment_and_answer(case, "2026-06-24")
     case.do(publishing.publish_improvements, say.publish(), MANAGER, "2026-07-03")
     return case
 

@@ -15,6 +15,7 @@ from services.domain.entry_types import EntryType
 from services.domain.recipients import Recipient
 from services.domain.roles import Role
 from tests import panel_factories
+from tests.changed_factories import comment_and_answer
 from tests.dispatch_factories import (
     confirm_dispatch,
     correct_letter,
@@ -47,7 +48,7 @@ def correct_before_sending(case: Driven, when: str) -> None:
 
 
 def send_by_each_way(case: Driven, when: str) -> None:
-    """Confirm what was read, take back what one body did not get, and send it by hand."""
+    """Confirm what was read, send by hand what one body did not get, and answer a comment."""
     world, notice = case.world, Notice.IMPROVEMENTS_PRE_SENT
     make_papers(world, case.case_id, when, notice)
     manager = world.ours.actor(MANAGER)
@@ -63,6 +64,7 @@ def send_by_each_way(case: Driven, when: str) -> None:
     by_hand = send_by_hand(dispatch_id, sent_on=when)
     case.do(dispatches.send_by_hand, by_hand, MANAGER, when)
     _went_astray(case, notice, when)
+    comment_and_answer(case, when)
 
 
 def _went_astray(case: Driven, notice: Notice, when: str) -> None:

@@ -143,6 +143,8 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "submit_changes": lambda _ids: report_factories.submit_changes(),
     "merge_chronologies": lambda ids: report_factories.merge_chronologies(ids.agency),
     "name_review_team": lambda _ids: team_factories.name_the_team(),
+    "record_body_comment": lambda _ids: changed_factories.record_body_comment(),
+    "answer_body_comment": lambda ids: changed_factories.answer_body_comment(ids.agency),
     "change_report": lambda _ids: changed_factories.change_report(),
     "check_report": lambda _ids: anonymity_factories.check_report(),
     "justify_hits": lambda ids: anonymity_factories.justify_hits(ids.agency),

@@ -55,6 +55,7 @@ from services.casework.steps.local_review import (
 from services.casework.steps.publication import (
     archived_copies,
     availability,
+    body_comments,
     changed_text,
     legal_advice,
     pre_publication,
@@ -108,6 +109,7 @@ LOCAL_REVIEW_STEPS: Final = (
     staff_told,
     steps_done,
     pre_publication,
+    body_comments,
     publishing,
     availability,
     archived_copies,

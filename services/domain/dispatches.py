@@ -26,6 +26,7 @@ class Notice(StrEnum):
     PUBLICATION_DECIDED = "publication_decided"
     REPORT_PRE_SENT = "report_pre_sent"
     IMPROVEMENTS_PRE_SENT = "improvements_pre_sent"
+    COMMENT_ANSWERED = "comment_answered"
     REPORT_PUBLISHED = "report_published"
     REPORT_TAKEN_DOWN = "report_taken_down"
     REISSUE_PRE_SENT = "reissue_pre_sent"
@@ -120,6 +121,9 @@ NOTICES: Final[Mapping[Notice, NoticeRule]] = MappingProxyType(
             _BEFORE,
             DocumentKind.PRE_PUBLICATION_DISPATCH,
             ClockId.K12,
+        ),
+        Notice.COMMENT_ANSWERED: _attached(
+            EmailTrigger.BODY_ANSWERED, _BEFORE, DocumentKind.COMMENT_ANSWER
         ),
         Notice.REPORT_PUBLISHED: _attached(
             EmailTrigger.REPORT_TO_REPOSITORY,
@@ -240,6 +244,7 @@ TO_CORRECT: Final = frozenset({_S.TO_CONFIRM, _S.TO_SEND})
 TO_GIVE_AN_ADDRESS: Final = frozenset({_S.TO_SEND, *_FAILED})
 HAVE_AN_ADDRESS: Final = frozenset({*UNDER_WAY, *_OPEN_TO_COLLECT})
 LEFT_HERE: Final = frozenset({_S.TO_COLLECT, *_COUNTING, *_FAILED} - {_S.REFUSED, _S.MISDIRECTED})
+_OVER: Final = (_S.REFUSED, _S.RETURNED, _S.MISDIRECTED, _S.EXPIRED, _S.REVOKED, _S.DROPPED)
 _AFTER: Final[Mapping[DispatchState, frozenset[DispatchState]]] = MappingProxyType(
     {
         _S.BEING_MADE: frozenset({_S.TO_CONFIRM, _S.TO_SEND, _S.ON_ITS_WAY, _S.DROPPED}),
@@ -252,12 +257,7 @@ _AFTER: Final[Mapping[DispatchState, frozenset[DispatchState]]] = MappingProxyTy
         _S.COLLECTED: frozenset({_S.RETURNED, _S.MISDIRECTED}),
         _S.ACCEPTED: frozenset({_S.RETURNED, _S.MISDIRECTED}),
         _S.SENT: frozenset({_S.RETURNED, _S.MISDIRECTED}),
-        _S.REFUSED: frozenset(),
-        _S.RETURNED: frozenset(),
-        _S.MISDIRECTED: frozenset(),
-        _S.EXPIRED: frozenset(),
-        _S.REVOKED: frozenset(),
-        _S.DROPPED: frozenset(),
+        **dict.fromkeys(_OVER, frozenset[DispatchState]()),
     }
 )
 

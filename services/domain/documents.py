@@ -1,7 +1,7 @@
 """Which papers the guidance asks for, and what each one may hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
@@ -85,6 +85,7 @@ class DocumentKind(StrEnum):
     PRESS_STATEMENT = "press_statement"
     STAFF_CONFIRMATIONS = "staff_confirmations"
     PRE_PUBLICATION_DISPATCH = "pre_publication_dispatch"
+    COMMENT_ANSWER = "comment_answer"
     PUBLISHED_REPORT = "published_report"
     IMPROVEMENT_INFORMATION = "improvement_information"
     TAKEN_DOWN_NOTICE = "taken_down_notice"
@@ -232,6 +233,7 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
     DocumentKind.PRE_PUBLICATION_DISPATCH: _OF_PUBLICATION(
         rule="PUB-26, K12", holds_family_data=False
     ),
+    DocumentKind.COMMENT_ANSWER: replace(_OF_COMMUNICATIONS, rule="PUB-26", is_letter=True),
     DocumentKind.PUBLISHED_REPORT: DocumentSpec(
         rule="PUB-24, PUB-27, PUB-29",
         section=Section.PUBLICATION,

@@ -73,6 +73,8 @@ class EmailTrigger(StrEnum):
     LEARNING_EVENT_CALLED_OFF = "learning_event_called_off"
     STAFF_TO_BE_TOLD = "staff_to_be_told"
     PRE_PUBLICATION_SENT = "pre_publication_sent"
+    BODY_COMMENTED = "body_commented"
+    BODY_ANSWERED = "body_answered"
     REPORT_PUBLISHED = "report_published"
     REPORT_TAKEN_DOWN = "report_taken_down"
     REISSUE_PRE_SENT = "reissue_pre_sent"
@@ -232,6 +234,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.ANSWER_EXTENDED, EmailClass.NOTICE, "RR-40 LC-33", (Recipient.AGENCY,)),
     (EmailTrigger.STAFF_TO_BE_TOLD, EmailClass.NOTICE, "PUB-22", (Recipient.AGENCY,)),
     (EmailTrigger.PRE_PUBLICATION_SENT, EmailClass.STATUTORY, "PUB-26 K12", _BEFORE_PUBLICATION),
+    (EmailTrigger.BODY_COMMENTED, EmailClass.NOTICE, "PUB-26", _PARTNERS_AND_CHAIR),
+    (EmailTrigger.BODY_ANSWERED, EmailClass.NOTICE, "PUB-26", _BEFORE_PUBLICATION),
     (EmailTrigger.REPORT_PUBLISHED, EmailClass.NOTICE, "PUB-28 PUB-29", (Recipient.PARTNERS,)),
     (EmailTrigger.REPORT_TO_REPOSITORY, EmailClass.NOTICE, "PUB-30", (Recipient.NSPCC,)),
     (EmailTrigger.IMPROVEMENTS_PRE_SENT, EmailClass.STATUTORY, "PUB-25 K12", _BEFORE_PUBLICATION),

@@ -143,6 +143,8 @@ class EntryType(StrEnum):
     STAFF_TOLD = "staff_told"
     STAFF_TOLD_RECORDED = "staff_told_recorded"
     PRE_SENT = "pre_sent"
+    BODY_COMMENTED = "body_commented"
+    BODY_ANSWERED = "body_answered"
     PUBLISHED = "published"
     IMPROVEMENTS_PUBLISHED = "improvements_published"
     AVAILABILITY_CONFIRMED = "availability_confirmed"

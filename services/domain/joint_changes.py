@@ -90,6 +90,7 @@ LEADS_TODOS: Final = (
     Todo.PRE_SEND,
     Todo.PUBLISH,
     Todo.PUBLISH_IMPROVEMENTS,
+    Todo.ANSWER_COMMENT,
     Todo.PROPOSE_PLAN,
 )
 """What only the lead's people are asked to do."""
@@ -147,6 +148,8 @@ LEADS_ENTRIES: Final = frozenset(
         EntryType.REPORT_PRESENTED,
         EntryType.PUBLICATION_STEP_DONE,
         EntryType.PRE_SENT,
+        EntryType.BODY_COMMENTED,
+        EntryType.BODY_ANSWERED,
         EntryType.ROUND_TURNED,
         EntryType.PROCESS_RECORDED,
         EntryType.PROCESS_CHANGED,

@@ -23,6 +23,7 @@ OF_EACH: Final = frozenset(
         EntryType.BREACH_REPORTED,
         EntryType.BREACH_RECEIVED,
         EntryType.PUBLICATION_STEP_DONE,
+        EntryType.BODY_COMMENTED,
         EntryType.STAFF_TOLD,
         EntryType.STAFF_TOLD_RECORDED,
     }

@@ -86,6 +86,7 @@ class Todo(StrEnum):
     SIGN_TAKING_DOWN = "sign_taking_down"
     TAKE_DOWN = "take_down"
     REISSUE = "reissue"
+    ANSWER_COMMENT = "answer_comment"
     PROPOSE_PLAN = "propose_plan"
     SIGN_PROPOSED_PLAN = "sign_proposed_plan"
     UPDATE_ACTIONS = "update_actions"
@@ -198,7 +199,6 @@ _ROWS: Final = (
     (Todo.CONSIDER_DELAY, Step.COMMISSION, _CHAIR),
     (Todo.PLAN_COMMUNICATIONS, Step.COMMISSION, _MANAGER),
     (Todo.SIGN_REPORT, Step.COMMISSION, _PARTNER),
-    # Of no step: a partner disagrees with a text that was changed after the report was signed.
     (Todo.CHANGE_REPORT, Step.PUBLISH, _CHAIR),
     (Todo.PLAN_PUBLICATION, Step.PUBLISH, _MANAGER),
     (Todo.SIGN_PUBLICATION, Step.PUBLISH, _PARTNER),
@@ -212,6 +212,7 @@ _ROWS: Final = (
     (Todo.SIGN_TAKING_DOWN, Step.PUBLISH, _PARTNER),
     (Todo.TAKE_DOWN, Step.PUBLISH, _MANAGER),
     (Todo.REISSUE, Step.PUBLISH, _MANAGER),
+    (Todo.ANSWER_COMMENT, Step.PUBLISH, _PARTNER),
     (Todo.PROPOSE_PLAN, Step.EMBED, _CHAIR),
     (Todo.SIGN_PROPOSED_PLAN, Step.EMBED, _PARTNER),
     (Todo.UPDATE_ACTIONS, Step.EMBED, _AGENCY),

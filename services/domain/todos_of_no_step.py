@@ -18,6 +18,7 @@ OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
         Todo.MONITOR_REVIEW,
         Todo.SETTLE_ANONYMITY,
         Todo.CHANGE_REPORT,
+        Todo.ANSWER_COMMENT,
         Todo.SHOW_CASE,
         Todo.CONSIDER_COMMENT,
         Todo.SETTLE_EMAILS,

@@ -14,11 +14,13 @@ from services.casework.steps.rapid_review import lateness, panel_reply, suppleme
 from services.casework.steps.sign_off import sign_off
 from services.domain.dispatches import NOTICES, Notice
 from services.domain.mailboxes import NOT_PRODUCTION
+from services.domain.report_comments import CommentingBody
 from services.domain.roles import Role, Seat
 from services.domain.sign_off import Position
 from services.domain.workflow import PanelAnswer
 from tests import factories as say
 from tests import panel_factories
+from tests.changed_factories import comment_and_answer
 from tests.communications_factories import tell_staff
 from tests.handed_over import Handed, Post, Telling, to
 from tests.paper_text import text_of
@@ -122,6 +124,12 @@ TELLS: tuple[tuple[str, Notice, tuple[str, ...]], ...] = (
             "Friday 3 July 2026",
         ),
     ),
+    # PUB-26: what the partners did with what it said of the text.
+    (
+        WITHHELD,
+        Notice.COMMENT_ANSWERED,
+        ("The answer that answer_body_comment told.", "Your comment of Wednesday 24 June 2026"),
+    ),
     # PUB-30: the report as published.
     (
         PUBLISHED,
@@ -206,6 +214,9 @@ def withheld(post: Post) -> None:
     tell_staff(case.sign(sign_off.sign_publication, "2026-06-08"), "2026-06-08")
     case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-24")
     post.send("2026-06-24 11:00")
+    for body in CommentingBody:
+        comment_and_answer(case, "2026-06-24", body=body)
+    post.send("2026-06-24 12:00")
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,7 @@ from services.web.act_pages.registry import ACT_PAGES
 from tests import factories as say
 from tests import silence_factories as on_silence
 from tests.attendance_factories import comment_to_group, record_group_meeting
+from tests.changed_factories import put_comment
 from tests.communications_factories import take_a_step, tell_staff
 from tests.death_factories import record_discussion
 from tests.driven import ASKED, Driven
@@ -164,12 +165,13 @@ def planned(case: Driven) -> None:
 
 
 def two_done(case: Driven) -> None:
-    """Both actions of the plan are done, each with evidence of its own; one was audited."""
+    """Both actions of the plan are done, one was audited; a body's comment waits."""
     case.agree_on(say.propose_plan(*map(case.agency, ASKED)))
     for number, name in enumerate(ASKED, start=1):
         done = say.update_action(number)
         case.do(action_progress.update_action, done, AGENCY, "2026-09-01", agency=name)
     audit_it(case)
+    put_comment(case, "2026-09-01")
 
 
 def considered(case: Driven) -> None:

@@ -12,16 +12,23 @@ from services.casework.document_builders.context import (
     DocumentContent,
     in_paragraphs,
     on_day,
+    parts,
 )
 from services.casework.document_builders.filed import as_filed, filed_round
 from services.casework.document_builders.report import report_text, reviewers
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.publication.beside_lead import PublicationAsked
+from services.casework.steps.publication.body_comments_said import (
+    CommentAnswered,
+    RecordBodyComment,
+)
 from services.casework.steps.publication.publication_said import PublicationPlanned, ReportWithheld
 from services.casework.steps.publication.published_said import Publish
 from services.database.history import Entry
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
+from services.domain.labels import label
+from services.domain.plain_text import capital
 from services.domain.sign_off import SignOffMatter
 
 _DECIDED_ON_PUBLICATION: Final = (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD)
@@ -106,6 +113,26 @@ def published_report(context: BuilderContext) -> DocumentContent:
             **told.public_name,
             **told.reviewer,
             "Published on": on_day(context.case.published_on),
+        },
+    )
+
+
+def comment_answer(context: BuilderContext) -> DocumentContent:
+    """Build the partners' answer to a body's comment on the text before publication (PUB-26)."""
+    entry = context.history.newest
+    answer = CommentAnswered.model_validate(entry.command)
+    told = context.history.all(EntryType.BODY_COMMENTED)
+    (comment,) = (
+        RecordBodyComment.model_validate(one.command)
+        for one in told
+        if one.subject == entry.subject
+    )
+    return DocumentContent(
+        sections=parts("What the partners did with it", answer, context.names),
+        addressed_to=capital(label(comment.body)),
+        details={
+            "Your comment of": on_day(comment.received_on),
+            "To be published on": on_day(context.case.publish_on),
         },
     )
 

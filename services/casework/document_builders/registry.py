@@ -87,6 +87,7 @@ _OWN: Final[Builders] = {
     DocumentKind.PRESS_STATEMENT: communications.press_statement,
     DocumentKind.STAFF_CONFIRMATIONS: communications.staff_confirmations,
     DocumentKind.PRE_PUBLICATION_DISPATCH: publication.dispatch,
+    DocumentKind.COMMENT_ANSWER: publication.comment_answer,
     DocumentKind.PUBLISHED_REPORT: publication.published_report,
     DocumentKind.IMPROVEMENT_INFORMATION: publication.improvement_information,
     DocumentKind.TAKEN_DOWN_NOTICE: after_publication.taken_down_notice,

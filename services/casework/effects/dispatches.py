@@ -26,6 +26,7 @@ from services.domain.dispatches import (
     move_dispatch,
 )
 from services.domain.emails import EmailTrigger
+from services.domain.recipients import Recipient
 from services.domain.todos import Todo
 from services.domain.workflow import Step
 
@@ -37,13 +38,15 @@ _OF_ONE_RECIPIENT: Final = (Todo.SEND_BY_HAND, Todo.SEND_FOR_COLLECTION, Todo.RI
 class ToSend:
     """What is to be sent, under which step it is made, and the day that its email names.
 
-    ``files`` are kept already, and go with what is made.
+    ``files`` are kept already, and go with what is made. ``to`` names some of the
+    notice's recipients, where it is not for all of them.
     """
 
     step: Step
     notice: Notice
     due: date | None = None
     files: tuple[Document, ...] = ()
+    to: tuple[Recipient, ...] = ()
 
 
 def order_dispatches(
@@ -59,7 +62,7 @@ def order_dispatches(
         {"kind": one.kind.value, "version": one.version, "id": str(one.id), "sha256": one.sha256}
         for one in asked.files
     ]
-    for recipient in rule.recipients:
+    for recipient in asked.to or rule.recipients:
         work.session.add(
             Dispatch(
                 tenant_id=case.tenant_id,

@@ -192,6 +192,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "staff_told": "agency's word that its practitioners were told of publication",
         "staff_told_recorded": "how an agency's practitioners were told recorded, or why not",
         "pre_sent": "report made ready to be sent before publication",
+        "body_commented": "comment on the text before publication recorded",
+        "body_answered": "comment on the text before publication answered",
         "published": "report published",
         "improvements_published": "information about improvements published",
         "plan_proposed": "action plan put to the partners",

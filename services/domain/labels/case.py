@@ -148,6 +148,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sign_taking_down": "Decide whether the published report is taken down, or published again",
         "take_down": "Take the published report down, with improvements in its place",
         "reissue": "Publish the report again once it was sent to the three bodies in time",
+        "answer_comment": "Answer a comment on the text before publication",
         "propose_plan": "Propose the action plan",
         "sign_proposed_plan": "Agree the action plan, or say why not",
         "update_actions": "Report progress on your actions",

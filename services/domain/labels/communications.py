@@ -22,6 +22,16 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "to_avoid": "to be avoided",
         "not_possible": "not possible",
     },
+    "CommentingBody": {
+        "panel": "the Panel",
+        "ofsted": "Ofsted",
+        "secretary_of_state": "the Secretary of State",
+    },
+    "CommentCourse": {
+        "text_changed": "the text of the report was changed",
+        "taken_up_otherwise": "it is taken up otherwise, such as in the action plan",
+        "not_taken_up": "it is not taken up",
+    },
     "TextCourse": {
         "sent_again": "it is sent to them again, and the notice runs anew",
         "of_form": "it is a correction of form, which is not sent again",
@@ -48,6 +58,18 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "PublicationRisk": {
         "risk": "What may go wrong",
         "response": "What is done about it",
+    },
+    "RecordBodyComment": {
+        "body": "From",
+        "received_on": "Received on",
+        "said": "What it says",
+        "letter_file": "Its letter",
+        "came_how": "How it came",
+    },
+    "CommentAnswered": {
+        "course": "What was done with it",
+        "answer": "Answer",
+        "all_agree": "All the safeguarding partners agree",
     },
     "ChangeSaid": {
         "changed_by": "Who changed the text",

@@ -5,6 +5,7 @@ from services.casework.steps.local_review import delay, delay_considered
 from services.casework.steps.publication import (
     archived_copies,
     availability,
+    body_comments,
     changed_kept,
     changed_text,
     legal_advice,
@@ -19,8 +20,11 @@ from services.casework.steps.publication import (
 from services.casework.steps.publication.staff_standing import staff_of_each
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
+from services.domain.labels import label
+from services.domain.plain_text import capital
 from services.domain.working_days import written
 from services.web.act_pages.act_page import ActPage
+from services.web.choices import files_added
 from services.web.forms.fields import Choice, Options
 
 
@@ -30,6 +34,25 @@ def _day(_work: UnitOfWork, case: Case) -> str:
         return ""
     what = "The report" if case.publishes else "Information about improvements"
     return f"{what} is to be published on {written(case.publish_on)}."
+
+
+def _letters(work: UnitOfWork, case: Case) -> Options:
+    """Offer the files that were added to the case, one of which may be the body's letter."""
+    return {"letter_file": files_added(work, case)}
+
+
+def _comments(work: UnitOfWork, case: Case) -> Options:
+    """Offer the comments that wait for an answer: who made it, when, and what it says."""
+    return {
+        "comment": tuple(
+            Choice(
+                str(one.id),
+                f"{capital(label(one.said.body))}, {written(one.said.received_on)}",
+                one.said.said,
+            )
+            for one in body_comments.comments_to_answer(work, case)
+        )
+    }
 
 
 def _asked_to_report(work: UnitOfWork, case: Case) -> Options:
@@ -118,6 +141,22 @@ PAGES = (
         title="Make the report ready to be sent before publication",
         button="Make it ready for the Panel, Ofsted and the Secretary of State",
         done="The document is being made. It is sent once you have read and confirmed it.",
+    ),
+    ActPage(
+        act=body_comments.RECORD_BODY_COMMENT,
+        path="publication/comment",
+        title="Record a comment of the Panel, Ofsted or the Secretary of State on the text",
+        button="Record the comment",
+        done="The comment is on record. The partners answer it before the day of publication.",
+        narrow=_letters,
+    ),
+    ActPage(
+        act=body_comments.ANSWER_BODY_COMMENT,
+        path="publication/comment/answer",
+        title="Answer a comment on the text before publication",
+        button="Answer it",
+        done="The answer is kept, and is being made ready to be sent.",
+        narrow=_comments,
     ),
     ActPage(
         act=publishing.PUBLISH,

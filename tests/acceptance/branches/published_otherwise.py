@@ -130,6 +130,7 @@ def not_published(story: Story) -> ExpectedEnd:
     publication.approve(story, "Mon 29 Jun 2026")
     story.on("Wed 8 Jul 2026 10:00")
     publication.pre_send(story, "early", improvements=True)
+    publication.is_commented_on(story, "Wed 8 Jul 2026")
     story.on("Mon 20 Jul 2026 10:00")
     publication.publish_improvements(story, "Mon 20 Jul 2026", {"K11": "early"})
     shared_steps.act_on_learning(
@@ -143,7 +144,7 @@ def not_published(story: Story) -> ExpectedEnd:
             keep_until="Wed 9 Nov 2061",
         ),
     )
-    return _ending({DocumentKind.IMPROVEMENT_INFORMATION: 1})
+    return _ending({DocumentKind.IMPROVEMENT_INFORMATION: 1, DocumentKind.COMMENT_ANSWER: 2})
 
 
 def delay(story: Story) -> ExpectedEnd:

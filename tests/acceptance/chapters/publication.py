@@ -3,7 +3,7 @@
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.plain_dates import weekday_day_month_year
-from tests.acceptance.answers import Labelled
+from tests.acceptance.answers import FIRST_OFFERED, Labelled
 from tests.acceptance.chapters import commissioning, dispatches
 from tests.acceptance.chapters.signing import all_sign
 from tests.acceptance.dates import day
@@ -71,6 +71,17 @@ def pre_send(story: Story, met: str, *, improvements: bool = False) -> None:
     text = DocumentKind.PRE_PUBLICATION_DISPATCH
     story.does("manager", "pre_send", expected=Expected(documents=(text,)))
     dispatches.confirm(story, text, sent, {"K12": met})
+
+
+def is_commented_on(story: Story, on: str) -> None:
+    """A body comments on the text; the partners answer, and it is sent the answer (PUB-26)."""
+    answers = {"body": "ofsted", "received_on": day(on), "letter_file": None}
+    told = Expected(emails=(EmailTrigger.BODY_COMMENTED,))
+    story.does("manager", "record_body_comment", answers, told)
+    said = {"comment": FIRST_OFFERED, "course": "not_taken_up"}
+    paper = DocumentKind.COMMENT_ANSWER
+    story.does("council", "answer_body_comment", said, Expected(documents=(paper,)))
+    dispatches.confirm(story, paper, EmailTrigger.BODY_ANSWERED)
 
 
 def publish(story: Story, on: str, expected: Expected) -> None:

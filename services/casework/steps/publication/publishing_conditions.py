@@ -7,6 +7,7 @@ from services.casework.steps.anonymity.checks import must_be_checked
 from services.casework.steps.names_sent import names_others
 from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
 from services.casework.steps.publication.changed_followed import must_be_the_text_signed
+from services.casework.steps.publication.comments_open import must_have_answered
 from services.casework.steps.publication.objections import must_have_no_objection
 from services.casework.steps.publication.presentation import must_be_presented
 from services.casework.steps.publication.publishers_done import must_all_have_sent
@@ -39,6 +40,7 @@ def must_be_ready(
     must_be_presented(work, case)
     must_have_no_objection(work, case)
     must_be_the_text_signed(work, case)
+    must_have_answered(work, case)
     if not is_beside_lead(work, case):
         must_be_checked(work, case)
     if not address.startswith(("https://", "http://")):
