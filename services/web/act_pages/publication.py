@@ -41,6 +41,11 @@ def _letters(work: UnitOfWork, case: Case) -> Options:
     return {"letter_file": files_added(work, case)}
 
 
+def _files(work: UnitOfWork, case: Case) -> Options:
+    """Offer the files that were added to the case, one of which may be what is published."""
+    return {"file": files_added(work, case)}
+
+
 def _comments(work: UnitOfWork, case: Case) -> Options:
     """Offer the comments that wait for an answer: who made it, when, and what it says."""
     return {
@@ -164,6 +169,7 @@ PAGES = (
         title="Publish the report",
         button="Record the publication",
         done="The report is published.",
+        narrow=_files,
     ),
     ActPage(
         act=publishing.PUBLISH_IMPROVEMENTS,
@@ -171,6 +177,7 @@ PAGES = (
         title="Publish the information about improvements",
         button="Record the publication",
         done="The information about improvements is published.",
+        narrow=_files,
     ),
     ActPage(
         act=availability.CONFIRM_AVAILABLE,

@@ -2,8 +2,8 @@
 
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.effects import ToSend, close_todos, order_dispatches
+from services.casework.steps.publication import laid_out, names_in_text
 from services.casework.steps.publication.beside_lead import is_beside_lead
-from services.casework.steps.publication.names_in_text import names_in_text
 from services.casework.steps.publication.publication_said import PreSend, TextPreSent
 from services.casework.steps.publication.publishing_conditions import (
     must_be_agreed,
@@ -28,7 +28,8 @@ from services.domain.workflow import Stage, Step
 def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
     """Make the text ready for the three bodies; too late a day blocks, and publication moves.
 
-    It is sent once it is read and confirmed; the last body that is sent it meets K12.
+    It is sent once it is read and confirmed; the last body that is sent it meets K12. With it goes
+    the file as which it is laid out, where one was put forward and checked.
     """
     case = begin(work, case_id, PRE_SEND, command)
     must_be_agreed(work, case)
@@ -37,13 +38,15 @@ def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
     must_have_told_family(work, case, command.family_told_how)
     must_all_be_told(work, case)
     must_be_sent_in_time(work, case)
-    entered = Entered(names=names_in_text(work, case))
+    file = laid_out.file_laid_out(work, case)
+    entered = Entered(names=names_in_text.names_in_text(work, case))
     entry = record_entry_as(work, case, PRE_SEND, command, entered)
     close_todos(work, case, Todo.PRE_SEND, Todo.PLAN_PUBLICATION)
     if is_beside_lead(work, case):
         must_have_filed(work, case, SignOffMatter.REPORT, SignOffMatter.PUBLICATION)
     notice = Notice.REPORT_PRE_SENT if case.publishes else Notice.IMPROVEMENTS_PRE_SENT
-    order_dispatches(work, case, entry, ToSend(Step.PUBLISH, notice, case.publish_on))
+    to_send = ToSend(Step.PUBLISH, notice, case.publish_on, files=(file,) if file else ())
+    order_dispatches(work, case, entry, to_send)
     return case
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from services.casework.steps.publication.laid_out import file_published
 from services.database import due_work
 from services.database.cases import Case
 from services.database.documents import version_of
@@ -36,5 +37,6 @@ def published_file(work: UnitOfWork, case: Case, entry: Entry) -> PublishedFile:
             )
             if made is None:
                 raise Unavailable("The published file is not made yet.")
-            return PublishedFile(kind, made.sha256)
+            file = file_published(work, case, entry)
+            return PublishedFile(kind, file.sha256 if file else made.sha256)
     raise NotFound("No file was ordered of this publication.")

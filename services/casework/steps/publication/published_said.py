@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.commands import Command, Day, LongText, NeededWhen, ShortText
+from services.casework.commands import Command, Day, KeptFileChoice, LongText, NeededWhen, ShortText
 
 
 class Publish(Command):
@@ -13,6 +13,14 @@ class Publish(Command):
     published_on: Day = Field(title="When was it published?")
     address: ShortText = Field(
         title="Its web address", description="It stays there as long as the policy asks (PUB-29)."
+    )
+    file: Annotated[
+        KeptFileChoice | None, NeededWhen("if it was laid out as a file of its own")
+    ] = Field(
+        default=None,
+        title="Which file is published?",
+        description="Fetch it from its address and add it under Documents first: its bytes are "
+        "compared with those of the file that was approved and sent ahead (PUB-26).",
     )
     why_other_day: Annotated[
         LongText | None, NeededWhen("if it was another day than the partners approved")

@@ -8,6 +8,7 @@ from services.casework.effects import (
     start_clock,
 )
 from services.casework.steps.publication.beside_lead import is_beside_lead, is_published_together
+from services.casework.steps.publication.laid_out import must_be_the_file_sent
 from services.casework.steps.publication.published_said import Publish
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
 from services.casework.steps.publication.publishing_conditions import (
@@ -97,9 +98,10 @@ PUBLISH_IMPROVEMENTS = Act(
 
 
 def _be_ready(work: UnitOfWork, case: Case, command: Publish, *, publishes: bool) -> None:
-    """Refuse what may not be published; keep the day."""
+    """Refuse what may not be published, and other bytes than were sent ahead; keep the day."""
     must_be_ready(work, case, command.published_on, command.address, publishes=publishes)
     must_be_approved_day(case, command.published_on, command.why_other_day)
+    must_be_the_file_sent(work, case, command.file)
     case.published_on = case.publish_on = command.published_on
     work.session.add(case)
 
