@@ -21,3 +21,4 @@ class Viewed(StrEnum):
     REQUEST_LOG = "request_log"
     CHRONOLOGY = "chronology"
     ACTIONS = "actions"
+    VERSIONS = "versions"

@@ -19,6 +19,13 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "request_log": "what agencies were asked for",
         "chronology": "the chronology of the agencies",
         "actions": "the actions of its plan",
+        "versions": "what differs between two versions",
+    },
+    "Difference": {
+        "same": "stays as before",
+        "added": "added",
+        "removed": "taken out",
+        "changed": "changed",
     },
     "AlertCode": {
         "refused_reads": "Three refused looks at cases in a row",

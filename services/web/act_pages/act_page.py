@@ -48,6 +48,7 @@ class ActPage:
     ``takes_table`` is the kind of row that can be brought in as a spreadsheet, if one can.
     ``told_once`` is the page that shows what the act returned, which is shown at no other time.
     ``beside`` are other pages to which this one leads, for what may have to be done first.
+    ``compares`` says of what two versions are compared, on a page to which it leads as well.
     Whatever is law about the act (who, when, on which case) stands in its record.
     """
 
@@ -68,6 +69,7 @@ class ActPage:
     takes_filled_form: bool = False
     takes_table: type[DatedRow] | None = None
     beside: "tuple[ActPage, ...]" = ()
+    compares: str = ""
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -169,5 +169,6 @@ PAGES = (
         button="Record the result",
         done="The result is recorded.",
         note=_endorsed,
+        compares="report",
     ),
 )

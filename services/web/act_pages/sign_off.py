@@ -23,6 +23,8 @@ _INTRO: Final = (
     "(GOV-11, RR-30)."
 )
 
+_COMPARED: Final = {SignOffMatter.TERMS_OF_REFERENCE: "terms", SignOffMatter.REPORT: "report"}
+
 
 def _round_shown(matter: SignOffMatter, work: UnitOfWork, case: Case) -> Options:
     """Return the round that the page shows, so that no other one is signed by it."""
@@ -53,7 +55,12 @@ def _hint(work: UnitOfWork, case: Case, one: SignOff) -> str:
 
 
 def _signs(
-    matter: SignOffMatter, *, path: str, title: str, intro: str = _INTRO, note: Note | None = None
+    matter: SignOffMatter,
+    *,
+    path: str,
+    title: str,
+    intro: str = _INTRO,
+    note: Note | None = None,
 ) -> ActPage:
     """Return the page on which each party signs the newest round of the matter."""
     return ActPage(
@@ -65,6 +72,7 @@ def _signs(
         button="Sign",
         done="Your position is recorded.",
         intro=intro,
+        compares=_COMPARED.get(matter, ""),
     )
 
 

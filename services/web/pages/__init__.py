@@ -56,6 +56,7 @@ from services.web.pages import (
     tracker,
     trends,
     uploads,
+    versions,
 )
 from services.web.pages.account import factors, overview, own_organisations, password, proving
 
@@ -86,6 +87,7 @@ ROUTERS = (
     history.router,
     request_log.router,
     chronology.router,
+    versions.router,
     declaration.router,
     drafts.router,
     documents.router,
