@@ -1,6 +1,5 @@
 """The page on which a filled Word form is brought in."""
 
-from typing import Final
 from uuid import uuid4
 
 from fastapi import Request, Response
@@ -19,21 +18,21 @@ from services.web.forms.parsing import Problem
 from services.web.forms.rendering import show
 from services.web.posted_form import Posted
 from services.web.rendering import page
+from services.web.word_readers import reader_of
 
-FILE: Final = Question(
-    name="file",
-    label="The filled Word form",
-    hint="The Word file of the blank form, with the answers typed into it. The file is checked, "
-    "read and not kept; pictures, comments and footnotes in it are not read.",
-    kind=Kind.DOCUMENT,
-    required=True,
-)
+
+def file_asked(asked: ActPage) -> Question:
+    """Return the question for the file, in the words of what is brought in."""
+    reader = reader_of(asked)
+    return Question(
+        name="file", label=reader.label, hint=reader.hint, kind=Kind.DOCUMENT, required=True
+    )
 
 
 def asked_with(asked: ActPage) -> tuple[Question, ...]:
     """Return what is asked with the file: which agency, where the form is for each of several."""
     which = (one for one in asked.questions if asked.one_of and one.name == asked.one_of.question)
-    return (*which, FILE)
+    return (*which, file_asked(asked))
 
 
 def agency_meant(work: UnitOfWork, asked: ActPage, case: Case, posted: Posted) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from services.casework.steps.scoping.return_from_word import BLANK_FORM
 from services.domain.errors import AnswerRefused, Unavailable
 from services.domain.filled_forms import FilledForm
 from services.domain.identifiers import CaseId
@@ -18,6 +17,7 @@ from services.web.form_opening import opens_with, saving_for_one
 from services.web.forms.brought_in import brought_into
 from services.web.middleware.limits import FORM_BYTES
 from services.web.posted_form import Posted
+from services.web.word_readers import reader_of
 
 MOST_BYTES: Final = FORM_BYTES - 200_000  # what is left is room to type
 
@@ -47,7 +47,7 @@ def draft_with(
         if saving.draft is not None and not saving.draft.is_readable:
             raise Unavailable("What you have typed into this form cannot be opened just now.")
         begun = opens_with(work, asked, case, saving, of)
-    typed = brought_into(asked.questions, begun, filled, BLANK_FORM.names)
+    typed = brought_into(asked.questions, begun, filled, reader_of(asked).names)
     must_be_sent_in_one(typed)
     form = DraftForm(asked, whose.case_id)
     save_typed(transaction, store, form, Posted({**typed.answers, "begun": (saving.follows,)}))

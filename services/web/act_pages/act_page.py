@@ -44,7 +44,7 @@ class ActPage:
     ``sheet`` returns what is copied into a form of somebody else's before this one is filled in.
     ``remarks`` returns what is to be looked at again in what stands in the form, by the name of its
     question; under no name stands what is said of the whole.
-    ``takes_filled_form`` says that the Word file of the blank scoping form can be brought in.
+    ``takes_filled_form`` says that a Word file with its answers can be brought in.
     ``takes_table`` is the kind of row that can be brought in as a spreadsheet, if one can.
     ``told_once`` is the page that shows what the act returned, which is shown at no other time.
     ``beside`` are other pages to which this one leads, for what may have to be done first.

@@ -143,6 +143,7 @@ PAGES = (
         "guidance for its writer is among the documents of the case. The recommendations that the "
         "partners endorsed are added to it, and no others (PUB-18).",
         note=_endorsed,
+        takes_filled_form=True,
     ),
     ActPage(
         act=report_checked.CHECK_REPORT,

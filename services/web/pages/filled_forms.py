@@ -7,7 +7,6 @@ from fastapi.responses import RedirectResponse
 
 from services.casework.alerts import raise_alert
 from services.casework.steps.file_checks import FileIsHarmful
-from services.casework.steps.scoping.return_from_word import answers_brought_in, blank_forms_of
 from services.domain.alerts import AlertCode
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
@@ -29,6 +28,7 @@ from services.web.filled_form_draft import FilledFormOf, draft_with
 from services.web.form_input import PostedForm
 from services.web.forms.parsing import read
 from services.web.path_ids import TheCaseId
+from services.web.word_readers import reader_of
 
 router = APIRouter(prefix="/cases/{case_id}")
 
@@ -88,9 +88,9 @@ def _bring_in(
         if answers.problems:
             return Again(posted, answers.problems, 422)
         agency = agency_meant(work, asked, case, posted)
-        forms = blank_forms_of(work, case, agency)
+        forms = reader_of(asked).forms_of(work, case, agency)
     around, file = site_of(request).neighbours, answers.values["file"]
-    filled = answers_brought_in(around, forms, (file.name, file.content.read()))
+    filled = reader_of(asked).read(around, forms, (file.name, file.content.read()))
     return draft_with(transaction, around.store, FilledFormOf(asked, case_id, agency), filled)
 
 
