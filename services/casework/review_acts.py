@@ -53,6 +53,7 @@ from services.casework.steps.local_review import (
     quality_assurance,
 )
 from services.casework.steps.publication import (
+    address_file,
     archived_copies,
     availability,
     body_comments,
@@ -112,6 +113,7 @@ LOCAL_REVIEW_STEPS: Final = (
     body_comments,
     publishing,
     availability,
+    address_file,
     archived_copies,
     proposing_down,
     dropping,

@@ -157,6 +157,7 @@ class EntryType(StrEnum):
     PUBLISHED_PROPOSAL_DROPPED = "published_proposal_dropped"
     ADDRESS_SILENT = "address_silent"
     ADDRESS_ANSWERS = "address_answers"
+    ADDRESS_CHANGED = "address_changed"
     PLAN_PROPOSED = "plan_proposed"
     ACTION_UPDATED = "action_updated"
     PLAN_REVIEWED = "plan_reviewed"

@@ -19,6 +19,10 @@ class LinkChecker(Protocol):
         """Tell whether the address answers with a page just now."""
         ...
 
+    def digest(self, address: str) -> str:
+        """Return the SHA-256 of the file that the address serves; nothing where it serves none."""
+        ...
+
 
 class NoLinkChecker:
     """The installation has no way out to the internet: people look, and say what they saw."""
@@ -28,6 +32,10 @@ class NoLinkChecker:
     def answers(self, _address: str) -> bool:
         """Say that nothing was found."""
         return False
+
+    def digest(self, _address: str) -> str:
+        """Say that no file was found."""
+        return ""
 
 
 NO_LINK_CHECKER = NoLinkChecker()

@@ -7,11 +7,15 @@ import pytest
 from services.casework.engine.availability_rounds import check_published
 from services.casework.engine.periodic_jobs import remind_all
 from services.casework.steps.publication import availability
+from services.database.documents import get_document
 from services.database.history import entries
+from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.identifiers import DocumentId
 from services.domain.roles import Role
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
+from tests.casework.test_published_bytes import REPORT, publish, put_forward, send
 from tests.dispatch_factories import confirm_available
 from tests.driven import Driven
 from tests.post_office import Office
@@ -27,6 +31,10 @@ class Websites:
     there: set[str] = field(default_factory=lambda: {ADDRESS})
     asked: list[str] = field(default_factory=list)
     is_set_up: bool = True
+    file: str = ""
+
+    def digest(self, _address: str) -> str:
+        return self.file
 
     def answers(self, address: str) -> bool:
         self.asked.append(address)
@@ -196,3 +204,30 @@ def test_only_who_publishes_confirms_and_only_what_is_published(case, case_at):
         confirm(case, "2026-07-06 10:00", Role.REVIEW_GROUP_CHAIR)
     with pytest.raises(RuleBroken, match="no published report"):
         confirm(case_at(Stage.PUBLICATION), "2026-07-06 10:00")
+
+
+def test_another_file_at_the_address_is_told_of_once_and_looked_at(case_at, sites):
+    """PUB-26, PUB-29: changed is not gone; a page, or the file itself, is neither."""
+    case = case_at(Stage.PUBLICATION).plan()
+    file = put_forward(case, REPORT)
+    send(case)
+    publish(case, file)
+    office = Office(case.world, links=sites)
+    with case.world.act(MANAGER, "2026-07-06") as work:
+        published = get_document(work.session, case.case_id, DocumentId(file)).sha256
+    for served, when, is_told in (
+        ("", "2026-07-07", False),
+        (published, "2026-07-08", False),
+        ("another", "2026-07-09", True),
+        ("another", "2026-07-10", True),
+    ):
+        sites.file = served
+        round_on(office, when)
+        assert is_asked(case) is is_told, (served, when)
+    looked = confirm_available(looked_on="2026-07-10")
+    case.do(availability.confirm_available, looked, MANAGER, "2026-07-10")
+    round_on(office, "2026-07-13")
+    assert not is_asked(case), "who looked has said what is there"
+    with case.world.act(MANAGER, "2026-07-13") as work:
+        told = [one.entry_type for one in entries(work.session, case.case_id)]
+        assert told.count(EntryType.ADDRESS_CHANGED) == 1

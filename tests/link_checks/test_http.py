@@ -1,5 +1,6 @@
 """The link checker asks a real server on this machine, and only public machines elsewhere."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,7 +28,12 @@ class Website(BaseHTTPRequestHandler):
         self.send_response(found)
         if self.path in onward:
             self.send_header("Location", onward[self.path])
+        if self.path.startswith("/report"):
+            kind = "text/html" if self.path.endswith(".html") else "application/pdf; charset=x"
+            self.send_header("Content-Type", kind)
         self.end_headers()
+        if self.path.startswith("/report"):
+            self.wfile.write(b"%PDF-1.7 as published")
 
     def log_message(self, *_told: object) -> None:
         pass
@@ -120,3 +126,13 @@ def test_addresses_that_are_not_of_the_public_internet(address):
 @pytest.mark.parametrize("address", ["8.8.8.8", "2a00:1450:4009:80b::200e"])
 def test_addresses_of_the_public_internet(address):
     assert is_public(ip_address(address))
+
+
+@pytest.mark.parametrize(
+    ("path", "is_file"),
+    [("/report", True), ("/moved", True), ("/report.html", False), ("/gone", False)],
+)
+def test_a_file_is_known_by_its_digest_and_a_page_by_none(site, path, is_file):
+    """PUB-29: what is at the address is held against what was published."""
+    digest = hashlib.sha256(b"%PDF-1.7 as published").hexdigest()
+    assert HERE.digest(f"{site}{path}") == (digest if is_file else "")

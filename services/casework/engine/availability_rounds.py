@@ -10,6 +10,11 @@ from random import SystemRandom
 from typing import Final, Protocol
 
 from services.casework.engine.transactions import TransactionContext, as_keyline
+from services.casework.steps.publication.address_file import (
+    NoteFile,
+    digest_published,
+    note_file,
+)
 from services.casework.steps.publication.availability import (
     NoteAvailability,
     ask_to_look,
@@ -43,11 +48,12 @@ class LinkContext(TransactionContext, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AddressToAsk:
-    """A published report that is kept available: whose it is, and its clock."""
+    """A published report that is kept available: whose it is, and whether it is a file."""
 
     partnership_id: PartnershipId
     case_id: CaseId
     address: str
+    is_a_file: bool
 
 
 def check_published(context: LinkContext) -> None:
@@ -75,7 +81,12 @@ def _look_in(context: LinkContext, partnership_id: PartnershipId) -> list[Addres
             _ask_people(work, kept)
             return []
         return [
-            AddressToAsk(partnership_id, CaseId(case.id), published_address(work, case))
+            AddressToAsk(
+                partnership_id,
+                CaseId(case.id),
+                published_address(work, case),
+                bool(digest_published(work, case)),
+            )
             for clock, case in kept
             if is_to_be_asked(
                 clock.seen_at, clock.asked_at, work.now, is_doubted=clock.unseen_since is not None
@@ -85,8 +96,10 @@ def _look_in(context: LinkContext, partnership_id: PartnershipId) -> list[Addres
 
 def _ask(context: LinkContext, one: AddressToAsk) -> None:
     answers = context.links.answers(one.address)
+    found = context.links.digest(one.address) if answers and one.is_a_file else ""
     with as_keyline(context, one.partnership_id) as work:
         note_availability(work, one.case_id, NoteAvailability(address=one.address, answers=answers))
+        note_file(work, one.case_id, NoteFile(address=one.address, sha256=found))
 
 
 def _kept_available(work: UnitOfWork) -> list[tuple[RunningClock, Case]]:

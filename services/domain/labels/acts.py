@@ -42,6 +42,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "report_redacted": "published report redacted at once",
         "published_proposal_dropped": "proposal on the published report not pursued",
         "address_silent": "published report not found at its address",
+        "address_changed": "another file found at the address than was published",
         "address_answers": "published report found at its address again",
         "publication_held": "publication waits: a text before publication came back",
         "signatures_asked": "signatures asked for by the lead",

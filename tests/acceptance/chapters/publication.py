@@ -75,12 +75,13 @@ def pre_send(story: Story, met: str, *, improvements: bool = False) -> None:
 
 def is_commented_on(story: Story, on: str) -> None:
     """A body comments on the text; the partners answer, and it is sent the answer (PUB-26)."""
-    answers = {"body": "ofsted", "received_on": day(on), "letter_file": None}
+    how = {"letter_file": None, "came_how": "By telephone, to the business manager"}
+    answers = {"body": "ofsted", "received_on": day(on), **how}
     told = Expected(emails=(EmailTrigger.BODY_COMMENTED,))
     story.does("manager", "record_body_comment", answers, told)
     said = {"comment": FIRST_OFFERED, "course": "not_taken_up"}
     paper = DocumentKind.COMMENT_ANSWER
-    story.does("council", "answer_body_comment", said, Expected(documents=(paper,)))
+    story.does(story.place.partners[0], "answer_body_comment", said, Expected(documents=(paper,)))
     dispatches.confirm(story, paper, EmailTrigger.BODY_ANSWERED)
 
 

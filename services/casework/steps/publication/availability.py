@@ -14,7 +14,7 @@ from services.casework.commands import Command, Day, LongText, ShortText
 from services.casework.effects import EmailContext, close_todos, enqueue_email, open_todo
 from services.database.cases import Case, get_case
 from services.database.clocks import RunningClock, open_clock
-from services.database.history import all_of, last_fact
+from services.database.history import all_of, facts, last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.availability import is_doubtful
 from services.domain.clocks.rules import ClockId
@@ -27,6 +27,7 @@ from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from services.domain.working_days import LONDON
 
+_CHANGED: Final = EntryType.ADDRESS_CHANGED
 _SAY_WHERE: Final = (
     EntryType.PUBLISHED,
     EntryType.AVAILABILITY_CONFIRMED,
@@ -111,7 +112,7 @@ def note_availability(work: UnitOfWork, case_id: CaseId, command: NoteAvailabili
         if clock.unseen_since is not None:
             entered = Entered(entry_type=EntryType.ADDRESS_ANSWERS)
             record_entry_as(work, case, NOTE_AVAILABILITY, command, entered)
-        _seen(work, case, clock, work.now)
+        _seen(work, case, clock, work.now, looked_at=not does_file_differ(work, case))
         return case
     by_a_person = was_seen_by_a_person(work, case, clock)
     if clock.unseen_since is None and is_doubtful(clock.seen_at, work.now, by_a_person=by_a_person):
@@ -170,10 +171,19 @@ def was_seen_by_a_person(work: UnitOfWork, case: Case, clock: RunningClock) -> b
     return said is not None and clock.seen_at is not None and said.at >= clock.seen_at
 
 
-def _seen(work: UnitOfWork, case: Case, clock: RunningClock, at: datetime) -> None:
+def does_file_differ(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether another file was found at the address, and nobody has looked since."""
+    said = facts(work.session, case.id, _CHANGED, EntryType.AVAILABILITY_CONFIRMED)
+    return bool(said) and said[-1].entry_type is _CHANGED
+
+
+def _seen(
+    work: UnitOfWork, case: Case, clock: RunningClock, at: datetime, *, looked_at: bool = True
+) -> None:
     clock.seen_at, clock.unseen_since = at, None
     work.session.add(clock)
-    close_todos(work, case, Todo.CONFIRM_AVAILABLE)
+    if looked_at:
+        close_todos(work, case, Todo.CONFIRM_AVAILABLE)
 
 
 def _moment(work: UnitOfWork, day: date) -> datetime:
