@@ -26,7 +26,7 @@ from tests.communications_factories import tell_staff
 from tests.joint_publishing import ADDRESS, DAY, LAST_DAY, LATER, MANAGER, PLANNED, Publishing
 
 REVIEWER = "Example lead.reviewer"
-GOES_ON = {Todo.PUBLICATION_STEP, Todo.MONITOR_REVIEW}
+GOES_ON = {Todo.PUBLICATION_STEP, Todo.MONITOR_REVIEW, Todo.PROPOSE_PLAN}
 PLANNED_BY_BOTH = (
     Publishing,
     Publishing.begun,

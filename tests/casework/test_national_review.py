@@ -193,9 +193,14 @@ def test_a_local_review_that_has_begun_ends_beside_a_national_one_by_all_seats(u
 def test_a_signed_report_ends_the_question_whether_there_is_a_local_review(under_way):
     case = under_way.answer(PanelAnswer.RUNS_NATIONAL, "2026-03-02")
     carry_on(case, Stage.PUBLICATION)
-    assert todos(case) == {"end_national_review", "plan_publication", "monitor_review"}
+    assert todos(case) == {
+        "end_national_review",
+        "plan_publication",
+        "monitor_review",
+        "propose_plan",
+    }
     end(case, "2026-06-02")
-    assert todos(case) == {"plan_publication", "monitor_review"}
+    assert todos(case) == {"plan_publication", "monitor_review", "propose_plan"}
 
 
 def test_a_national_review_comes_beside_learning_that_is_acted_on(case_at):

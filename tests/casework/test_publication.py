@@ -84,7 +84,6 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by, admin_o
     published = left_by(signed, publishing.publish, say.publish(), who=MANAGER, when="2026-07-03")
     assert published == Traces(
         entries=["published"],
-        opened=["propose_plan | review_group_chair"],
         closed=[MONITOR, *[STEP] * 5, "publish | business_manager"],
         clocks=["K11 met 2026-07-03", "K13 due 2027-07-03"],
         ordered=["publish | published_report | v1"],
@@ -163,7 +162,6 @@ def test_improvements_are_published_where_the_report_is_withheld(signed, left_by
     )
     assert left == Traces(
         entries=["improvements_published"],
-        opened=["propose_plan | review_group_chair"],
         closed=["publish_improvements | business_manager"],
         clocks=["K11 met 2026-07-03"],
         ordered=["publish | improvement_information | v1"],

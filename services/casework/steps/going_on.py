@@ -45,6 +45,7 @@ _OF_A_LOCAL_REVIEW: Final = (
     Todo.CONSIDER_DELAY,
     Todo.PROPOSE_LOCAL_COURSE,
 )
+_OF_ITS_PLAN: Final = (Todo.PROPOSE_PLAN, Todo.SIGN_PROPOSED_PLAN, Todo.REVIEW_PLAN)
 _BEGINS: Final[Mapping[bool, tuple[Todo, ...]]] = {
     True: (Todo.AGREE_TERMS, Todo.APPOINT_REVIEWER),
     False: (Todo.PROPOSE_PLAN,),
@@ -55,7 +56,7 @@ _ASKED_ONLY_THERE: Final[Mapping[Stage, tuple[Todo, ...]]] = {
     Stage.WITH_PANEL: (*_BEGINS[True], *_BEGINS[False]),
     Stage.NATIONAL_REVIEW: (Todo.END_NATIONAL_REVIEW, Todo.PROPOSE_LOCAL_COURSE),
     Stage.COMMISSIONING: _OF_A_LOCAL_REVIEW,
-    Stage.LOCAL_REVIEW: _OF_A_LOCAL_REVIEW,
+    Stage.LOCAL_REVIEW: (*_OF_A_LOCAL_REVIEW, *_OF_ITS_PLAN),
     Stage.EMBEDDING: (
         Todo.PROPOSE_PLAN,
         Todo.SIGN_PROPOSED_PLAN,

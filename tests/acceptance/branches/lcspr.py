@@ -256,7 +256,7 @@ def draft_report(story: Story) -> None:
 
 
 def publish(story: Story) -> None:
-    """Send the text on the last day that K12 allows; publish on the target day of K11."""
+    """Agree the action plan with the report; send the text on K12's last day; publish on K11's."""
     story.on("Mon 1 Jun 2026 10:00")
     bad_input.publication_too_soon(story, "Tue 9 Jun 2026")
     other_reviews.is_in_sight(story, "publication/plan", "publication/withhold")
@@ -264,6 +264,7 @@ def publish(story: Story) -> None:
     publication.plan(story, "Fri 3 Jul 2026", "Wed 24 Jun 2026")
     publication.present(story, "Mon 1 Jun 2026")
     publication.approve(story, "Mon 1 Jun 2026")
+    learning.agree_on_plan(story, {"hospital": "Fri 30 Oct 2026", "schools": "Fri 6 Nov 2026"})
     families.discuss_publication(story, "Mon 1 Jun 2026")
     publication.step(story, "family", "Mon 1 Jun 2026")
     publication.step(story, "members", "Mon 1 Jun 2026", "communications")
@@ -280,11 +281,10 @@ def publish(story: Story) -> None:
 
 
 def act_on_learning(story: Story) -> None:
-    """Agree two actions, review and complete them, audit one, sign them off and close the case."""
+    """Review and complete two actions, audit one, sign them off and close the case."""
     story.on("Mon 13 Jul 2026 10:00")
     publication.is_there(story, "Mon 13 Jul 2026")
     publication.is_copied(story, "Mon 13 Jul 2026")
-    learning.agree_on_plan(story, {"hospital": "Fri 30 Oct 2026", "schools": "Fri 6 Nov 2026"})
     story.on("Thu 1 Oct 2026 10:00")
     learning.report_progress(story, "schools", 2)
     learning.review_plan(story, "Thu 1 Oct 2026", "Fri 11 Dec 2026", 1, 2)

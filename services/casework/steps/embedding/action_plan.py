@@ -50,7 +50,8 @@ class ProposePlan(Command):
 def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Case:
     """Put the plan, or further actions of it, to the partners; no action starts before they agree.
 
-    The plan that follows a rapid review without an LCSPR is put to them like that of an LCSPR, and
+    They agree on the plan of a local review with its report, or later (EMB-03, PUB-02). The plan
+    that follows a rapid review without an LCSPR is put to them like that of an LCSPR, and
     waits for no answer of the Panel (GOV-14).
     """
     case = begin(work, case_id, PROPOSE_PLAN, command)
@@ -76,11 +77,15 @@ PROPOSE_PLAN = Act(
     perform=propose_plan,
     permission=Permission.RUN_LEARNING,
     doing="propose the action plan",
-    stages=frozenset({Stage.WITH_PANEL, Stage.EMBEDDING}),
+    stages=frozenset({Stage.WITH_PANEL, Stage.LOCAL_REVIEW, Stage.PUBLICATION, Stage.EMBEDDING}),
     entry=EntryType.PLAN_PROPOSED,
     kept=PlanPut,
     todo=Todo.PROPOSE_PLAN,
-    shows=(EntryType.DECISION_PROPOSED, EntryType.REQUEST_CONSIDERED),
+    shows=(
+        EntryType.DECISION_PROPOSED,
+        EntryType.REQUEST_CONSIDERED,
+        EntryType.RECOMMENDATIONS_PUT,
+    ),
     is_offered=may_begin_learning,
     section=Section.ACTION_PLAN,
 )

@@ -39,7 +39,8 @@ REVIEW_PLAN = Act(
     perform=review_plan,
     permission=Permission.RUN_LEARNING,
     doing="review the action plan",
-    stages=frozenset({Stage.EMBEDDING}),
+    # A plan that was agreed with the report may be due before the report is published.
+    stages=frozenset({Stage.LOCAL_REVIEW, Stage.PUBLICATION, Stage.EMBEDDING}),
     entry=EntryType.PLAN_REVIEWED,
     todo=Todo.REVIEW_PLAN,
     shows=(EntryType.PLAN_PROPOSED, EntryType.ACTION_UPDATED),

@@ -5,6 +5,7 @@ from services.casework.steps.learning_event.event_turns import end_planned_event
 from services.casework.steps.local_review.review_method import follow_method
 from services.casework.steps.local_review.review_opening import open_review_if_ready
 from services.casework.steps.local_review.terms_amended import agencies_to_ask
+from services.casework.steps.plan_with_report import ask_for_plan
 from services.casework.steps.recommendations.developing import close_if_all_put
 from services.casework.steps.recommendations.endorsement import end_recommending
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more, ask_others_no_more
@@ -46,6 +47,7 @@ def end_review(work: UnitOfWork, case: Case) -> None:
     The partners go on to monitor time and quality until it is published (LC-21).
 
     An event that was planned while they signed can be recorded no more: its agencies are told.
+    Its action plan is asked for, where none was put with it (EMB-03).
     """
     close_todos(
         work,
@@ -61,3 +63,4 @@ def end_review(work: UnitOfWork, case: Case) -> None:
     ask_no_more(work, case, SignOffMatter.INTERIM_LEARNING)
     ask_others_no_more(work, case, SignOffMatter.INTERIM_LEARNING)
     end_planned_event(work, case)
+    ask_for_plan(work, case)

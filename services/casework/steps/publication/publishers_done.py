@@ -10,7 +10,7 @@ from services.casework.effects import (
 )
 from services.casework.joint.ending import end_joint_part
 from services.casework.steps.anonymity.checks import is_checked
-from services.casework.steps.going_on import ask_about_open_actions
+from services.casework.steps.plan_with_report import follow_plan_after_report
 from services.casework.steps.publication.beside_lead import to_publish
 from services.casework.steps.publication.publishers import (
     ask_publishers,
@@ -90,8 +90,7 @@ def go_on_when_all_published(work: UnitOfWork, case: Case) -> None:
         Todo.DECLARE,
         Todo.MONITOR_REVIEW,
     )
-    open_todo(work, case, Todo.PROPOSE_PLAN)
-    ask_about_open_actions(work, case)
+    follow_plan_after_report(work, case)
 
 
 def _days_if_all_did(work: UnitOfWork, case: Case, own: date | None, done: EntryType) -> list[date]:
