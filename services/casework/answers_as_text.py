@@ -190,7 +190,7 @@ def _headed(
 def _part(field: AnsweredField, known: Names) -> PaperSection:
     table = _table(field, known)
     if len(table.columns) > 1:
-        return PaperSection(heading=field.on_paper, table=table)
+        return PaperSection(heading=field.on_paper, table=table.without_empty_columns)
     return PaperSection(heading=field.on_paper, items=tuple(row[0] for row in table.rows))
 
 

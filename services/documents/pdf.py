@@ -28,6 +28,8 @@ FONTS = Path(__file__).parent / "fonts"
 _MOST_NAMED = 20
 _EMPTY_PAPERS = 3
 _NARROWEST, _WIDEST = 15, 36  # the word Position stands unbroken in the narrowest column
+_LONGEST_WORD, _ROUNDS = 14, 4
+_SET_SMALLER = 5  # with more columns than that the letters of a table are smaller
 
 
 def set_as_pdf(paper: Worded) -> bytes:
@@ -75,7 +77,7 @@ class _Setter:
 
     def grid(self, grid: Grid) -> Grid:
         shares = _shares(grid)
-        most = [max(4, 66 * share // sum(shares)) for share in shares]
+        most = [max(4, _across(grid) * share // sum(shares)) for share in shares]
         columns, *rows = (
             tuple(self.text(cell, longest) for cell, longest in zip(row, most, strict=True))
             for row in (grid.columns, *grid.rows)
@@ -117,9 +119,25 @@ def _setting_of(block: Block) -> dict[str, object]:
 
 
 def _shares(grid: Grid) -> list[int]:
-    """Return how wide each column of a table is: as its longest text asks, within limits."""
-    columns = zip(grid.columns, *grid.rows, strict=True)
-    return [min(_WIDEST, max(_NARROWEST, *map(len, texts))) for texts in columns]
+    """Return how wide each column of a table is: as its longest text asks, within limits.
+
+    None is narrower than its longest word asks, unless that is a code or an address.
+    """
+    columns = list(zip(grid.columns, *grid.rows, strict=True))
+    shares = [min(_WIDEST, max(_NARROWEST, *map(len, texts))) for texts in columns]
+    words = [max((len(one) for one in " ".join(texts).split()), default=0) for texts in columns]
+    for _ in range(_ROUNDS):
+        whole = sum(shares)
+        shares = [
+            max(share, -(-(word + 1) * whole // _across(grid))) if word <= _LONGEST_WORD else share
+            for share, word in zip(shares, words, strict=True)
+        ]
+    return shares
+
+
+def _across(grid: Grid) -> int:
+    """Return about how many letters stand beside each other over the width of the table."""
+    return 78 if len(grid.columns) > _SET_SMALLER else 66
 
 
 def _source(data: dict[str, object]) -> dict[str, Any]:

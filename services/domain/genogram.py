@@ -15,6 +15,7 @@ from typing import Final
 from services.domain.labels import label
 
 _WIDE, _HIGH, _TOP = 170, 190, 84
+_FOOT = 76  # the lower half of a figure, and the lines of couples under it
 _HALF: Final = 24
 _LONGEST: Final = 22
 
@@ -205,7 +206,7 @@ def _places(genogram: Genogram) -> tuple[dict[str, tuple[int, int]], int, int]:
         for level, line in lines.items()
         for at, name in enumerate(line)
     }
-    return places, widest * _WIDE, max(len(lines), 1) * _HIGH
+    return places, widest * _WIDE, _TOP + (max(len(lines), 1) - 1) * _HIGH + _FOOT
 
 
 def _in_line(at: int, of: int, widest: int) -> int:

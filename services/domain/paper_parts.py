@@ -33,6 +33,16 @@ class Table:
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("Every row of a table needs one text for each column.")
 
+    @property
+    def without_empty_columns(self) -> "Table":
+        """Return it without columns under which nothing stands; one to be filled in keeps all."""
+        kept = [at for at in range(len(self.columns)) if any(row[at] for row in self.rows)]
+        return Table(
+            caption=self.caption,
+            columns=tuple(self.columns[at] for at in kept) or self.columns,
+            rows=tuple(tuple(row[at] for at in kept) if kept else row for row in self.rows),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:

@@ -210,6 +210,10 @@ def faults(paper: Paper) -> Iterator[str]:
     yield from (f"a number: {one}" for one in numbers_told(plain, own=OWN))
     if (squeezed(SIGNED) in said) is not paper.kind.particulars.is_letter:
         yield "who signs it"
+    if paper.kind.particulars.is_public and squeezed(paper.reference) in squeezed(plain):
+        yield "the reference of the case on what anybody may read"
+    if paper.title.casefold() in (name.casefold() for _, name, _ in headings_of(word)[1:]):
+        yield "its title twice"
     yield from faults_of_headings(headings_of(word))
     if without_drawings(paper, said) != said_in_order(word):
         yield "its Word file has other words"

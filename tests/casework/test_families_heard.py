@@ -36,7 +36,7 @@ def test_fam_08_a_letter_is_made_to_each_who_is_invited_and_a_leaflet_for_all(ca
         ("Robin Example", 1),
         ("Ada Example", 2),
     ]
-    assert {one.about for one in letters} == {"the child of the incident"}
+    assert {one.about for one in letters} == {"the child"}
     assert [one.version for one in leaflets] == [1]
     for paper in (*letters, *leaflets):
         said = {one.label: one.text for one in paper.details}

@@ -55,7 +55,9 @@ def _of_the_record(context: BuilderContext) -> Iterator[PaperSection]:
         )
         columns = ("Who", "Version", "Answer", "What became of it", "On")
         table = Table(caption="Each answered for themselves", columns=columns, rows=rows)
-        yield PaperSection(heading="The record of the rapid review meeting", table=table)
+        yield PaperSection(
+            heading="The record of the rapid review meeting", table=table.without_empty_columns
+        )
     heard = {one.subject for one in answers}
     silent = [one for one in attendees if str(one) not in heard]
     if versions and silent:

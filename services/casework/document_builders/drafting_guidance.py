@@ -18,14 +18,14 @@ def drafting_guidance(context: BuilderContext) -> DocumentContent:
     by = last_day(context.work, context.case, ClockId.K11)
     published = {"The report is published by": on_day(by)} if by else {}
     presented = (
-        {"It is presented to the partners": "before it is published"} if is_presented else {}
+        {"It is presented to the partners": "Before it is published"} if is_presented else {}
     )
     questions = tuple(f"{capital(label(one))}." for one in QualityQuestion)
     return DocumentContent(
         sections=(PaperSection(heading="What the review group asks of a draft", items=questions),),
         details={
             **published,
-            "It goes to the Panel, Ofsted and the Secretary of State": "before it is published, "
+            "It goes to the Panel, Ofsted and the Secretary of State": "Before it is published, "
             "with the notice that the policy of the partnership asks for",
             **presented,
         },

@@ -4,6 +4,8 @@ They are written for who knows none of the words of the guidance. What was decid
 such as the support that they need, stands in neither: others may see them.
 """
 
+from typing import Final
+
 from services.casework.answers_as_text import as_section, as_tables, names_of_people
 from services.casework.document_builders.context import (
     BuilderContext,
@@ -16,6 +18,9 @@ from services.casework.steps.families.relatives import ApproachSaid, relation_in
 from services.database.reviewers import OF_REVIEWERS, in_office
 from services.domain.documents import Drawing, PaperSection
 from services.domain.entry_types import EntryType
+from services.domain.plain_text import capital
+
+_THE_CHILD: Final = "the child"  # a letter to a family speaks of no incident
 
 
 def family_letter(context: BuilderContext) -> DocumentContent:
@@ -41,10 +46,19 @@ def genogram(context: BuilderContext) -> DocumentContent:
     drawn = kept.genogram
     told = Drawing(svg=drawn.drawn("Genogram of the family"), in_words=" ".join(drawn.in_words))
     checked = as_section("How it was checked", kept, {})
+    people = tuple(
+        one.model_copy(
+            update={
+                "born": capital(one.born.removeprefix("born ")),
+                "relation": capital(one.relation),
+            }
+        )
+        for one in kept.people
+    )
     return DocumentContent(
         sections=(
             PaperSection(heading="The family, drawn", drawing=told),
-            *as_tables(kept, {}),
+            *as_tables(kept.model_copy(update={"people": people}), {}),
             checked,
         )
     )
@@ -78,5 +92,5 @@ def _known_as(context: BuilderContext, decided: PersonDecided) -> str:
     relations = list(decided.relations)
     alike = [one.subject for one in about if one.command["relations"] == relations]
     place = list(dict.fromkeys(alike)).index(context.history.newest.subject) + 1
-    relation = relation_in_words(decided.relations)
+    relation = relation_in_words(decided.relations) if decided.relations else _THE_CHILD
     return relation if place == 1 else f"{relation} {place}"
