@@ -212,8 +212,6 @@ def faults(paper: Paper) -> Iterator[str]:
         yield "who signs it"
     if paper.kind.particulars.is_public and squeezed(paper.reference) in squeezed(plain):
         yield "the reference of the case on what anybody may read"
-    if paper.title.casefold() in (name.casefold() for _, name, _ in headings_of(word)[1:]):
-        yield "its title twice"
     yield from faults_of_headings(headings_of(word))
     if without_drawings(paper, said) != said_in_order(word):
         yield "its Word file has other words"
