@@ -116,6 +116,10 @@ INVENTED: Final[Mapping[DocumentKind, InventedPaper]] = MappingProxyType(
             ("Held on", "Monday 7 January 2030"),
             ("Next meeting", _LATER),
         ),
+        DocumentKind.PROGRESS_REQUEST: _of_case(
+            _words("What is asked", "Which conversations are still to come, and until when."),
+            ("Answer by", _LATER),
+        ),
         DocumentKind.FAMILY_LETTER: InventedPaper(
             part=_words("What you can expect", "We will talk with you in an invented café."),
             to="Robin Sample",

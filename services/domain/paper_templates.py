@@ -49,6 +49,7 @@ OFFERED: Final[Mapping[DocumentKind, OfferedKind]] = MappingProxyType(
             whom="whoever writes the report", keeps_closing=True
         ),
         DocumentKind.TEAM_MINUTES: _whole("the review team"),
+        DocumentKind.PROGRESS_REQUEST: _whole("the reviewer who is asked how it goes"),
         DocumentKind.FAMILY_LETTER: _whole("somebody of the family"),
         DocumentKind.FAMILY_LEAFLET: _whole("families"),
         DocumentKind.REPORT_REQUEST: OfferedKind(whom=_TO_WHO_IS_ASKED),
