@@ -29,6 +29,7 @@ class ProcessKind(StrEnum):
     CORONER = "coroner"
     DISCIPLINARY = "disciplinary"
     PROFESSIONAL_BODY = "professional_body"
+    INSPECTION = "inspection"
     OTHER = "other"
 
 
@@ -62,6 +63,19 @@ class Constrained(StrEnum):
     ASKED = "asked"
     SHOWN = "shown"
     PUBLISHED = "published"
+
+
+class ReviewStep(StrEnum):
+    """A step of this review that another process bears on."""
+
+    SCOPING = "scoping"
+    MEETING = "meeting"
+    TERMS = "terms"
+    AGENCY_REPORTS = "agency_reports"
+    PRACTITIONERS = "practitioners"
+    FAMILY = "family"
+    REPORT = "report"
+    PUBLICATION = "publication"
 
 
 class LiaisonWith(StrEnum):

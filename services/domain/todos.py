@@ -64,6 +64,7 @@ class Todo(StrEnum):
     SHARE_INTERIM_LEARNING = "share_interim_learning"
     PLAN_LEARNING_EVENT = "plan_learning_event"
     HOLD_LEARNING_EVENT = "hold_learning_event"
+    SPEAK_WITH_FAMILY = "speak_with_family"
     PROPOSE_RECOMMENDATIONS = "propose_recommendations"
     DEVELOP_RECOMMENDATIONS = "develop_recommendations"
     SIGN_RECOMMENDATIONS = "sign_recommendations"
@@ -187,6 +188,8 @@ _ROWS: Final = (
     (Todo.SHARE_INTERIM_LEARNING, Step.COMMISSION, _MANAGER),
     (Todo.PLAN_LEARNING_EVENT, Step.COMMISSION, _LEAD),
     (Todo.HOLD_LEARNING_EVENT, Step.COMMISSION, _LEAD),
+    # Of no step: whoever waits for other proceedings is spoken to once these have ended.
+    (Todo.SPEAK_WITH_FAMILY, Step.COMMISSION, _MANAGER),
     (Todo.PROPOSE_RECOMMENDATIONS, Step.COMMISSION, _LEAD),
     (Todo.DEVELOP_RECOMMENDATIONS, Step.COMMISSION, _CHAIR),
     (Todo.SIGN_RECOMMENDATIONS, Step.COMMISSION, _PARTNER),

@@ -128,6 +128,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "judge_report": "Accept or return an agency's report",
         "plan_learning_event": "Plan the workshop that the terms of reference say",
         "hold_learning_event": "Hold the learning event, and record how it went",
+        "speak_with_family": "Tell who coordinates that proceedings have ended, and speak with the "
+        "person of the family who waited for them",
         "propose_recommendations": "Propose what the review recommends",
         "develop_recommendations": "Develop the recommendations, and put them to the partners",
         "sign_recommendations": "Endorse the recommendations, or say which one not and why",

@@ -11,6 +11,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "coroner": "coroner's investigation or inquest",
         "disciplinary": "disciplinary procedure of an agency",
         "professional_body": "procedure of a professional body",
+        "inspection": "inspection by Ofsted or another inspectorate",
         "other": "another review or proceeding",
     },
     "ProcessState": {
@@ -30,6 +31,16 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "asked": "asking somebody, or about something",
         "shown": "showing something to others",
         "published": "publishing something",
+    },
+    "ReviewStep": {
+        "scoping": "scoping: what the agencies are asked first",
+        "meeting": "the rapid review, its meeting and its decision",
+        "terms": "the terms of reference",
+        "agency_reports": "what the agencies are asked for the review",
+        "practitioners": "the learning event and conversations with practitioners",
+        "family": "the family's part",
+        "report": "the report",
+        "publication": "publication",
     },
     "LiaisonWith": {
         "police": "the police, or the senior investigating officer",
@@ -59,8 +70,10 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "agreed_on": "Agreed on",
         "constraints": "Held back for now",
         "days": "Days on which it sits",
-        "effect": "What follows for the steps of this review",
+        "effect": "What follows for this review as a whole",
+        "effects": "What follows for its steps",
     },
+    "StepEffect": {"step": "Step", "effect": "What follows for it"},
     "ProcessConstraint": {
         "holds_back": "What",
         "words": "What exactly",

@@ -11,6 +11,7 @@ from services.casework.steps.families.decided import DecidedRelative, decided_fo
 from services.casework.steps.families.genogram_people import people_to_draw
 from services.casework.steps.families.in_report import invited_family
 from services.casework.steps.families.relatives import approach_on_record
+from services.casework.steps.other_reviews.register import processes_on
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
@@ -21,6 +22,13 @@ from services.web.forms.fields import Choice, Options
 def _people(work: UnitOfWork, case: Case) -> Options:
     """Offer each person of the family, with what was decided for them."""
     return _choices(decided_for_each(work, case))
+
+
+def _people_and_processes(work: UnitOfWork, case: Case) -> Options:
+    """Offer each person of the family, and the processes for which speaking with them may wait."""
+    going_on = (one for one in processes_on(work, case.id) if not one.said.state.is_over)
+    processes = tuple(Choice(str(one.id), one.said.name, one.said.body) for one in going_on)
+    return {**_people(work, case), "waits.process": processes}
 
 
 def _invited(work: UnitOfWork, case: Case) -> Options:
@@ -74,7 +82,7 @@ PAGES = (
         title="Decide whether a person of the family takes part",
         button="Keep the decision",
         done="What is decided for this person is on record.",
-        narrow=_people,
+        narrow=_people_and_processes,
         one_of=OneOf(
             question="person",
             called="person",

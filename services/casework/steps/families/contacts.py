@@ -4,6 +4,7 @@ What is on record as a reason to wait is asked about where somebody was spoken t
 agreed to it. A contact that took place is kept, whatever was planned.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -20,14 +21,18 @@ from services.casework.commands import (
     Under,
     part_of,
 )
+from services.casework.effects import close_todos
 from services.casework.steps.families.approach import WHILE_REVIEWED
-from services.casework.steps.families.decided import NotBefore, PersonDecided
+from services.casework.steps.families.decided import PersonDecided
 from services.casework.steps.families.involvement import (
     RelativeNamed,
     has_relatives,
     named_relative,
     relative_named,
 )
+from services.casework.steps.families.waits import holds_back
+from services.casework.steps.other_reviews.held_back import Heeded, must_heed
+from services.casework.steps.other_reviews.process_names import over_since
 from services.casework.steps.police_marks.marks_carried import carry_marks
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -42,7 +47,9 @@ from services.domain.families import (
 )
 from services.domain.family import Relation
 from services.domain.identifiers import CaseId
+from services.domain.other_reviews import Constrained
 from services.domain.roles import Permission
+from services.domain.todos import Todo
 
 
 class ContactSaid(Command):
@@ -83,6 +90,7 @@ class ContactSaid(Command):
         NeededWhen("if it was to wait for other proceedings"),
         Under("If it was to wait"),
     ] = Field(default=None, title="Who agreed that they are spoken to now? (FAM-03)")
+    heeded: Heeded = None
 
 
 class RecordFamilyContact(ContactSaid, RelativeNamed):
@@ -106,7 +114,9 @@ def record_family_contact(work: UnitOfWork, case_id: CaseId, command: RecordFami
         raise AnswerRefused("held_on", "Enter a day that is not in the future.")
     _must_explain_the_review(command)
     _must_be_beside_the_event(command, found.said)
-    _must_be_agreed_if_early(command, found.said)
+    _must_be_agreed_if_early(command, found.said, over_since(work, case))
+    if FamilyMatter.THEIR_VIEWS in command.about:
+        must_heed(work, case, Constrained.ASKED, command.heeded)
     kept = FamilyContactKept(
         **part_of(command, ContactSaid).model_dump(),
         name=found.person.name,
@@ -115,6 +125,7 @@ def record_family_contact(work: UnitOfWork, case_id: CaseId, command: RecordFami
     entered = Entered(subject=str(found.person.id), kept=kept)
     entry = record_entry_as(work, case, RECORD_FAMILY_CONTACT, command, entered)
     carry_marks(work, case, found.entry, entry)
+    close_todos(work, case, Todo.SPEAK_WITH_FAMILY, subject=str(found.person.id))
     return case
 
 
@@ -127,16 +138,12 @@ RECORD_FAMILY_CONTACT = Act(
     doing="record a contact with the family",
     stages=WHILE_REVIEWED,
     entry=EntryType.FAMILY_CONTACTED,
+    todo=Todo.SPEAK_WITH_FAMILY,
     kept=FamilyContactKept,
     is_offered=has_relatives,
     section=Section.INTERNAL,
     holds_family_data=True,
 )
-
-
-def holds_back(wait: NotBefore, on: date) -> bool:
-    """Tell whether speaking with the person waits on that day; an event is over when it is said."""
-    return wait.until is None or on < wait.until
 
 
 def _must_explain_the_review(said: ContactSaid) -> None:
@@ -157,9 +164,11 @@ def _must_be_beside_the_event(said: ContactSaid, decided: PersonDecided) -> None
         raise AnswerRefused("why_after", "Say why it was not before the event (FAM-09).")
 
 
-def _must_be_agreed_if_early(said: ContactSaid, decided: PersonDecided) -> None:
+def _must_be_agreed_if_early(
+    said: ContactSaid, decided: PersonDecided, over: Mapping[str, date]
+) -> None:
     """Refuse a contact that was to wait, without who agreed to it (FAM-03)."""
-    waits = [one for one in decided.waits if holds_back(one, said.held_on)]
+    waits = [one for one in decided.waits if holds_back(one, said.held_on, over)]
     if waits and said.agreed_by is None:
         raise AnswerRefused(
             "agreed_by",

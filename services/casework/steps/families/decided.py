@@ -6,12 +6,21 @@ would be told as if it still stood.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import Field
 
-from services.casework.commands import Command, Day, LongText, NeededWhen, Rows, ShortText, Under
+from services.casework.commands import (
+    Command,
+    Day,
+    LongText,
+    NeededWhen,
+    ProcessChoice,
+    Rows,
+    ShortText,
+    Under,
+)
 from services.casework.steps.families.relatives import Relative, relatives
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
@@ -21,7 +30,7 @@ from services.domain.families import SupportNeed, TakesPart, WhyNotInvolved
 from services.domain.family import Relation
 
 
-class NotBefore(Command):
+class NotBeforeSaid(Command):
     """Something for which speaking with the person waits, and who asked for it (FAM-03)."""
 
     until: Day | None = Field(default=None, title="Not before which day, if it is known?")
@@ -32,6 +41,29 @@ class NotBefore(Command):
         title="Who asked for it, in which proceedings?",
         description="Such as the senior investigating officer, about the criminal trial.",
     )
+
+
+class NotBefore(NotBeforeSaid):
+    """The same, for a process on the register of the case."""
+
+    process: ProcessChoice | None = Field(
+        default=None,
+        title="Or until which review or proceeding on record has ended?",
+        description="Once it is recorded as ended, the business manager is asked to have them "
+        "spoken to.",
+    )
+
+
+class NotBeforeKept(NotBeforeSaid):
+    """What is kept of it: the process by its name."""
+
+    process: str | None = Field(default=None, title="Until it has ended")
+
+
+_WAITS: Final = Rows(2, "reason to wait")
+_FOR_WHAT: Final = Field(
+    default=(), title="For which proceedings does speaking with them wait? (FAM-03)"
+)
 
 
 class PersonSaid(Command):
@@ -68,14 +100,13 @@ class PersonSaid(Command):
         description="For a young child, whoever looks after them. A letter is made to each who is "
         "invited.",
     )
-    waits: Annotated[
-        tuple[NotBefore, ...], Rows(2, "reason to wait"), Under("For what it waits")
-    ] = Field(default=(), title="For which proceedings does speaking with them wait? (FAM-03)")
+    waits: Annotated[tuple[NotBeforeSaid, ...], _WAITS, Under("For what it waits")] = _FOR_WHAT
 
 
 class PersonDecided(PersonSaid):
     """What is kept of it: the person by name and relation."""
 
+    waits: Annotated[tuple[NotBeforeKept, ...], _WAITS, Under("For what it waits")] = _FOR_WHAT
     name: str = Field(title="Who")
     relations: tuple[Relation, ...] = Field(default=(), title="Relation to the child")
 

@@ -21,6 +21,7 @@ from services.casework.commands import (
 )
 from services.casework.steps.families.in_report import invited_family
 from services.casework.steps.families.involvement import RelativeNamed, named_relative
+from services.casework.steps.other_reviews.held_back import Heeded, must_heed
 from services.casework.steps.police_marks.marks_carried import carry_marks
 from services.database.cases import Case
 from services.database.history import all_of
@@ -30,6 +31,7 @@ from services.domain.errors import AnswerRefused
 from services.domain.families import RemarkAbout, RemarkAnswer
 from services.domain.family import Relation
 from services.domain.identifiers import CaseId
+from services.domain.other_reviews import Constrained
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
 
@@ -70,6 +72,7 @@ class DraftSharing(Command):
     why_not: Annotated[LongText | None, NeededWhen("if it was not shared")] = Field(
         default=None, title="Why was it not possible?"
     )
+    heeded: Heeded = None
 
 
 class RecordDraftShared(DraftSharing, RelativeNamed):
@@ -96,6 +99,8 @@ def record_draft_shared(work: UnitOfWork, case_id: CaseId, command: RecordDraftS
         raise AnswerRefused("person", "Choose somebody who is invited to take part.")
     _must_be_said_in_full(work, command)
     _must_be_theirs_to_correct(command)
+    if command.was_shared:
+        must_heed(work, case, Constrained.SHOWN, command.heeded)
     kept = DraftSharedKept(
         **dict(part_of(command, DraftSharing)),
         name=found.person.name,

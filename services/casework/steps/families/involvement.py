@@ -1,16 +1,24 @@
 """Whether each person of the family is invited, with what they need and why not (FAM-01)."""
 
-from typing import Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.commands import Command, RelativeChoice, named, part_of
-from services.casework.effects import order_for_relative
+from services.casework.commands import (
+    Command,
+    RelativeChoice,
+    Rows,
+    Under,
+    named,
+    part_of,
+)
+from services.casework.effects import close_todos, order_for_relative
 from services.casework.steps.families.approach import WHILE_REVIEWED, is_reviewed_locally
 from services.casework.steps.families.decided import (
     DecidedRelative,
+    NotBefore,
     PersonDecided,
     PersonSaid,
     decided_for_each,
@@ -20,6 +28,7 @@ from services.casework.steps.families.relatives import (
     approach_on_record,
     relatives,
 )
+from services.casework.steps.families.waits import kept_waits, waits_on_record
 from services.casework.steps.police_marks.marks_carried import carry_marks
 from services.database.cases import Case
 from services.database.history import facts
@@ -30,6 +39,7 @@ from services.domain.errors import AnswerRefused
 from services.domain.families import SupportNeed, TakesPart, WhyNotInvolved
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
+from services.domain.todos import Todo
 from services.domain.workflow import Step
 
 NOT_THERE: Final = AnswerRefused("person", "Choose somebody of the family who is on record.")
@@ -49,6 +59,10 @@ class DecideInvolvement(PersonSaid, RelativeNamed):
     wish to take part. What stood before stays in the timeline.
     """
 
+    waits: Annotated[
+        tuple[NotBefore, ...], Rows(2, "reason to wait"), Under("For what it waits")
+    ] = Field(default=(), title="For which proceedings does speaking with them wait? (FAM-03)")
+
 
 def decide_involvement(work: UnitOfWork, case_id: CaseId, command: DecideInvolvement) -> Case:
     """Keep what is decided for one person; a letter is made to whoever is invited (FAM-08)."""
@@ -61,7 +75,8 @@ def decide_involvement(work: UnitOfWork, case_id: CaseId, command: DecideInvolve
     if command.because is WhyNotInvolved.OWN_CHOICE and not was_reached(work, case, found.person):
         raise AnswerRefused("because", "Record first that they were spoken to: then they chose.")
     kept = PersonDecided(
-        **part_of(command, PersonSaid).model_dump(),
+        **part_of(command, PersonSaid).model_dump(exclude={"waits"}),
+        waits=kept_waits(work, case, command.waits),
         name=found.person.name,
         relations=found.person.relations,
     )
@@ -69,6 +84,7 @@ def decide_involvement(work: UnitOfWork, case_id: CaseId, command: DecideInvolve
     entry = record_entry_as(work, case, DECIDE_INVOLVEMENT, command, entered)
     if found.entry is not None:
         carry_marks(work, case, found.entry, entry)
+    close_todos(work, case, Todo.SPEAK_WITH_FAMILY, subject=str(found.person.id))
     if command.takes_part is TakesPart.INVITED:
         letter = DocumentKind.FAMILY_LETTER
         order_for_relative(work, entry, Step.COMMISSION, letter, found.person.id)
@@ -121,8 +137,9 @@ def involvement_on_record(work: UnitOfWork, case: Case, of: str) -> Command | No
         return None
     if one.said is None:
         return RelativeNamed(person=one.person.id)
-    said = part_of(one.said, PersonSaid)
-    return DecideInvolvement(person=one.person.id, **said.model_dump())
+    said = part_of(one.said, PersonSaid).model_dump(exclude={"waits"})
+    waits = waits_on_record(work, case, one.said.waits)
+    return DecideInvolvement(person=one.person.id, **said, waits=waits)
 
 
 def _must_have_a_coordinator(work: UnitOfWork, case: Case, said: PersonSaid) -> None:
@@ -159,7 +176,9 @@ def _must_say_what_is_arranged(said: PersonSaid) -> None:
         raise AnswerRefused("support", "Say what is arranged for it, and by whom (FAM-02).")
 
 
-def _must_say_for_what_it_waits(said: PersonSaid) -> None:
-    """Refuse a reason to wait that names neither a day nor an event (FAM-03)."""
-    if any(one.until is None and one.event is None for one in said.waits):
-        raise AnswerRefused("waits", "Say until which day or which event it waits (FAM-03).")
+def _must_say_for_what_it_waits(said: DecideInvolvement) -> None:
+    """Refuse a reason to wait that names no day, no event and no process (FAM-03)."""
+    if any(one.until is None and one.event is None and one.process is None for one in said.waits):
+        raise AnswerRefused(
+            "waits", "Say until which day, event or end of proceedings it waits (FAM-03)."
+        )

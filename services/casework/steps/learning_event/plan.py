@@ -21,6 +21,7 @@ from services.casework.commands import (
     YesNo,
 )
 from services.casework.steps.learning_event.sittings import Sitting, SittingKept, SittingSaid
+from services.casework.steps.other_reviews.held_back import Heeded
 from services.database.cases import Case
 from services.database.history import Entry, Fact, all_of, entries_of_review, facts, reads_all
 from services.database.unit_of_work import UnitOfWork
@@ -80,6 +81,7 @@ class EventPlanSaid(Command):
     why_changed: Annotated[LongText | None, NeededWhen("if an event is planned already")] = Field(
         default=None, title="Why is it moved, or otherwise changed?"
     )
+    heeded: Heeded = None
 
 
 class PlanLearningEvent(EventPlanSaid):
@@ -170,7 +172,7 @@ def plan_on_record(work: UnitOfWork, case: Case) -> Command | None:
     """
     event = planned_event(work, case)
     if event is not None:
-        return event.plan.model_copy(update={"why_changed": None})
+        return event.plan.model_copy(update={"why_changed": None, "heeded": None})
     sent = {one.subject: one for one in entries_of_review(work.session, case.id, _SENT)}
     return PlanBegun(invited=tuple(post for one in sent.values() for post in _named_in(one)))
 

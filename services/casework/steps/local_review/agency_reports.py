@@ -25,6 +25,7 @@ from services.casework.steps.local_review.reports_wanted import (
     must_ask_all_of_terms,
     must_be_a_period,
 )
+from services.casework.steps.other_reviews.held_back import must_heed
 from services.casework.steps.scoping.reports_settled import agencies_asked, close_request
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -35,6 +36,7 @@ from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
+from services.domain.other_reviews import Constrained
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
@@ -56,6 +58,7 @@ def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) 
             "on a page of its own.",
         )
     must_ask_all_of_terms(work, case, command, asked)
+    must_heed(work, case, Constrained.ASKED, command.heeded)
     entry = record_entry(work, case, REQUEST_REPORTS, command)
     for agency_id in new:
         ask_for_report(work, case, entry, agency_id, command)

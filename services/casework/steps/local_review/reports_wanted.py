@@ -16,6 +16,7 @@ from services.casework.commands import (
 )
 from services.casework.steps.local_review.terms_amended import terms_in_force
 from services.casework.steps.local_review.terms_said import TermsKept
+from services.casework.steps.other_reviews.held_back import Heeded
 from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
@@ -58,6 +59,7 @@ class ReportsRequested(AskedByTerms):
         title="Which agencies of the terms of reference are not asked, and why?",
         description="They are asked formally, all of them, unless there is a reason (LC-29).",
     )
+    heeded: Heeded = None
 
 
 class RequestReports(ReportsRequested):

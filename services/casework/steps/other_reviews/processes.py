@@ -12,6 +12,7 @@ from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry, record_entry_as
 from services.casework.commands import Command, LongText, ProcessChoice, named, part_of
+from services.casework.steps.other_reviews.process_names import tell_who_waits
 from services.casework.steps.other_reviews.register import OtherProcess, processes_on
 from services.casework.steps.other_reviews.said import ProcessChanged, ProcessSaid
 from services.casework.steps.police_marks.marks_carried import carry_marks
@@ -78,7 +79,10 @@ RECORD_PROCESS = Act(
 
 
 def change_process(work: UnitOfWork, case_id: CaseId, command: ChangeProcess) -> Case:
-    """Say anew how a process stands; what a police mark hides of it stays hidden."""
+    """Say anew how a process stands; what a police mark hides of it stays hidden.
+
+    Once it is over, whoever of the family waits for it is spoken to (FAM-03).
+    """
     case = begin(work, case_id, CHANGE_PROCESS, command)
     process = named(processes_on(work, case.id), command.process, NOT_THERE)
     _must_be_possible(work, command)
@@ -88,6 +92,8 @@ def change_process(work: UnitOfWork, case_id: CaseId, command: ChangeProcess) ->
     entered = Entered(subject=str(process.id), kept=part_of(command, ProcessChanged))
     entry = record_entry_as(work, case, CHANGE_PROCESS, command, entered)
     carry_marks(work, case, process.entry, entry)
+    if command.state.is_over and not process.said.state.is_over:
+        tell_who_waits(work, case, process)
     return case
 
 

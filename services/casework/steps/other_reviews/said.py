@@ -13,6 +13,7 @@ from services.domain.other_reviews import (
     Primacy,
     ProcessKind,
     ProcessState,
+    ReviewStep,
 )
 from services.domain.plain_text import capital
 
@@ -24,6 +25,15 @@ class ProcessConstraint(Command):
     words: LongText = Field(title="What exactly?")
     until: ShortText = Field(title="Until when?", description="A day, or an event such as a plea.")
     asked_by: ShortText | None = Field(default=None, title="Who asked for it?")
+
+
+class StepEffect(Command):
+    """What follows from the other process for one step of this review."""
+
+    step: ReviewStep = Field(title="For which step?")
+    effect: LongText = Field(
+        title="What follows for it?", description="It is shown beside the forms of that step."
+    )
 
 
 class ProcessDays(Command):
@@ -46,7 +56,7 @@ class ProcessSaid(Command):
     called: ShortText | None = Field(
         default=None,
         title="Which number or name does it have?",
-        description="Of another kind, say what it is: family proceedings, an inspection.",
+        description="Of another kind, say what it is: such as family proceedings.",
     )
     body: ShortText = Field(
         title="Which body carries it out?",
@@ -76,9 +86,11 @@ class ProcessSaid(Command):
     )
     effect: LongText | None = Field(
         default=None,
-        title="What follows for the steps of this review?",
-        description="Scoping, the meeting, the family, the report, publication: what is joined, "
-        "and what is not done twice.",
+        title="What follows for this review as a whole?",
+        description="What is joined, and what is not done twice.",
+    )
+    effects: Annotated[tuple[StepEffect, ...], Rows(2, "step")] = Field(
+        default=(), title="What follows for single steps of this review? (LC-20)"
     )
 
     @property
