@@ -116,6 +116,28 @@ def test_a_row_that_names_a_practitioner_is_refused_and_one_of_the_family_is_not
     assert found.value.field == "analysis"
 
 
+def test_a_name_after_a_title_is_refused_unless_it_is_said_whose_it_is(case):
+    """LC-34, LC-35: who was never registered is found; what is said of a false alarm is kept."""
+    named = (event(event="Dr Patel and Mr Example came."),)
+    with pytest.raises(AnswerRefused, match="Event of row 1 names Dr Patel"):
+        send(case, events=named)
+    with pytest.raises(AnswerRefused, match="names Dr Patel"):
+        send(case, events=named, false_alarm="It is nobody.")
+    send(case, events=named, false_alarm="Dr Patel is the neighbour, who is a doctor elsewhere.")
+    assert told(case) == ["Dr Patel and Mr Example came."]
+    case.do(chronologies.submit_changes, submit_changes(), AGENCY, SENT)
+    report = say.submit_report(analysis="SW Jones agreed.")
+    with pytest.raises(AnswerRefused, match="names SW Jones"):
+        case.do(agency_reports.submit_report, report, AGENCY, SENT)
+    kept = say.submit_report(analysis="SW Jones agreed.", false_alarm="SW Jones is a firm.")
+    case.do(agency_reports.submit_report, kept, AGENCY, SENT)
+    (paper,) = papers(case, "agency_report")
+    said = " ".join(one.text for part in paper.sections for one in part.answers)
+    assert "SW Jones agreed." in said
+    assert "is a firm" not in said
+    case.do(accept_report, say.accept_report(case.agency()), REVIEWER, SENT)
+
+
 def test_a_report_comes_after_the_chronologies_that_are_asked_for_with_it(case):
     """LC-33: of involvement, and of changes in the organisation; no other agency is asked more."""
     report = agency_reports.submit_report

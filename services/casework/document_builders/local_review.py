@@ -61,7 +61,7 @@ def agency_report(context: BuilderContext) -> DocumentContent:
     """Build one version of an agency's report, as it was sent (LC-33)."""
     sent = context.history.newest
     report = ReportSubmitted.model_validate(sent.command)
-    checks = frozenset({"names_no_practitioner"})
+    checks = frozenset({"names_no_practitioner", "false_alarm"})
     return DocumentContent(
         sections=(
             *parts("The report", report, context.names, without=checks),

@@ -29,13 +29,17 @@ R = TypeVar("R", bound=DatedRow)
 
 
 def checked(
-    work: UnitOfWork, case: Case, rows: Sequence[tuple[int, R]], field: str
+    work: UnitOfWork,
+    case: Case,
+    rows: Sequence[tuple[int, R]],
+    field: str,
+    false_alarm: str | None = None,
 ) -> tuple[R, ...]:
     """Refuse rows that are still to come, or of which one names a practitioner; say which."""
     ahead = [number for number, row in rows if row.on > work.today]
     if ahead:
         raise AnswerRefused(field, f"Row {ahead[0]}, Date: enter a day that is not in the future.")
-    must_name_none_in_rows(work, case, rows, field)
+    must_name_none_in_rows(work, case, rows, field, false_alarm)
     return tuple(row for _number, row in rows)
 
 
@@ -43,9 +47,11 @@ def submit_chronology(work: UnitOfWork, case_id: CaseId, command: SubmitChronolo
     """Keep the chronology of the actor's own agency, in place of what it sent before (LC-33)."""
     case = begin(work, case_id, SUBMIT_CHRONOLOGY, command)
     agency_id = asked_for(work, case, WantedItem.CHRONOLOGY)
-    pasted = checked(work, case, rows_pasted(command.pasted or "", ChronologyEvent), "pasted")
-    typed = checked(work, case, list(enumerate(command.events, start=1)), "events")
-    kept = ChronologySaid(events=_whole((*typed, *pasted), "events"))
+    alarm = command.false_alarm
+    read = rows_pasted(command.pasted or "", ChronologyEvent)
+    pasted = checked(work, case, read, "pasted", alarm)
+    typed = checked(work, case, list(enumerate(command.events, start=1)), "events", alarm)
+    kept = ChronologySaid(events=_whole((*typed, *pasted), "events"), false_alarm=alarm)
     entered = Entered(subject=str(agency_id), kept=kept)
     record_entry_as(work, case, SUBMIT_CHRONOLOGY, command, entered)
     return case
@@ -76,9 +82,10 @@ def submit_changes(work: UnitOfWork, case_id: CaseId, command: SubmitChanges) ->
     case = begin(work, case_id, SUBMIT_CHANGES, command)
     agency_id = asked_for(work, case, WantedItem.ORGANISATIONAL_CHANGES)
     pasted = rows_pasted(command.pasted or "", OrganisationalChange)
-    read = checked(work, case, pasted, "pasted")
-    typed = checked(work, case, list(enumerate(command.changes, start=1)), "changes")
-    kept = ChangesSaid(changes=_whole((*typed, *read), "changes"))
+    alarm = command.false_alarm
+    read = checked(work, case, pasted, "pasted", alarm)
+    typed = checked(work, case, list(enumerate(command.changes, start=1)), "changes", alarm)
+    kept = ChangesSaid(changes=_whole((*typed, *read), "changes"), false_alarm=alarm)
     entered = Entered(subject=str(agency_id), kept=kept)
     record_entry_as(work, case, SUBMIT_CHANGES, command, entered)
     return case

@@ -6,6 +6,7 @@ from typing import Annotated, TypeVar
 from pydantic import Field, StringConstraints
 
 from services.casework.commands import Command, Day, Kind, LongText, NeededWhen, Rows, ShortText
+from services.casework.steps.local_review.practitioners_named import FalseAlarm
 from services.domain.chronologies import ChildSeen, DateCertainty, SourceKind
 
 MOST_PASTED = 150_000
@@ -88,12 +89,14 @@ class ChronologySaid(Command):
     """The events of one agency's involvement, in their order."""
 
     events: tuple[ChronologyEvent, ...] = Field(title="Events")
+    false_alarm: FalseAlarm = None
 
 
 class ChangesSaid(Command):
     """The changes in one organisation, in their order."""
 
     changes: tuple[OrganisationalChange, ...] = Field(title="Changes")
+    false_alarm: FalseAlarm = None
 
 
 class Pasted(Command):
@@ -113,6 +116,7 @@ class SubmitChronology(Pasted):
     events: Annotated[tuple[ChronologyEvent, ...], Rows(3, "event")] = Field(
         default=(), title="Events"
     )
+    false_alarm: FalseAlarm = None
 
 
 class SubmitChanges(Pasted):
@@ -121,6 +125,7 @@ class SubmitChanges(Pasted):
     changes: Annotated[tuple[OrganisationalChange, ...], Rows(3, "change")] = Field(
         default=(), title="Changes"
     )
+    false_alarm: FalseAlarm = None
 
 
 def in_order(rows: Iterable[R]) -> tuple[R, ...]:

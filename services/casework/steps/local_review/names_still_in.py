@@ -31,8 +31,8 @@ def must_name_nobody_still(work: UnitOfWork, case: Case, agency_id: UUID) -> Non
             "A mark hides from you part of what agencies sent (G8): whoever marked it lists you "
             "first."
         )
-    for what, rows in _told(sent, agency_id):
-        if faults := named_in_rows(work, case, enumerate(rows, 1)):
+    for what, rows, alarm in _told(sent, agency_id):
+        if faults := named_in_rows(work, case, enumerate(rows, 1), alarm):
             raise AnswerRefused(
                 "agency",
                 f"Return it for more: in {what}, {'; '.join(faults)}. Roles stand in the place of "
@@ -40,15 +40,20 @@ def must_name_nobody_still(work: UnitOfWork, case: Case, agency_id: UUID) -> Non
             )
 
 
-def _told(sent: list[Entry], agency_id: UUID) -> Iterator[tuple[str, list[BaseModel]]]:
-    """Yield the rows of what counts of the agency's, each with what they are rows of."""
+def _told(sent: list[Entry], agency_id: UUID) -> Iterator[tuple[str, list[BaseModel], str | None]]:
+    """Yield the rows of what counts of the agency's, each with what they are rows of.
+
+    With them comes which names the agency said to be no practitioner's.
+    """
     own = [one for one in sent if one.subject == str(agency_id)]
     reports = [one for one in own if one.entry_type is EntryType.REPORT_SUBMITTED][-1:]
     for one in reports:
         report = ReportSubmitted.model_validate(one.command)
-        yield "the report", [report.model_copy(update={"point_of_contact": None})]
-        yield "who may be invited", [*report.participants]
+        alarm = report.false_alarm
+        looked_at = report.model_copy(update={"point_of_contact": None, "false_alarm": None})
+        yield "the report", [looked_at], alarm
+        yield "who may be invited", [*report.participants], alarm
     if chronology := chronology_in(own, agency_id):
-        yield "the chronology", [*chronology.events]
+        yield "the chronology", [*chronology.events], chronology.false_alarm
     if changes := changes_in(own, agency_id):
-        yield "the changes in the organisation", [*changes.changes]
+        yield "the changes in the organisation", [*changes.changes], changes.false_alarm

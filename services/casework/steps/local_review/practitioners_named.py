@@ -1,65 +1,121 @@
 """Names of practitioners in what agencies send: a role stands in their place (LC-34).
 
-Looked for are the full names of people who have an account. The directory names posts as well as
-people, so its words are not looked for. Who is of the family is no practitioner. A name that the
-product does not know it does not find.
+Looked for are the full names of people who have an account, and names after a title or a post, such
+as Dr Patel. The directory names posts as well as people, so its words are not looked for. Who is of
+the family is no practitioner. A name that is taken for a practitioner's and is none passes once it
+is said whose it is; that is kept with what was sent.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
+from services.casework.commands import LongText, NeededWhen
 from services.casework.steps.family import members_on_record
 from services.database.cases import Case, children
 from services.database.people import everybody
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
 from services.domain.record_checks.passages import plain_words
+from services.domain.record_checks.titled_names import titled_names
+
+FalseAlarm = Annotated[
+    LongText | None,
+    NeededWhen("if a name was found that is no practitioner's"),
+    Field(
+        title="Which name that was found is no practitioner's, and whose is it?",
+        description="Write the name as it was found. What you say is kept, and stands in no paper.",
+    ),
+]
+_INSTEAD = (
+    "give the role instead (LC-34). If it is no practitioner's name, say below which name that is, "
+    "and whose it is"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """What is looked for on one case, and what was said to be a false alarm."""
+
+    known: tuple[str, ...]
+    of_family: frozenset[str]
+    false_alarm: str
+
+    def first_in(self, text: str) -> str:
+        """Return the first name that is found and not explained; nothing where there is none."""
+        plain = plain_words(text)
+        known = (one for one in self.known if plain_words(one) in plain)
+        titled = (one for one in titled_names(text) if not self._is_of_family(one))
+        found = (one for one in (*known, *titled) if plain_words(one) not in self.false_alarm)
+        return next(found, "")
+
+    def _is_of_family(self, titled: str) -> bool:
+        """Tell whether the last word of the name is one of the family's names."""
+        return plain_words(titled).split()[-1] in self.of_family
 
 
 def must_name_no_practitioner(
-    work: UnitOfWork, case: Case, texts: Mapping[str, str | None]
+    work: UnitOfWork, case: Case, texts: Mapping[str, str | None], false_alarm: str | None = None
 ) -> None:
-    """Refuse an answer that names somebody whom the partnership knows, at its field (LC-34)."""
-    known = names_of_practitioners(work, case)
+    """Refuse an answer that names whom we take for a practitioner, at its field (LC-34)."""
+    finder = _finder(work, case, false_alarm)
     for field, text in texts.items():
-        if named := _named_in(text or "", known):
-            raise AnswerRefused(field, f"It names {named}: give the role instead (LC-34).")
+        if named := finder.first_in(text or ""):
+            raise AnswerRefused(field, f"It names {named}: {_INSTEAD}.")
 
 
 def must_name_none_in_rows(
-    work: UnitOfWork, case: Case, rows: Iterable[tuple[int, BaseModel]], field: str
+    work: UnitOfWork,
+    case: Case,
+    rows: Iterable[tuple[int, BaseModel]],
+    field: str,
+    false_alarm: str | None = None,
 ) -> None:
-    """Refuse rows, by their numbers, of which one names whom the partnership knows (LC-34)."""
-    if faults := named_in_rows(work, case, rows):
-        raise AnswerRefused(field, f"{'; '.join(faults)}. Give the role instead (LC-34).")
+    """Refuse rows, by their numbers, of which one names a practitioner, as it seems (LC-34)."""
+    if faults := named_in_rows(work, case, rows, false_alarm):
+        raise AnswerRefused(field, f"{'; '.join(faults)}: {_INSTEAD}.")
 
 
-def named_in_rows(work: UnitOfWork, case: Case, rows: Iterable[tuple[int, BaseModel]]) -> list[str]:
-    """Return whom these rows name of those whom the partnership knows, each with its place."""
-    known = names_of_practitioners(work, case)
+def named_in_rows(
+    work: UnitOfWork,
+    case: Case,
+    rows: Iterable[tuple[int, BaseModel]],
+    false_alarm: str | None = None,
+) -> list[str]:
+    """Return whom these rows name of those taken for practitioners, each with its place."""
+    finder = _finder(work, case, false_alarm)
     return [
         f"{title} of row {number} names {named}"
         for number, row in rows
         for title, text in _texts(row)
-        if (named := _named_in(text, known))
+        if (named := finder.first_in(text))
     ]
 
 
 def names_of_practitioners(work: UnitOfWork, case: Case) -> frozenset[str]:
     """Return the full names of those who have an account, but for the case's family."""
     named = {*everybody(work.session).values()}
-    family = {one.name for one in children(work.session, case.id)}
-    family |= {one.name for one in members_on_record(work, case)}
-    of_family = {plain_words(one) for one in family}
+    of_family = {plain_words(one) for one in _family(work, case)}
     return frozenset(
         one for one in named if len(one.split()) > 1 and plain_words(one) not in of_family
     )
 
 
-def _named_in(text: str, known: Iterable[str]) -> str:
-    plain = plain_words(text)
-    return next((one for one in sorted(known) if plain_words(one) in plain), "")
+def _finder(work: UnitOfWork, case: Case, false_alarm: str | None) -> _Finder:
+    return _Finder(
+        known=tuple(sorted(names_of_practitioners(work, case))),
+        of_family=frozenset(
+            word for one in _family(work, case) for word in plain_words(one).split()
+        ),
+        false_alarm=plain_words(false_alarm or ""),
+    )
+
+
+def _family(work: UnitOfWork, case: Case) -> set[str]:
+    named = {one.name for one in children(work.session, case.id)}
+    return named | {one.name for one in members_on_record(work, case)}
 
 
 def _texts(row: BaseModel) -> Iterator[tuple[str, str]]:

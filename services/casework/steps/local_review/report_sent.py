@@ -11,6 +11,7 @@ from services.casework.steps.local_review.chronologies_sent import (
 )
 from services.casework.steps.local_review.own_request import own_request
 from services.casework.steps.local_review.practitioners_named import (
+    FalseAlarm,
     must_name_no_practitioner,
     must_name_none_in_rows,
 )
@@ -59,6 +60,7 @@ class ReportSaid(Command):
         title="Is the report free of practitioners' names? (LC-34)",
         description="Say the role and its responsibility instead.",
     )
+    false_alarm: FalseAlarm = None
 
 
 class SubmitReport(ReportSaid):
@@ -90,9 +92,9 @@ def report_to_send(work: UnitOfWork, case: Case, said: SubmitReport) -> AgencyRe
     _must_be_whole(wanted, said)
     _must_name_posts(wanted, said)
     texts = {name: getattr(said, name) for name in ("analysis", "learning", "staff")}
-    must_name_no_practitioner(work, case, texts)
+    must_name_no_practitioner(work, case, texts, said.false_alarm)
     posts = enumerate(said.participants, 1)
-    must_name_none_in_rows(work, case, posts, "participants")
+    must_name_none_in_rows(work, case, posts, "participants", said.false_alarm)
     return request
 
 
