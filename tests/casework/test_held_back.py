@@ -102,7 +102,7 @@ def invite_one(case: Driven, **said: Any) -> UUID:
 
 
 def test_who_asks_what_is_held_back_says_how_that_is_kept_to(case_at):
-    """LC-16, LC-20, FAM-03: it is asked for once, while the process goes on, and stops nothing."""
+    """LC-17, LC-20, FAM-03: it is asked for once, while the process goes on, and stops nothing."""
     case = case_at(Stage.LOCAL_REVIEW, meet_as_team)
     invite_one(case)
     commands = asking(case)
@@ -122,7 +122,7 @@ def test_who_asks_what_is_held_back_says_how_that_is_kept_to(case_at):
 
 
 def test_a_draft_that_is_shown_to_the_family_keeps_to_what_may_not_be_shown(case_at):
-    """LC-16, FAM-11: one that is not shared owes nothing."""
+    """LC-17, FAM-11: one that is not shared owes nothing."""
     case = case_at(Stage.LOCAL_REVIEW, meet_as_team)
     person = invite_one(case)
     case.report("2026-04-01").do(submit_draft, say.submit_draft(), REVIEWER, "2026-05-01")
@@ -134,7 +134,7 @@ def test_a_draft_that_is_shown_to_the_family_keeps_to_what_may_not_be_shown(case
 
 
 def test_where_a_mark_hides_part_of_the_register_somebody_else_confirms_it(case_at):
-    """LC-16: the hidden words are not told; that there are some is, as for publication."""
+    """LC-17: the hidden words are not told; that there are some is, as for publication."""
     lent = case_at(Stage.LOCAL_REVIEW, meet_as_team)
     case = Marked.of(lent.world, lent.case_id)
     record(case)

@@ -1,4 +1,4 @@
-"""What the register holds back of asking and showing: who does it all the same says how (LC-16).
+"""What the register holds back of asking and showing: who does it all the same says how (LC-17).
 
 Nothing that the guidance requires is stopped by another process. The acts that ask or show look at
 what one of them holds back; how that is kept to, or who agreed otherwise, is on record.
@@ -43,7 +43,7 @@ def must_heed(work: UnitOfWork, case: Case, what: Constrained, said: str | None)
         return
     if held:
         raise AnswerRefused(
-            FIELD, f"Held back on record: {'; '.join(held)}. Say how that is kept to (LC-16)."
+            FIELD, f"Held back on record: {'; '.join(held)}. Say how that is kept to (LC-17)."
         )
     if hides:
         raise AnswerRefused(
