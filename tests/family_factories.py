@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.casework.steps.families.approach import AgreeFamilyApproach
-from services.casework.steps.families.contacts import RecordFamilyContact
+from services.casework.steps.families.contact_said import RecordFamilyContact
 from services.casework.steps.families.draft_shared import RecordDraftShared
 from services.casework.steps.families.genogram import KeepGenogram
 from services.casework.steps.families.involvement import DecideInvolvement

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from services.casework.steps.local_review.chronologies import checked
+from services.casework.steps.local_review.chronologies import checked_of_file
 from services.casework.steps.local_review.chronology_file import SentTable, rows_of_file
 from services.casework.steps.local_review.chronology_rows import DatedRow
 from services.domain.clocks.policy_json import stored_policy
@@ -37,7 +37,7 @@ def read_file(
     rows = rows_of_file(site_of(request).neighbours, sent, table.row)
     with transaction() as work:
         case = case_for(work, table.asked, table.case_id)
-        return list(checked(work, case, rows, "file"))
+        return list(checked_of_file(work, case, rows))
 
 
 def shown(

@@ -5,7 +5,7 @@ import pytest
 from services.casework.access.documents import OF_FAMILY_LOG, papers_seen
 from services.casework.steps import family_reading
 from services.casework.steps.families import approach, contacts, involvement
-from services.casework.steps.families.contacts import RecordFamilyContact
+from services.casework.steps.families.contact_said import RecordFamilyContact
 from services.casework.steps.families.involvement import DecideInvolvement
 from services.casework.steps.referral import referral_correction
 from services.database.cases import get_case

@@ -1,6 +1,5 @@
 """The other reviews and proceedings beside a case, as its page and the pages of acts tell them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -26,9 +25,9 @@ from services.database.shown import shown_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, PaperSection
 from services.domain.entry_types import EntryType
-from services.domain.other_reviews import ReviewStep
 from services.domain.roles import Permission
 from services.web.timeline import Told, tell, tell_shown
+from services.web.view_models.step_effects import for_the_step
 
 # What is decided with the register in sight: whom to ask and what, the review, its delay, its
 # publication, the register itself, and what the family is asked while proceedings go on.
@@ -63,29 +62,6 @@ _DECIDES: Final = frozenset(
         EntryType.IMPROVEMENTS_PUBLISHED,
     }
 )
-
-
-_STEP_OF: Final = {
-    EntryType.RETURNS_REQUESTED: ReviewStep.SCOPING,
-    EntryType.MEETING_HELD: ReviewStep.MEETING,
-    EntryType.RECORD_WRITTEN: ReviewStep.MEETING,
-    EntryType.DECISION_PROPOSED: ReviewStep.MEETING,
-    EntryType.TERMS_AGREED: ReviewStep.TERMS,
-    EntryType.REPORTS_REQUESTED: ReviewStep.AGENCY_REPORTS,
-    EntryType.LEARNING_EVENT_PLANNED: ReviewStep.PRACTITIONERS,
-    EntryType.PRACTITIONER_HEARD: ReviewStep.PRACTITIONERS,
-    EntryType.FAMILY_APPROACH_AGREED: ReviewStep.FAMILY,
-    EntryType.INVOLVEMENT_DECIDED: ReviewStep.FAMILY,
-    EntryType.FAMILY_CONTACTED: ReviewStep.FAMILY,
-    EntryType.DRAFT_SHARED_WITH_FAMILY: ReviewStep.FAMILY,
-    EntryType.DRAFT_SUBMITTED: ReviewStep.REPORT,
-    EntryType.QUALITY_ASSURED: ReviewStep.REPORT,
-    EntryType.PUBLICATION_PLANNED: ReviewStep.PUBLICATION,
-    EntryType.PUBLICATION_WITHHELD: ReviewStep.PUBLICATION,
-    EntryType.PRE_SENT: ReviewStep.PUBLICATION,
-    EntryType.PUBLISHED: ReviewStep.PUBLICATION,
-}
-"""To which step of the review an act belongs, for what a process means for that step (LC-20)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +127,7 @@ def register_beside(work: UnitOfWork, act: Act, case: Case | None) -> RegisterVi
     if view is None:
         return None
     own = register_of(work, case.id).processes
-    view = replace(view, for_this_step=_for_the_step(act, own))
+    view = replace(view, for_this_step=for_the_step(act, own))
     if not view.led_elsewhere:
         return view
     register = register_of_lead(work, case)
@@ -160,21 +136,10 @@ def register_beside(work: UnitOfWork, act: Act, case: Case | None) -> RegisterVi
     names = shown_names(work.session, contacts[0].case_id) if contacts else {}
     return replace(
         view,
-        for_this_step=_for_the_step(act, (*register.processes, *own)),
+        for_this_step=for_the_step(act, (*register.processes, *own)),
         of_lead=tuple(map(_line, register.processes)),
         contacts_of_lead=tuple(tell_shown(contacts, names, reads_family=True)),
         entries_of_lead=(*said, *contacts),
-    )
-
-
-def _for_the_step(act: Act, processes: Iterable[OtherProcess]) -> tuple[Answer, ...]:
-    """Return what follows for the act's step of the review from each process that goes on."""
-    step = _STEP_OF.get(act.entry)
-    return tuple(
-        Answer(label=process.said.name, text=one.effect)
-        for process in processes
-        for one in (() if process.said.state.is_over else process.said.effects)
-        if one.step is step
     )
 
 

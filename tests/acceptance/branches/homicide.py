@@ -48,6 +48,7 @@ CONSIDERED: Final[Answers] = {
         },
     ),
     "effect": "One scoping of both, and one author.",
+    "effects": ({"step": "terms", "effect": "The terms list what both reviews require."},),
 }
 ONE_REPORT: Final[Answers] = {
     **CONSIDERED,
@@ -68,7 +69,9 @@ def drive(story: Story) -> ExpectedEnd:
     )
     _family_is_decided_about(story)
     story.shows("chair", "commissioning/terms", NAME)
-    shared_steps.review_locally(story, bounced.REVIEW, lambda: _meets_what_is_asked(story))
+    story.shows("chair", "commissioning/terms", "The terms list what both reviews require.")
+    review = replace(bounced.REVIEW, heeded="Nobody is asked about the father until the verdict.")
+    shared_steps.review_locally(story, review, lambda: _meets_what_is_asked(story))
     story.on(bounced.PLANNED)
     story.shows("manager", "publication/plan", NAME)
     bounced.approve_and_send(story)

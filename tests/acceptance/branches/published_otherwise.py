@@ -166,6 +166,7 @@ def delay(story: Story) -> ExpectedEnd:
             answered="Thu 27 May 2027 10:00",
             drafted="Mon 21 Jun 2027 10:00",
             signed="Fri 9 Jul 2027 10:00",
+            heeded="No witness of the injury is asked about it.",
         ),
     )
     _foresee_delay(story)

@@ -88,6 +88,7 @@ class LocalReview:
 
     ``silent`` is an agency that never sends its report. Of one that is proportionate no lead
     reviewer is commissioned. ``beside`` reviews together with the lead reviewer.
+    ``heeded`` is how what may not be asked for now is kept to.
     """
 
     terms: str
@@ -100,6 +101,7 @@ class LocalReview:
     silent: str = ""
     is_proportionate: bool = False
     beside: str = ""
+    heeded: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +234,7 @@ def review_locally(
     commission(story, days)
     once_open()
     story.on(days.reports)
-    commissioning.request_reports(story, days.reports_due)
+    commissioning.request_reports(story, days.reports_due, days.heeded)
     story.on(days.answered)
     for agency in commissioning.AGENCIES:
         if agency == days.silent:

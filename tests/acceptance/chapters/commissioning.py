@@ -197,15 +197,21 @@ def declare(story: Story, who: str = "reviewer") -> None:
     story.does(who, "declare")
 
 
-def request_reports(story: Story, due: str) -> None:
-    """The business manager asks agencies for their reports, by a letter each (LC-29, INF-01)."""
+def request_reports(story: Story, due: str, heeded: str | None = None) -> None:
+    """The business manager asks agencies for their reports, by a letter each (LC-29, INF-01).
+
+    Where something may not be asked for now, how that is kept to is said (LC-17).
+    """
     wanted = ("chronology", "organisational_changes", "information_report")
     answers = {"agencies": _named(story), "due": day(due), "wanted": wanted}
     expected = Expected(
         documents=(DocumentKind.REPORT_REQUEST, DocumentKind.CHRONOLOGY_GUIDANCE),
         emails=(EmailTrigger.REPORT_REQUESTED,),
     )
-    story.does("manager", "request_reports", answers, expected)
+    if heeded:
+        held = Refusal(field="heeded", says="LC-17")
+        story.is_refused("manager", "request_reports", answers, held)
+    story.does("manager", "request_reports", {**answers, "heeded": heeded}, expected)
 
 
 def ask_for_more(story: Story, agency: str, due: str) -> None:

@@ -153,3 +153,9 @@ def _newest(work: UnitOfWork, case: Case) -> Iterator[tuple[UUID, Entry]]:
     for entry in all_of(work.session, case.id, kind) if newest else ():
         if newest[entry.subject] == entry.number:
             yield UUID(entry.subject), entry
+
+
+def was_reached(work: UnitOfWork, case: Case, person: Relative) -> bool:
+    """Tell whether a contact with the person is on record."""
+    contacts = facts(work.session, case.id, EntryType.FAMILY_CONTACTED)
+    return any(one.subject == str(person.id) for one in contacts)

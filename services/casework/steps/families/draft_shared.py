@@ -21,7 +21,7 @@ from services.casework.commands import (
 )
 from services.casework.steps.families.in_report import invited_family
 from services.casework.steps.families.involvement import RelativeNamed, named_relative
-from services.casework.steps.other_reviews.held_back import Heeded, must_heed
+from services.casework.steps.other_reviews.held_back import Heeded, must_heed_showing
 from services.casework.steps.police_marks.marks_carried import carry_marks
 from services.database.cases import Case
 from services.database.history import all_of
@@ -31,7 +31,6 @@ from services.domain.errors import AnswerRefused
 from services.domain.families import RemarkAbout, RemarkAnswer
 from services.domain.family import Relation
 from services.domain.identifiers import CaseId
-from services.domain.other_reviews import Constrained
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
 
@@ -100,7 +99,7 @@ def record_draft_shared(work: UnitOfWork, case_id: CaseId, command: RecordDraftS
     _must_be_said_in_full(work, command)
     _must_be_theirs_to_correct(command)
     if command.was_shared:
-        must_heed(work, case, Constrained.SHOWN, command.heeded)
+        must_heed_showing(work, case, command.heeded)
     kept = DraftSharedKept(
         **dict(part_of(command, DraftSharing)),
         name=found.person.name,

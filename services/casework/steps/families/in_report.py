@@ -6,7 +6,7 @@ report: what is decided later about somebody changes no text that was assured an
 
 from collections.abc import Iterator
 
-from services.casework.steps.families.contacts import FamilyContactKept
+from services.casework.steps.families.contact_said import FamilyContactKept
 from services.casework.steps.families.decided import DecidedRelative, decided_for_each
 from services.database.cases import Case
 from services.database.history import all_of

@@ -14,7 +14,7 @@ from services.casework.commands import (
     named,
     part_of,
 )
-from services.casework.effects import close_todos, order_for_relative
+from services.casework.effects import order_for_relative
 from services.casework.steps.families.approach import WHILE_REVIEWED, is_reviewed_locally
 from services.casework.steps.families.decided import (
     DecidedRelative,
@@ -22,16 +22,15 @@ from services.casework.steps.families.decided import (
     PersonDecided,
     PersonSaid,
     decided_for_each,
+    was_reached,
 )
 from services.casework.steps.families.relatives import (
-    Relative,
     approach_on_record,
     relatives,
 )
-from services.casework.steps.families.waits import kept_waits, waits_on_record
+from services.casework.steps.families.waits import end_turn, kept_waits, waits_on_record
 from services.casework.steps.police_marks.marks_carried import carry_marks
 from services.database.cases import Case
-from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
@@ -39,7 +38,6 @@ from services.domain.errors import AnswerRefused
 from services.domain.families import SupportNeed, TakesPart, WhyNotInvolved
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
-from services.domain.todos import Todo
 from services.domain.workflow import Step
 
 NOT_THERE: Final = AnswerRefused("person", "Choose somebody of the family who is on record.")
@@ -84,7 +82,7 @@ def decide_involvement(work: UnitOfWork, case_id: CaseId, command: DecideInvolve
     entry = record_entry_as(work, case, DECIDE_INVOLVEMENT, command, entered)
     if found.entry is not None:
         carry_marks(work, case, found.entry, entry)
-    close_todos(work, case, Todo.SPEAK_WITH_FAMILY, subject=str(found.person.id))
+    end_turn(work, case, found.person.id)
     if command.takes_part is TakesPart.INVITED:
         letter = DocumentKind.FAMILY_LETTER
         order_for_relative(work, entry, Step.COMMISSION, letter, found.person.id)
@@ -117,12 +115,6 @@ def named_relative(work: UnitOfWork, case: Case, person: UUID) -> DecidedRelativ
     found = {one.person.id: one for one in decided_for_each(work, case)}
     named([one.person for one in found.values()], person, NOT_THERE)
     return found[person]
-
-
-def was_reached(work: UnitOfWork, case: Case, person: Relative) -> bool:
-    """Tell whether a contact with the person is on record."""
-    contacts = facts(work.session, case.id, EntryType.FAMILY_CONTACTED)
-    return any(one.subject == str(person.id) for one in contacts)
 
 
 def relative_named(work: UnitOfWork, case: Case, of: str) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from uuid import UUID
 
 from services.casework.commands import named
+from services.casework.effects import close_todos
 from services.casework.steps.families.decided import NotBefore, NotBeforeKept
 from services.casework.steps.other_reviews.process_names import process_called
 from services.casework.steps.other_reviews.processes import NOT_THERE
@@ -11,6 +13,7 @@ from services.casework.steps.other_reviews.register import processes_on
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
+from services.domain.todos import Todo
 
 
 def kept_waits(
@@ -45,6 +48,11 @@ def waits_on_record(
         words = one.model_dump(exclude={"process"})
         found.append(NotBefore(**words, process=process if process in on_record else None))
     return tuple(found)
+
+
+def end_turn(work: UnitOfWork, case: Case, person: UUID) -> None:
+    """Ask nobody any more to have the person spoken to: they were, or all was decided anew."""
+    close_todos(work, case, Todo.SPEAK_WITH_FAMILY, subject=str(person))
 
 
 def holds_back(wait: NotBeforeKept, on: date, over: Mapping[str, date]) -> bool:

@@ -28,6 +28,7 @@ from services.casework.steps.learning_event.plan import (
 )
 from services.casework.steps.learning_event.plan_conditions import must_invite_who_was_involved
 from services.casework.steps.learning_event.planning import invite_agencies
+from services.casework.steps.other_reviews.held_back import Heeded, must_heed_asking
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
@@ -51,6 +52,7 @@ class InvitePractitioners(Command):
         "post, without names. Agencies that were asked for something on this case can be chosen.",
     )
     notice: LongText = Field(title="How do the agencies have plenty of notice? (LC-38)")
+    heeded: Heeded = None
 
 
 class RecordPractitionersThere(Command):
@@ -81,8 +83,10 @@ def invite_practitioners(work: UnitOfWork, case_id: CaseId, command: InvitePract
         notice=command.notice,
         shares_themes=bool(told.themes),
         why_changed=told.reasons if before is not None else None,
+        heeded=command.heeded,
     )
     must_invite_who_was_involved(work, case, plan)
+    must_heed_asking(work, case, command.heeded)
     entered = Entered(kept=plan)
     entry = record_entry_as(work, case, INVITE_PRACTITIONERS, command, entered)
     invite_agencies(work, case, entry, plan, before)

@@ -7,7 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Day, LongText, NeededWhen, ShortText
 from services.casework.steps.learning_event.plan import PostInvited, event_of
-from services.casework.steps.other_reviews.held_back import Heeded, must_heed
+from services.casework.steps.other_reviews.held_back import Heeded, must_heed_asking
 from services.database.cases import Case
 from services.database.partnerships import agency_on
 from services.database.unit_of_work import UnitOfWork
@@ -15,7 +15,6 @@ from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.learning_events import TalkOccasion
-from services.domain.other_reviews import Constrained
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
 
@@ -47,7 +46,7 @@ def record_conversation(work: UnitOfWork, case_id: CaseId, command: RecordConver
     if is_instead is not (command.why is not None):
         says = "Say why not (LC-40)." if is_instead else "It is not in place of the event."
         raise AnswerRefused("why", says)
-    must_heed(work, case, Constrained.ASKED, command.heeded)
+    must_heed_asking(work, case, command.heeded)
     record_entry(work, case, RECORD_CONVERSATION, command, subject=str(command.agency))
     return case
 

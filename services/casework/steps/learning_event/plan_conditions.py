@@ -11,14 +11,13 @@ from services.casework.steps.learning_event.plan import (
     must_read_team,
 )
 from services.casework.steps.learning_event.sittings import must_end_after_it_begins
-from services.casework.steps.other_reviews.held_back import must_heed
+from services.casework.steps.other_reviews.held_back import must_heed_asking
 from services.database.agency_requests import requests
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.errors import AnswerRefused
 from services.domain.learning_events import EventWay
-from services.domain.other_reviews import Constrained
 
 
 def must_be_a_plan(
@@ -36,7 +35,7 @@ def must_be_a_plan(
         raise AnswerRefused("why_changed", "Say why the event that is planned is changed.")
     if before is None and plan.why_changed is not None:
         raise AnswerRefused("why_changed", "No event is planned: leave this out.")
-    must_heed(work, case, Constrained.ASKED, plan.heeded)
+    must_heed_asking(work, case, plan.heeded)
 
 
 def asked_agencies(work: UnitOfWork, case: Case) -> frozenset[UUID]:

@@ -22,10 +22,13 @@ from services.casework.steps.local_review.report_sent import (
 from services.casework.steps.local_review.reports_wanted import (
     ReportsRequested,
     RequestReports,
+<<<<<<< HEAD
     must_ask_all_of_terms,
     must_be_a_period,
+=======
+    must_be_askable,
+>>>>>>> 370d6160 (What is held back is asked of contributors' practitioners too; files that grew are split)
 )
-from services.casework.steps.other_reviews.held_back import must_heed
 from services.casework.steps.scoping.reports_settled import agencies_asked, close_request
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -36,7 +39,6 @@ from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
-from services.domain.other_reviews import Constrained
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
@@ -52,6 +54,7 @@ def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) 
     asked = agencies_asked(work, case)
     new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
     if not new:
+<<<<<<< HEAD
         raise AnswerRefused(
             "agencies",
             "Choose at least one agency that was not asked before. One that was is asked for more "
@@ -59,6 +62,10 @@ def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) 
         )
     must_ask_all_of_terms(work, case, command, asked)
     must_heed(work, case, Constrained.ASKED, command.heeded)
+=======
+        raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
+    must_be_askable(work, case, command, asked)
+>>>>>>> 370d6160 (What is held back is asked of contributors' practitioners too; files that grew are split)
     entry = record_entry(work, case, REQUEST_REPORTS, command)
     for agency_id in new:
         ask_for_report(work, case, entry, agency_id, command)

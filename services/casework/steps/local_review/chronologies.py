@@ -16,7 +16,10 @@ from services.casework.steps.local_review.chronology_rows import (
     SubmitChronology,
     in_order,
 )
-from services.casework.steps.local_review.practitioners_named import must_name_none_in_rows
+from services.casework.steps.local_review.practitioners_named import (
+    must_name_nobody_known,
+    must_name_none_in_rows,
+)
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import REPORTED_AT, WantedItem
@@ -36,11 +39,25 @@ def checked(
     false_alarm: str | None = None,
 ) -> tuple[R, ...]:
     """Refuse rows that are still to come, or of which one names a practitioner; say which."""
+    _must_have_been(work, rows, field)
+    must_name_none_in_rows(work, case, rows, field, false_alarm)
+    return tuple(row for _number, row in rows)
+
+
+def checked_of_file(work: UnitOfWork, case: Case, rows: Sequence[tuple[int, R]]) -> tuple[R, ...]:
+    """Refuse rows of a file that are still to come, or name whom the partnership knows.
+
+    Names after a title are looked for as the rows are sent, where a false alarm can be explained.
+    """
+    _must_have_been(work, rows, "file")
+    must_name_nobody_known(work, case, rows, "file")
+    return tuple(row for _number, row in rows)
+
+
+def _must_have_been(work: UnitOfWork, rows: Sequence[tuple[int, DatedRow]], field: str) -> None:
     ahead = [number for number, row in rows if row.on > work.today]
     if ahead:
         raise AnswerRefused(field, f"Row {ahead[0]}, Date: enter a day that is not in the future.")
-    must_name_none_in_rows(work, case, rows, field, false_alarm)
-    return tuple(row for _number, row in rows)
 
 
 def submit_chronology(work: UnitOfWork, case_id: CaseId, command: SubmitChronology) -> Case:

@@ -7,7 +7,7 @@ is said whose it is; that is kept with what was sent.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -42,12 +42,14 @@ class _Finder:
     known: tuple[str, ...]
     of_family: frozenset[str]
     false_alarm: str
+    by_title: bool = True
 
     def first_in(self, text: str) -> str:
         """Return the first name that is found and not explained; nothing where there is none."""
         plain = plain_words(text)
         known = (one for one in self.known if plain_words(one) in plain)
-        titled = (one for one in titled_names(text) if not self._is_of_family(one))
+        titles = titled_names(text) if self.by_title else ()
+        titled = (one for one in titles if not self._is_of_family(one))
         found = (one for one in (*known, *titled) if plain_words(one) not in self.false_alarm)
         return next(found, "")
 
@@ -78,6 +80,15 @@ def must_name_none_in_rows(
         raise AnswerRefused(field, f"{'; '.join(faults)}: {_INSTEAD}.")
 
 
+def must_name_nobody_known(
+    work: UnitOfWork, case: Case, rows: Iterable[tuple[int, BaseModel]], field: str
+) -> None:
+    """Refuse rows, by their numbers, of which one names somebody who has an account (LC-34)."""
+    finder = replace(_finder(work, case, None), by_title=False)
+    if faults := _faults(finder, rows):
+        raise AnswerRefused(field, f"{'; '.join(faults)}. Give the role instead (LC-34).")
+
+
 def named_in_rows(
     work: UnitOfWork,
     case: Case,
@@ -85,7 +96,10 @@ def named_in_rows(
     false_alarm: str | None = None,
 ) -> list[str]:
     """Return whom these rows name of those taken for practitioners, each with its place."""
-    finder = _finder(work, case, false_alarm)
+    return _faults(_finder(work, case, false_alarm), rows)
+
+
+def _faults(finder: _Finder, rows: Iterable[tuple[int, BaseModel]]) -> list[str]:
     return [
         f"{title} of row {number} names {named}"
         for number, row in rows

@@ -16,7 +16,7 @@ from services.casework.commands import (
 )
 from services.casework.steps.local_review.terms_amended import terms_in_force
 from services.casework.steps.local_review.terms_said import TermsKept
-from services.casework.steps.other_reviews.held_back import Heeded
+from services.casework.steps.other_reviews.held_back import Heeded, must_heed_asking
 from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
@@ -88,6 +88,14 @@ def asked_by_terms(work: UnitOfWork, case: Case) -> AskedByTerms | None:
         period_to=terms.period_to,
         wanted=ASKED_FIRST[terms.method] if terms.method else (),
     )
+
+
+def must_be_askable(
+    work: UnitOfWork, case: Case, said: RequestReports, asked: Iterable[UUID]
+) -> None:
+    """Refuse a request that leaves somebody out, or asks what is held back, in silence (LC-17)."""
+    must_ask_all_of_terms(work, case, said, asked)
+    must_heed_asking(work, case, said.heeded)
 
 
 def must_ask_all_of_terms(

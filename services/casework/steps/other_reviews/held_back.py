@@ -53,6 +53,16 @@ def must_heed(work: UnitOfWork, case: Case, what: Constrained, said: str | None)
         )
 
 
+def must_heed_asking(work: UnitOfWork, case: Case, said: str | None) -> None:
+    """Refuse to ask somebody in silence on what may not be asked for now; raises AnswerRefused."""
+    must_heed(work, case, Constrained.ASKED, said)
+
+
+def must_heed_showing(work: UnitOfWork, case: Case, said: str | None) -> None:
+    """Refuse to show something in silence on what may not be shown; raises AnswerRefused."""
+    must_heed(work, case, Constrained.SHOWN, said)
+
+
 def held_back(work: UnitOfWork, case: Case, what: Constrained) -> Iterator[str]:
     """Yield what each process that goes on holds back of this, until when."""
     for process in _processes(work, case):
