@@ -22,12 +22,8 @@ from services.casework.steps.local_review.report_sent import (
 from services.casework.steps.local_review.reports_wanted import (
     ReportsRequested,
     RequestReports,
-<<<<<<< HEAD
-    must_ask_all_of_terms,
     must_be_a_period,
-=======
     must_be_askable,
->>>>>>> 370d6160 (What is held back is asked of contributors' practitioners too; files that grew are split)
 )
 from services.casework.steps.scoping.reports_settled import agencies_asked, close_request
 from services.database.cases import Case
@@ -54,18 +50,12 @@ def request_reports(work: UnitOfWork, case_id: CaseId, command: RequestReports) 
     asked = agencies_asked(work, case)
     new = [agency for agency in dict.fromkeys(command.agencies) if agency not in asked]
     if not new:
-<<<<<<< HEAD
         raise AnswerRefused(
             "agencies",
             "Choose at least one agency that was not asked before. One that was is asked for more "
             "on a page of its own.",
         )
-    must_ask_all_of_terms(work, case, command, asked)
-    must_heed(work, case, Constrained.ASKED, command.heeded)
-=======
-        raise AnswerRefused("agencies", "Choose at least one agency that was not asked before.")
     must_be_askable(work, case, command, asked)
->>>>>>> 370d6160 (What is held back is asked of contributors' practitioners too; files that grew are split)
     entry = record_entry(work, case, REQUEST_REPORTS, command)
     for agency_id in new:
         ask_for_report(work, case, entry, agency_id, command)
