@@ -208,7 +208,8 @@ def _the_local_review(people: People, world: World) -> None:
     assert led_to.startswith(f"{people.case}/declaration?next=")
     assert people["reviewer"].get(people.case).status == 200, "declared on the way"
     by = world.now.date() + timedelta(days=20)
-    people.do("manager", Todo.REQUEST_REPORTS, due=by, wanted="information_report")
+    asked = {"wanted": "information_report", "heeded": ""}
+    people.do("manager", Todo.REQUEST_REPORTS, due=by, **asked)
     for agency in AGENCIES:
         people.do(agency, Todo.SUBMIT_REPORT, no_participant="")
     people.do("reviewer", "agency-reports/return")
