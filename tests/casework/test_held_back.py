@@ -54,8 +54,8 @@ def process_of(case: Driven) -> UUID:
         return processes_on(work, case.case_id)[0].id
 
 
-def record(case: Driven, **said: Any) -> None:
-    case.do(record_process, beside.record_process(**TRIAL | said), MANAGER, WHEN)
+def record(case: Driven, when: str = WHEN, **said: Any) -> None:
+    case.do(record_process, beside.record_process(**TRIAL | said), MANAGER, when)
 
 
 def change(case: Driven, **said: Any) -> None:
@@ -126,7 +126,7 @@ def test_a_draft_that_is_shown_to_the_family_keeps_to_what_may_not_be_shown(case
     case = case_at(Stage.LOCAL_REVIEW, meet_as_team)
     person = invite_one(case)
     case.report("2026-04-01").do(submit_draft, say.submit_draft(), REVIEWER, "2026-05-01")
-    record(case)
+    record(case, LATE)
     shared = family.record_draft_shared(person, shared_on="2026-05-01")
     assert "account of a witness" in refused(case, RECORD_DRAFT_SHARED, MANAGER, shared)
     kept = shared.model_copy(update={"heeded": SAID})
@@ -138,7 +138,8 @@ def test_where_a_mark_hides_part_of_the_register_somebody_else_confirms_it(case_
     lent = case_at(Stage.LOCAL_REVIEW, meet_as_team)
     case = Marked.of(lent.world, lent.case_id)
     record(case)
-    case.mark(case.police(), LATE, entry=case.entry(EntryType.PROCESS_RECORDED))
+    process = case.entry(EntryType.PROCESS_RECORDED)
+    case.mark(case.police(), LATE, about=process, section=None)
     spoken = event.record_conversation(case.agency())
     told = refused(case, RECORD_CONVERSATION, REVIEWER, spoken)
     assert "A mark hides" in told
