@@ -125,6 +125,9 @@ def test_a_draft_that_is_shown_to_the_family_keeps_to_what_may_not_be_shown(case
     """LC-17, FAM-11: one that is not shared owes nothing."""
     case = case_at(Stage.LOCAL_REVIEW, meet_as_team)
     person = invite_one(case)
+    views = {"about": ("their_views",), "beside_event": "before"}
+    told = family.record_family_contact(person, **views)
+    case.do(RECORD_FAMILY_CONTACT.perform, told, MANAGER, WHEN)
     case.report("2026-04-01").do(submit_draft, say.submit_draft(), REVIEWER, "2026-05-01")
     record(case, LATE)
     shared = family.record_draft_shared(person, shared_on="2026-05-01")
