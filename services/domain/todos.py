@@ -188,7 +188,6 @@ _ROWS: Final = (
     (Todo.SHARE_INTERIM_LEARNING, Step.COMMISSION, _MANAGER),
     (Todo.PLAN_LEARNING_EVENT, Step.COMMISSION, _LEAD),
     (Todo.HOLD_LEARNING_EVENT, Step.COMMISSION, _LEAD),
-    # Of no step: whoever waits for other proceedings is spoken to once these have ended.
     (Todo.SPEAK_WITH_FAMILY, Step.COMMISSION, _MANAGER),
     (Todo.PROPOSE_RECOMMENDATIONS, Step.COMMISSION, _LEAD),
     (Todo.DEVELOP_RECOMMENDATIONS, Step.COMMISSION, _CHAIR),

@@ -16,6 +16,7 @@ OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
         Todo.RECORD_DELAY,
         Todo.CONSIDER_DELAY,
         Todo.MONITOR_REVIEW,
+        Todo.SPEAK_WITH_FAMILY,
         Todo.SETTLE_ANONYMITY,
         Todo.CHANGE_REPORT,
         Todo.ANSWER_COMMENT,
