@@ -10,7 +10,6 @@ from services.domain.record_checks.findings import MustNotHold, RecordFinding, f
 from services.domain.record_checks.length import length_of
 from services.domain.record_checks.names import names_asked_about
 from services.domain.record_checks.passages import KnownForm, KnownOfCase, RecordText
-from services.domain.record_checks.titled_names import titled_names
 
 INCIDENT = date(2025, 12, 10)
 FORM = KnownForm(
@@ -262,21 +261,6 @@ def test_names_are_asked_about_and_no_finding_is_made_of_them():
         "DC 1234 Grey came.",
     )
     assert found_in(text) == {}
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Dr Patel (GP) rang; SW Jones came.", ("Dr Patel", "SW Jones")),
-        ("HV Jane Doe and DC 1234 O'Neill met.", ("HV Jane Doe", "DC 1234 O'Neill")),
-        ("The social worker Ann Grey saw Mrs. Hill-Smith.", None),
-        ("The social worker Monday rota; the health visitor team; GP Practice; Dr said.", ()),
-    ],
-)
-def test_a_name_is_found_after_a_title_or_a_post(text, found):
-    """LC-34: also of who was never registered; a role, a day or a team is no name."""
-    usual = ("social worker Ann Grey", "Mrs. Hill-Smith")
-    assert titled_names(text) == (usual if found is None else found)
 
 
 def test_the_length_is_counted_and_never_a_finding():
