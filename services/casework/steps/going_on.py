@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.effects import close_todos, open_todo
 from services.casework.joint.ending import end_joint_part
 from services.casework.steps.learning_event.event_turns import end_planned_event
 from services.casework.steps.plan_standing import ask_about_plan
+from services.casework.steps.review_runs import has_local_review
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more, close_turns
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
-from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
@@ -176,8 +176,3 @@ def national_review_runs(work: UnitOfWork, case: Case) -> bool:
         if one.entry_type is kinds[1] or one.subject == Stage.NATIONAL_REVIEW
     ]
     return bool(known) and known[-1].entry_type is EntryType.PANEL_ANSWERED
-
-
-def has_local_review(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether the partners decided on a local review that has not ended (K11)."""
-    return last_day(work, case, ClockId.K11) is not None

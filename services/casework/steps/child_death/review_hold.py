@@ -17,10 +17,9 @@ from services.casework.effects import (
     open_todo,
     policy_of,
 )
-from services.casework.steps.beside_panel import awaits_panel
 from services.casework.steps.child_death.death import children_who_died
 from services.casework.steps.child_death.death_review import all_linked, panels_elsewhere
-from services.casework.steps.going_on import has_local_review
+from services.casework.steps.review_runs import awaits_panel, has_local_review
 from services.database.cases import Case, get_case
 from services.database.history import Entry, facts
 from services.database.unit_of_work import UnitOfWork

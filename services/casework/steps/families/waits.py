@@ -60,6 +60,7 @@ def holds_back(wait: NotBeforeKept, on: date, over: Mapping[str, date]) -> bool:
 
     ``over`` are the processes that have ended, by name, with the day.
     """
-    if wait.process in over and over[wait.process] <= on:
+    ended = over.get(wait.process) if wait.process is not None else None
+    if ended is not None and ended <= on:
         return False
     return wait.until is None or on < wait.until

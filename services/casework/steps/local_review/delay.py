@@ -17,7 +17,7 @@ from services.casework.effects import (
     open_todo_of,
     order_dispatches,
 )
-from services.casework.steps.going_on import has_local_review
+from services.casework.steps.review_runs import has_local_review
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId

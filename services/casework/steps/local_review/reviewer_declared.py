@@ -3,9 +3,9 @@
 from typing import Final
 
 from services.casework.effects import close_todos, open_todo
-from services.casework.steps.going_on import has_local_review
 from services.casework.steps.local_review.review_opening import open_review_if_ready, reviewers_free
 from services.casework.steps.names_sent import follow_names
+from services.casework.steps.review_runs import has_local_review
 from services.database.cases import Case
 from services.database.decisions import declarations_on
 from services.database.reviewers import reviewers_now

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.casework.effects import open_todo
 from services.casework.steps.other_reviews.register import OtherProcess, processes_on
-from services.casework.steps.other_reviews.said import ProcessSaid
+from services.casework.steps.other_reviews.said import name_of_process
 from services.database.cases import Case
 from services.database.history import all_of, facts
 from services.database.unit_of_work import UnitOfWork
@@ -64,6 +64,5 @@ def _ids_by_name(work: UnitOfWork, case: Case) -> dict[str, set[UUID]]:
     found: dict[str, set[UUID]] = defaultdict(set)
     for entry in all_of(work.session, case.id, *OF_A_PROCESS):
         kind, called = ProcessKind(entry.command["kind"]), entry.command["called"]
-        name = ProcessSaid.model_construct(kind=kind, called=called).name
-        found[name].add(UUID(entry.subject))
+        found[name_of_process(kind, called)].add(UUID(entry.subject))
     return found

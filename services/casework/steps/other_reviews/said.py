@@ -96,8 +96,13 @@ class ProcessSaid(Command):
     @property
     def name(self) -> str:
         """Return what it is known by on pages and papers: its kind, and its number or name."""
-        kind = capital(label(self.kind))
-        return f"{kind}: {self.called}" if self.called else kind
+        return name_of_process(self.kind, self.called)
+
+
+def name_of_process(kind: ProcessKind, called: str | None) -> str:
+    """Return what a process of this kind and number or name is known by."""
+    words = capital(label(kind))
+    return f"{words}: {called}" if called else words
 
 
 class ProcessChanged(ProcessSaid):

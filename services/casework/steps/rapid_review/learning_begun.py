@@ -5,11 +5,12 @@ LCSPR is put to the partners with its report, and waits for no publication (EMB-
 """
 
 from services.casework.effects import close_todos
-from services.casework.steps.going_on import enter, has_local_review
+from services.casework.steps.going_on import enter
 from services.casework.steps.rapid_review.reconsidering import (
     is_being_decided,
     must_not_be_decided,
 )
+from services.casework.steps.review_runs import has_local_review
 from services.database.cases import Case
 from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork

@@ -14,12 +14,13 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText
 from services.casework.effects import close_todos
-from services.casework.steps.going_on import has_local_review, national_review_runs
+from services.casework.steps.going_on import national_review_runs
 from services.casework.steps.rapid_review.reconsidering import (
     course_waits,
     must_not_be_decided,
 )
 from services.casework.steps.reasons_shared import ReasonsShared, must_say_how_shared
+from services.casework.steps.review_runs import has_local_review
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork

@@ -17,11 +17,9 @@ from services.casework.effects import (
     open_todo,
     panel_has_answered,
 )
-from services.casework.steps.beside_panel import awaits_panel
 from services.casework.steps.going_on import (
     enter,
     go_on,
-    has_local_review,
     national_review_runs,
 )
 from services.casework.steps.panel_letter import CameHow, LetterFile, must_keep_letter
@@ -30,6 +28,7 @@ from services.casework.steps.rapid_review.reconsidering import (
     is_being_decided,
     is_decided_here,
 )
+from services.casework.steps.review_runs import awaits_panel, has_local_review
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger

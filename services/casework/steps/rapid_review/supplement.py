@@ -2,7 +2,6 @@
 
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.effects import ToSend, open_todo, order_dispatches
-from services.casework.steps.beside_panel import was_submitted
 from services.casework.steps.going_on import national_review_runs
 from services.casework.steps.rapid_review.learning_begun import hold_learning
 from services.casework.steps.rapid_review.pending_items import (
@@ -16,6 +15,7 @@ from services.casework.steps.rapid_review.supplement_said import (
     ReviewSupplemented,
     SupplementReview,
 )
+from services.casework.steps.review_runs import was_submitted
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more, ask_others_no_more
 from services.database.cases import Case
 from services.database.joint_reviews import membership_of, newest_membership

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, latest_command, record_entry
 from services.casework.commands import Command, LongText, NeededWhen, Rows, ShortText, YesNo
-from services.casework.steps.going_on import has_local_review
+from services.casework.steps.review_runs import has_local_review
 from services.casework.steps.review_team.team_meetings import WHERE_TEAM_WORKS
 from services.database.cases import Case
 from services.database.history import all_of

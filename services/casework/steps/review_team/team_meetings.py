@@ -7,7 +7,7 @@ from uuid import UUID
 from services.casework.act import Act, begin, record_entry
 from services.casework.effects import order_document
 from services.casework.steps.attendance.who_may_attend import may_attend
-from services.casework.steps.going_on import has_local_review
+from services.casework.steps.review_runs import has_local_review
 from services.casework.steps.review_team.minutes import RecordTeamMeeting
 from services.database.cases import Case
 from services.database.history import all_of
