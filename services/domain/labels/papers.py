@@ -245,6 +245,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "participants": "Who may be invited to the learning event",
         "no_participant": "Why nobody may be invited",
         "names_no_practitioner": "Free of practitioners' names",
+        "false_alarm": "Name that is no practitioner's",
     },
     "SubmitDraft": {
         "general": "Whether the shortcomings are general",
