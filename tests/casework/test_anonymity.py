@@ -181,7 +181,7 @@ def test_there_is_nothing_to_check_before_a_draft(case_at):
 def test_the_name_of_a_review_tells_nothing_of_the_case(case_at):
     """PUB-16: a report has a public name, which is no name of the case and no reference."""
     case = case_at(Stage.PUBLICATION)
-    for name in (None, "Robin", case.row().reference, "The review of 10 December 2025"):
+    for name in ("Robin", None, case.row().reference, "The review of 10 December 2025"):
         plan = say.plan_publication(public_name=name)
         with pytest.raises(AnswerRefused, match="PUB-16"):
             case.do(publication.plan_publication, plan, MANAGER, PLANNED)

@@ -260,7 +260,7 @@ def test_a_draft_that_is_not_anonymised_is_refused(reported):
 
 
 def test_a_draft_is_assured_or_goes_back_and_each_version_once(case_at, left_by):
-    """PUB-15, PUB-17: against the terms of reference, and all ten questions."""
+    """PUB-15, PUB-17, G9: against the terms of reference, and all ten questions."""
     case = case_at(Stage.LOCAL_REVIEW).report()
     draft = say.submit_draft()
     when = "2026-05-01"

@@ -265,6 +265,7 @@ def test_an_audit_asked_in_error_is_recorded_as_not_carried_out_and_the_partners
     """G11, EMB-06: it is owed no more; the reason stands in the plan."""
     complete(planned, 1, 2)
     planned.do(audits.ask_for_audit, ask_for_audit(), PARTNER, WHEN)
+    assert todos(planned) == {"audit_action"}
     with pytest.raises(AnswerRefused, match="Leave this empty"):
         audit(planned, not_carried_out(audited_on=WHEN))
     audit(planned, not_carried_out(found="Asked of the wrong action."))

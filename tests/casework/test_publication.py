@@ -101,7 +101,7 @@ def test_what_is_not_final_is_not_sent(signed):
 
 
 def test_a_dispatch_one_minute_late_blocks_and_the_day_moves(signed):
-    """K12, PUB-26, PUB-28, PUB-31: too late for the day, another is chosen; it has an address."""
+    """K12, G10, PUB-26, PUB-28, PUB-31: too late for the day, another is chosen."""
     signed.plan()
     with pytest.raises(RuleBroken, match="K12"):
         signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-25 00:00")
@@ -123,6 +123,7 @@ def test_a_dispatch_one_minute_late_blocks_and_the_day_moves(signed):
 
 
 def test_a_day_moved_after_the_dispatch_needs_approval_and_dispatch_anew(signed, left_by):
+    """K12, PUB-31: what was sent for the day before is sent again before it is published."""
     signed.plan()
     signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-22")
     signed.send_out("2026-06-22")

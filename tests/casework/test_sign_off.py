@@ -150,7 +150,7 @@ def test_every_matter_needs_all_three_and_a_new_version_needs_them_again(case_at
 
 
 def test_a_report_is_signed_in_its_assured_version_only(case_at):
-    """PUB-02: the report is theirs once all of them have signed this version."""
+    """PUB-02, G9: the report is theirs once all of them have signed this version."""
     case = case_at(Stage.LOCAL_REVIEW).report()
     reviewer, draft = Role.LEAD_REVIEWER, say.submit_draft()
     case.do(draft_report.submit_draft, draft, reviewer, "2026-05-01")

@@ -55,7 +55,7 @@ def test_each_agency_is_asked_and_confirms_for_itself(approved, left_by):
 
 
 def test_an_agency_is_told_by_email_that_its_practitioners_are_to_be_told(approved):
-    """PUB-22: by the last day to send the text; who has no account is let in by the address."""
+    """PUB-22, G10: by the last day to send the text; who has no account is let in by address."""
     with approved.world.act(MANAGER, PLANNED) as work:
         told = [
             (one.content["todo"], one.content["due"])
