@@ -175,8 +175,8 @@ SELFHEAL = _family(
 TORMENTIL = _family(
     "Melchior Tormentilby", date(2018, 8, 31), "Antonella Tormentilby", date(1992, 7, 27)
 )
-YARROW = _family(
-    "Thaddea Yarrowmeadow", date(2018, 2, 17), "Cordelia-May Yarrowmeadow", date(1990, 1, 30)
+MUGWORT = _family(
+    "Thaddea Mugwortham", date(2018, 2, 17), "Henrietta-May Mugwortham", date(1990, 1, 30)
 )
 VALERIAN = _family(
     "Isembard Valerianswick", date(2011, 6, 26), "Perpetua Valerianswick", date(1986, 9, 28)
