@@ -217,6 +217,7 @@ def _foresee_delay(story: Story) -> None:
     story.is_refused("manager", "plan_publication", {}, objected)
     foreseen = {
         "arose_on": day("Mon 12 Jul 2027"),
+        "group_on": day("Mon 12 Jul 2027"),
         "partners_on": day("Mon 12 Jul 2027"),
         "course": "delay_publication",
         "learning": "The agencies act on the draft's recommendations.",

@@ -93,6 +93,7 @@ def _record_a_delay(story: Story) -> None:
     """Record what was considered of a delay that stays within the six months: nobody is told."""
     considered = {
         "arose_on": day("Mon 9 Feb 2026"),
+        "group_on": None,
         "partners_on": day("Mon 9 Feb 2026"),
         "course": "delay_review",
         "learning": "Who is on call is known to every ward from now on.",
