@@ -20,6 +20,7 @@ from tests.bad_input.requests import try_requests
 from tests.bad_input.stage import Stage
 from tests.bad_input.trying import Form, try_form
 from tests.driven import AFTER_CHECK, Driven
+from tests.endorsed import as_endorsed
 from tests.plan_factories import name_themes
 from tests.policy_factories import follow_policy, put_in_force, record_extra_step
 from tests.process_factories import refer_out
@@ -50,7 +51,8 @@ class ByForm(Driven):
         if record.perform in AFTER_CHECK:
             make_checks(self.world, self.case_id, when)
         actor = who if isinstance(who, Actor) else self.world.ours.actor(who, **where)
-        form = form_of(stage, record, command, actor, self.case_id)
+        said = as_endorsed(self.world.ours, command, when)
+        form = form_of(stage, record, said, actor, self.case_id)
         try_once(stage, form)
         form.open()
         answer = form.post(form.valid)

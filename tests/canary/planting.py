@@ -49,6 +49,7 @@ WRITTEN_TO = frozenset(
         "ListOrganisation.email",
     }
 )
+OF_CLOCKS = frozenset({"Sitting.begins", "Sitting.ends"})  # they hold a time of the day
 # The name under which a guest acts stands where the names of people do.
 AT_WORK = frozenset({"InviteGuest.name"})
 # What leaves for everybody who works with children is refused with a day or a number of anybody.
@@ -106,7 +107,7 @@ class Planter:
 def _names_another(command: BaseModel, question: Question) -> bool:
     """Tell whether the text names a thing that must be there already, or goes out by email."""
     place = f"{type(command).__name__}.{question.name}"
-    return question.name in REFERENCES or place in OF_DIRECTORY | WRITTEN_TO | AT_WORK
+    return question.name in REFERENCES or place in OF_DIRECTORY | WRITTEN_TO | OF_CLOCKS | AT_WORK
 
 
 class Planted(Driven):
@@ -129,7 +130,7 @@ class Planted(Driven):
 
         What a check finds in the report stays: the canaries in it are shaped as what it looks for.
         """
-        if act in AFTER_CHECK:
+        if act in AFTER_CHECK or act is sign_off.sign_report:
             self._let_words_stay(when)
         try:
             super().do(act, self.planter.plant(command), who, when, **where)

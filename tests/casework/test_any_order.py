@@ -17,7 +17,7 @@ from sqlmodel import select
 
 from services.casework.act import Act
 from services.casework.acts import ACTS
-from services.casework.effects.clocks import anchors, policy_of
+from services.casework.effects.clocks import anchors, compute_due_date, policy_of
 from services.database.actions import actions
 from services.database.assignments import Assignment, open_assignments
 from services.database.cases import Case, get_case
@@ -26,7 +26,8 @@ from services.database.decisions import SignOff
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import due_date
-from services.domain.clocks.rules import ClockId
+from services.domain.clocks.due_dates import DueDate
+from services.domain.clocks.rules import Anchor, ClockId
 from services.domain.errors import CaseworkError
 from services.domain.roles import Actor, Role
 from services.domain.todos import Todo
@@ -176,7 +177,7 @@ class CaseInAnyOrder(RuleBasedStateMachine):
         counted = {ClockId.K3, ClockId.K3B, ClockId.K6, ClockId.K14}
         for one in running:
             if ClockId(one.clock) not in counted:
-                due = due_date(ClockId(one.clock), anchors(case), work.calendar, policy_of(case))
+                due = _counted(work, case, one)
                 assert (one.due, one.opens) == (due.due, due.opens), (one.clock, self.tried)
         first = {one.id: one.first_due for one in clocks(work.session, case.id)}
         assert self.first_due.items() <= first.items()
@@ -199,6 +200,13 @@ class CaseInAnyOrder(RuleBasedStateMachine):
         seats = {one.person_id: {two.seat for two in signed if two.person_id == one.person_id}
                  for one in signed}  # fmt: skip
         assert all(len(held) == 1 for held in seats.values())
+
+
+def _counted(work: UnitOfWork, case: Case, one: RunningClock) -> DueDate:
+    """Count a clock; that of an organisation that was listed counts from its listing (RR-39)."""
+    if one.anchor is Anchor.LISTING:
+        return compute_due_date(work, case, one.clock, subject=one.subject, listing=one.anchored_on)
+    return due_date(ClockId(one.clock), anchors(case), work.calendar, policy_of(case))
 
 
 def _runs(clock: RunningClock) -> bool:

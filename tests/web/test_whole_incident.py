@@ -38,7 +38,7 @@ PARTNERS = ("council", "west-council", "icb", "police")
 PANEL = "panel@national-bodies.invalid"
 
 # The criteria of both kinds are met, and agencies are told why: nothing has to be given a reason.
-STILL_MET = {"no_longer_met": [], "rationale": "", "agencies_why_not": ""}
+STILL_MET = {"no_longer_met": [], "rationale": "", "agencies_why_not": "", "why_fifth": ""}
 NO_DEPUTIES = {f"deputies-{row}-{who}": "" for row in (0, 1) for who in ("person", "in_place_of")}
 
 
@@ -196,14 +196,22 @@ def _shows_what_changed(form: str) -> None:
     assert "You sign for: local authority: East Riverside Council (example)." in form
 
 
+def _each_endorsed_it(page: BeautifulSoup, today: date) -> dict[str, object]:
+    """LC-03: a row for everybody who acts for a partner."""
+    offered = page.select('input[name="endorsed-0-partner"]')
+    rows = {f"endorsed-{at}-partner": one["value"] for at, one in enumerate(offered)}
+    return rows | {f"endorsed-{at}-endorsed_on": today for at in range(len(offered))}
+
+
 def _the_local_review(people: People, world: World) -> None:
     go_to(world, 2026, 3, 2)
-    people.do("chair", Todo.AGREE_TERMS, method="other")
+    people.do("chair", Todo.AGREE_TERMS, method="other", why_fifth="")
     people.do("chair", Todo.OVERSEE_COMMISSIONING)
     people.sign("terms")
     reviewer = people["manager"].get(f"{people.case}/{path_of(Todo.APPOINT_REVIEWER)}").page
-    person = named_on(reviewer, "Grayling Inkpot")
-    people.do("manager", Todo.APPOINT_REVIEWER, person=person, capacity="lead", why_none="")
+    said = {"person": named_on(reviewer, "Grayling Inkpot"), "capacity": "lead", "why_none": ""}
+    said |= _each_endorsed_it(reviewer, world.now.date())
+    people.do("manager", Todo.APPOINT_REVIEWER, **said)
     led_to = people["reviewer"].ask("GET", people.case).where
     assert led_to.startswith(f"{people.case}/declaration?next=")
     assert people["reviewer"].get(people.case).status == 200, "declared on the way"
@@ -225,7 +233,9 @@ def _the_local_review(people: People, world: World) -> None:
 
 def _publication_and_learning(people: People, world: World) -> None:
     today = go_to(world, 2026, 6, 1)
-    people.do("manager", "publication/delay", expected_on=today + timedelta(days=30))
+    later = {"expected_on": today + timedelta(days=30), "why_later": ""}
+    people.do("manager", "publication/delay", **later)
+    people.do("manager", "publication/legal-advice")
     weeks = people["manager"].get(f"{people.case}/publication/plan").page.select("#weeks ~ details")
     assert len(weeks) == 12
     assert "Saturday (the calendar)" in weeks[-1].get_text()

@@ -54,7 +54,7 @@ class ReviewerAppointed(Command):
         title="Are they free of any real or perceived conflict with the case? (LC-02)"
     )
     independence: LongText = Field(title="How was that checked?")
-    endorsed: Annotated[tuple[PartnerEndorsed, ...], Rows(3, "partner")] = Field(
+    endorsed: Annotated[tuple[PartnerEndorsed, ...], Rows(5, "partner")] = Field(
         default=(), title=_ENDORSED
     )
 
@@ -67,7 +67,7 @@ class AppointReviewer(ReviewerAppointed):
     """
 
     capacity: ReviewerCapacity = Field(title=_CAPACITY)
-    endorsed: Annotated[tuple[PartnerEndorsed, ...], Rows(3, "partner")] = Field(
+    endorsed: Annotated[tuple[PartnerEndorsed, ...], Rows(5, "partner")] = Field(
         title=_ENDORSED,
         description="One of each partner, of those who act for it: all of them appoint together.",
     )
