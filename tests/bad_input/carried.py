@@ -24,6 +24,7 @@ from tests.endorsed import as_endorsed
 from tests.plan_factories import name_themes
 from tests.policy_factories import follow_policy, put_in_force, record_extra_step
 from tests.process_factories import refer_out
+from tests.report_factories import ask_for_more
 from tests.roads import ROADS
 from tests.sent_out import make_checks, make_papers
 from tests.valid_commands import act_done_by
@@ -106,7 +107,7 @@ def along_every_road(stage: Stage) -> None:
     OnStage.on = stage
     for road in ROADS:
         road(stage.world, OnStage)
-    for aside in (_a_view, _own_step, _not_notified, _a_delay, _an_email, _other_policy):
+    for aside in (_a_view, _own_step, _not_notified, _a_review, _an_email, _other_policy):
         aside(stage.world, OnStage)
 
 
@@ -147,8 +148,12 @@ def _not_notified(world: World, drive: Drive) -> None:
     case.do(ACTS["reopen"].perform, say.reopen(), MANAGER, "2025-12-16")
 
 
-def _a_delay(world: World, drive: Drive) -> None:
+def _a_review(world: World, drive: Drive) -> None:
+    """Ask an agency for more than it was asked for, and record a delay."""
     case = drive(world).decide().notify().scope().review().answer().commission()
+    asked = say.request_reports(case.agency())
+    case.do(ACTS["request_reports"].perform, asked, MANAGER, "2026-02-09")
+    case.do(ACTS["ask_for_more"].perform, ask_for_more(case.agency()), MANAGER, "2026-02-09")
     case.do(ACTS["record_delay"].perform, say.record_delay(), MANAGER, "2026-02-09")
 
 

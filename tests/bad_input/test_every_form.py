@@ -33,10 +33,11 @@ OF_STRANGERS = {"/collect/{token}", "/invitations/{token}"}
 OF_DRAFTS = {
     f"{above}/drafts/{{act}}{end}" for above in ("", "/cases/{case_id}") for end in ("", "/discard")
 }
-# Their files are read and never kept: tests/web/test_letters.py, test_filled_form_refused.py and
-# test_table_files.py send bad ones.
+# Their files are read and never kept: tests/web/test_letters.py, test_filled_form_refused.py,
+# test_report_from_word.py and test_table_files.py send bad ones.
 OF_FILES_READ = {
     "/cases/{case_id}/dispatches/word",
+    "/cases/{case_id}/report/draft/word",
     *(f"/cases/{{case_id}}/scoping/{one}/word" for one in ("return", "entered", "confirmation")),
     *(f"/cases/{{case_id}}/agency-reports/{one}/table" for one in ("chronology", "changes")),
 }

@@ -31,6 +31,19 @@ def attempt(visitor: Visitor, path: str, today: date, **changes: object) -> Answ
     return visitor.post(path, answered(opened.page, today) | named(changes))
 
 
+def named_on(page: BeautifulSoup, name: str) -> str:
+    """Return the value of the choice that has the name in its label."""
+    label = page.find("label", string=lambda text: text and name in text)
+    return page.find(id=label["for"])["value"]
+
+
+def each_endorsed_it(page: BeautifulSoup, today: date) -> dict[str, object]:
+    """LC-03: a row for everybody who acts for a partner."""
+    offered = page.select('input[name="endorsed-0-partner"]')
+    rows = {f"endorsed-{at}-partner": one["value"] for at, one in enumerate(offered)}
+    return rows | {f"endorsed-{at}-endorsed_on": today for at in range(len(offered))}
+
+
 def named(changes: dict[str, object]) -> dict[str, object]:
     """Spell out days as their three boxes; two underscores stand for the dash of a row."""
     spelled: dict[str, object] = {}

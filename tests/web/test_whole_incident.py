@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from bs4 import BeautifulSoup
 
 from deployments.demo.partnerships import PLACES
 from services.casework.engine.email_delivery import deliver
@@ -17,7 +16,7 @@ from services.domain.roles import Actor, Role
 from services.domain.todos import Todo
 from services.web.act_pages.registry import TODO_PAGES
 from tests.sent_out import accept_emails, make_checks, make_papers, send_out
-from tests.web.answering import answered, attempt, do
+from tests.web.answering import answered, attempt, do, each_endorsed_it, named_on
 from tests.web.conftest import World, site_of
 from tests.web.families import settle_family
 from tests.web.referrals import REFERRAL, refer
@@ -86,7 +85,8 @@ def go_to(world: World, year: int, month: int, day: int) -> date:
 def test_the_whole_way_from_referral_to_the_close(people: People, world: World):
     _up_to_the_submission(people, world)
     _the_local_review(people, world)
-    _publication_and_learning(people, world)
+    _publication(people, world)
+    _learning(people, world)
     page = people["manager"].get(people.case)
     assert "Closed" in page.text
     assert "Nothing on this case waits for you" in page.text
@@ -122,12 +122,6 @@ def _up_to_the_submission(people: People, world: World) -> None:
     make_papers(*_on_record(people, world), world.now, Notice.RAPID_REVIEW_SUBMITTED)
     people.do("manager", Todo.SUBMIT, **{"submitted_at-time": "14:00", "address": PANEL})
     people.do("manager", Todo.RECORD_PANEL_ANSWER)
-
-
-def named_on(page: BeautifulSoup, name: str) -> str:
-    """Return the value of the choice that has the name in its label."""
-    label = page.find("label", string=lambda text: text and name in text)
-    return page.find(id=label["for"])["value"]
 
 
 def _set_meeting(people: People) -> None:
@@ -196,13 +190,6 @@ def _shows_what_changed(form: str) -> None:
     assert "You sign for: local authority: East Riverside Council (example)." in form
 
 
-def _each_endorsed_it(page: BeautifulSoup, today: date) -> dict[str, object]:
-    """LC-03: a row for everybody who acts for a partner."""
-    offered = page.select('input[name="endorsed-0-partner"]')
-    rows = {f"endorsed-{at}-partner": one["value"] for at, one in enumerate(offered)}
-    return rows | {f"endorsed-{at}-endorsed_on": today for at in range(len(offered))}
-
-
 def _the_local_review(people: People, world: World) -> None:
     go_to(world, 2026, 3, 2)
     people.do("chair", Todo.AGREE_TERMS, method="other", why_fifth="")
@@ -210,7 +197,7 @@ def _the_local_review(people: People, world: World) -> None:
     people.sign("terms")
     reviewer = people["manager"].get(f"{people.case}/{path_of(Todo.APPOINT_REVIEWER)}").page
     said = {"person": named_on(reviewer, "Grayling Inkpot"), "capacity": "lead", "why_none": ""}
-    said |= _each_endorsed_it(reviewer, world.now.date())
+    said |= each_endorsed_it(reviewer, world.now.date())
     people.do("manager", Todo.APPOINT_REVIEWER, **said)
     led_to = people["reviewer"].ask("GET", people.case).where
     assert led_to.startswith(f"{people.case}/declaration?next=")
@@ -231,10 +218,10 @@ def _the_local_review(people: People, world: World) -> None:
     endorse_and_sign(people)
 
 
-def _publication_and_learning(people: People, world: World) -> None:
+def _publication(people: People, world: World) -> None:
     today = go_to(world, 2026, 6, 1)
-    later = {"expected_on": today + timedelta(days=30), "why_later": ""}
-    people.do("manager", "publication/delay", **later)
+    delayed_to = today + timedelta(days=30)
+    people.do("manager", "publication/delay", expected_on=delayed_to, why_later="")
     people.do("manager", "publication/legal-advice")
     weeks = people["manager"].get(f"{people.case}/publication/plan").page.select("#weeks ~ details")
     assert len(weeks) == 12
@@ -255,6 +242,9 @@ def _publication_and_learning(people: People, world: World) -> None:
     _the_text_is_sent(people, world)
     go_to(world, 2026, 6, 22)
     people.do("manager", Todo.PUBLISH, address="https://partnership.example/report")
+
+
+def _learning(people: People, world: World) -> None:
     later = date(2026, 9, 1)
     people.do("chair", Todo.PROPOSE_PLAN, actions__0__last_day=later, review_on=later)
     people.sign("proposed-plan")
