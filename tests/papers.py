@@ -23,6 +23,7 @@ from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import Notice
 from services.domain.documents import Paper
+from services.domain.labels.own_words import Body, own_words_in, spoken_with
 from services.domain.roles import Role
 from services.domain.workflow import PanelAnswer, Stage
 from tests import factories as say
@@ -52,7 +53,7 @@ from tests.team_factories import work_as_team
 from tests.world import World
 
 MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER
-# Each length is another than the framework's, so that a paper which tells one of those is found.
+# Each length and word is another than the framework's: a paper which tells one of those is found.
 OTHERWISE = PartnershipPolicy(
     name="All otherwise",
     lengths={
@@ -74,6 +75,15 @@ OTHERWISE = PartnershipPolicy(
     window_closes=12,
     clear_days=True,
     retention_years=30,
+    own_words={
+        Body.REVIEW_GROUP: "Learning Circle",
+        Body.REVIEW_TEAM: "Panel of Practice",
+        Body.EXECUTIVE: "Strategic Board",
+        Body.SCRUTINEER: "critical friend",
+        Body.BUSINESS_MANAGER: "Partnership lead",
+        Body.UNIT: "partnership office",
+        Body.NEAR_MISS: "close call",
+    },
 )
 
 
@@ -82,7 +92,9 @@ def papers_of(case: Driven) -> Iterator[Paper]:
     with case.world.act(MANAGER, "2026-10-02") as work:
         for ordered in due_work.orders(work, case.case_id, {"type": "document"}):
             order = DocumentOrder.model_validate(ordered)
-            yield build(work, case.case_id, order, BUILDERS).paper
+            with spoken_with(own_words_in(case.row().policy)):
+                paper = build(work, case.case_id, order, BUILDERS).paper
+            yield paper
 
 
 def challenged_and_published(world: World) -> Driven:

@@ -13,6 +13,7 @@ from services.documents import OwnTemplate
 from services.documents.making import KeylineDocuments, _made, _must_be_makeable
 from services.documents.wording import template_of
 from services.domain.documents import DocumentForm, DocumentKind, Paper, RenderedDocument
+from services.domain.labels.own_words import spoken_with, words_in_use
 
 NOT_SET = b"a paper that is set when it is read: "
 
@@ -46,12 +47,13 @@ def set_now(content: bytes) -> bytes:
     """Return the content as the product sets it, if it is a paper that was kept here."""
     if not content.startswith(NOT_SET):
         return content
-    form, paper = pickle.loads(content.removeprefix(NOT_SET))  # noqa: S301 -- kept by this test
+    form, paper, words = pickle.loads(content.removeprefix(NOT_SET))  # noqa: S301 -- kept by this test
     make = KeylineDocuments().pdf if form is DocumentForm.PDF else KeylineDocuments().word
-    return make(paper).content
+    with spoken_with(words):
+        return make(paper).content
 
 
 def _kept(paper: Paper, form: DocumentForm) -> RenderedDocument:
     _must_be_makeable(paper)
-    content = NOT_SET + pickle.dumps((form, paper))
+    content = NOT_SET + pickle.dumps((form, paper, dict(words_in_use())))
     return _made(paper, content, form, template_of(paper.kind))

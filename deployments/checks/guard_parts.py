@@ -70,5 +70,8 @@ def _is_same(part: ast.expr, node: ast.expr) -> bool:
 
 
 def _text(node: ast.expr) -> str | None:
+    """Return the text that stands there, also one that is handed on to be said (E-10)."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "in_own_words":
+        node = node.args[0]
     value: Any = node.value if isinstance(node, ast.Constant) else None
     return value if isinstance(value, str) else None

@@ -14,6 +14,7 @@ from services.casework.answers_as_text import Names, as_section, as_tables
 from services.casework.commands import Command, Kind, Rows, Under
 from services.domain.documents import PaperSection, Table
 from services.domain.filled_forms import BlankForm
+from services.domain.labels.own_words import in_own_words
 from services.domain.plain_text import without_rules
 
 _HOW_TO_ANSWER: Final[Mapping[Kind, str]] = {
@@ -91,7 +92,7 @@ def _asked(field: FieldInfo) -> str:
     kinds = (*field.metadata, *_marks_in(field.annotation))
     how = next((_HOW_TO_ANSWER[one] for one in kinds if one in _HOW_TO_ANSWER), "")
     lines = (field.title or "", field.description or "", how)
-    return "\n".join(without_rules(one) for one in lines if one)
+    return "\n".join(without_rules(in_own_words(one)) for one in lines if one)
 
 
 def _room(field: FieldInfo, rows: Sequence[BaseModel]) -> Table:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from services.domain import labels as domain
+from services.domain.labels.own_words import in_own_words
 
 LABELS: Final[dict[str, dict[str, str]]] = {
     "Minutes": {
@@ -22,4 +23,4 @@ LABELS: Final[dict[str, dict[str, str]]] = {
 def label(member: StrEnum) -> str:
     """Return what people read for the member, whichever of the two rooms defines it."""
     table = LABELS.get(type(member).__name__)
-    return domain.label(member) if table is None else table[member.value]
+    return domain.label(member) if table is None else in_own_words(table[member.value])

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from services.casework.commands import Day, Rows, ShortText, Under, Without, YesNo
+from services.casework.own_words_form import OwnWordRows, as_rows, own_words_said
 from services.casework.policies import RaisePolicy
 from services.casework.policy_rows import ClosedDay, OtherWay, OwnStep
 from services.domain.clocks.extra import (
@@ -139,6 +140,7 @@ class ProposePolicy(RaisePolicy):
     withdrawals_since: Day | None = Field(
         default=None, title="From which day may a notification be withdrawn with the Panel?"
     )
+    own_words: OwnWordRows = ()
 
 
 def policy_said(
@@ -161,6 +163,7 @@ def policy_said(
         closed_days={one.on: one.title for one in command.closed_days},
         extra_clocks=_steps(command, before, begun) | kept,
         counted_otherwise=taken,
+        own_words=own_words_said(command.own_words),
         **{name: getattr(command, name) for name in _PLAIN},
     )
 
@@ -178,6 +181,7 @@ def as_said(policy: PartnershipPolicy) -> ProposePolicy:
         ClosedDay.model_construct(on=on, title=title) for on, title in policy.closed_days.items()
     )
     told["steps"] = tuple(map(_as_step, policy.extra_clocks.values()))
+    told["own_words"] = as_rows(policy.own_words)
     told["other_ways"] = tuple(
         OtherWay(clock=clock, anchor=one.anchor, length=one.length, unit=one.unit)
         for clock, one in policy.counted_otherwise.items()

@@ -1,10 +1,11 @@
 """What a paper says: the fixed wording of its kind with what people have recorded."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -18,6 +19,14 @@ from services.domain.documents import (
     Paper,
     PaperSection,
     Table,
+)
+from services.domain.labels.own_words import (
+    Body,
+    in_own_words,
+    own_words_in,
+    spoken_with,
+    template_in_own_words,
+    words_in_use,
 )
 from services.domain.plain_dates import day_month_year
 
@@ -47,14 +56,26 @@ class Apart:
     closing: tuple[Block, ...]
 
 
+class _PaperTemplates(FileSystemLoader):
+    """The templates, each of which says a body by the word of the partnership (E-10)."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return the template with its own words marked as such."""
+        source, path, is_current = super().get_source(environment, template)
+        return template_in_own_words(source), path, is_current
+
+
 _templates = Environment(
-    loader=FileSystemLoader(TEMPLATES),
+    loader=_PaperTemplates(TEMPLATES),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
 _templates.filters["day"] = day_month_year
+_templates.globals["in_own_words"] = in_own_words
 
 
 def worded(paper: Paper) -> Worded:
@@ -94,15 +115,21 @@ def _body(clean: Paper) -> tuple[Block, ...]:
     return read(page)[1 : -1 if clean.kind.particulars.is_letter else None]
 
 
-def standard_words(kind: DocumentKind, partnership: str, about: str) -> LetterWords:
-    """Return the standard text of a kind of letter, as its template words it."""
+def standard_words(
+    kind: DocumentKind, partnership: str, about: str, policy: Mapping[str, Any] | None = None
+) -> LetterWords:
+    """Return the standard text of a kind of letter, as its template words it.
+
+    ``policy`` is the one that its case follows, as it is kept: the letter says its words (E-10).
+    """
     template = _templates.get_template(f"{kind}.html")
     known = {"paper": {"partnership": plain(partnership), "about": plain(about)}}
-    said = {
-        name: "".join(block(template.new_context(known)))
-        for name, block in template.blocks.items()
-        if name in {"opening", "closing"}
-    }
+    with spoken_with(own_words_in(policy or {})):
+        said = {
+            name: "".join(block(template.new_context(known)))
+            for name, block in template.blocks.items()
+            if name in {"opening", "closing"}
+        }
     return LetterWords(
         opening=_paragraphs(said.get("opening", "")), closing=_paragraphs(said.get("closing", ""))
     )
@@ -112,12 +139,18 @@ def _paragraphs(page: str) -> tuple[str, ...]:
     return tuple(one.text for one in read(page) if isinstance(one, Paragraph))
 
 
-@cache
 def template_of(kind: DocumentKind) -> str:
     """Return the name of a kind's template and a digest of everything its wording comes from."""
+    return _template_with(kind, frozenset(words_in_use().items()))
+
+
+@cache
+def _template_with(kind: DocumentKind, own_words: frozenset[tuple[Body, str]]) -> str:
     digest = hashlib.sha256()
     for name in (f"{kind}.html", *_SHARED):
         digest.update((TEMPLATES / name).read_bytes())
+    for body, word in sorted(own_words):
+        digest.update(f"{body} {word}".encode())
     return f"{kind} {digest.hexdigest()[:16]}"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.domain.errors import NotFound
+from services.domain.labels.own_words import in_own_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class ConfidentialityAgreement:
     @property
     def words(self) -> str:
         """Return the points as one text."""
-        return " ".join(self.points)
+        return in_own_words(" ".join(self.points))
 
 
 AGREEMENTS: Final = (

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from services.domain.errors import RuleBroken
+from services.domain.labels.own_words import in_own_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,10 @@ def must_be_clear(authority: DelegatedAuthority | None) -> DelegatedAuthority:
     """
     if authority is None or not authority.is_clear:
         raise RuleBroken(
-            "It is not on record what you may decide for your agency, and to whom you are "
-            "accountable for it (GOV-12). The business manager records it in the directory; your "
-            "signature is kept once it stands there."
+            in_own_words(
+                "It is not on record what you may decide for your agency, and to whom you are "
+                "accountable for it (GOV-12). The business manager records it in the directory; "
+                "your signature is kept once it stands there."
+            )
         )
     return authority

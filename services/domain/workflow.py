@@ -7,6 +7,7 @@ from typing import Final
 
 from services.domain.errors import RuleBroken, StepNotOpen
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 
 
 class Stage(StrEnum):
@@ -132,7 +133,8 @@ def must_stand_at(stage: Stage, *allowed: Stage, doing: str) -> None:
     if stage not in allowed:
         when = " or ".join(f"“{label(one)}”" for one in allowed)
         raise StepNotOpen(
-            f"You cannot {doing} now: the case is at “{label(stage)}”. It can be done at {when}."
+            f"You cannot {in_own_words(doing)} now: the case is at “{label(stage)}”. "
+            f"It can be done at {when}."
         )
 
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 
 from services.domain.emails import EmailMatter
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words, template_in_own_words
 from services.domain.plain_dates import weekday_day_month_year
 from services.mail import Email
 
@@ -65,7 +66,8 @@ def source_of(template: str) -> str | None:
     path = EMAILS / name / "body.jinja" if form else EMAILS / template
     if not path.is_file():
         return None
-    return (f'{{% extends "frame.{form}" %}}\n' if form else "") + path.read_text()
+    said = template_in_own_words(path.read_text())
+    return f'{{% extends "frame.{form}" %}}\n{said}' if form else said
 
 
 _templates = Environment(
@@ -77,6 +79,7 @@ _templates = Environment(
     keep_trailing_newline=False,
 )
 _templates.filters["day"] = weekday_day_month_year
+_templates.globals["in_own_words"] = in_own_words
 _templates.tests["own_step"] = lambda what: what == label(EmailMatter.STEP_OF_OUR_OWN)
 
 

@@ -17,6 +17,7 @@ from services.web.middleware.access_log import AccessLog
 from services.web.middleware.headers import SecurityHeaders
 from services.web.middleware.hosts import KnownHosts
 from services.web.middleware.limits import BodyLimits
+from services.web.middleware.own_words import SpokenFor
 from services.web.middleware.request_ids import RequestIds
 from services.web.middleware.request_metrics import RequestMetrics
 from services.web.middleware.server_errors import ServerErrors
@@ -53,6 +54,7 @@ def create_app(given: Site | None = None) -> FastAPI:
 def _add_middleware(app: FastAPI, site: Site) -> None:
     """Add what every request passes; the last one added is the outermost."""
     app.add_middleware(BodyLimits)
+    app.add_middleware(SpokenFor)
     app.add_middleware(KnownHosts, is_known=site.addresses.has_host, refuse=errors.foreign_host)
     app.add_middleware(ServerErrors, failed=errors.unexpected)
     app.add_middleware(AccessLog)

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from fastapi import Depends, Request, Response
 
 from services.casework.accounts.who_is import SignedIn, who_is, who_was
+from services.domain.labels.own_words import speak_with
 from services.domain.working_days import london_date
 from services.identity import session_ids
 from services.orchestration.prefect_relay import SERVED_AT
@@ -33,6 +34,7 @@ def csrf_token(secret: str, form_secret: str) -> str:
 def current_person(request: Request) -> SignedIn | None:
     """Return who is signed in with this browser, read again at every request.
 
+    The page speaks from then on in the words of the partnership in which they act (E-10).
     Raises Unavailable in a restored database until the ledger of disposals was replayed: nobody is
     signed in there before, and nobody signs in.
     """
@@ -46,6 +48,8 @@ def current_person(request: Request) -> SignedIn | None:
         known = who_is(site.sign_in_engine, session_cookie, today, is_used=is_used)
     form_secret = known.form_secret if known else read_cookie(request, VISITOR)
     request.state.known = known
+    if known is not None and known.acting is not None:
+        speak_with(known.acting.own_words)
     request.state.csrf = csrf_token(site.secret, form_secret) if form_secret else ""
     return known
 

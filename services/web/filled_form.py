@@ -25,7 +25,7 @@ def file_asked(asked: ActPage) -> Question:
     """Return the question for the file, in the words of what is brought in."""
     reader = reader_of(asked)
     return Question(
-        name="file", label=reader.label, hint=reader.hint, kind=Kind.DOCUMENT, required=True
+        name="file", asks=reader.label, helps=reader.hint, kind=Kind.DOCUMENT, required=True
     )
 
 

@@ -25,8 +25,8 @@ from services.web.rendering import page
 
 _FILE: Final = Question(
     name="file",
-    label="The corrected Word file",
-    hint="Change only the letter's own words, before and after what comes from the record. "
+    asks="The corrected Word file",
+    helps="Change only the letter's own words, before and after what comes from the record. "
     "The file is checked, read and not kept.",
     kind=Kind.DOCUMENT,
     required=True,

@@ -28,8 +28,8 @@ from services.web.posted_form import Posted
 
 FILE: Final = Question(
     name="file",
-    label="The Word template",
-    hint="A .docx of up to 2 MB without macros, links to other files, comments or suggested "
+    asks="The Word template",
+    helps="A .docx of up to 2 MB without macros, links to other files, comments or suggested "
     "changes. It is checked and tried with an invented paper. Leave it out to propose that "
     "Keyline's own template holds again.",
     kind=Kind.DOCUMENT,

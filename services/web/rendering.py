@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from services.casework.accounts.who_is import SignedIn
 from services.casework.labels import label
+from services.domain.labels.own_words import in_own_words, template_in_own_words
 from services.domain.plain_dates import date_and_time, time_of_day, weekday_day_month_year
 from services.domain.plain_text import capital
 from services.web.app_state import site_of
@@ -64,6 +65,17 @@ class SessionEnd:
     seconds: int
 
 
+class _PageTemplates(FileSystemLoader):
+    """The templates, each of which says a body by the word of the reader's partnership (E-10)."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return the template with its own words marked as such."""
+        source, path, is_current = super().get_source(environment, template)
+        return template_in_own_words(source), path, is_current
+
+
 @cache
 def pages() -> Environment:
     """Return the environment of every page; in ours an undefined name is an error.
@@ -72,7 +84,7 @@ def pages() -> Environment:
     their own and are handed to our templates as ready functions.
     """
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=_PageTemplates(TEMPLATES),
         autoescape=True,
         auto_reload=False,
         undefined=StrictUndefined,
@@ -80,10 +92,12 @@ def pages() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= govuk_components()
+    environment.globals["in_own_words"] = in_own_words
     environment.filters |= {
         "day": weekday_day_month_year,
         "moment": date_and_time,
         "capital": capital,
+        "in_own_words": in_own_words,
         "label": label,
         "listed": listed,
         "size": size,

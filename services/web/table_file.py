@@ -25,16 +25,16 @@ from services.web.view_models.table_look import TableLook
 
 FILE: Final = Question(
     name="file",
-    label="The table",
-    hint="An Excel (.xlsx) or a CSV file. It is checked, read and not kept. No formula in it is "
+    asks="The table",
+    helps="An Excel (.xlsx) or a CSV file. It is checked, read and not kept. No formula in it is "
     "worked out.",
     kind=Kind.DOCUMENT,
     required=True,
 )
 STANDING: Final = Question(
     name="standing",
-    label="What becomes of the rows that stand in the form already?",
-    hint="What was sent before stays on record, whichever you choose.",
+    asks="What becomes of the rows that stand in the form already?",
+    helps="What was sent before stays on record, whichever you choose.",
     kind=Kind.ONE_OF,
     required=True,
     words=tuple(StandingRows),

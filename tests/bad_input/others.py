@@ -32,7 +32,7 @@ ALERT = "insert into alerts (tenant_id, id, code, person_id, at) values (%s, %s,
 
 def an_id(name: str) -> tuple[Question, ...]:
     """Return a question whose answer is the id of something that the page offers."""
-    return (Question(name=name, label=name, hint="", kind=Kind.PERSON, required=True),)
+    return (Question(name=name, asks=name, helps="", kind=Kind.PERSON, required=True),)
 
 
 def sign_in_and_out(stage: Stage) -> None:

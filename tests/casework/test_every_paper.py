@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
@@ -10,8 +10,9 @@ import pytest
 from services.casework.commands import Command
 from services.documents.making import KeylineDocuments
 from services.domain.clocks.rules import RULES
-from services.domain.documents import DocumentKind, Paper
+from services.domain.documents import DocumentKind, Paper, RenderedDocument
 from services.domain.labels import paper_title
+from services.domain.labels.own_words import framework_words_in, spoken_with
 from services.domain.labels.papers import PAPER_TITLES
 from services.domain.plain_text import without_rules
 from tests.paper_text import headings_of, said_in_order, squeezed, text_of
@@ -23,9 +24,22 @@ pytestmark = pytest.mark.slow
 
 DOCUMENTS = KeylineDocuments()
 # Each paper is made once for all tests of this file.
-PDF, WORD = cache(DOCUMENTS.pdf), cache(DOCUMENTS.word)
+
+
+def said(make: Callable[[Paper], RenderedDocument]) -> Callable[[Paper], RenderedDocument]:
+    """Have a paper made in the words of the policy that its case follows, as it is (E-10)."""
+
+    @cache
+    def made(paper: Paper) -> RenderedDocument:
+        with spoken_with(OTHERWISE.own_words):
+            return make(paper)
+
+    return made
+
+
+PDF, WORD = said(DOCUMENTS.pdf), said(DOCUMENTS.word)
 CHILD, LATE, AGREED = "Robin Example", "Friday 9 January 2026", "Position"
-SIGNED = "Yours faithfully, Example business.manager Business manager For the safeguarding partners"
+SIGNED = "Yours faithfully, Example business.manager Partnership lead For the safeguarding partners"
 LAW = "under section 16H of the Children Act 2004"  # INF-01
 PENDING = "Significant information still pending"
 PANEL = "To Child Safeguarding Practice Review Panel"
@@ -74,7 +88,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.REVIEWER_NOTICE: (SIGNED, "Ofsted", "Lead reviewer Example"),
     DocumentKind.DRAFTING_GUIDANCE: (
         *("What the report says", "Recommendations", "How the report is checked"),
-        "What the review group asks of a draft",
+        "What the Learning Circle asks of a draft",
     ),
     DocumentKind.TEAM_MINUTES: ("Held on", "Immediate actions", "Key themes", "What follows"),
     DocumentKind.PROGRESS_REQUEST: ("Answer by the end of", "What is asked", "How to answer"),
@@ -108,7 +122,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.AGENCY_REPORT: ("Single point of contact", "Received on"),
     DocumentKind.MERGED_CHRONOLOGY: ("What happened", "The child", "4 March 2024", HOSPITAL),
     DocumentKind.RECOMMENDATIONS: (
-        *("To be endorsed", "What the review group considered"),
+        *("To be endorsed", "What the Learning Circle considered"),
         *("What was changed, and why", "Proposed", "Asked of"),
     ),
     DocumentKind.REPORT_VERSION: ("Overview and context", "Recommendations", "Asked of"),
@@ -205,6 +219,7 @@ def faults(paper: Paper) -> Iterator[str]:
     yield from (
         f"{what}: {bad[0]}" for what, form in NOWHERE.items() if (bad := form.search(plain))
     )
+    yield from (f"the framework's word: {one}" for one in framework_words_in(plain))
     if "?" in KEY_LINE.sub("", plain) and paper.kind not in ASKS:
         yield f"a question: {KEY_LINE.sub('', plain).partition('?')[0][-80:]}?"
     yield from (f"a number: {one}" for one in numbers_told(plain, own=OWN))
@@ -232,6 +247,7 @@ def test_each_kind_that_is_made_has_its_row_and_is_made_on_one_of_the_roads(pape
 
 @pytest.mark.parametrize("kind", SAYS)
 def test_each_paper_says_what_it_must_and_nothing_that_is_only_on_a_form(kind, papers):
+    """E-10: nor does one call a body otherwise than the policy that its case follows."""
     found = [(one.title, one.version, sorted(set(faults(one)))) for one in papers[kind]]
     assert [one for one in found if one[-1]] == []
 

@@ -14,6 +14,7 @@ from services.domain.email_classes import EmailClass
 from services.domain.emails import SENDINGS, EmailMatter, EmailTrigger
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import PartnershipId
+from services.domain.labels.own_words import Body, framework_words_in, spoken_with
 from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION, mailboxes_for
 from services.domain.message_ids import message_id_for
 from services.domain.recipients import Recipient
@@ -114,6 +115,16 @@ def test_the_two_bodies_say_the_same_and_the_page_has_one_link(name, words):
     assert sorted(page.words + link) == sorted(email.body_text.split() + title)
     assert "{{" not in email.body_text + email.subject
     assert "None" not in email.body_text + email.subject
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_email_calls_each_body_as_its_partnership_does(name):
+    """E-10: its subject and both bodies."""
+    with spoken_with({body: f"zebra{body.replace('_', '')}" for body in Body}):
+        email = written(name)
+    told = f"{email.subject} {email.body_text} {email.body_html}"
+    assert framework_words_in(told) == ()
+    assert "phone the zebraunit of" in told
 
 
 @pytest.mark.parametrize("name", ["last_day_near_told", "last_day_missed_told"])

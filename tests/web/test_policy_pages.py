@@ -3,6 +3,7 @@
 import pytest
 
 from tests.web.conftest import World
+from tests.web.referrals import refer
 from tests.web.visitors import Visitor
 
 ADOPTION = "/policy/adoption"
@@ -132,3 +133,25 @@ def test_a_proposal_begins_with_a_published_procedure_if_one_is_chosen(world: Wo
     assert "Executive huddle" in page.text or "Executive huddle" in str(page.page)
     assert world.person("manager").get("/policy/propose?begin=none").status == 200
     assert page.hidden["begin"] == "devon"
+
+
+def test_its_own_words_stand_on_its_pages_and_on_nobody_elses(world: World):
+    """E-10, 5A: asked for in plain words, bounded, compared, and said once they are in force."""
+    manager, partner = world.person("manager", place=2), world.person("administrator", place=2)
+    today = {"effective_on-day": "2", "effective_on-month": "2", "effective_on-year": "2026"}
+    wrong = propose(manager, **today, **{"own_words-0-word": "<b>Ring</b>"})
+    assert wrong.status == 422
+    assert "letters and figures" in wrong.beside("own_words")
+    assert propose(manager, **today, **{"own_words-0-word": "Ring"}).where == "/policy/proposal"
+    told = manager.get("/policy/proposal").text
+    assert "“Ring” instead of “review group”: the group that oversees reviews" in told
+    form = partner.get("/policy/proposal")
+    address = form.page.select_one("main form")["action"]
+    assert partner.post(address, form.hidden | {"is_approved": "yes"}).where == "/policy"
+    refer(manager)
+    assert "When the Ring looked at them" in manager.get("/trends").text
+    assert "review group" not in manager.get("/trends").text
+    assert "When the review group looked at them" in world.person("manager").get("/trends").text
+    asked = manager.get("/policy/propose")
+    assert as_it_opens(asked)["own_words-0-word"] == "Ring"
+    assert "Does only the chair of the Ring chair the meeting" in asked.text

@@ -1,6 +1,6 @@
 """The person behind what a browser carries, and the roles they hold today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -14,6 +14,7 @@ from services.database.people import Membership, Person
 from services.database.sessions import LiveSession, WebSession, at_the_door
 from services.domain.accounts import ProofMethod, methods_in
 from services.domain.labels import label
+from services.domain.labels.own_words import OwnWords, own_words_in
 from services.domain.parties import party_name
 from services.domain.roles import OF_INSTALLATION, Actor, Role
 from services.identity import session_ids
@@ -32,6 +33,7 @@ class RoleHeld:
     role: Role
     seat: str
     actor: Actor
+    own_words: OwnWords = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def _person_of(engine: Engine, begun: _Session, today: date) -> SignedIn:
                 role=held.role,
                 seat=_seat_name(held, partnership),
                 actor=actor_for(held, today),
+                own_words=_own_words(held, partnership),
             )
             for held, partnership in _roles_opened(session, begun, today)
         )
@@ -150,6 +153,11 @@ def _person_of(engine: Engine, begun: _Session, today: date) -> SignedIn:
 def _named(held: Membership, partnership: Partnership) -> str:
     """Return for whom the person acts: an operator for the whole installation, held where it is."""
     return (installation() if held.role in OF_INSTALLATION else partnership).name
+
+
+def _own_words(held: Membership, partnership: Partnership) -> OwnWords:
+    """Return the words of the partnership for which the person acts; an operator for none."""
+    return {} if held.role in OF_INSTALLATION else own_words_in(partnership.policy)
 
 
 def _roles_opened(

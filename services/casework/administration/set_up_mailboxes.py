@@ -10,24 +10,26 @@ from services.database.directory_entries import contact_entries
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import ContactRole
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.domain.mailboxes import Mailboxes
 from services.domain.plain_text import capital
 from services.domain.recipients import Recipient
 from services.domain.set_up import Missing, SetUpPart
 
-DIRECTORY: Final = "The business manager enters it in the directory."
+_MANAGER: Final = "The business manager enters it in the directory."
 COVER: Final = 2  # registered notifiers: one covers for the other (NOT-07)
 
 
 def missing_mailboxes(work: UnitOfWork, installed: Mailboxes) -> Iterator[Missing]:
     """Yield what is not known of where the partnership and the bodies it writes to are reached."""
-    part = SetUpPart.MAILBOXES
+    part, enter = SetUpPart.MAILBOXES, in_own_words(_MANAGER)
     unit = unit_contact(work)
     if unit is None:
-        what = "The business unit has no address and no telephone in the directory."
-        yield Missing(part, what, DIRECTORY)
+        what = in_own_words("The business unit has no address and no telephone in the directory.")
+        yield Missing(part, what, enter)
     elif not unit.telephone:
-        yield Missing(part, "Letters name no telephone of the business unit.", DIRECTORY)
+        what = in_own_words("Letters name no telephone of the business unit.")
+        yield Missing(part, what, enter)
     panel = address_of_body(work, installed, Recipient.PANEL) or ""
     if not work.partnership.is_demonstration and panel.endswith((".invalid", ".example")):
         to_do = "Run the installation in production, or enter where the Panel is written to."
@@ -38,10 +40,8 @@ def missing_mailboxes(work: UnitOfWork, installed: Mailboxes) -> Iterator[Missin
             yield Missing(part, what, "A second person answers it in the directory.")
     for post in unheld_in_directory(work, work.today):
         what = f"Nobody holds the post of {post.post}."
-        yield Missing(
-            part, what, f"{DIRECTORY} Named by {', '.join(post.named_by)}.", is_needed=False
-        )
+        yield Missing(part, what, f"{enter} Named by {', '.join(post.named_by)}.", is_needed=False)
     notifiers = contact_entries(work.session, ContactRole.REGISTERED_NOTIFIER)
     if sum(one.holds(work.today) for one in notifiers) < COVER:
         what = "Fewer than two registered notifiers are in the directory (NOT-07)."
-        yield Missing(part, what, "The authority appoints them. " + DIRECTORY, is_needed=False)
+        yield Missing(part, what, f"The authority appoints them. {enter}", is_needed=False)

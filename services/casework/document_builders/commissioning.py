@@ -23,6 +23,7 @@ from services.database.reviewers import OF_REVIEWERS, closed_since, in_office
 from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.domain.plain_text import capital
 from services.domain.working_days import london_date
 
@@ -46,7 +47,7 @@ def terms_of_reference(context: BuilderContext) -> DocumentContent:
 def _who_reviews(context: BuilderContext) -> tuple[PaperSection, ...]:
     """Return who is appointed and who is of the review team, as far as that is on record."""
     said = [*_reviewers(context), *_team(context)]
-    heading = "Reviewer and review team on record"
+    heading = in_own_words("Reviewer and review team on record")
     return (PaperSection(heading=heading, items=tuple(said)),) if said else ()
 
 

@@ -6,6 +6,7 @@ from services.domain.clocks.rules import ClockId
 from services.domain.criteria import QualityQuestion
 from services.domain.documents import PaperSection
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.domain.plain_text import capital
 
 
@@ -21,8 +22,9 @@ def drafting_guidance(context: BuilderContext) -> DocumentContent:
         {"It is presented to the partners": "Before it is published"} if is_presented else {}
     )
     questions = tuple(f"{capital(label(one))}." for one in QualityQuestion)
+    asks = in_own_words("What the review group asks of a draft")
     return DocumentContent(
-        sections=(PaperSection(heading="What the review group asks of a draft", items=questions),),
+        sections=(PaperSection(heading=asks, items=questions),),
         details={
             **published,
             "It goes to the Panel, Ofsted and the Secretary of State": "Before it is published, "

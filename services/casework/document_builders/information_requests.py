@@ -16,6 +16,7 @@ from services.domain.agency_requests import Answered, Asked
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.domain.plain_text import capital
 
 _ASKED_IN: Final = {
@@ -51,7 +52,7 @@ def formal_notice(context: BuilderContext) -> DocumentContent:
             "How it stands": _standing(request),
             "First given until": on_day(request.first_due),
             f"To come by, as named by the {_named_by(said)}": on_day(said.by_when),
-            "Business unit": reached_at(context.work),
+            in_own_words("Business unit"): reached_at(context.work),
         },
     )
 
@@ -64,14 +65,18 @@ def _standing(request: AgencyRequest) -> str:
 
 
 def _named_by(said: ReachStrategicLead | ActFormally) -> str:
-    return "safeguarding partners" if isinstance(said, ActFormally) else "review group"
+    return (
+        "safeguarding partners" if isinstance(said, ActFormally) else in_own_words("review group")
+    )
 
 
 def _what_follows(said: ReachStrategicLead | ActFormally) -> PaperSection:
     if isinstance(said, ActFormally):
         heading = "The formal action of the safeguarding partners"
         return PaperSection(heading=heading, paragraphs=(said.action,))
-    return PaperSection(heading="What follows if it does not come", paragraphs=(UNRESOLVED,))
+    return PaperSection(
+        heading="What follows if it does not come", paragraphs=(in_own_words(UNRESOLVED),)
+    )
 
 
 def _basis(context: BuilderContext, request: AgencyRequest) -> str:

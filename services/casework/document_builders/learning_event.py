@@ -14,6 +14,7 @@ from services.casework.steps.learning_event.sittings import in_order
 from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.domain.plain_text import capital
 
 BREAK: Final = "A break"
@@ -106,7 +107,7 @@ def _details(context: BuilderContext, plan: LearningEventPlanned) -> dict[str, s
     return {
         "How it is held": capital(label(plan.way)),
         "Who facilitates it": plan.facilitated_by,
-        "Business unit": reached_at(context.work),
+        in_own_words("Business unit"): reached_at(context.work),
     }
 
 

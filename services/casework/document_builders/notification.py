@@ -26,6 +26,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import Answer, PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.domain.parties import party_name
 
 
@@ -129,9 +130,8 @@ def _views(work: UnitOfWork, history: CaseHistory) -> PaperSection:
         for view in (GiveView.model_validate(entry.command),)
     )
     nobody = () if answers else ("No other view was given.",)
-    return PaperSection(
-        heading="Views of the partners and the scrutineer", answers=answers, paragraphs=nobody
-    )
+    heading = in_own_words("Views of the partners and the scrutineer")
+    return PaperSection(heading=heading, answers=answers, paragraphs=nobody)
 
 
 def _whose(work: UnitOfWork, given: Entry) -> str:

@@ -20,6 +20,7 @@ from services.database.history import Entry
 from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.domain.working_days import london_date
 
 
@@ -33,7 +34,7 @@ def recommendations_put(context: BuilderContext) -> DocumentContent:
                 heading="To be endorsed",
                 table=as_table(put.recommendations, context.names, numbers),
             ),
-            in_paragraphs("What the review group considered", put.considered),
+            in_paragraphs(in_own_words("What the review group considered"), put.considered),
             PaperSection(
                 heading="How they came to their words",
                 table=_versions(context, {one.number for one in put.recommendations}),

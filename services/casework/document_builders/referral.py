@@ -18,6 +18,7 @@ from services.domain.clocks.versions import UNBORN_CHILDREN
 from services.domain.documents import Answer, PaperSection, Table
 from services.domain.entry_types import THE_REFERRAL, EntryType
 from services.domain.errors import NotFound
+from services.domain.labels.own_words import in_own_words
 
 _SHORT = ("Name", "Date of birth", "Sex", "Standing with the local authority")
 _OF_FAMILY = ("Name", "Relation to the child", "Date of birth, or age", "Lives with the child")
@@ -48,6 +49,7 @@ PARTS_OF_REFERRAL: Final[Mapping[str, frozenset[str]]] = {
     ),
     "What was corrected": frozenset({"reason", "death_told_at"}),
 }
+_ADDRESSED: Final = "The business manager and the chair of the review group"
 _NOT_IN_PAPERS = frozenset({"children", "has_conflict", "particulars", "keeps_confidential"})
 
 
@@ -163,8 +165,7 @@ def whole_referral(context: BuilderContext) -> DocumentContent:
             *others,
             *follows,
         ),
-        addressed_to=f"The business manager and the chair of the review group of "
-        f"{context.work.partnership.name}",
+        addressed_to=f"{in_own_words(_ADDRESSED)} of {context.work.partnership.name}",
         sender=context.agency,
         details=details_of(context, entry, told),
     )

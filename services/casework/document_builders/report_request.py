@@ -21,6 +21,7 @@ from services.domain.agency_requests import WantedItem
 from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import AgencyId
+from services.domain.labels.own_words import in_own_words
 
 _TOLD: Final[Mapping[WantedItem, str]] = {
     WantedItem.CHRONOLOGY: "A chronology of your agency's involvement with the child and family "
@@ -41,7 +42,7 @@ def report_request(context: BuilderContext) -> DocumentContent:
     """Build the letter that asks one agency formally to take part (INF-01, LC-29, Doc 11)."""
     asked = context.history.command(EntryType.REPORTS_REQUESTED, ReportsRequested)
     lines = tuple(line.question for one in _terms(context) for line in one.key_lines)
-    sent = tuple(_TOLD[one] for one in WantedItem if one in asked.wanted)
+    sent = tuple(in_own_words(_TOLD[one]) for one in WantedItem if one in asked.wanted)
     wanted = (PaperSection(heading="What we ask you to send", items=sent),) if sent else ()
     return DocumentContent(
         sections=(
@@ -52,7 +53,7 @@ def report_request(context: BuilderContext) -> DocumentContent:
             lawful_basis(asked.lawful_basis),
         ),
         addressed_to=_addressee(context),
-        details=_by_when(asked) | {"Business unit": reached_at(context.work)},
+        details=_by_when(asked) | {in_own_words("Business unit"): reached_at(context.work)},
     )
 
 

@@ -23,6 +23,7 @@ from services.domain.agency_requests import Asked
 from services.domain.documents import Answer, PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import CaseId
+from services.domain.labels.own_words import in_own_words
 
 _IN_BRIEF = frozenset({"incident_on", "place", "kinds", "suspicion"})
 
@@ -58,7 +59,7 @@ def scoping_form(context: BuilderContext) -> DocumentContent:
             *blank_parts(SubmitReturn, {"family": rows}),
         ),
         addressed_to=context.agency,
-        details=_by_when(context) | {"Business unit": reached_at(context.work)},
+        details=_by_when(context) | {in_own_words("Business unit"): reached_at(context.work)},
     )
 
 

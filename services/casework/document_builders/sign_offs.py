@@ -15,6 +15,7 @@ from services.database.decisions import SignOff
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import PaperSection, Table
 from services.domain.entry_types import EntryType
+from services.domain.labels.own_words import in_own_words
 from services.domain.parties import newest_positions
 from services.domain.plain_text import capital
 from services.domain.sign_off import SignOffMatter
@@ -99,7 +100,8 @@ def _dialogues(
         for one, said in held
         if said.matter is matter and int(one.subject.split(":")[1]) <= round_
     )
-    columns = ("Version", "On", "Who took part", "What was said", "Scrutineer", "What it came to")
+    scrutineer = in_own_words("Scrutineer")
+    columns = ("Version", "On", "Who took part", "What was said", scrutineer, "What it came to")
     table = Table(caption="It decided nothing", columns=columns, rows=rows)
     return (PaperSection(heading=HOW_RESOLVED, table=table),) if rows else ()
 
@@ -111,7 +113,7 @@ def opinions(history: CaseHistory, matter: SignOffMatter, round_: int) -> tuple[
         for one in history.all(EntryType.OPINION_GIVEN)
         if one.subject == f"{matter}:{round_}"
     ]
-    heading = "Opinion of the independent scrutineer, which counts for no seat"
+    heading = in_own_words("Opinion of the independent scrutineer, which counts for no seat")
     return (PaperSection(heading=heading, paragraphs=tuple(found)),) if found else ()
 
 

@@ -18,6 +18,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.alerts import AlertCode
 from services.domain.documents import DocumentForm, Paper, RenderedDocument
 from services.domain.identifiers import CaseId, DocumentId, PartnershipId
+from services.domain.labels.own_words import own_words_in, spoken_with
 from services.domain.paper_templates import is_instead
 from services.storage import CannotLock, Stored, new_name
 
@@ -35,16 +36,20 @@ class StoredDocument:
 def make_document(builders: Builders, context: JobContext, order: DocumentOrder) -> Link:
     """Compose the document in a short transaction, then make and store it with none open.
 
-    Every attempt stores under names of its own. After a crash before the link, what was stored is
-    an orphan, which the sweep removes.
+    It is said in the words of the policy that the case follows (E-10). Every attempt stores under
+    names of its own. After a crash before the link, what was stored is an orphan, which the sweep
+    removes.
     """
     with context.transaction() as work:
-        built = build(work, context.case_id, order, builders)
+        words = own_words_in(get_case(work.session, context.case_id).policy)
+        with spoken_with(words):
+            built = build(work, context.case_id, order, builders)
         partnership_id = work.actor.partnership_id
         own = own_template_of(work, order.kind, built.ordered_at)
+    with spoken_with(words):
+        rendered = rendered_by(context, built.paper, own)
     made = tuple(
-        _store(context, partnership_id, built.paper, form, rendered)
-        for form, rendered in rendered_by(context, built.paper, own).items()
+        _store(context, partnership_id, built.paper, form, one) for form, one in rendered.items()
     )
     return partial(_link, context.case_id, built, made)
 

@@ -19,6 +19,7 @@ from services.database.outbox import OutboxEmail
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.identifiers import CaseId
+from services.domain.labels.own_words import own_words_in, spoken_with
 from services.domain.mailboxes import Mailboxes
 from services.mail import Email
 from services.mail.writing import EmailContent, write
@@ -45,6 +46,7 @@ def write_email(
 ) -> Email:
     """Write the email from the few words it may hold, to the address as it is now.
 
+    It is said in the words of the policy that the case follows, else of the one in force (E-10).
     Who has no account gets no link to a page that needs one: a national body's documents are
     attached, or collected at a one-time address.
     """
@@ -67,7 +69,9 @@ def write_email(
         telephone=unit_telephone(work),
     )
     name = outbox_email.event.sending.template
-    email = write(name, command, address, context.sender, outbox_email.message_id)
+    followed = work.partnership.policy if case is None else case.policy
+    with spoken_with(own_words_in(followed)):
+        email = write(name, command, address, context.sender, outbox_email.message_id)
     return email if case is None else with_invitation(work, case, outbox_email, email)
 
 

@@ -13,6 +13,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AlreadyDone, AnswerRefused
 from services.domain.identifiers import CaseId
+from services.domain.labels.own_words import in_own_words
 from services.domain.roles import Permission, Role
 from services.domain.workflow import Stage
 
@@ -37,7 +38,9 @@ def grant_family_reading(work: UnitOfWork, case_id: CaseId, command: GrantFamily
     case = begin(work, case_id, GRANT_FAMILY_READING, command)
     scrutineers = members(work.session, Role.INDEPENDENT_SCRUTINEER, on=work.today)
     if command.person not in {one.id for one in scrutineers}:
-        raise AnswerRefused("person", "Choose an independent scrutineer of this partnership.")
+        raise AnswerRefused(
+            "person", in_own_words("Choose an independent scrutineer of this partnership.")
+        )
     if command.ends_on < work.today:
         raise AnswerRefused("ends_on", "Enter today or a later day.")
     if grant_in_force(work.session, case.id, command.person, work.today) is not None:

@@ -30,6 +30,7 @@ from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
 from services.domain.identifiers import CaseId
+from services.domain.labels.own_words import in_own_words
 from services.domain.roles import Permission
 from services.domain.workflow import Step
 
@@ -94,7 +95,9 @@ def _own_return(work: UnitOfWork, case: Case) -> SubmitReturn:
     is_marked = is_held_back(work, case, str(work.actor.agency_id))
     if before is None or is_marked:
         raise RuleBroken(
-            "There is no return of your agency here that can be corrected. Return the form first, "
-            "or tell the business unit what is new."
+            in_own_words(
+                "There is no return of your agency here that can be corrected. Return the form "
+                "first, or tell the business unit what is new."
+            )
         )
     return before

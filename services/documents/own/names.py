@@ -8,6 +8,7 @@ from typing import Any, Final
 from services.documents.blocks import Block, Facts, Grid, Heading, Items, Paragraph
 from services.documents.wording import MARKING, apart, cleaned, marking_of
 from services.domain.documents import DocumentKind, Paper
+from services.domain.labels.own_words import in_own_words
 from services.domain.paper_templates import OFFERED
 from services.domain.plain_dates import day_month_year
 
@@ -238,4 +239,5 @@ def names_for(kind: DocumentKind) -> dict[str, str]:
         left_out |= {"signatory", "business_unit"}
     if known.is_public:
         left_out |= {"marking", "reference"}
-    return {name: words for name, words in WORDS.items() if name not in left_out}
+    told = WORDS.items()
+    return {name: in_own_words(words) for name, words in told if name not in left_out}

@@ -11,6 +11,7 @@ from services.documents.own.names import names_for
 from services.documents.word import with_fixed_times
 from services.domain.documents import DocumentKind
 from services.domain.labels import document_title
+from services.domain.labels.own_words import in_own_words
 
 _PLAIN: Final = ""
 ROOM_TO_WRITE: Final = "_" * 60
@@ -52,12 +53,7 @@ _PART: Final = (
     ("{%p endfor %}", _PLAIN),
     ("{%p endfor %}", _PLAIN),
 )
-_SIGNED: Final = (
-    ("Yours faithfully,", _PLAIN),
-    ("{{ signatory }}", _PLAIN),
-    ("Business manager, for the safeguarding partners of {{ partnership }}", _PLAIN),
-    ("{{ business_unit }}", _PLAIN),
-)
+_SIGNS: Final = "Business manager, for the safeguarding partners of {{ partnership }}"
 
 
 def starter(kind: DocumentKind) -> bytes:
@@ -72,7 +68,7 @@ def starter(kind: DocumentKind) -> bytes:
     for parts in ("opening_parts", "parts", "closing_parts"):
         _add(page, _each_of(parts))
     if "signatory" in offered:
-        _add(page, _SIGNED)
+        _add(page, _signed())
     written = io.BytesIO()
     page.save(written)
     return with_fixed_times(written.getvalue())
@@ -81,6 +77,11 @@ def starter(kind: DocumentKind) -> bytes:
 def _each_of(parts: str) -> Iterable[tuple[str, str]]:
     """Return the lines that repeat for each part of that list."""
     return ((f"{{%p for part in {parts} %}}", _PLAIN), *_PART, ("{%p endfor %}", _PLAIN))
+
+
+def _signed() -> Iterable[tuple[str, str]]:
+    lines = ("Yours faithfully,", "{{ signatory }}", in_own_words(_SIGNS), "{{ business_unit }}")
+    return ((line, _PLAIN) for line in lines)
 
 
 def _add(page: Page, lines: Iterable[tuple[str, str]]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from services.domain.clocks import published_words
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.other_counts import OtherCount
 from services.domain.clocks.policy import PartnershipPolicy
@@ -38,11 +39,6 @@ def _steps(*steps: ExtraClock) -> dict[str, ExtraClock]:
     return {one.code: one for one in steps}
 
 
-_WORDS_FOR_BODIES: Final = Unsaid(
-    what="Its own words for the review group.",
-    why="Every page, paper and email says one word for each body, so that a national body and a "
-    "guest read the same.",
-)
 _LONGER_WITHOUT_NOTICE: Final = Unsaid(
     what="A local review of a case that is not notified runs on a slightly longer timescale.",
     why="The procedure names no days, and a local child safeguarding practice review is completed "
@@ -55,7 +51,11 @@ _GUIDES_ONLY: Final = (
 )
 
 NORTHUMBERLAND: Final = PolicyExample(
-    policy=PartnershipPolicy(name="Northumberland, as published", version="2023-03"),
+    policy=PartnershipPolicy(
+        name="Northumberland, as published",
+        version="2023-03",
+        own_words=published_words.NORTHUMBERLAND,
+    ),
     source="The framework of March 2023 from which the rules of this product are read.",
     said=(
         "Scoping forms are sent within 2 working days of the referral and come back within 5.",
@@ -65,7 +65,6 @@ NORTHUMBERLAND: Final = PolicyExample(
         "Papers are kept for 35 years after closure.",
     ),
     unsaid=(
-        _WORDS_FOR_BODIES,
         Unsaid(
             what="Child protection records of a looked-after child are kept for 75 years from "
             "birth, and for 100 years after an adoption order.",
@@ -81,6 +80,7 @@ DEVON: Final = PolicyExample(
         name="Devon, as published",
         version="flowchart",
         lengths={ClockId.K5: 0, ClockId.K6: 9, ClockId.K8: 3},
+        own_words=published_words.DEVON,
         window_opens=9,
         window_closes=11,
         counted_otherwise={
@@ -158,7 +158,10 @@ DEVON: Final = PolicyExample(
 
 KENT: Final = PolicyExample(
     policy=PartnershipPolicy(
-        name="Kent, as published", version="process page", panel_answer_within=10
+        name="Kent, as published",
+        version="process page",
+        panel_answer_within=10,
+        own_words=published_words.KENT,
     ),
     source="The pages of the Kent partnership on its review process and on making a referral.",
     said=(
@@ -229,6 +232,7 @@ NORTH_YORKSHIRE: Final = PolicyExample(
     policy=PartnershipPolicy(
         name="North Yorkshire, as published",
         version="process page",
+        own_words=published_words.NORTH_YORKSHIRE,
         extra_clocks=_steps(
             ExtraClock(
                 code="tell_scrutineer",
@@ -260,7 +264,11 @@ NORTH_YORKSHIRE: Final = PolicyExample(
 )
 
 DERBY_AND_DERBYSHIRE: Final = PolicyExample(
-    policy=PartnershipPolicy(name="Derby and Derbyshire, as published", version="arrangements"),
+    policy=PartnershipPolicy(
+        name="Derby and Derbyshire, as published",
+        version="arrangements",
+        own_words=published_words.DERBY_AND_DERBYSHIRE,
+    ),
     source="The arrangements and published reports of the Derby and Derbyshire partnership.",
     said=("The limits of the framework hold: no days of its own were found.",),
     unsaid=(

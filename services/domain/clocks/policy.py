@@ -19,6 +19,7 @@ from services.domain.clocks.versions import (
 from services.domain.directory import BODIES
 from services.domain.errors import OutsidePolicy
 from services.domain.labels import label
+from services.domain.labels.own_words import Body, why_no_words
 from services.domain.plain_text import in_passing
 from services.domain.recipients import Recipient
 from services.domain.ways import CLASSES, DocumentClass, Way, must_be_stricter
@@ -54,6 +55,7 @@ _MAPPINGS = (
     "closed_days",
     "extra_clocks",
     "counted_otherwise",
+    "own_words",
 )
 ClassWays = Mapping[DocumentClass, tuple[Way, ...]]
 
@@ -78,7 +80,8 @@ class PartnershipPolicy:
     A national limit that is ``counted_otherwise`` is never later for it, and otherwise refused.
     Where ``fifth_key_line`` is set, a fifth key line of enquiry stands with its reason (LC-07).
     From ``withdrawals_since`` on it follows the Panel's page by which a notification may be
-    withdrawn (5B); a policy that says nothing of it does not.
+    withdrawn (5B); a policy that says nothing of it does not. ``own_words`` are its names for the
+    bodies of the framework; each that it does not name is said as the framework does (E-10).
     """
 
     name: str = "Framework of March 2023"
@@ -109,6 +112,7 @@ class PartnershipPolicy:
     trends_reviewed_every: int | None = None
     counted_otherwise: Mapping[ClockId, OtherCount] = field(default_factory=dict, hash=False)
     information_requests: RequestPolicy = field(default_factory=RequestPolicy)
+    own_words: Mapping[Body, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         for name in _MAPPINGS:
@@ -138,6 +142,8 @@ class PartnershipPolicy:
         every = self.trends_reviewed_every
         _must(self, every is None or 1 <= every <= MOST_MONTHS, LOOKED_AT_EVERY)
         self.information_requests.must_make_sense(self.name)
+        unsayable = why_no_words(self.own_words)
+        _must(self, not unsayable, unsayable)
         _must_leave_room(self)
 
     def length(self, clock: ClockId, national: int | None = None) -> int:

@@ -20,6 +20,8 @@ from services.domain.json_values import (
     whole_number,
     yes_or_no,
 )
+from services.domain.labels.own_words import FIELD as OWN_WORDS
+from services.domain.labels.own_words import Body
 from services.domain.recipients import Recipient
 from services.domain.ways import DocumentClass, Way
 
@@ -35,13 +37,21 @@ _YES_OR_NO: Final = (
     "presented_before_publication",
     FIFTH,
 )
-# What policies said once and say no longer: a version that is kept is read without it.
+# What is not written where nothing is chosen, as the release before knows no such word.
+# RETIRED is what policies said once and say no longer: a version that is kept is read without it.
+_NOT_WRITTEN: Final[dict[str, object]] = {
+    FIELD: {},
+    REVIEWED: None,
+    LOOKED_AT: None,
+    OTHERWISE: {},
+    OWN_WORDS: {},
+}
 RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 
 
 def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
     """Read a policy from its JSON; what it leaves out is as in the national default."""
-    usual = policy_to_json(NATIONAL) | {FIELD: {}, REVIEWED: None, LOOKED_AT: None, OTHERWISE: {}}
+    usual = policy_to_json(NATIONAL) | _NOT_WRITTEN
     usual |= {FIFTH: NATIONAL.fifth_key_line}
     unknown = sorted(str(word) for word in words if word not in usual)
     if unknown:
@@ -75,6 +85,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         trends_reviewed_every=_number_or_none(LOOKED_AT, told[LOOKED_AT]),
         counted_otherwise=otherwise,
         information_requests=request_policy_from_json(told[FIELD]),
+        own_words=_own_words(told[OWN_WORDS]),
         **alone,
     )
 
@@ -120,6 +131,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         **_of_reviews(policy),
         **_of_other_counts(policy),
         **({FIFTH: True} if policy.fifth_key_line else {}),  # the release before knows no such word
+        **_of_own_words(policy),
     }
 
 
@@ -139,6 +151,19 @@ def _of_other_counts(policy: PartnershipPolicy) -> dict[str, object]:
     """Write which national limits it counts otherwise; the release before knows no such word."""
     counts = {str(clock): one.as_json() for clock, one in policy.counted_otherwise.items()}
     return {OTHERWISE: counts} if counts else {}
+
+
+def _of_own_words(policy: PartnershipPolicy) -> dict[str, object]:
+    """Write its own words for bodies; the release before knows no such word in a policy."""
+    words = {str(body): word for body, word in policy.own_words.items()}
+    return {OWN_WORDS: words} if words else {}
+
+
+def _own_words(told: object) -> dict[Body, str]:
+    return {
+        one_of(OWN_WORDS, body, Body): text(f"{OWN_WORDS} {body}", word)
+        for body, word in named_values(OWN_WORDS, told).items()
+    }
 
 
 def _number_or_none(field: str, told: object) -> int | None:

@@ -8,6 +8,7 @@ from services.domain.clocks.other_counts import OtherCount
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import RULES, ClockId, Unit, in_units
 from services.domain.labels import label
+from services.domain.labels.own_words import FRAMEWORK_WORDS, in_own_words
 from services.domain.working_days import written
 
 Say = Callable[[PartnershipPolicy], str]
@@ -69,6 +70,7 @@ def differences(before: PartnershipPolicy, after: PartnershipPolicy) -> tuple[st
         *_of_limits(before, after),
         *_of_other_ways(before, after),
         *_of_choices(before, after),
+        *_of_own_words(before, after),
         *_of_days(before, after),
         *_of_steps(before.extra_clocks, after.extra_clocks),
     )
@@ -105,10 +107,17 @@ def _of_choices(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator
     for what, say in _CHOICES.items():
         was, is_now = say(before), say(after)
         if was != is_now:
-            yield f"{what}: {is_now} instead of {was}."
+            yield f"{in_own_words(what)}: {is_now} instead of {was}."
     for what, say in _SAID_ELSEWHERE.items():
         if say(before) != say(after):
             yield f"{what} changes."
+
+
+def _of_own_words(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator[str]:
+    for body, usual in FRAMEWORK_WORDS.items():
+        was, is_now = before.own_words.get(body, usual), after.own_words.get(body, usual)
+        if was != is_now:
+            yield f"“{is_now}” instead of “{was}”: {label(body)}."
 
 
 def _of_days(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator[str]:

@@ -27,12 +27,14 @@ from services.domain.labels import (
     learning,
     operations,
     other_reviews,
+    own_words,
     people,
     referral,
     retention,
     review,
     rules,
 )
+from services.domain.labels.own_words import in_own_words
 from services.domain.labels.papers import PAPER_TITLES
 
 LABELS: Final[dict[str, dict[str, str]]] = {
@@ -48,6 +50,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **joint.LABELS,
     **learning.LABELS,
     **other_reviews.LABELS,
+    **own_words.LABELS,
     **clocks.LABELS,
     **communications.LABELS,
     **directory.LABELS,
@@ -63,16 +66,16 @@ LABELS: Final[dict[str, dict[str, str]]] = {
 
 def label(member: StrEnum) -> str:
     """Return what people read for the member, as it stands in the middle of a sentence."""
-    return LABELS[type(member).__name__][member.value]
+    return in_own_words(LABELS[type(member).__name__][member.value])
 
 
 def document_title(kind: StrEnum, about: str = "") -> str:
     """Return the title at the head of a document of this kind, with what it is about."""
-    title = LABELS["DocumentTitle"][kind.value]
+    title = in_own_words(LABELS["DocumentTitle"][kind.value])
     return f"{title}: {about}" if about else title
 
 
 def paper_title(commands: Iterable[str], field: str) -> str:
     """Return what papers call the field of a command or its parents; nothing if as the form."""
     named = (PAPER_TITLES.get(one, {}).get(field, "") for one in commands)
-    return next(filter(None, named), "")
+    return in_own_words(next(filter(None, named), ""))

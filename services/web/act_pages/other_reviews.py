@@ -11,6 +11,7 @@ from services.casework.steps.review_team.membership import police_representative
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.web.act_pages.act_page import ActPage, OneOf
 from services.web.forms.fields import Choice, Options
 
@@ -51,9 +52,10 @@ def _whose_contacts(work: UnitOfWork, case: Case) -> str:
     theirs = police_representative(work, case, work.today)
     if theirs is None:
         return ""
+    stands = in_own_words("represents the police on the review team")
     return (
-        f"{theirs} represents the police on the review team. They speak with the police, their "
-        "family liaison and the prosecution; another does so on their behalf, and says why (LC-27)."
+        f"{theirs} {stands}. They speak with the police, their family liaison and the prosecution; "
+        "another does so on their behalf, and says why (LC-27)."
     )
 
 

@@ -21,6 +21,7 @@ from services.database.partnerships import agencies_on, agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.web.act_pages.act_page import ActPage, OneOf
 from services.web.act_pages.listed import LIST_ORGANISATION, LIST_PRACTICES
 from services.web.forms.fields import Choice, Options
@@ -68,11 +69,12 @@ def _how_unit_is_reached(work: UnitOfWork, _case: Case) -> str:
     reached = reached_at(work)
     told = "Each letter tells the referral in brief, who the children and the family are, and "
     if reached:
-        return f"{told}how to reach the business unit: {reached}."
-    return (
-        f"{told}what you write here. It has no telephone or email of the business unit: the "
-        "directory names no manager of the business unit. Add one there first."
+        return f"{told}{in_own_words('how to reach the business unit')}: {reached}."
+    lacks = in_own_words(
+        "It has no telephone or email of the business unit: the directory names no manager of the "
+        "business unit. Add one there first."
     )
+    return f"{told}what you write here. {lacks}"
 
 
 def _own_files(_work: UnitOfWork, _case: Case) -> str:

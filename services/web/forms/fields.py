@@ -22,6 +22,7 @@ from services.casework.commands import (
     Under,
     Without,
 )
+from services.domain.labels.own_words import in_own_words
 
 DAY_PARTS: Final = ("day", "month", "year")
 _KIND_OF: Final[Mapping[type, Kind]] = {
@@ -47,11 +48,15 @@ Options = Mapping[str, tuple[Choice, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a form, taken from one field of the words."""
+    """One question of a form, taken from one field of the words.
+
+    What it asks, what helps to answer it and the heading above it are read as ``label``, ``hint``
+    and ``heading``, in the words of the partnership whose form it is (E-10).
+    """
 
     name: str
-    label: str
-    hint: str
+    asks: str
+    helps: str
     kind: Kind
     required: bool
     longest: int = SHORT
@@ -59,8 +64,28 @@ class Question:
     rows: tuple["Question", ...] = ()
     row_model: type[BaseModel] | None = None
     layout: Rows | RowForEach | None = None
-    heading: str = ""
-    needed: str = ""
+    under: str = ""
+    needed_when: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return what it asks."""
+        return in_own_words(self.asks)
+
+    @property
+    def hint(self) -> str:
+        """Return what helps to answer it."""
+        return in_own_words(self.helps)
+
+    @property
+    def heading(self) -> str:
+        """Return the heading of the part of the form that begins with it, if one does."""
+        return in_own_words(self.under)
+
+    @property
+    def needed(self) -> str:
+        """Return in which case it needs an answer, if it needs one in some."""
+        return in_own_words(self.needed_when)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -100,8 +125,8 @@ def _question(name: str, field: FieldInfo) -> Question:
     layout = next((mark for mark in shape.marks if isinstance(mark, Rows | RowForEach)), None)
     return Question(
         name=name,
-        label=field.title or name.replace("_", " ").capitalize(),
-        hint=field.description or "",
+        asks=field.title or name.replace("_", " ").capitalize(),
+        helps=field.description or "",
         kind=kind,
         required=field.is_required() and not shape.optional,
         longest=_longest(shape.marks, kind),
@@ -109,8 +134,8 @@ def _question(name: str, field: FieldInfo) -> Question:
         rows=questions(inner) if is_model else (),
         row_model=inner if is_model else None,
         layout=layout or (Rows() if kind is Kind.ROWS else None),
-        heading=next((mark.heading for mark in shape.marks if isinstance(mark, Under)), ""),
-        needed=next((mark.case for mark in shape.marks if isinstance(mark, NeededWhen)), ""),
+        under=next((mark.heading for mark in shape.marks if isinstance(mark, Under)), ""),
+        needed_when=next((mark.case for mark in shape.marks if isinstance(mark, NeededWhen)), ""),
     )
 
 

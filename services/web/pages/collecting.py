@@ -14,6 +14,7 @@ from services.casework.collecting.guest_door import ask_for_code, place_of_guest
 from services.casework.collecting.handing_out import HandedOut, Offered, hand_out, offered
 from services.casework.collecting.tries import count_posting
 from services.domain.errors import NotFound
+from services.domain.labels.own_words import in_own_words
 from services.identity import session_ids
 from services.storage.file_names import disposition
 from services.web.app_state import site_of
@@ -62,7 +63,7 @@ def enter(token: str, request: Request, known: Anyone, posted: PostedForm) -> Re
         opened = enter_as_guest(request, place, brought, posted)
     else:
         opened = _collect(request, brought, posted.only("document"))
-    return opened or _form(request, known, posted, problem=REFUSED)
+    return opened or _form(request, known, posted, problem=in_own_words(REFUSED))
 
 
 def _collect(request: Request, brought: Brought, wanted: str) -> Response | None:

@@ -31,8 +31,8 @@ Reader = Annotated[
 ]
 FILE: Final = Question(
     name="file",
-    label="File",
-    hint="PDF, Word, Excel, PNG or JPEG, up to 25 MB. It is checked before anybody can open it. "
+    asks="File",
+    helps="PDF, Word, Excel, PNG or JPEG, up to 25 MB. It is checked before anybody can open it. "
     "Of a picture only the picture is kept: where, when and with what it was taken is removed.",
     kind=Kind.DOCUMENT,
     required=True,

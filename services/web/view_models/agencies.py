@@ -17,6 +17,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.domain.plain_dates import date_and_time
 from services.domain.plain_text import capital
 from services.domain.roles import Permission
@@ -111,7 +112,7 @@ def _named_by(work: UnitOfWork, case: Case, request: AgencyRequest) -> str:
     if request.rung is None:
         return ""
     steps = steps_about(work, case, request, EntryType.DAY_EXTENDED, *_NAMED_BY)
-    return _NAMED_BY.get(steps[-1].entry_type, "") if steps else ""
+    return in_own_words(_NAMED_BY.get(steps[-1].entry_type, "")) if steps else ""
 
 
 def action_lines(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[ActionLine]:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from services.casework.drafts import Begun, forms_begun
 from services.database.unit_of_work import UnitOfWork
+from services.domain.labels.own_words import in_own_words
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import ACT_PAGES
 from services.web.drafts import UNNAMED
@@ -51,4 +52,5 @@ def _line(work: UnitOfWork, begun: Begun, page: ActPage) -> BegunLine:
     reference = begun.case.reference if begun.case is not None else ""
     of = f"?of={quote(begun.about or UNNAMED, safe='')}" if page.act.which else ""
     thing = thing_named(work, page, begun.about)
-    return BegunLine(page.title, f"{above}/{page.path}{of}", reference, begun.saved_at, thing)
+    title = in_own_words(page.title)
+    return BegunLine(title, f"{above}/{page.path}{of}", reference, begun.saved_at, thing)

@@ -6,6 +6,7 @@ from typing import Final
 from services.casework.labels import label
 from services.casework.operations.effects import effects_of
 from services.casework.operations.waiting import Waiting, WaitingAlert, WaitingEmail, WaitingRun
+from services.domain.labels.own_words import in_own_words
 from services.domain.plain_text import capital
 from services.web.forms.fields import Choice
 
@@ -27,7 +28,11 @@ def of_email(one: Waiting) -> Choice:
     """Return an email as it may be chosen."""
     assert isinstance(one, WaitingEmail)  # noqa: S101 - what its desk lists
     words = f"{capital(label(one.event))}, to {label(one.recipient)}: {label(one.delivery)}"
-    return Choice(str(one.id), where(one), _sentences(words, [NATIONAL] if one.is_dispatch else []))
+    return Choice(
+        str(one.id),
+        where(one),
+        _sentences(words, [in_own_words(NATIONAL)] if one.is_dispatch else []),
+    )
 
 
 def of_alert(one: Waiting) -> Choice:

@@ -12,6 +12,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.documents.own.names import names_for
 from services.domain.documents import DocumentKind
 from services.domain.labels import document_title
+from services.domain.labels.own_words import in_own_words
 from services.domain.paper_templates import OFFERED
 from services.domain.plain_dates import weekday_day_month_year
 
@@ -70,7 +71,7 @@ def _of_kind(
     return TemplateOfKind(
         code=kind.value,
         title=document_title(kind),
-        whom=OFFERED[kind].whom,
+        whom=in_own_words(OFFERED[kind].whom),
         holds=_named(now),
         names=names_for(kind),
         versions=tuple(_versions(record, known, kind)),

@@ -19,6 +19,7 @@ from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
 from services.domain.labels import label
+from services.domain.labels.own_words import FRAMEWORK_WORDS
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.plain_text import capital
 from services.domain.recipients import Recipient
@@ -67,6 +68,7 @@ class PolicyView:
     lines: list[PolicyLine]
     own_clocks: list[OwnClockLine]
     ways: list[tuple[str, str]]
+    words: list[tuple[str, str]]
 
 
 def policy_view(policy: PartnershipPolicy) -> PolicyView:
@@ -76,6 +78,7 @@ def policy_view(policy: PartnershipPolicy) -> PolicyView:
         lines=policy_lines(policy),
         own_clocks=own_clock_lines(policy),
         ways=way_lines(policy),
+        words=word_lines(policy),
     )
 
 
@@ -169,6 +172,14 @@ def _own_line(extra: ExtraClock) -> OwnClockLine:
         counts=f"{window} after {label(extra.anchor)}" if extra.length else window,
         tells="; ".join(told),
     )
+
+
+def word_lines(policy: PartnershipPolicy) -> list[tuple[str, str]]:
+    """Return what each body is, and what it is called here (E-10)."""
+    return [
+        (capital(label(body)), policy.own_words.get(body, f"{usual}, as the framework says"))
+        for body, usual in FRAMEWORK_WORDS.items()
+    ]
 
 
 def way_lines(policy: PartnershipPolicy) -> list[tuple[str, str]]:

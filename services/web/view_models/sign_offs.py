@@ -144,7 +144,7 @@ def _opinions(work: UnitOfWork, found: list[Entry]) -> tuple[OpinionLine, ...]:
     people = names_for(work, *(one.person_id for one in found)) if found else {}
     return tuple(
         OpinionLine(
-            people.get(one.person_id, "The scrutineer of another partnership"),
+            people.get(one.person_id, ""),
             one.at,
             GiveOpinion.model_validate(one.command).opinion,
         )

@@ -9,6 +9,7 @@ from services.database.documents import documents
 from services.database.history import Viewing, viewings
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.domain.plain_text import capital
 from services.domain.viewings import Viewed
 from services.web.act_pages.registry import ACT_PAGES
@@ -43,7 +44,7 @@ def viewing_lines(work: UnitOfWork, case: Case) -> list[ViewingLine]:
 
 def _what(one: Viewing, titles: dict[UUID, str]) -> str:
     if one.what is Viewed.FORM and one.act in ACT_PAGES:
-        return ACT_PAGES[one.act].title
+        return in_own_words(ACT_PAGES[one.act].title)
     if one.what is Viewed.DOCUMENT and one.document_id in titles:
         return titles[one.document_id]
     return label(one.what)

@@ -32,6 +32,7 @@ from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import THE_REFERRAL, THE_REPORT, EntryType
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import CaseId, DocumentId
+from services.domain.labels.own_words import in_own_words
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
 
@@ -147,9 +148,11 @@ def must_be_checked(work: UnitOfWork, case: Case) -> None:
     """Refuse to go on with what was not checked as it now stands, or is not settled (G9, G10)."""
     if not _is_as_checked(work, case):
         raise RuleBroken(
-            "The report was not checked for names, days and places of the case as it now stands "
-            "(PUB-16). The check takes a moment after each change; where none comes, the business "
-            "manager has the report checked again."
+            in_own_words(
+                "The report was not checked for names, days and places of the case as it now "
+                "stands (PUB-16). The check takes a moment after each change; where none comes, "
+                "the business manager has the report checked again."
+            )
         )
     must_be_settled(work, case)
 

@@ -17,6 +17,7 @@ from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
+from services.domain.labels.own_words import in_own_words
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
@@ -81,8 +82,10 @@ def must_be_begun(work: UnitOfWork, case: Case) -> None:
     """Refuse to put a report to the partners before its communications are planned (PUB-20)."""
     if not are_begun(work, case):
         raise RuleBroken(
-            "The planning of communications begins before the partners endorse the report "
-            "(PUB-20): the communications lead or the business manager keeps a first version."
+            in_own_words(
+                "The planning of communications begins before the partners endorse the report "
+                "(PUB-20): the communications lead or the business manager keeps a first version."
+            )
         )
 
 

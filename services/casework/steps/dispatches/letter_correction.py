@@ -150,7 +150,8 @@ def words_of(work: UnitOfWork, case: Case, dispatch: Dispatch) -> LetterWords:
         return given.words
     letter, version = _letter_of(dispatch)
     made = version_of(work.session, case.id, kind=letter, form=DocumentForm.PDF, version=version)
-    return standard_words(letter, work.partnership.name, made.title if made else "")
+    about = made.title if made else ""
+    return standard_words(letter, work.partnership.name, about, case.policy)
 
 
 def letter_in(dispatch: Dispatch) -> tuple[DocumentKind, int] | None:

@@ -24,6 +24,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.identifiers import CaseId
+from services.domain.labels.own_words import in_own_words
 from services.domain.learning_events import Presence
 from services.domain.plain_dates import day_month_year
 from services.domain.roles import Permission
@@ -171,7 +172,10 @@ def _must_cover_themes(work: UnitOfWork, case: Case, command: RecordLearningEven
     if not confirmed and not has_no_team(work, case):
         must_read_team(work, case)
         raise RuleBroken(
-            "The review team confirms the key themes first, in the minutes of a meeting (LC-36)."
+            in_own_words(
+                "The review team confirms the key themes first, in the minutes of a meeting "
+                "(LC-36)."
+            )
         )
     if not command.themes:
         raise AnswerRefused("themes", "Say what was learnt, by key theme.")

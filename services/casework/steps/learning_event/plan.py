@@ -27,6 +27,7 @@ from services.database.history import Entry, Fact, all_of, entries_of_review, fa
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
+from services.domain.labels.own_words import in_own_words
 from services.domain.learning_events import EventWay
 
 OF_THE_EVENT: Final = (
@@ -201,8 +202,11 @@ def must_read_team(work: UnitOfWork, case: Case) -> None:
     said = (EntryType.TEAM_NAMED, EntryType.TEAM_MET)
     if not reads_all(work.session, case.id, *said):
         raise RuleBroken(
-            "A police-sensitive mark hides from you what was said of the review team, so its key "
-            "themes cannot be seen (LC-36). Who marked it lists your seat first, or lifts the mark."
+            in_own_words(
+                "A police-sensitive mark hides from you what was said of the review team, so its "
+                "key themes cannot be seen (LC-36). Who marked it lists your seat first, or lifts "
+                "the mark."
+            )
         )
 
 

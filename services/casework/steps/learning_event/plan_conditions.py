@@ -17,6 +17,7 @@ from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.errors import AnswerRefused
+from services.domain.labels.own_words import in_own_words
 from services.domain.learning_events import EventWay
 
 
@@ -30,7 +31,9 @@ def must_be_a_plan(
     must_invite_who_was_involved(work, case, plan)
     if plan.shares_themes and not confirmed_themes(work, case):
         must_read_team(work, case)
-        raise AnswerRefused("shares_themes", "The review team has confirmed no theme yet (LC-36).")
+        raise AnswerRefused(
+            "shares_themes", in_own_words("The review team has confirmed no theme yet (LC-36).")
+        )
     if before is not None and plan.why_changed is None:
         raise AnswerRefused("why_changed", "Say why the event that is planned is changed.")
     if before is None and plan.why_changed is not None:

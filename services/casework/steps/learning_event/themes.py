@@ -10,6 +10,7 @@ from services.database.history import facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
+from services.domain.labels.own_words import in_own_words
 
 
 def must_have_themes(work: UnitOfWork, case: Case) -> None:
@@ -19,12 +20,16 @@ def must_have_themes(work: UnitOfWork, case: Case) -> None:
     """
     if not facts(work.session, case.id, EntryType.TEAM_NAMED):
         raise RuleBroken(
-            "It is not on record whether this review has a review team (LC-25): name who is of it, "
-            "or say why there is none."
+            in_own_words(
+                "It is not on record whether this review has a review team (LC-25): name who is of "
+                "it, or say why there is none."
+            )
         )
     if not has_no_team(work, case) and not confirmed_themes(work, case):
         must_read_team(work, case)
         raise RuleBroken(
-            "The review team confirms the key themes of the report first (LC-36), in the minutes "
-            "of a meeting."
+            in_own_words(
+                "The review team confirms the key themes of the report first (LC-36), in the "
+                "minutes of a meeting."
+            )
         )

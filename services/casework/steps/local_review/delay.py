@@ -25,6 +25,7 @@ from services.domain.dispatches import Notice
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
+from services.domain.labels.own_words import in_own_words
 from services.domain.lateness import DelayCourse, TellingTime, time_of_telling
 from services.domain.roles import Permission, Role
 from services.domain.todos import Todo
@@ -137,8 +138,10 @@ def record_delay(work: UnitOfWork, case_id: CaseId, command: RecordDelay) -> Cas
     if told is not TellingTime.NOT_NEEDED and not _considered(command):
         raise AnswerRefused(
             "partners_on",
-            "It is considered before the Panel is told of it: enter when the review group or the "
-            "partners did (LC-14, LC-15).",
+            in_own_words(
+                "It is considered before the Panel is told of it: enter when the review group or "
+                "the partners did (LC-14, LC-15)."
+            ),
         )
     kept = DelayRecorded(**command.model_dump(exclude={"once"}), due_on=due_on, told=told)
     entry = record_entry_as(work, case, RECORD_DELAY, command, Entered(kept=kept))

@@ -32,11 +32,13 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
+from services.domain.labels.own_words import in_own_words
 from services.domain.lateness import DelayCourse
 from services.domain.other_reviews import OF_THE_POLICE, LiaisonWith
 from services.domain.roles import Permission
 
 _IN_CONFIDENCE: Final = frozenset({LiaisonWith.LEGAL_ADVISER})
+_STANDS_FOR_POLICE: Final = "represents the police on the review team"
 
 
 class RecordLiaison(Command):
@@ -141,8 +143,10 @@ def _who_had_it(work: UnitOfWork, case: Case, said: RecordLiaison) -> dict[str, 
     if said.by_representative and theirs is None:
         raise AnswerRefused(
             "by_representative",
-            "No review team with somebody for the police was on record on that day: say who had "
-            "the contact.",
+            in_own_words(
+                "No review team with somebody for the police was on record on that day: say who "
+                "had the contact."
+            ),
         )
     if said.by_representative:
         if said.had_by is not None:
@@ -163,12 +167,12 @@ def _must_say_why_another(said: RecordLiaison, theirs: str) -> None:
     if said.by_representative is None:
         raise AnswerRefused(
             "by_representative",
-            f"{theirs} represents the police on the review team: say whether they had it (LC-27).",
+            f"{theirs} {in_own_words(_STANDS_FOR_POLICE)}: say whether they had it (LC-27).",
         )
     if said.on_behalf is None:
         raise AnswerRefused(
             "on_behalf",
-            f"Such a contact is had by {theirs}, who represents the police on the review team: say "
+            f"Such a contact is had by {theirs}, who {in_own_words(_STANDS_FOR_POLICE)}: say "
             "why another had it on their behalf (LC-27).",
         )
 

@@ -28,6 +28,7 @@ from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
+from services.domain.labels.own_words import in_own_words
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
@@ -98,8 +99,11 @@ def must_be_endorsed(work: UnitOfWork, case: Case) -> tuple[RecommendationPut, .
     endorsed = endorsed_recommendations(work, case)
     if not endorsed:
         raise RuleBroken(
-            "The partners have endorsed no recommendation yet (PUB-18): a reviewer or the review "
-            "team proposes them, the review group develops them, and the partners endorse each."
+            in_own_words(
+                "The partners have endorsed no recommendation yet (PUB-18): a reviewer or the "
+                "review team proposes them, the review group develops them, and the partners "
+                "endorse each."
+            )
         )
     return endorsed
 

@@ -7,6 +7,7 @@ from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import StepNotOpen
+from services.domain.labels.own_words import in_own_words
 from services.domain.sign_off import SignOffMatter
 
 
@@ -34,6 +35,8 @@ def must_be_advised(work: UnitOfWork, case: Case, matter: SignOffMatter) -> None
     """Refuse an endorsement of terms on which the review group's advice is not on record (G6)."""
     if waits_for_advice(work, case, matter):
         raise StepNotOpen(
-            "The review group has not advised the partners to endorse these terms of reference. "
-            "They are put to the partners once its advice is on record (G6)."
+            in_own_words(
+                "The review group has not advised the partners to endorse these terms of "
+                "reference. They are put to the partners once its advice is on record (G6)."
+            )
         )

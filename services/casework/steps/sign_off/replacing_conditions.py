@@ -24,6 +24,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.delegation import DelegatedAuthority, is_named_in
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken, StepNotOpen
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.domain.parties import must_be_free_to_sign, party_of
 from services.domain.sign_off import SignOffMatter
 
@@ -99,9 +100,10 @@ def must_be_of_named_lead(work: UnitOfWork, case: Case, before: SignOff, said: s
 def must_be_named_by_register(name: str, lead: str) -> None:
     """Refuse a person in the seat whom the register does not name as the delegate's lead."""
     if not is_named_in(name, lead):
+        enters = in_own_words("the business manager records it in the directory by your name")
         raise RuleBroken(
             f"The register says that the delegate answers to {lead or 'nobody'}. Where that is "
-            "you, the business manager records it in the directory by your name (GOV-12)."
+            f"you, {enters} (GOV-12)."
         )
 
 

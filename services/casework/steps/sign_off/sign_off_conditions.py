@@ -30,6 +30,7 @@ from services.domain.delegation import DelegatedAuthority, must_be_clear
 from services.domain.entry_types import EntryType
 from services.domain.errors import NotPermitted, RuleBroken, StepNotOpen
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.domain.parties import Party, must_be_free_to_sign, must_have_seen, party_of
 from services.domain.sign_off import SignOffMatter
 
@@ -153,7 +154,9 @@ def _must_be_assured(work: UnitOfWork, case: Case) -> None:
     version = str(case.report_version)
     assured = last_fact(work.session, case.id, EntryType.QUALITY_ASSURED, version)
     if assured is None:
-        raise RuleBroken("The review group assures this version of the report first (PUB-15, G9).")
+        raise RuleBroken(
+            in_own_words("The review group assures this version of the report first (PUB-15, G9).")
+        )
     terms = facts(work.session, case.id, EntryType.TERMS_AGREED)
     if any(one.number > assured.number for one in terms):
         raise RuleBroken(
@@ -168,4 +171,6 @@ def _must_be_assured_there(work: UnitOfWork, case: Case) -> None:
     assured = facts_said(work, case, matter, EntryType.QUALITY_ASSURED)
     drafts = facts_said(work, case, matter, EntryType.DRAFT_SUBMITTED)
     if not assured or assured[-1].number < drafts[-1].number:
-        raise RuleBroken("The lead's review group assures this version first (PUB-15, G9).")
+        raise RuleBroken(
+            in_own_words("The lead's review group assures this version first (PUB-15, G9).")
+        )
