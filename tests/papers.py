@@ -1,6 +1,7 @@
 """Every kind of paper, built from cases that were carried along the roads on which it is made."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from services.casework.document_builders.building import build
 from services.casework.document_builders.registry import BUILDERS
@@ -19,10 +20,11 @@ from services.casework.steps.referral import other_areas, referral_correction
 from services.casework.steps.review_request import request_consideration
 from services.casework.steps.sign_off import sign_off
 from services.database import due_work
+from services.documents.making import KeylineDocuments
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import ClockId
 from services.domain.dispatches import Notice
-from services.domain.documents import Paper
+from services.domain.documents import Paper, RenderedDocument
 from services.domain.labels.own_words import Body, own_words_in, spoken_with
 from services.domain.roles import Role
 from services.domain.workflow import PanelAnswer, Stage
@@ -95,6 +97,21 @@ def papers_of(case: Driven) -> Iterator[Paper]:
             with spoken_with(own_words_in(case.row().policy)):
                 paper = build(work, case.case_id, order, BUILDERS).paper
             yield paper
+
+
+def _made_once(make: Callable[[Paper], RenderedDocument]) -> Callable[[Paper], RenderedDocument]:
+    """Have each paper made once, in the words of the policy that these cases follow (E-10)."""
+
+    @cache
+    def made(paper: Paper) -> RenderedDocument:
+        with spoken_with(OTHERWISE.own_words):
+            return make(paper)
+
+    return made
+
+
+DOCUMENTS = KeylineDocuments()
+PDF, WORD = _made_once(DOCUMENTS.pdf), _made_once(DOCUMENTS.word)
 
 
 def challenged_and_published(world: World) -> Driven:

@@ -2,42 +2,24 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 
 import pytest
 
 from services.casework.commands import Command
-from services.documents.making import KeylineDocuments
 from services.domain.clocks.rules import RULES
-from services.domain.documents import DocumentKind, Paper, RenderedDocument
+from services.domain.documents import DocumentKind, Paper
 from services.domain.labels import paper_title
-from services.domain.labels.own_words import framework_words_in, spoken_with
+from services.domain.labels.own_words import framework_words_in
 from services.domain.labels.papers import PAPER_TITLES
 from services.domain.plain_text import without_rules
 from tests.paper_text import headings_of, said_in_order, squeezed, text_of
-from tests.papers import OTHERWISE, ROADS, papers_of
+from tests.papers import OTHERWISE, PDF, ROADS, WORD, papers_of
 from tests.told_numbers import numbers_told
 from tests.world import HOSPITAL, make_world
 
 pytestmark = pytest.mark.slow
 
-DOCUMENTS = KeylineDocuments()
-# Each paper is made once for all tests of this file.
-
-
-def said(make: Callable[[Paper], RenderedDocument]) -> Callable[[Paper], RenderedDocument]:
-    """Have a paper made in the words of the policy that its case follows, as it is (E-10)."""
-
-    @cache
-    def made(paper: Paper) -> RenderedDocument:
-        with spoken_with(OTHERWISE.own_words):
-            return make(paper)
-
-    return made
-
-
-PDF, WORD = said(DOCUMENTS.pdf), said(DOCUMENTS.word)
 CHILD, LATE, AGREED = "Robin Example", "Friday 9 January 2026", "Position"
 SIGNED = "Yours faithfully, Example business.manager Partnership lead For the safeguarding partners"
 LAW = "under section 16H of the Children Act 2004"  # INF-01

@@ -3,13 +3,10 @@
 from typing import Final
 
 from services.casework.joint.matters import (
-    bearer_of,
-    facts_said,
     parties_deciding,
     signatures,
     signatures_of,
 )
-from services.casework.steps.anonymity.checks import must_be_checked
 from services.casework.steps.plan_standing import must_owe_no_audit
 from services.casework.steps.rapid_review.reconsidering import (
     is_reopened,
@@ -19,18 +16,16 @@ from services.casework.steps.rapid_review.reconsidering import (
 )
 from services.casework.steps.rounds.group_advice import must_be_advised
 from services.casework.steps.rounds.sign_off_rounds import is_settled, round_of
+from services.casework.steps.sign_off.assured import must_be_assured
 from services.casework.steps.sign_off.dissent_route import is_put_to_nobody
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.delegations import authority_of
-from services.database.history import facts, last_fact
 from services.database.reviewers import reviewers_to_name
 from services.database.unit_of_work import UnitOfWork
 from services.domain.delegation import DelegatedAuthority, must_be_clear
-from services.domain.entry_types import EntryType
 from services.domain.errors import NotPermitted, RuleBroken, StepNotOpen
 from services.domain.labels import label
-from services.domain.labels.own_words import in_own_words
 from services.domain.parties import Party, must_be_free_to_sign, must_have_seen, party_of
 from services.domain.sign_off import SignOffMatter
 
@@ -84,7 +79,7 @@ def must_be_ready_to_sign(work: UnitOfWork, case: Case, matter: SignOffMatter) -
     if matter in OF_THE_REVIEWER:
         _must_be_of_another(work, case)
     if matter is SignOffMatter.REPORT:
-        _must_be_assured(work, case)
+        must_be_assured(work, case)
     if matter is SignOffMatter.ACTION_PLAN:
         _must_be_completed(work, case)
 
@@ -139,38 +134,3 @@ def must_be_first_to_sign(
 def _must_be_of_another(work: UnitOfWork, case: Case) -> None:
     if work.actor.person_id in reviewers_to_name(work.session, case.id):
         raise RuleBroken("A lead reviewer cannot sign off their own report or recommendations.")
-
-
-def _must_be_assured(work: UnitOfWork, case: Case) -> None:
-    """Refuse a draft that is not assured, and a text changed since that is not checked (PUB-16)."""
-    is_own = bearer_of(work, case, SignOffMatter.REPORT).is_own(case)
-    if facts_said(work, case, SignOffMatter.REPORT, EntryType.REPORT_CHANGED):
-        if is_own:
-            must_be_checked(work, case)
-        return
-    if not is_own:
-        _must_be_assured_there(work, case)
-        return
-    version = str(case.report_version)
-    assured = last_fact(work.session, case.id, EntryType.QUALITY_ASSURED, version)
-    if assured is None:
-        raise RuleBroken(
-            in_own_words("The review group assures this version of the report first (PUB-15, G9).")
-        )
-    terms = facts(work.session, case.id, EntryType.TERMS_AGREED)
-    if any(one.number > assured.number for one in terms):
-        raise RuleBroken(
-            "The terms of reference are amended since this version of the report: its next version "
-            "states how, and is signed (LC-06)."
-        )
-
-
-def _must_be_assured_there(work: UnitOfWork, case: Case) -> None:
-    """Refuse a draft that the lead's review group has not assured since it was put (PUB-15)."""
-    matter = SignOffMatter.REPORT
-    assured = facts_said(work, case, matter, EntryType.QUALITY_ASSURED)
-    drafts = facts_said(work, case, matter, EntryType.DRAFT_SUBMITTED)
-    if not assured or assured[-1].number < drafts[-1].number:
-        raise RuleBroken(
-            in_own_words("The lead's review group assures this version first (PUB-15, G9).")
-        )
