@@ -43,6 +43,7 @@ OWN = {
         ("the executive of the partnership", "the Safeguarding Executive"),
         ("the partners' executive", "the Safeguarding Executive"),
         ("the executive leads", "the executive leads"),
+        ("scrutineer@place.example", "scrutineer@place.example"),
         ("An independent scrutineer", "A critical friend"),
         ("the scrutineers", "the critical friends"),
         ("Scrutineer", "Critical friend"),
@@ -86,6 +87,18 @@ def test_a_template_says_its_own_text_so_and_nothing_that_it_is_given():
     own = "<b data-label='Improvement Circle'>the review group an Improvement Circle</b>"
     assert made == f"{own}Panel of Practice"
     assert template.render(said="", x="").count("eview ") == 3
+
+
+def test_a_template_with_a_dictionary_in_another_is_read_to_its_end():
+    source = (
+        "{{ say({'key': {'text': 'near miss %}'}, 'value': {'text': 'Review team'}}) }} {# }} #}"
+    )
+    page = Environment(autoescape=True)
+    page.globals["in_own_words"] = in_own_words
+    page.globals["say"] = lambda told: f"{told['key']['text']}, {told['value']['text']}"
+    with spoken_with(OWN):
+        made = page.from_string(template_in_own_words(source)).render()
+    assert made == "close call %}, Panel of Practice "
 
 
 def test_every_word_of_the_framework_can_be_another():

@@ -1,5 +1,6 @@
 """What people do so that a page of each template is there to be seen."""
 
+import json
 from typing import Final
 
 from sqlalchemy import text
@@ -8,6 +9,7 @@ from deployments.demo.partnerships import OPERATIONS, PASSWORD, PLACES, PLATFORM
 from tests.identity_providers import a_provider_for
 from tests.matrix import PNG
 from tests.own_templates import a_template
+from tests.papers import OTHERWISE
 from tests.tenant_files import tenant_file
 from tests.web.accounts import code_of, demanding, put_back, secret_on
 from tests.web.conftest import World
@@ -41,11 +43,18 @@ LEDGER: Final = """
     select :place, cast(:line as uuid), gen_random_uuid(), 'EX-0', 'not_reviewed', now(),
            cast('{"entries": 7}' as jsonb), 1, 'x', id, now(), id, now() from people limit 1
 """
+# Each body is called by another word than the framework's, by which a page that says that is found.
+OWN_WORDS: Final = """
+    update partnerships
+    set policy = policy || jsonb_build_object('own_words', cast(:words as jsonb))
+"""
 
 
 def pages_of(world: World) -> dict[str, str]:
     """Return the HTML of a page of each template, by the template's name."""
     found = Pages()
+    with world.admin.begin() as link:
+        link.execute(text(OWN_WORDS), {"words": json.dumps(dict(OTHERWISE.own_words))})
     with noting(found):
         at_the_door(world, found)
         inside(world, found)

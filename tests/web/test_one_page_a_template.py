@@ -6,8 +6,10 @@
 from collections.abc import Iterator
 
 import pytest
+from bs4 import BeautifulSoup
 
 from services.domain.errors import Unavailable
+from services.domain.labels.own_words import framework_words_in
 from services.web.rendering import TEMPLATES
 from tests.looks.looker import WIDTHS, Looker, looker
 from tests.web.conftest import World
@@ -16,6 +18,7 @@ from tests.web.scene_of_pages import pages_of
 pytestmark = pytest.mark.slow
 NARROW = WIDTHS[:1]
 STYLES = ("govuk", "keyline")
+HEARD = ("aria-label", "data-label", "title")
 FOLDER = TEMPLATES / "pages"
 # They stand on what costs much to have: papers that were sent, a guest's code, a provider that
 # runs, a case that is shared. The journeys come to them.
@@ -26,6 +29,22 @@ IN_THE_JOURNEYS = {
     "pages/organisation_way.html",
     "pages/shown_case.html",
 }
+# Who reads them has not signed in or acts in no partnership; or they tell what others call it.
+OF_NOBODY = {
+    "pages/administration/founded.html",
+    "pages/administration/set_up.html",
+    "pages/invitation_answer.html",
+    "pages/operator_run.html",
+    "pages/policy_example.html",
+    "pages/policy_version.html",
+}
+
+
+def read(html: str) -> str:
+    """Return what a page says, also to who hears it."""
+    page = BeautifulSoup(html, "html.parser")
+    heard = [str(one[name]) for name in HEARD for one in page.select(f"[{name}]")]
+    return " ".join([page.get_text(" "), *heard])
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +64,13 @@ def chromium() -> Iterator[Looker]:
 def test_each_template_has_a_page_that_is_looked_at(kept: dict[str, str]):
     there = {f"pages/{one.relative_to(FOLDER).as_posix()}" for one in FOLDER.rglob("*.html")}
     assert there - kept.keys() == IN_THE_JOURNEYS
+
+
+def test_no_page_calls_a_body_otherwise_than_its_partnership_does(kept: dict[str, str]):
+    """E-10: each template, in the words of its reader's partnership, and none says how it is so."""
+    said = {name: framework_words_in(read(html)) for name, html in kept.items()}
+    assert {name for name, words in said.items() if words} == OF_NOBODY
+    assert {name for name, html in kept.items() if "in_own_words" in html} == set()
 
 
 def test_axe_finds_nothing_and_no_page_is_wider_than_a_telephone(

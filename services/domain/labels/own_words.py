@@ -86,11 +86,14 @@ _EXECUTIVE: Final = "Executive"  # a name: small it is somebody of an agency
 _PHRASES: Final = "|".join(one if one == _EXECUTIVE else _either(one) for one in _SAID)
 _ARTICLE: Final = "[Aa]n? "
 # Not inside a code, a path or an address.
-_BEFORE, _BEHIND = r"(?<![\w/-])", r"(?=s?(?![\w/-]))"
+_BEFORE, _BEHIND = r"(?<![\w/-])", r"(?=s?(?![\w/@-]))"
 _SAYS: Final = rf"(?P<article>{_ARTICLE})?(?P<said>{_PHRASES})"
 _PHRASE: Final = re.compile(f"{_BEFORE}{_SAYS}{_BEHIND}")
-_PARTS: Final = re.compile(r"({{.*?}}|{%.*?%}|{#.*?#})", re.DOTALL)
 _STRINGS: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+# How a part of a template begins that is no text, and how it ends: past the braces of its own.
+_ENDS: Final = MappingProxyType({"{{": "}}", "{%": "%}", "{#": "#}"})
+_BEGINS: Final = re.compile("|".join(map(re.escape, _ENDS)))
+_WITHIN: Final = re.compile(rf"{_STRINGS.pattern}|[\[({{]|[\])}}]|%}}")
 
 
 @dataclass(slots=True)
@@ -173,7 +176,29 @@ def template_in_own_words(source: str) -> str:
 
     Only what the template itself says: the names in it stand for what is given to it.
     """
-    return "".join(map(_part_in_own_words, _PARTS.split(source)))
+    return "".join(map(_part_in_own_words, _parts_of(source)))
+
+
+def _parts_of(source: str) -> Iterator[str]:
+    """Yield the texts of a template, and what stands between them: what is put in, or is noted."""
+    at = 0
+    while begins := _BEGINS.search(source, at):
+        yield source[at : begins.start()]
+        at = _end_of(source, begins)
+        yield source[begins.start() : at]
+    yield source[at:]
+
+
+def _end_of(source: str, begins: re.Match[str]) -> int:
+    """Return where that part ends: a dictionary within another ends with two braces as well."""
+    ends, depth = _ENDS[begins[0]], 0
+    if ends == "#}":
+        return source.index(ends, begins.end()) + len(ends)
+    for found in _WITHIN.finditer(source, begins.end()):
+        if not depth and source.startswith(ends, found.start()):
+            return found.start() + len(ends)
+        depth += (found[0] in {"{", "(", "["}) - (found[0] in {"}", ")", "]"})
+    return len(source)
 
 
 def _part_in_own_words(part: str) -> str:
