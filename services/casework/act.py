@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from services.casework.access.cases import case_in_reach, must_have_declared
+from services.casework.asked_since import kept_content
 from services.casework.audit import Also, fellow_chains, note_entry
 from services.casework.commands import Command
 from services.casework.form_keys import end_typing, form_digest, refuse_repeat
@@ -136,7 +137,7 @@ def record_entry_as(
         entry_type=entered.entry_type or act.entry,
         subject=entered.subject,
         section=entered.section or act.section,
-        command=(entered.kept or command).model_dump(mode="json"),
+        command=kept_content(entered.kept or command),
         person_id=work.actor.person_id,
         role=work.actor.role,
         seat=work.actor.seat,
