@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from services.casework.access.cases import case_in_reach, must_have_declared
 from services.casework.asked_since import kept_content
 from services.casework.audit import Also, fellow_chains, note_entry
@@ -24,7 +22,7 @@ from services.domain.roles import DECISIONS, Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, must_stand_at
 
-C = TypeVar("C", bound=BaseModel)
+C = TypeVar("C", bound=Command)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +80,7 @@ class Act:
         return self.kept or self.command
 
 
-def begin(work: UnitOfWork, case_id: CaseId, act: Act, command: BaseModel) -> Case:
+def begin(work: UnitOfWork, case_id: CaseId, act: Act, command: Command) -> Case:
     """Return the case, locked for this act, if the actor may do it now and has not just done it.
 
     Raises NotPermitted, NotFound (also for a case out of reach), DeclareFirst, StepNotOpen,
@@ -108,21 +106,21 @@ class Entered:
 
     subject: str = ""
     entry_type: EntryType | None = None
-    kept: BaseModel | None = None
+    kept: Command | None = None
     section: Section | None = None
     also: Also = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
 
 def record_entry(
-    work: UnitOfWork, case: Case, act: Act, command: BaseModel, subject: str = ""
+    work: UnitOfWork, case: Case, act: Act, command: Command, subject: str = ""
 ) -> Entry:
     """Write the act's one entry, in the same transaction as what it records, and wake the flow."""
     return record_entry_as(work, case, act, command, Entered(subject=subject))
 
 
 def record_entry_as(
-    work: UnitOfWork, case: Case, act: Act, command: BaseModel, entered: Entered
+    work: UnitOfWork, case: Case, act: Act, command: Command, entered: Entered
 ) -> Entry:
     """Write the act's one entry where it differs from the record in type, content or section.
 
@@ -156,7 +154,7 @@ def record_entry_as(
     return entry
 
 
-def _told_of(act: Act, command: BaseModel, entered: Entered) -> frozenset[str]:
+def _told_of(act: Act, command: Command, entered: Entered) -> frozenset[str]:
     """Return what the act was about, as a draft of its form names it: by the form or the entry.
 
     Where the act says which of several things it is about, a draft that says none may be meant for
