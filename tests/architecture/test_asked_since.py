@@ -2,10 +2,10 @@
 
 from uuid import UUID, uuid4
 
-from deployments.release_trial.questions import OF_RELEASE, models, released
 from services.casework.asked_since import SINCE_RELEASE, asked_since, kept_content
 from services.casework.commands import Command
 from services.casework.steps.recommendations.said import ProposeRecommendations
+from tests.architecture.released_questions import OF_RELEASE, models, released
 from tests.valid_commands import CASE_ACTS, Ids, example
 
 

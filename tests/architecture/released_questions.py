@@ -1,7 +1,7 @@
-"""`python -m deployments.release_trial.questions`: what each model of casework asks, by a line.
+"""`python -m tests.architecture.released_questions`: what each command of casework asks, by a line.
 
-The lines of a release are committed beside `releases.txt` when it is tagged: a test compares the
-models of today with them.
+The lines of a release are committed beside this when it is tagged: a test compares the commands of
+today with them.
 """
 
 import importlib
@@ -17,10 +17,10 @@ OF_RELEASE: Final = Path(__file__).with_name("release-1.questions")
 
 
 def models() -> Mapping[str, type[Command]]:
-    """Return every model that casework declares, by its name."""
+    """Return every command that casework declares, by its name."""
     for module in pkgutil.walk_packages(casework.__path__, "services.casework."):
         importlib.import_module(module.name)
-    return {one.__name__: one for one in sorted(_below(Command), key=lambda one: one.__name__)}
+    return dict(sorted((one.__name__, one) for one in set(_below(Command))))
 
 
 def _below(model: type[Command]) -> Iterator[type[Command]]:
