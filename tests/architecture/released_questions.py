@@ -6,6 +6,7 @@ today with them.
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -38,4 +39,4 @@ def released(listed: str) -> Mapping[str, frozenset[str]]:
 
 if __name__ == "__main__":
     for named, model in models().items():
-        print(f"{named}:", *model.model_fields)
+        sys.stdout.write(" ".join([f"{named}:", *model.model_fields]) + "\n")
