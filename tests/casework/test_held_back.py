@@ -20,6 +20,7 @@ from services.casework.steps.learning_event.conversations import RECORD_CONVERSA
 from services.casework.steps.learning_event.planning import PLAN_LEARNING_EVENT
 from services.casework.steps.local_review.agency_reports import REQUEST_REPORTS
 from services.casework.steps.local_review.draft_report import submit_draft
+from services.casework.steps.local_review.further_items import ASK_FOR_MORE
 from services.casework.steps.other_reviews.processes import change_process, record_process
 from services.casework.steps.other_reviews.register import processes_on
 from services.database.cases import get_case
@@ -36,8 +37,10 @@ from tests import learning_factories as event
 from tests import process_factories as beside
 from tests.driven import Driven
 from tests.marked import Marked
+from tests.report_factories import ask_for_more
 from tests.team_factories import meet_as_team
 from tests.words import SAID
+from tests.world import SCHOOL
 
 MANAGER, REVIEWER = Role.BUSINESS_MANAGER, Role.LEAD_REVIEWER
 WHEN, LATE = "2026-02-03", "2026-05-04"
@@ -82,6 +85,7 @@ def asking(case: Driven) -> dict[Act, tuple[Role, Command]]:
             MANAGER,
             say.request_reports(case.agency(), due="2026-06-01", left_out=SAID),
         ),
+        ASK_FOR_MORE: (REVIEWER, ask_for_more(case.agency(SCHOOL))),
         RECORD_FAMILY_CONTACT: (MANAGER, family.record_family_contact(person_of(case), **views)),
     }
 
@@ -105,6 +109,8 @@ def test_who_asks_what_is_held_back_says_how_that_is_kept_to(case_at):
     """LC-17, LC-20, FAM-03: it is asked for once, while the process goes on, and stops nothing."""
     case = case_at(Stage.LOCAL_REVIEW, meet_as_team)
     invite_one(case)
+    asked = say.request_reports(case.agency(SCHOOL), due="2026-06-01")
+    case.do(REQUEST_REPORTS.perform, asked, MANAGER, WHEN)
     commands = asking(case)
     for act, (who, command) in commands.items():
         with pytest.raises(AnswerRefused, match="leave this empty"):

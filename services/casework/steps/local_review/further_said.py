@@ -8,6 +8,7 @@ from services.casework.steps.local_review.reports_wanted import (
     must_be_a_period,
     newest_request,
 )
+from services.casework.steps.other_reviews.held_back import Heeded, must_heed_asking
 from services.database.cases import Case
 from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
@@ -41,10 +42,15 @@ class AskForMore(Command):
         "day that it has now.",
     )
     lawful_basis: LawfulBasis
+    heeded: Heeded = None
 
 
 def request_kept(work: UnitOfWork, case: Case, said: AskForMore) -> ReportsRequested:
-    """Return the request as every request is kept; of the period before, where none is said."""
+    """Return the request as every request is kept; of the period before, where none is said.
+
+    What another process holds back of asking is heeded here too (LC-17).
+    """
+    must_heed_asking(work, case, said.heeded)
     asked = all_of(work.session, case.id, EntryType.REPORTS_REQUESTED)
     before = newest_request(asked, said.agency)
     periods = (said.period_from, said.period_to)
@@ -59,4 +65,5 @@ def request_kept(work: UnitOfWork, case: Case, said: AskForMore) -> ReportsReque
         request=said.request,
         due=said.due,
         lawful_basis=said.lawful_basis,
+        heeded=said.heeded,
     )
