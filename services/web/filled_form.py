@@ -61,6 +61,7 @@ def filled_form_page(
         again.status,
         case=case,
         asked=asked,
+        is_newer=reader_of(asked).is_newer,
         form=form,
         once=uuid4(),
     )

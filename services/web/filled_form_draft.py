@@ -12,7 +12,7 @@ from services.web.act_door import case_for
 from services.web.act_pages.act_page import ActPage
 from services.web.dependencies import Transactions
 from services.web.draft_saving import DraftForm, save_typed
-from services.web.drafts import saving_of
+from services.web.drafts import Saving, saving_of
 from services.web.form_opening import opens_with, saving_for_one
 from services.web.forms.brought_in import brought_into
 from services.web.middleware.limits import FORM_BYTES
@@ -36,18 +36,20 @@ def draft_with(
 ) -> str:
     """Put the answers into the person's draft of the form, and return the form's address.
 
-    What they had typed, or what the form opens with, stays where the file says otherwise. Raises
-    Unavailable where what they had typed cannot be opened now, AnswerRefused("file") where all of
-    it together could not be sent.
+    What they had typed stays where the file says otherwise; so does what the form opens with, but
+    for a form that takes it from the file. Raises Unavailable where what they had typed cannot be
+    opened now, AnswerRefused("file") where all of it together could not be sent.
     """
-    asked, of = whose.asked, whose.agency if whose.asked.one_of is not None else ""
+    asked, reader = whose.asked, reader_of(whose.asked)
+    of = whose.agency if asked.one_of is not None else ""
     with transaction() as work:
         case = case_for(work, asked, whose.case_id)
         saving = saving_for_one(work, asked, case, saving_of(work, store, asked, case, of))
         if saving.draft is not None and not saving.draft.is_readable:
             raise Unavailable("What you have typed into this form cannot be opened just now.")
         begun = opens_with(work, asked, case, saving, of)
-    typed = brought_into(asked.questions, begun, filled, reader_of(asked).names)
+        on_record = opens_with(work, asked, case, Saving(), of) if reader.is_newer else Posted()
+    typed = brought_into(asked.questions, begun, filled, reader.names, on_record)
     must_be_sent_in_one(typed)
     form = DraftForm(asked, whose.case_id)
     save_typed(transaction, store, form, Posted({**typed.answers, "begun": (saving.follows,)}))

@@ -1,7 +1,7 @@
 """Which Word files can be brought into which forms, and how each is read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from services.casework.steps.file_checks import UploadPlace
@@ -11,6 +11,7 @@ from services.casework.steps.local_review.report_from_word import (
     report_brought_in,
     report_forms_of,
 )
+from services.casework.steps.publication.changed_text import CHANGE_REPORT
 from services.casework.steps.scoping.return_from_word import (
     BLANK_FORM,
     answers_brought_in,
@@ -26,7 +27,8 @@ from services.web.act_pages.act_page import ActPage
 class WordReader:
     """How a file is read: what was made on the case first, then the file without a transaction.
 
-    ``names`` are those of the questions that such a file answers.
+    ``names`` are those of the questions that such a file answers. ``is_newer`` says that what the
+    form opens with is an earlier version of what the file says, which takes its place.
     """
 
     label: str
@@ -34,6 +36,7 @@ class WordReader:
     names: frozenset[str]
     forms_of: Callable[[UnitOfWork, Case, str], Any]  # whatever the other of the two takes
     read: Callable[[UploadPlace, Any, tuple[str, bytes]], FilledForm]
+    is_newer: bool = False
 
 
 _NOT_KEPT: Final = (
@@ -54,8 +57,15 @@ _OF_A_REPORT: Final = WordReader(
     forms_of=report_forms_of,
     read=report_brought_in,
 )
+_OF_A_CHANGED_TEXT: Final = replace(
+    _OF_A_REPORT,
+    hint="What it says takes the place of the words that were signed, where you have not changed "
+    f"them in the form already. {_OF_A_REPORT.hint}",
+    is_newer=True,
+)
+_READERS: Final = {SUBMIT_DRAFT.name: _OF_A_REPORT, CHANGE_REPORT.name: _OF_A_CHANGED_TEXT}
 
 
 def reader_of(asked: ActPage) -> WordReader:
     """Return how a file for this form is read."""
-    return _OF_A_REPORT if asked.act is SUBMIT_DRAFT else _OF_A_RETURN
+    return _READERS.get(asked.act.name, _OF_A_RETURN)

@@ -38,6 +38,7 @@ OF_DRAFTS = {
 OF_FILES_READ = {
     "/cases/{case_id}/dispatches/word",
     "/cases/{case_id}/report/draft/word",
+    "/cases/{case_id}/publication/changed-text/word",
     *(f"/cases/{{case_id}}/scoping/{one}/word" for one in ("return", "entered", "confirmation")),
     *(f"/cases/{{case_id}}/agency-reports/{one}/table" for one in ("chronology", "changes")),
 }

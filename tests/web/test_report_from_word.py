@@ -93,6 +93,26 @@ def test_a_version_that_was_changed_in_word_is_brought_back_whole(case):
     assert headings(answered) == ["Brought in"]
 
 
+def test_a_changed_text_is_brought_in_over_the_words_that_were_signed(case_at):
+    """PUB-02, PUB-05: what the person changed in the form stays, and so does what it lacks."""
+    case = case_at(Stage.PUBLICATION)
+    chair = Place(case.world, when="2026-06-15").person(Role.REVIEW_GROUP_CHAIR)
+    form = f"/cases/{case.case_id}/publication/changed-text"
+    opened = chair.get(form)
+    typed = standing(opened) | {"decisions": "Typed by the chair."}
+    saved = chair.post(opened.page.select_one("#filled-form")["formaction"], typed)
+    assert saved.where == f"{form}/word"
+    file = written("Overview and context", "As it was.", "Why decisions were taken", "As told.")
+    assert chair.upload(f"{form}/word", {}, "report.docx", file).status == 303
+    page = chair.get(form)
+    said = standing(page)
+    assert (said["overview"], said["learning"]) == ("As it was.", SAID)
+    assert said["decisions"] == "Typed by the chair."
+    assert "As told." in str(under(page, "Answered otherwise in the file"))
+    assert "Good practice (PUB-10)" in under(page, "Not in the file, and left as it was")
+    assert under(page, "Brought in") == ["Overview and context (PUB-05)"]
+
+
 @pytest.mark.parametrize("lines", [("Nothing of the form.",), ("Good practice",)])
 def test_a_file_without_a_part_of_the_report_is_refused_in_plain_words(case, lines):
     """PUB-05: with how its headings are to be written; nothing is kept of it."""

@@ -108,6 +108,7 @@ PAGES = (
         button="Put the changed text to the partners",
         done="The changed text is with the partners. It is published once each of them has signed.",
         prefill=changed_kept.text_to_change,
+        takes_filled_form=True,
         compares="report",
     ),
     ActPage(

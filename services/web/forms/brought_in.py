@@ -1,7 +1,8 @@
 """The answers of a file that was filled in, put into a form in which something may stand already.
 
-What stands there stays. What became of each answer is told under names of its own beside the
-answers, and is kept with the draft until the form is sent.
+What stands there stays, but for what the form itself opened with where a file takes its place. What
+became of each answer is told under names of its own beside the answers, and is kept with the draft
+until the form is sent.
 """
 
 from collections import defaultdict
@@ -28,11 +29,13 @@ from services.web.posted_form import Posted
 PUT_IN: Final = "in"
 UNANSWERED: Final = "unanswered"
 NOT_THERE: Final = "absent"
+STAYS: Final = "stays"
 UNREAD: Final = "unread"
 ANOTHER: Final = "another"
 NOT_ASKED: Final = "unasked"
 BESIDE: Final = f"{TOLD}beside-words"
 LEFT_OVER: Final = f"{TOLD}left-over"
+_NOTHING: Final = Posted()
 _YES_NO: Final = {"yes": "yes", "y": "yes", "no": "no", "n": "no"}
 
 
@@ -51,18 +54,32 @@ class _Filling:
         typed = (text for name in question.parts for text in self.answers.get(name, ()))
         return not all(map(is_blank, typed))
 
+    def opens_alike(self, question: Question, opened: Posted) -> bool:
+        """Tell whether the answer that stands is the one with which the form opened."""
+        return self.has(question) and same_answer(question, Posted(self.answers), opened)
+
+    def drop(self, question: Question) -> None:
+        for name in question.parts:
+            self.answers.pop(name, None)
+
     def as_posted(self) -> Posted:
         told = {BESIDE: (showable("\n\n".join(self.beside)),)} if self.beside else {}
         return Posted({**self.answers, **self.told, **told})
 
 
 def brought_into(
-    questions: tuple[Question, ...], typed: Posted, filled: FilledForm, asked: frozenset[str]
+    questions: tuple[Question, ...],
+    typed: Posted,
+    filled: FilledForm,
+    asked: frozenset[str],
+    opened: Posted = _NOTHING,
 ) -> Posted:
     """Return the form with each answer for which it had none, and what became of the others.
 
     ``asked`` are the names of all that the paper asks; what it asks and this form does not is told.
-    What was typed where the form asks nothing any more is told too, and is no answer.
+    What was typed where the form asks nothing any more is told too, and is no answer. ``opened`` is
+    with what the form opened, where a text of the file takes the place of that: where the file has
+    none, it stays and is told.
     """
     known = asked_names(questions, typed)
     sheet = _Filling({name: said for name, said in typed.answers.items() if name in known})
@@ -70,12 +87,12 @@ def brought_into(
     if left:
         sheet.told[LEFT_OVER] = ("\n\n".join(left),)
     for question in (one for one in questions if one.name in asked):
-        if question.name not in filled.found:
-            sheet.tell(question.name, NOT_THERE)
-        elif question.kind is Kind.ROWS:
-            _put_rows(sheet, question, filled.rows[question.name])
-        else:
-            _put(sheet, question, filled.answers[question.name])
+        if sheet.opens_alike(question, opened):
+            if is_blank(filled.answers.get(question.name, "")):
+                sheet.tell(question.name, STAYS)
+                continue
+            sheet.drop(question)
+        _fill(sheet, question, filled)
     here = {one.name for one in questions}
     for name, said in filled.answers.items():
         if name not in here and not is_blank(said):
@@ -114,6 +131,16 @@ def typed_as(question: Question, words: str) -> dict[str, str]:
         boxes = boxes_of(words)
         return {f"{question.name}-{part}": said for part, said in boxes.items()}
     return {question.name: one_line(words) if question.kind is Kind.SHORT_TEXT else words}
+
+
+def _fill(sheet: _Filling, question: Question, filled: FilledForm) -> None:
+    """Put what the file says of the question, or tell that it does not have it."""
+    if question.name not in filled.found:
+        sheet.tell(question.name, NOT_THERE)
+    elif question.kind is Kind.ROWS:
+        _put_rows(sheet, question, filled.rows[question.name])
+    else:
+        _put(sheet, question, filled.answers[question.name])
 
 
 def _put(sheet: _Filling, question: Question, text: str) -> None:

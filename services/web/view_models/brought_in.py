@@ -14,6 +14,7 @@ from services.web.forms.brought_in import (
     NOT_ASKED,
     NOT_THERE,
     PUT_IN,
+    STAYS,
     UNANSWERED,
     UNREAD,
     read_alone,
@@ -55,6 +56,7 @@ class BroughtIn:
     otherwise: list[ToldAnswer]
     unanswered: list[str]
     not_there: list[str]
+    stays: list[str]
     not_asked: list[str]
     beside: str
     left_over: str
@@ -66,7 +68,7 @@ def brought_in(asked: ActPage, posted: Posted) -> BroughtIn | None:
     if not asked.takes_filled_form or not hidden:
         return None
     beside, left = hidden.get(BESIDE, ""), hidden.get(LEFT_OVER, "")
-    found = BroughtIn(hidden, [], [], [], [], [], [], beside, left)
+    found = BroughtIn(hidden, [], [], [], [], [], [], [], beside, left)
     for called, question in _each(asked.questions, posted):
         _tell(found, called, question, posted)
     here = {one.name for one in asked.questions}
@@ -109,6 +111,8 @@ def _tell(found: BroughtIn, called: str, question: Question, posted: Posted) -> 
         found.unanswered.append(called)
     elif became == NOT_THERE and not is_answered:
         found.not_there.append(called)
+    elif became == STAYS and is_answered:
+        found.stays.append(called)
 
 
 def _says(question: Question, posted: Posted, words: str) -> bool:
