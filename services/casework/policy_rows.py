@@ -1,4 +1,4 @@
-"""The rows of the form of a policy: closed days, steps of one's own, limits counted otherwise."""
+"""The rows of a policy's form: closed days, own steps, other counts, days of warning, ways."""
 
 from typing import Annotated
 
@@ -7,13 +7,19 @@ from pydantic import Field
 from services.casework.commands import Command, Day, ShortText, Without, YesNo
 from services.domain.clocks.extra import LONGEST, MAY_BE_TOLD, MAY_START, UNITS
 from services.domain.clocks.other_counts import MAY_BE_COUNTED
+from services.domain.clocks.policy import LATEST_WARNING
 from services.domain.clocks.rules import Anchor, ClockId, Unit
+from services.domain.directory import BODIES
 from services.domain.recipients import Recipient
+from services.domain.ways import DocumentClass, Way
 
 MayCount = Annotated[ClockId, Without(tuple(one for one in ClockId if one not in MAY_BE_COUNTED))]
 StartsStep = Annotated[Anchor, Without(tuple(one for one in Anchor if one not in MAY_START))]
 DayUnit = Annotated[Unit, Without(tuple(one for one in Unit if one not in UNITS))]
 MayBeTold = Annotated[Recipient, Without(tuple(one for one in Recipient if one not in MAY_BE_TOLD))]
+
+WarnedOf = Annotated[ClockId, Without((ClockId.EXTRA,))]
+Body = Annotated[Recipient, Without(tuple(one for one in Recipient if one not in BODIES))]
 
 
 class ClosedDay(Command):
@@ -46,3 +52,28 @@ class OtherWay(Command):
     anchor: Anchor = Field(title="From which event does it count?")
     length: int = Field(title="How long?", ge=1, le=LONGEST)
     unit: Unit = Field(title="Which unit?")
+
+
+class WarningDay(Command):
+    """One day of a limit on which people are warned of it."""
+
+    clock: WarnedOf = Field(title="Of which limit?")
+    day: int | None = Field(
+        default=None,
+        title="On which day of it?",
+        description="Counted as the limit is: K12 back from publication, K14 back from the day "
+        "that is set, K11 in months. Leave it empty to warn on no day.",
+        ge=0,
+        le=LATEST_WARNING,
+    )
+
+
+class WaySent(Command):
+    """How one kind of document leaves for the national bodies, or for one of them."""
+
+    documents: DocumentClass = Field(title="Which documents?")
+    usual: Way = Field(title="How are they usually sent?")
+    otherwise: Way | None = Field(default=None, title="In which other way may they be sent?")
+    to: Body | None = Field(
+        default=None, title="To which body only?", description="Leave it empty for all of them."
+    )

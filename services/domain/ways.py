@@ -63,23 +63,33 @@ CLASSES: Final[Mapping[DocumentClass, ClassRule]] = MappingProxyType(
 )
 
 
-def must_be_stricter(
-    policy: str, document_class: DocumentClass, ways: tuple[Way, ...], known: tuple[Way, ...]
-) -> None:
-    """Refuse ways that are not among those known for the class, and a policy without one.
+def why_not_stricter(
+    document_class: DocumentClass, ways: tuple[Way, ...], known: tuple[Way, ...]
+) -> str:
+    """Say why these ways may not be chosen; nothing where they are among those known.
 
     Those of a class are known nationally, and those of one recipient by the class here. Sending
     by hand stays: it is the way that remains when another one fails.
     """
     wrong = [one for one in ways if one not in known]
     if wrong:
-        raise OutsidePolicy(
-            f"{policy}: {label(document_class)} may not be sent {label(wrong[0])}; "
+        return (
+            f"{label(document_class)} may not be sent {label(wrong[0])}; "
             f"allowed: {', '.join(label(one) for one in known)}."
         )
     remains = Way.BY_HAND if Way.BY_HAND in known else known[-1]
     if remains not in ways or len(set(ways)) != len(ways):
-        raise OutsidePolicy(
-            f"{policy}: {label(document_class)} needs each of its ways once, and always: "
-            f"{label(remains)}."
-        )
+        return f"{label(document_class)} needs each of its ways once, and always: {label(remains)}."
+    return ""
+
+
+def must_be_stricter(
+    policy: str, document_class: DocumentClass, ways: tuple[Way, ...], known: tuple[Way, ...]
+) -> None:
+    """Refuse ways that are not among those known for the class, and a policy without one.
+
+    Raises OutsidePolicy with the policy's name before the sentence.
+    """
+    why = why_not_stricter(document_class, ways, known)
+    if why:
+        raise OutsidePolicy(f"{policy}: {why}")

@@ -1,11 +1,11 @@
 """The forms by which two people put a policy in force, and a template of papers."""
 
 from datetime import timedelta
-from typing import Any
 
 from services.casework.own_templates import AnswerTemplate, ProposeTemplate
 from services.casework.policies import AnswerPolicy
-from services.casework.policy_form import ProposePolicy, as_said
+from services.casework.policy_form import as_said
+from services.casework.policy_questions import ProposePolicy
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.roles import Role
 from services.storage.memory import MemoryStore
@@ -79,14 +79,6 @@ def own_template(stage: Stage) -> None:
     try_once(stage, answer)
 
 
-def _as_posted(steps: list[dict[str, Any]], names: list[str]) -> list[dict[str, Any]]:
-    """Return steps in the order of the form: they are kept by codes, which follow their names."""
-    by_name = {one["name"]: one for one in steps}
-    renamed = iter([one for one in steps if one["name"] not in names])
-    found = [by_name.get(name) or next(renamed, None) for name in names]
-    return [*(one for one in found if one is not None), *renamed]
-
-
 def _propose(stage: Stage) -> Form:
     asked = questions(ProposePolicy)
     with stage.world.act(Role.BUSINESS_MANAGER, "2025-12-10") as work:
@@ -108,7 +100,6 @@ def _propose(stage: Stage) -> Form:
         )
         for policy, reason, agreed in stage.place.ask(question):
             on_form = as_said(stored_policy(policy)).model_dump(mode="json")
-            on_form["steps"] = _as_posted(on_form["steps"], [one.name for one in said.steps])
             told = on_form | {"reason": reason, "agreed": agreed}
             return None if leaf.name == "effective_on" else within(told, leaf.name.split("-"))
         return None

@@ -80,6 +80,9 @@ PROPOSED = {
     "effective_on-year": "2040",
 }
 
+ATTACHED = {"ways-0-documents": "rapid_review", "ways-0-usual": "attached"}
+WARNED = {"warnings-0-clock": "K1", "warnings-0-day": "2"}
+
 
 def propose(who: Visitor, **said: str):
     return who.post("/policy/propose", as_it_opens(who.get("/policy/propose")) | PROPOSED | said)
@@ -108,9 +111,10 @@ def test_a_policy_is_written_compared_tried_and_applied_by_another_person(world:
     assert "fixed nationally" in loose.text
     past = propose(manager, **{"effective_on-year": "2020"})
     assert "in the past" in past.beside("effective_on")
-    assert propose(manager).where == "/policy/proposal"
+    assert propose(manager, **WARNED).where == "/policy/proposal"
     told = manager.get("/policy/proposal")
-    assert "1 working day instead of" in told.text
+    for said in ("1 working day instead of", "people are warned on working day 2"):
+        assert said in told.text
     assert "open case" in told.text
     assert "You proposed it: another person applies it." in told.text
     assert propose(manager).status == 409
@@ -126,6 +130,12 @@ def test_a_policy_is_written_compared_tried_and_applied_by_another_person(world:
     assert manager.get("/policy/proposal").status == 404
     assert partner.post(address, posted).status == 404
     assert world.person("hospital").get("/policy/propose").status == 403
+
+
+def test_a_way_that_is_not_allowed_is_refused_beside_its_answer(world: World):
+    """5A: which document may leave in which way is national, and a policy only narrows it."""
+    attached = propose(world.person("manager"), **ATTACHED)
+    assert "may not be sent attached" in attached.beside("ways-0-usual")
 
 
 def test_a_proposal_begins_with_a_published_procedure_if_one_is_chosen(world: World):

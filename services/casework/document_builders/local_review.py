@@ -5,6 +5,7 @@ from services.casework.document_builders.chronologies import chronologies_of
 from services.casework.document_builders.context import (
     BuilderContext,
     DocumentContent,
+    in_paragraphs,
     key_dates,
     on_day,
     parts,
@@ -16,7 +17,7 @@ from services.casework.steps.review_team.minutes import RecordTeamMeeting
 from services.domain.entry_types import EntryType
 from services.domain.working_days import london_date
 
-_DAY, _NEXT = frozenset({"by_when"}), frozenset({"next_on"})
+_NEXT = frozenset({"next_on"})
 
 
 def team_minutes(context: BuilderContext) -> DocumentContent:
@@ -34,7 +35,7 @@ def progress_request(context: BuilderContext) -> DocumentContent:
     """Build the request to the reviewers for a progress report, which is in writing (LC-21)."""
     asked = AskForProgress.model_validate(context.history.newest.command)
     return DocumentContent(
-        sections=parts("What is asked", asked, context.names, without=_DAY),
+        sections=(in_paragraphs("What is asked", asked.asked),),
         addressed_to="The reviewers",
         details={"Answer by the end of": on_day(asked.by_when)},
     )
@@ -50,7 +51,7 @@ def progress_report(context: BuilderContext) -> DocumentContent:
         dates = {"Asked for by": on_day(request.by_when)} | dates
     return DocumentContent(
         sections=(
-            *(parts("What was asked", request, {}, without=_DAY) if request is not None else ()),
+            *((in_paragraphs("What was asked", request.asked),) if request is not None else ()),
             *parts("What the reviewer reports", said, context.names, without=_NEXT),
         ),
         details={name: text for name, text in dates.items() if text},

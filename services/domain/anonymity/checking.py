@@ -97,7 +97,7 @@ class ReportChecker:
     def _in(self, passage: Passage) -> Iterator[tuple[HitKind, str]]:
         text = seen(passage.text)
         if passage.kind is not None:
-            is_drawing = passage.kind is HitKind.PICTURE and self.known.has_genogram
+            is_drawing = may_be_the_genogram(passage.kind, self.known)
             yield HitKind.DRAWING if is_drawing else passage.kind, text[:LONGEST_SHOWN]
             return
         for one in without_overlaps(self._found(text)):
@@ -165,3 +165,8 @@ def _reference_forms(references: Iterable[str]) -> Iterator[str]:
                 rf"\d{{{len(p)},}}" if p.isdigit() else re.escape(p) for p in parts[1:]
             )
             yield rf"(?<![A-Za-z0-9]){re.escape(parts[0])}[\W_]{{1,3}}{numbers}(?!\d)"
+
+
+def may_be_the_genogram(kind: HitKind, known: KnownOfReport) -> bool:
+    """Tell whether what is not read may be the genogram of the case, never published (FAM-06)."""
+    return kind is HitKind.PICTURE and known.has_genogram

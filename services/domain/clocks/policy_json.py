@@ -30,6 +30,7 @@ __all__ = ["PartnershipPolicy", "policy_from_json", "policy_to_json", "stored_po
 REVIEWED: Final = "plan_reviewed_every"
 LOOKED_AT: Final = "trends_reviewed_every"
 FIFTH: Final = "fifth_key_line"
+ORDER: Final = "order_of_steps"
 _YES_OR_NO: Final = (
     "clear_days",
     "hold_until_scanned",
@@ -52,7 +53,7 @@ RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
     """Read a policy from its JSON; what it leaves out is as in the national default."""
     usual = policy_to_json(NATIONAL) | _NOT_WRITTEN
-    usual |= {FIFTH: NATIONAL.fifth_key_line}
+    usual |= {FIFTH: NATIONAL.fifth_key_line, ORDER: []}
     unknown = sorted(str(word) for word in words if word not in usual)
     if unknown:
         raise AnswerRefused(unknown[0], _has_no(unknown[0], usual))
@@ -78,7 +79,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         ways=_ways("ways", told["ways"]),
         recipient_ways=_recipient_ways(told["recipient_ways"]),
         units=_units(told["units"]),
-        extra_clocks=_extra_clocks(told["extra_clocks"]) | steps,
+        extra_clocks=_in_order(_extra_clocks(told["extra_clocks"]) | steps, told[ORDER]),
         panel_answer_within=_number_or_none("panel_answer_within", told["panel_answer_within"]),
         withdrawals_since=None if since is None else day("withdrawals_since", since),
         plan_reviewed_every=_number_or_none(REVIEWED, told[REVIEWED]),
@@ -132,6 +133,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         **_of_other_counts(policy),
         **({FIFTH: True} if policy.fifth_key_line else {}),  # the release before knows no such word
         **_of_own_words(policy),
+        **_of_order(policy),
     }
 
 
@@ -164,6 +166,28 @@ def _own_words(told: object) -> dict[Body, str]:
         one_of(OWN_WORDS, body, Body): text(f"{OWN_WORDS} {body}", word)
         for body, word in named_values(OWN_WORDS, told).items()
     }
+
+
+def _of_order(policy: PartnershipPolicy) -> dict[str, object]:
+    """Write the order of its steps where the database would not keep it: it sorts names.
+
+    The release before knows no such word, and reads them in the order of the database.
+    """
+    codes = list(policy.extra_clocks)
+    return {} if codes == sorted(codes, key=_as_sorted) else {ORDER: codes}
+
+
+def _as_sorted(code: str) -> tuple[int, bytes]:
+    """Return by what the database sorts the names of a JSON object: shorter first, then bytes."""
+    return len(code), code.encode()
+
+
+def _in_order(steps: dict[str, ExtraClock], told: object) -> dict[str, ExtraClock]:
+    """Return the steps in the order that is told; those that it does not name come behind."""
+    named = [text(ORDER, code) for code in listed(ORDER, told)]
+    if unknown := [code for code in named if code not in steps]:
+        raise AnswerRefused(ORDER, f"{ORDER} names {unknown[0]!r}, which is no step of it.")
+    return {code: steps[code] for code in (*named, *steps)}
 
 
 def _number_or_none(field: str, told: object) -> int | None:

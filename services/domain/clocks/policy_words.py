@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from services.domain.clocks.choice_words import of_requests, of_warnings, of_ways
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.other_counts import OtherCount
 from services.domain.clocks.policy import PartnershipPolicy
@@ -54,14 +55,6 @@ _CHOICES: Final[Mapping[str, Say]] = {
         f"since {written(one.withdrawals_since)}" if one.withdrawals_since else "no"
     ),
 }
-# What a form does not ask: said as changed, and shown on the page of each version.
-_SAID_ELSEWHERE: Final[Mapping[str, Say]] = {
-    "On which days people are warned": lambda one: repr(sorted(one.warnings.items())),
-    "How documents leave for the national bodies": lambda one: repr(
-        (sorted(one.ways.items()), sorted(map(repr, one.recipient_ways.items())))
-    ),
-    "How requests for information are answered": lambda one: repr(one.information_requests),
-}
 
 
 def differences(before: PartnershipPolicy, after: PartnershipPolicy) -> tuple[str, ...]:
@@ -71,6 +64,9 @@ def differences(before: PartnershipPolicy, after: PartnershipPolicy) -> tuple[st
         *_of_other_ways(before, after),
         *_of_choices(before, after),
         *_of_own_words(before, after),
+        *of_warnings(before, after),
+        *of_ways(before, after),
+        *of_requests(before, after),
         *_of_days(before, after),
         *_of_steps(before.extra_clocks, after.extra_clocks),
     )
@@ -108,9 +104,6 @@ def _of_choices(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator
         was, is_now = say(before), say(after)
         if was != is_now:
             yield f"{in_own_words(what)}: {is_now} instead of {was}."
-    for what, say in _SAID_ELSEWHERE.items():
-        if say(before) != say(after):
-            yield f"{what} changes."
 
 
 def _of_own_words(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator[str]:
@@ -138,6 +131,13 @@ def _of_steps(before: Mapping[str, ExtraClock], after: Mapping[str, ExtraClock])
             yield f"A step of our own goes: {_step(was)}."
         elif was is not None and is_now is not None and was != is_now:
             yield f"A step of our own changes: {_step(is_now)}, instead of {_step(was)}."
+    stay = [one for one in after if one in before]
+    if stay != [one for one in before if one in after]:
+        yield f"The steps of our own stand in this order: {'; '.join(_names(after))}."
+
+
+def _names(steps: Mapping[str, ExtraClock]) -> Iterator[str]:
+    return (one.name for one in steps.values())
 
 
 def _step(one: ExtraClock) -> str:

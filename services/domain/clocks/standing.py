@@ -71,7 +71,7 @@ def warning_days(
     if due.clock is ClockId.K7 and has_date:
         return ()
     rule = rule_of(due, policy)
-    numbers = _numbers(due, rule, policy.warnings)
+    numbers = warning_numbers(rule, due.length, policy.warnings)
     calendar = calendar_of(rule, calendar, policy)
     if due.unit is Unit.SET_DATE:
         days = {due.due - timedelta(days=number) for number in numbers}
@@ -116,13 +116,18 @@ def _when_done(due: DueDate, done: date) -> ClockState:
     return ClockState.CAME_LATER if due.is_expected_only else ClockState.MET_LATE
 
 
-def _numbers(
-    due: DueDate, rule: ClockRule, chosen: Mapping[ClockId, tuple[int, ...]]
+def warning_numbers(
+    rule: ClockRule, length: int, chosen: Mapping[ClockId, tuple[int, ...]]
 ) -> tuple[int, ...]:
-    if due.clock in chosen:
-        return chosen[due.clock]
-    if rule.clock is ClockId.K7 or due.unit is Unit.SET_DATE:
+    """Return the numbers of the days on which people are warned of a clock of that length.
+
+    They are those that are chosen, or else the rule's own, sooner for a shorter limit. For K12 they
+    count back from publication, for K14 from the day that is set.
+    """
+    if rule.clock in chosen:
+        return chosen[rule.clock]
+    if rule.clock is ClockId.K7 or rule.unit is Unit.SET_DATE:
         return rule.warn
     if rule.backward:
-        return tuple(number + due.length - rule.length for number in rule.warn)
-    return tuple(max(number + due.length - rule.length, 0) for number in rule.warn)
+        return tuple(number + length - rule.length for number in rule.warn)
+    return tuple(max(number + length - rule.length, 0) for number in rule.warn)

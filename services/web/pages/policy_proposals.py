@@ -13,7 +13,8 @@ from services.casework.policies import (
     propose_policy,
     waiting_version,
 )
-from services.casework.policy_form import ProposePolicy, as_said, policy_said
+from services.casework.policy_form import as_said, policy_said
+from services.casework.policy_questions import ProposePolicy
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.examples import EXAMPLES
 from services.domain.errors import NotFound

@@ -15,6 +15,7 @@ from services.database.policies import (
     policy_versions,
 )
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.choice_words import warned_on
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import RULES, ClockId, ClockRule, Unit
@@ -69,6 +70,7 @@ class PolicyView:
     own_clocks: list[OwnClockLine]
     ways: list[tuple[str, str]]
     words: list[tuple[str, str]]
+    warnings: list[tuple[str, str]]
 
 
 def policy_view(policy: PartnershipPolicy) -> PolicyView:
@@ -79,6 +81,11 @@ def policy_view(policy: PartnershipPolicy) -> PolicyView:
         own_clocks=own_clock_lines(policy),
         ways=way_lines(policy),
         words=word_lines(policy),
+        warnings=[
+            (f"{label(one)} ({one})", capital(warned_on(policy, one)))
+            for one in RULES
+            if one in policy.warnings
+        ],
     )
 
 
