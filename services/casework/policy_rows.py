@@ -55,7 +55,7 @@ class OtherWay(Command):
 
 
 class WarningDay(Command):
-    """One day of a limit on which people are warned of it."""
+    """A day of a limit on which people are warned of it."""
 
     clock: WarnedOf = Field(title="Of which limit?")
     day: int | None = Field(
