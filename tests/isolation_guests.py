@@ -15,8 +15,9 @@ from services.database.unit_of_work import UnitOfWork
 LET_IN_AT: Final = "c" * 64
 _GUEST: Final = text(
     "insert into guests (tenant_id, id, case_id, agency_id, person_id, name, post, telephone,"
-    " address, since, closes_on, ended_at) select :tenant, :id, c.id, a.id, :person, 'x', 'x', 'x',"
-    " 'x@x', now(), current_date + 9, case when :ended then now() end from cases c join agencies a"
+    " address, comes_for, since, closes_on, ended_at) select :tenant, :id, c.id, a.id, :person,"
+    " 'x', 'x', 'x', 'x@x', :comes_for, now(), current_date + 9, case when :ended then now() end"
+    " from cases c join agencies a"
     " on a.tenant_id = c.tenant_id where c.tenant_id = :tenant limit 1"
 )
 _PERSON: Final = text(
@@ -69,12 +70,15 @@ def _their_guest(link: Connection, scene: Any) -> UUID:
 
 
 def invite(link: Connection, scene: Any) -> Mapping[str, UUID]:
-    """Add guests: one of ours, one who is shut out, one who has an account, one of theirs.
+    """Add guests: one of ours, one who comes to the learning event, one who is shut out.
+
+    One has an account, one is of theirs.
 
     Two have the id of a membership that ended: of another role, and of another guest.
     """
     who = {
         "ours": (scene.ours, uuid4(), False),
+        "at the event": (scene.ours, uuid4(), False),
         "shut out": (scene.ours, uuid4(), True),
         "of an account": (scene.ours, scene.manager, False),
         "theirs": (scene.theirs, uuid4(), False),
@@ -83,10 +87,12 @@ def invite(link: Connection, scene: Any) -> Mapping[str, UUID]:
     ids = {name: uuid4() for name in who}
     for name, (tenant, person, ended) in who.items():
         said = {"tenant": tenant, "id": ids[name], "person": person, "ended": ended}
-        link.execute(_GUEST, said)
+        comes_for = "learning_event" if name == "at the event" else "agency"
+        link.execute(_GUEST, said | {"comes_for": comes_for})
     for name, role in (("once a manager", "business_manager"), ("once another", "guest")):
         person, ids[name] = uuid4(), uuid4()
         said = {"tenant": scene.ours, "id": ids[name], "person": person, "ended": False}
+        said |= {"comes_for": "agency"}
         link.execute(_PERSON, said)
         link.execute(_ENDED, said | {"role": role})
         link.execute(_GUEST, said if role != "guest" else said | {"person": uuid4()})

@@ -68,7 +68,7 @@ EQUIVALENT: Final[Mapping[str, str]] = MappingProxyType(
         **{f"{_REMOVES}`{one}.tenant_id = whose`": _TIED for one in ("g", "o")},
         **{f"{_REMOVES}`{one}.tenant_id = whose`": _BY_POLICY for one in "cdemrs"},
         f"{_REMOVES}`d.tenant_id = $1`": _BY_POLICY,
-        f"{_REMOVES}`m.role = 'guest'`": _BY_POLICY,
+        f"{_REMOVES}`m.role in ('guest', 'practitioner')`": _BY_POLICY,
         f"{_REMOVES}`if not found then raise exception 'the case is held, or is not there' using"
         " errcode = '55006'; end if;`": (
             "both that ask it have found the case, and a hold waits for them until they have ended"

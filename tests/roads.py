@@ -44,6 +44,7 @@ from services.domain.dispatches import Notice
 from services.domain.police_marks import ListedSeat
 from services.domain.roles import Actor, Role, Seat
 from tests import factories as say
+from tests.at_the_event import say_it_is_right, take_part
 from tests.communications_factories import confirm_by_agency, have_strategy, tell_staff
 from tests.death_factories import attest_inspectorate, link_death_review, record_discussion
 from tests.dispatch_factories import (
@@ -115,10 +116,10 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     case.scope().review()
     case.answer().commission()
     work_as_team(case)
-    hold_learning_event(case)
+    hold_learning_event(take_part(case))
     merge_all(develop_at_length(case, "2026-04-01").report())
     named_and_justified(case)
-    case.draft().sign(sign_off.sign_report, "2026-06-01")
+    say_it_is_right(case.draft(), "2026-05-29").sign(sign_off.sign_report, "2026-06-01")
     return reviewed_and_audited(publish_and_look(case)).close()
 
 

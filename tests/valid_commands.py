@@ -28,6 +28,7 @@ from tests import (
     learning_factories,
     oversight_factories,
     panel_factories,
+    participant_factories,
     plan_factories,
     police_factories,
     policy_factories,
@@ -180,6 +181,10 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "record_practitioners_there": lambda _ids: learning_factories.record_practitioners_there(),
     "call_off_learning_event": lambda _ids: learning_factories.call_off_learning_event(),
     "record_learning_event": lambda ids: learning_factories.record_learning_event(ids.agency),
+    "invite_participant": lambda ids: participant_factories.say_invite_participant(ids.agency),
+    "withdraw_participant": lambda ids: participant_factories.say_withdraw_participant(ids.agency),
+    "ask_participants": lambda _ids: participant_factories.say_ask_participants(),
+    "say_of_draft": lambda _ids: participant_factories.say_of_draft(),
     "record_conversation": lambda ids: learning_factories.record_conversation(ids.agency),
     "record_practitioner_feedback": lambda ids: feedback_factories.practitioner_feedback(
         ids.agency

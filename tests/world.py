@@ -55,6 +55,7 @@ _ONE_OF_A_ROLE = tuple(
         Role.SAFEGUARDING_PARTNER,
         Role.AGENCY_LEAD,
         Role.GUEST,
+        Role.PRACTITIONER,
         Role.PLATFORM_ADMINISTRATOR,
         Role.SERVICE,
     }

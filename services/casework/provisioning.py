@@ -20,7 +20,7 @@ from services.domain.clocks.policy_json import PartnershipPolicy, policy_to_json
 from services.domain.errors import RuleBroken
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
 from services.domain.parties import parties_of
-from services.domain.roles import Role, Seat
+from services.domain.roles import WITHOUT_ACCOUNT, Role, Seat
 from services.identity.passwords import STRONG, Passwords
 
 _KEYLINE: Final = UUID("6b65796c-696e-4e65-8000-000000000000")
@@ -82,7 +82,7 @@ class Founding:
                     f"{person.email} fills no seat of this partnership. Where it has several "
                     "local authorities, say which of them the person acts for."
                 )
-            if person.role is Role.GUEST:
+            if person.role in WITHOUT_ACCOUNT:
                 raise RuleBroken("A guest is invited to a case and has no account.")
             if person.role is Role.PLATFORM_ADMINISTRATOR:
                 raise RuleBroken("A platform administrator belongs to no partnership.")

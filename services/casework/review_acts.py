@@ -33,8 +33,10 @@ from services.casework.steps.families import (
 from services.casework.steps.learning_event import (
     beside_lead,
     conversations,
+    draft_heard,
     feedback,
     holding,
+    participant_invited,
     planning,
 )
 from services.casework.steps.local_review import (
@@ -78,9 +80,11 @@ LOCAL_REVIEW_STEPS: Final = (
     monitoring,
     gaps,
     planning,
+    participant_invited,
     holding,
     beside_lead,
     conversations,
+    draft_heard,
     feedback,
     approach,
     genogram,

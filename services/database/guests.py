@@ -1,7 +1,7 @@
 """Who reads and answers on a case without an account, and the one-time addresses that let them in.
 
-A guest comes for one agency on one case. What they may see and do is the table of their role
-(`domain/roles.py`), and it ends with their row here.
+A guest comes for one agency on one case, or as a practitioner to its learning event. What they may
+see and do is the table of their role (`domain/roles.py`), and it ends with their row here.
 """
 
 from datetime import date, datetime
@@ -10,8 +10,15 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKeyConstraint, Index, text
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
-from services.database.partnership_row import PartnershipRow, locked, moment, of_agency, of_case
-from services.domain.guests import GUESTS
+from services.database.partnership_row import (
+    PartnershipRow,
+    coded,
+    locked,
+    moment,
+    of_agency,
+    of_case,
+)
+from services.domain.guests import GUESTS, ComesFor
 from services.domain.working_days import london_date
 
 _ADMIT = text("select sec.admit_guest(:guest, :day)")
@@ -22,7 +29,8 @@ class Guest(PartnershipRow, table=True):
     """A person who was let in by a one-time address, or who is invited in their own person.
 
     ``person_id`` names them in the history. ``invited_by`` is empty where they came by the address
-    of their agency and said themselves who they are.
+    of their agency and said themselves who they are. Of who comes for the learning event this row
+    is the one place with their name: the history knows them as a practitioner (decision 0098).
     """
 
     __tablename__ = "guests"
@@ -41,6 +49,7 @@ class Guest(PartnershipRow, table=True):
     post: str
     telephone: str
     address: str
+    comes_for: ComesFor = Field(default=ComesFor.AGENCY, sa_column=coded(ComesFor))
     invited_by: UUID | None = None
     since: datetime = Field(sa_column=moment())
     entered_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
@@ -96,7 +105,17 @@ class GuestLink(PartnershipRow, table=True):
 
 
 def guests(session: Session, case_id: UUID) -> list[Guest]:
-    """Return everybody who was or is a guest on the case, in the order in which they came."""
+    """Return everybody who was or is a guest of an agency on the case, in order of their coming."""
+    return [one for one in all_let_in(session, case_id) if one.comes_for is ComesFor.AGENCY]
+
+
+def participants(session: Session, case_id: UUID) -> list[Guest]:
+    """Return the practitioners who were invited to its learning event in their own person."""
+    return [one for one in all_let_in(session, case_id) if one.comes_for is ComesFor.LEARNING_EVENT]
+
+
+def all_let_in(session: Session, case_id: UUID) -> list[Guest]:
+    """Return everybody who was or is let in without an account, for whatever they come."""
     question = select(Guest).where(Guest.case_id == case_id)
     return list(session.exec(question.order_by(col(Guest.since), col(Guest.id))))
 

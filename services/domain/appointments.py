@@ -33,9 +33,11 @@ class AppointmentStanding(StrEnum):
 
 
 ADMINISTRATORS: Final = frozenset({Role.PARTNERSHIP_ADMINISTRATOR, Role.PLATFORM_ADMINISTRATOR})
-# Roles that no appointment gives: a guest is invited to a case, the others are the installation's.
+# Roles that no appointment gives: guests and practitioners are invited to a case, the others are
+# the installation's.
 NEVER_APPOINTED: Final = (
     Role.GUEST,
+    Role.PRACTITIONER,
     Role.OPERATIONS,
     Role.PLATFORM_ADMINISTRATOR,
     Role.SERVICE,

@@ -71,6 +71,8 @@ class EmailTrigger(StrEnum):
     REPORT_MEETING_CALLED = "report_meeting_called"
     LEARNING_EVENT_PLANNED = "learning_event_planned"
     LEARNING_EVENT_CALLED_OFF = "learning_event_called_off"
+    PARTICIPANT_INVITED = "participant_invited"
+    PARTICIPANT_ASKED = "participant_asked"
     STAFF_TO_BE_TOLD = "staff_to_be_told"
     PRE_PUBLICATION_SENT = "pre_publication_sent"
     BODY_COMMENTED = "body_commented"
@@ -225,6 +227,9 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.REPORT_MEETING_CALLED, EmailClass.NOTICE, "LC-35", (Recipient.AGENCY,)),
     (EmailTrigger.LEARNING_EVENT_PLANNED, EmailClass.NOTICE, "LC-38", (Recipient.AGENCY,)),
     (EmailTrigger.LEARNING_EVENT_CALLED_OFF, EmailClass.NOTICE, "LC-38", (Recipient.AGENCY,)),
+    # To a practitioner in their own person, by a one-time address, and to nobody else.
+    (EmailTrigger.PARTICIPANT_INVITED, EmailClass.NOTICE, "LC-01 LC-38", (Recipient.GUEST,)),
+    (EmailTrigger.PARTICIPANT_ASKED, EmailClass.NOTICE, "PUB-19", (Recipient.GUEST,)),
     # Whose turn it is at each step is in `domain/escalation.py`: the group, then the partners.
     (EmailTrigger.SILENCE_ESCALATED, EmailClass.NOTICE, "INF-06", _UP_THE_LADDER),
     (EmailTrigger.SILENCE_STEP_DUE, EmailClass.REMINDER, "INF-06", _WHOSE_STEP),

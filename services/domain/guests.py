@@ -7,11 +7,19 @@ opens nothing.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final
 from uuid import UUID, uuid5
 
 from services.domain.identifiers import CaseId, PersonId
 from services.domain.working_days import Calendar
+
+
+class ComesFor(StrEnum):
+    """What somebody without an account is let in for: an agency's part, or the learning event."""
+
+    AGENCY = "agency"
+    LEARNING_EVENT = "learning_event"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +52,12 @@ def guest_person(case_id: CaseId, agency_id: UUID, address: str, name: str) -> P
     """
     said = f"guest {agency_id} {address.casefold()} {' '.join(name.casefold().split())}"
     return PersonId(uuid5(case_id, said))
+
+
+def participant_person(case_id: CaseId, agency_id: UUID, address: str, name: str) -> PersonId:
+    """Return the id of the person of that name who is invited to the learning event there.
+
+    Whoever comes for the agency by the same mailbox is another person: what a guest of an agency
+    reads opens to nobody because they were invited to the event, nor the other way round.
+    """
+    return guest_person(case_id, agency_id, address, f"at the learning event {name}")

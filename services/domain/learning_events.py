@@ -29,6 +29,15 @@ class TalkOccasion(StrEnum):
     NO_EVENT = "no_event"
 
 
+class ParticipantStanding(StrEnum):
+    """How a practitioner stands who was invited to the learning event in their own person."""
+
+    INVITED = "invited"
+    AGREED = "agreed"
+    CONFLICT = "conflict"
+    ENDED = "ended"
+
+
 class FeedbackAnswer(StrEnum):
     """What becomes of what a practitioner says of the draft (PUB-19)."""
 

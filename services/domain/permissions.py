@@ -37,6 +37,7 @@ class Permission(StrEnum):
     DECIDE_ON_INTEREST = "decide_on_interest"
     INVOLVE_FAMILY = "involve_family"
     HOLD_LEARNING_EVENT = "hold_learning_event"
+    TAKE_PART_IN_EVENT = "take_part_in_event"
     RUN_REVIEW = "run_review"
     PURSUE_ANSWERS = "pursue_answers"
     RESOLVE_SILENCE = "resolve_silence"

@@ -13,6 +13,7 @@ from services.domain.permissions import Permission
 __all__ = [
     "ROLE_PERMISSIONS",
     "SEAT_PERMISSIONS",
+    "WITHOUT_ACCOUNT",
     "Actor",
     "Permission",
     "Role",
@@ -54,12 +55,14 @@ class Role(StrEnum):
     COMMUNICATIONS_LEAD = "communications_lead"
     DATA_PROTECTION_CONTACT = "data_protection_contact"
     GUEST = "guest"
+    PRACTITIONER = "practitioner"
     OPERATIONS = "operations"
     PARTNERSHIP_ADMINISTRATOR = "partnership_administrator"
     PLATFORM_ADMINISTRATOR = "platform_administrator"
     SERVICE = "service"
 
 
+WITHOUT_ACCOUNT: Final = frozenset({Role.GUEST, Role.PRACTITIONER})
 OF_INSTALLATION: Final = frozenset({Role.OPERATIONS, Role.PLATFORM_ADMINISTRATOR})
 
 
@@ -234,6 +237,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.UPDATE_ACTION,
         }
     ),
+    # Of the case they reach its learning event and nothing else.
+    Role.PRACTITIONER: frozenset({Permission.DECLARE, Permission.TAKE_PART_IN_EVENT}),
     Role.OPERATIONS: frozenset(
         {
             Permission.WATCH_FLOWS,

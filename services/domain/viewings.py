@@ -22,3 +22,5 @@ class Viewed(StrEnum):
     CHRONOLOGY = "chronology"
     ACTIONS = "actions"
     VERSIONS = "versions"
+    LEARNING_EVENT = "learning_event"
+    PARTICIPANTS = "participants"

@@ -21,7 +21,7 @@ from tests.acceptance.database import DatabaseReader
 from tests.acceptance.dates import moment
 from tests.acceptance.errors import JourneyStopped
 from tests.acceptance.expectations import Expected, Refusal, differences
-from tests.acceptance.guest_browser import GuestBrowser, Mailbox
+from tests.acceptance.guest_browser import PRACTITIONER, GuestBrowser, Mailbox
 from tests.acceptance.prefect_runs import FlowRun, PrefectReader
 from tests.acceptance.report import CaseSnapshot, Effects, Line
 
@@ -188,7 +188,7 @@ class Story:
 
     def browser(self, who: str) -> Browser:
         """Return the person's own browser."""
-        if who in WITHOUT_ACCOUNT and who not in self._browsers:
+        if who in {*WITHOUT_ACCOUNT, PRACTITIONER} and who not in self._browsers:
             mailbox = Mailbox(self.connections.database, f"@{who}.{self.place.word}.example")
             self._browsers[who] = GuestBrowser(self.connections.site, mailbox)
         if who not in self._browsers:

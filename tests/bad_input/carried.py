@@ -1,6 +1,7 @@
 """Cases carried along every road by their forms: each form is tried where it is first needed."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
@@ -14,11 +15,11 @@ from services.domain.dispatches import Notice
 from services.domain.roles import Actor, Role
 from services.web.act_pages.registry import ACT_PAGES
 from tests import factories as say
-from tests.bad_input.fields import posted
+from tests.bad_input.fields import Leaf, posted
 from tests.bad_input.judging import SEE_OTHER
 from tests.bad_input.requests import try_requests
 from tests.bad_input.stage import Stage
-from tests.bad_input.trying import Form, try_form
+from tests.bad_input.trying import NOTHING, Form, try_form, within
 from tests.driven import AFTER_CHECK, Driven
 from tests.endorsed import as_endorsed
 from tests.plan_factories import name_themes
@@ -74,8 +75,20 @@ def form_of(stage: Stage, act: Act, command: Command, actor: Actor, case_id: UUI
         browser=stage.person(actor),
         valid=posted(command, page.questions),
         questions=page.questions,
+        kept=partial(_on_the_list, stage, case_id) if act.name == "invite_participant" else None,
         done=OK if page.told_once else SEE_OTHER,
     )
+
+
+def _on_the_list(stage: Stage, case_id: UUID, leaf: Leaf) -> object:
+    """Return what is on record of who was put on the list: their name in no entry (LC-01)."""
+    if leaf.name == "name":
+        of = "select name from guests where case_id = %s and comes_for = 'learning_event'"
+        found = stage.place.ask(f"{of} order by since desc limit 1", case_id)
+        return found[0][0] if found else NOTHING
+    of = "select command from entries where case_id = %s and act = 'invite_participant'"
+    found = stage.place.ask(f"{of} order by number desc limit 1", case_id)
+    return within(found[0][0], [leaf.name]) if found else NOTHING
 
 
 def try_once(stage: Stage, form: Form) -> None:

@@ -36,7 +36,7 @@ C = TypeVar("C", bound=BaseModel)
 INSIDE: dict[str, str] = {"address": "https://reviews.example/{}"}
 REFERENCES = frozenset({"duplicate_of", "own_case"})  # they name other cases
 # A later act names the same thing in the same words, so it holds the same canary.
-SAID_AGAIN = frozenset({"post", "theme"})
+SAID_AGAIN = {"post": "post", "invited_as": "post", "theme": "theme"}
 # Which addresses they may be, the directory says: none holds other words.
 OF_DIRECTORY = frozenset({"Submit.address", "SendByHand.address"})
 # An email goes to it, so it stands where the addresses of emails do; an invitation says the place,
@@ -46,12 +46,13 @@ WRITTEN_TO = frozenset(
         "ReportWrongRecipient.address",
         "SetMeeting.place",
         "InviteGuest.email",
+        "InviteParticipant.email",
         "ListOrganisation.email",
     }
 )
 OF_CLOCKS = frozenset({"Sitting.begins", "Sitting.ends"})  # they hold a time of the day
 # The name under which a guest acts stands where the names of people do.
-AT_WORK = frozenset({"InviteGuest.name"})
+AT_WORK = frozenset({"InviteGuest.name", "InviteParticipant.name"})
 # What leaves for everybody who works with children is refused with a day or a number of anybody.
 OF_NOBODY = frozenset({"WriteBriefing"})
 TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
@@ -95,7 +96,7 @@ class Planter:
         place = f"{of}.{question.name}"
         self.places.add(place)
         if question.name in SAID_AGAIN:
-            named = (question.name, value or "")
+            named = (SAID_AGAIN[question.name], value or "")
             return self.said.setdefault(named, f"{self.marks.new(place)} said.")
         canary = self.marks.new(place)
         if question.name in INSIDE:

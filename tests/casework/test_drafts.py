@@ -221,7 +221,7 @@ ONE_OF_MANY = frozenset(
 OF_THE_CASE = {
     "list_gap",  # a gap of the review, whether or not one agency's report leaves it
     *("appoint_reviewer", "hold_meeting", "name_referrer"),
-    "invite_guest",  # a further person of an agency
+    *("invite_guest", "invite_participant"),  # a further person of an agency
     "list_practices",  # further practices, whoever is the lead
     "refer_out",  # a further matter, whichever agency it is left to
 }

@@ -42,6 +42,7 @@ INSIDE = tuple(
         Role.COMMUNICATIONS_LEAD,
         Role.DATA_PROTECTION_CONTACT,
         Role.GUEST,
+        Role.PRACTITIONER,
         Role.OPERATIONS,
         Role.PARTNERSHIP_ADMINISTRATOR,
         Role.PLATFORM_ADMINISTRATOR,

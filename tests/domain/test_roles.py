@@ -1,7 +1,8 @@
 """Which role may do what, as the framework's own table has it (rules.md 4).
 
 The table is stated here a second time on purpose: each of its columns is a role, each of its lines
-something that a role may do. A guest answers for an agency that has no account.
+something that a role may do. A guest answers for an agency that has no account; a practitioner
+comes to a learning event and to nothing else.
 """
 
 from uuid import uuid4
@@ -51,6 +52,7 @@ MAY = {
         Role.REVIEW_GROUP_CHAIR,
         Role.LEAD_REVIEWER,
     },
+    Permission.TAKE_PART_IN_EVENT: {Role.PRACTITIONER},
     Permission.ANSWER_AGENCY_REQUEST: {Role.AGENCY_LEAD, Role.GUEST},
     Permission.SIGN_OFF: {Role.SAFEGUARDING_PARTNER},
     Permission.SUBMIT_TO_PANEL: {Role.BUSINESS_MANAGER},

@@ -20,11 +20,12 @@ NARROW = WIDTHS[:1]
 STYLES = ("govuk", "keyline")
 HEARD = ("aria-label", "data-label", "title")
 FOLDER = TEMPLATES / "pages"
-# They stand on what costs much to have: papers that were sent, a guest's code, a provider that
-# runs, a case that is shared. The journeys come to them.
+# They stand on what costs much to have: papers that were sent, a guest's code, a practitioner's, a
+# provider that runs, a case that is shared. The journeys come to them.
 IN_THE_JOURNEYS = {
     "pages/collection.html",
     "pages/collection_code.html",
+    "pages/cases/learning_event.html",
     "pages/guest_who.html",
     "pages/organisation_way.html",
     "pages/shown_case.html",

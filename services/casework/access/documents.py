@@ -4,7 +4,7 @@ from collections.abc import Set
 from typing import Final
 from uuid import UUID
 
-from services.casework.access.learning import kinds_for_invited
+from services.casework.access.learning import kinds_for_invited, papers_at_event
 from services.casework.access.meeting import files_for_attendee, kinds_for_attendee
 from services.database.cases import Case, get_case
 from services.database.documents import Document, DocumentState, documents, get_document
@@ -56,11 +56,13 @@ def object_name(stored: StoredRow) -> ObjectName:
 def _attended(work: UnitOfWork, case: Case) -> Set[DocumentKind | UUID]:
     """Return the kinds, and the files by their ids, that the actor reads as somebody invited.
 
-    That is to the meeting, in their own person, or to the learning event for their agency. Whoever
-    reads all is not asked.
+    That is to the meeting, in their own person, or to the learning event: for their agency, or as a
+    practitioner, who reads nothing else. Whoever reads all is not asked.
     """
     if work.actor.may(Permission.KEEP_DOCUMENTS):
         return frozenset()
+    if work.actor.role is Role.PRACTITIONER:
+        return papers_at_event(work, case)
     own = kinds_for_attendee(work, case) | kinds_for_invited(work, case)
     return own | files_for_attendee(work, case)
 
@@ -69,6 +71,8 @@ def _is_for(work: UnitOfWork, document: Document, attended: Set[DocumentKind | U
     """Tell whether the paper is the actor's: an agency's are those made for or by it (RR-41)."""
     if work.actor.role is Role.NOTIFIER and document.kind in OF_FAMILY_LOG:
         return False
+    if work.actor.role is Role.PRACTITIONER:
+        return document.id in attended
     if work.actor.may(Permission.KEEP_DOCUMENTS) or {document.kind, document.id} & attended:
         return True
     if work.actor.role is Role.COMMUNICATIONS_LEAD:

@@ -1,9 +1,10 @@
 """Which cases are within reach of a role at all, before what each person has declared (rules.md 4).
 
 An agency reaches the cases it referred or was asked about, each of its people also those whose
-meeting they are named to attend, a guest the one for which they were let in, a reviewer those
-they are appointed to, a communications lead those whose report is drafted, or that come to
-publication (PUB-20).
+meeting they are named to attend, who has no account the one to which they were let in, a reviewer
+those they are appointed to, a communications lead those whose report is drafted, or that come to
+publication (PUB-20). A practitioner opens there no page but that of the learning event: their role
+allows none.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
+from services.casework.access.learning import takes_part
 from services.database.actions import Action
 from services.database.agency_requests import AgencyRequest
 from services.database.attendance import cases_attended
@@ -32,6 +34,11 @@ def reached_by(work: UnitOfWork) -> Callable[[Case], bool]:
         part = _part_of(work, actor.agency_id)
         attended = cases_attended(work.session, actor.person_id)
         return lambda case: case.id in part | attended or _referred(case, actor.agency_id)
+    if actor.role is Role.PRACTITIONER:
+        invited = guest_of(work.session, actor.person_id)
+        return lambda case: (
+            invited is not None and case.id == invited.case_id and takes_part(work, case, invited)
+        )
     if actor.role is Role.GUEST:
         guest = guest_of(work.session, actor.person_id)
         is_let_in = guest is not None and guest.is_let_in(work.today)

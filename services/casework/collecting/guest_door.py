@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from services.casework.access.learning import takes_part
 from services.casework.audit import note_guest
 from services.casework.collecting.door import Brought
 from services.casework.commands import Command, ShortText
@@ -23,7 +24,7 @@ from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.database.watch import GuestPlace, guest_link_at
 from services.domain.audit import GuestEvent
-from services.domain.guests import GUESTS
+from services.domain.guests import GUESTS, ComesFor
 from services.domain.identifiers import AgencyId, CaseId
 from services.identity.passwords import Passwords
 
@@ -78,7 +79,7 @@ def ask_for_code(context: TransactionContext, place: GuestPlace) -> None:
     with _at(context, place) as (work, case, link):
         asked = link.code_asked_at
         is_new = asked is not None and work.now < asked + GUESTS.no_other_within
-        if not _is_open(work, link) or is_new:
+        if not _is_open(work, case, link) or is_new:
             return
         link.codes_asked += 1
         link.code_asked_at = work.now
@@ -144,17 +145,20 @@ def _door(
 ) -> Iterator[_AtDoor | None]:
     """Open the address for one transaction if the code is right; a wrong code is counted."""
     with _at(context, place) as (work, case, link):
-        takes = _is_open(work, link) and link.takes_code(work.now)
+        takes = _is_open(work, case, link) and link.takes_code(work.now)
         is_right = hashing.is_right(brought.code, link.code_hash if takes else None)
         if takes and not is_right:
             _count_wrong(work, link)
         yield _AtDoor(work, case, link) if is_right else None
 
 
-def _is_open(work: UnitOfWork, link: GuestLink) -> bool:
+def _is_open(work: UnitOfWork, case: Case, link: GuestLink) -> bool:
+    """Tell whether it lets anybody in; a practitioner only while they take part in the event."""
     if not link.is_open(work.today):
         return False
     guest = _named(work, link)
+    if guest is not None and guest.comes_for is ComesFor.LEARNING_EVENT:
+        return takes_part(work, case, guest)
     return guest is None or guest.ended_at is None
 
 

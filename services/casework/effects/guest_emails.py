@@ -21,6 +21,17 @@ def enqueue_address(work: UnitOfWork, case: Case, guest: Guest, part: str) -> No
     post(work, case, EmailTrigger.DECLARATION_NEEDED, about, [(Recipient.ATTENDEES, to)])
 
 
+def enqueue_to_participant(
+    work: UnitOfWork, case: Case, guest: Guest, event: EmailTrigger, part: str
+) -> None:
+    """Put the email to a practitioner at the learning event into the outbox (LC-38).
+
+    Its one-time address, made when it is written, opens nothing before they have declared (G7).
+    """
+    to = Addressee(guest.address, guest=str(guest.person_id))
+    post(work, case, event, EmailContext(part=f"guest:{part}"), [(Recipient.GUEST, to)])
+
+
 def enqueue_guest_code(work: UnitOfWork, case: Case, link: GuestLink) -> None:
     """Put the email with a code into the outbox, to where the address went.
 

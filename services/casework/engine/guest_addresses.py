@@ -4,17 +4,19 @@ Neither is kept: the address as its SHA-256, the code as argon2id makes it.
 """
 
 import secrets
+from datetime import date
 from uuid import UUID
 
+from services.casework.access.learning import event_opens_until
 from services.casework.effects.addressees import Declared, open_address
 from services.casework.steps.dispatches.address_astray import was_reported
 from services.database.cases import Case
-from services.database.guests import GuestLink, get_link, guest_of
+from services.database.guests import Guest, GuestLink, get_link, guest_of
 from services.database.outbox import OutboxEmail
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import RuleBroken
-from services.domain.guests import GUESTS, open_until
+from services.domain.guests import GUESTS, ComesFor, open_until
 from services.domain.identifiers import AgencyId
 from services.identity import session_ids
 from services.identity.passwords import STRONG
@@ -28,8 +30,8 @@ def new_address(work: UnitOfWork, case: Case, outbox_email: OutboxEmail) -> str:
     """
     if was_reported(work, case, outbox_email.address):
         raise RuleBroken("The mailbox is on record as the wrong one.")
-    agency_id, guest_id = _whom(work, outbox_email)
-    if guest_id is None:
+    agency_id, guest = _whom(work, outbox_email)
+    if guest is None:
         _must_be_reached_there(work, case, AgencyId(agency_id), outbox_email.address)
     token = session_ids.new()
     work.session.add(
@@ -37,11 +39,11 @@ def new_address(work: UnitOfWork, case: Case, outbox_email: OutboxEmail) -> str:
             tenant_id=case.tenant_id,
             case_id=case.id,
             agency_id=agency_id,
-            guest_id=guest_id,
+            guest_id=guest.id if guest is not None else None,
             address=outbox_email.address,
             address_sha256=session_ids.kept(token),
             written_at=work.now,
-            closes_on=open_until(work.today, work.calendar),
+            closes_on=_open_until(work, case, guest),
         )
     )
     return token
@@ -67,7 +69,14 @@ def _must_be_reached_there(work: UnitOfWork, case: Case, agency_id: AgencyId, ad
         raise RuleBroken("The organisation is asked elsewhere now, or nowhere.")
 
 
-def _whom(work: UnitOfWork, outbox_email: OutboxEmail) -> tuple[UUID, UUID | None]:
+def _open_until(work: UnitOfWork, case: Case, guest: Guest | None) -> date:
+    """Return its last day: of a practitioner at the learning event, that of their access."""
+    if guest is not None and guest.comes_for is ComesFor.LEARNING_EVENT:
+        return event_opens_until(work, case)
+    return open_until(work.today, work.calendar)
+
+
+def _whom(work: UnitOfWork, outbox_email: OutboxEmail) -> tuple[UUID, Guest | None]:
     """Return the agency, and the guest where the email is to one in their own person."""
     person = outbox_email.content.get("guest")
     if not person:
@@ -75,4 +84,4 @@ def _whom(work: UnitOfWork, outbox_email: OutboxEmail) -> tuple[UUID, UUID | Non
     guest = guest_of(work.session, UUID(person))
     if guest is None or guest.ended_at is not None:
         raise RuleBroken("Their access was ended before this was sent.")
-    return guest.agency_id, guest.id
+    return guest.agency_id, guest

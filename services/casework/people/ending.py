@@ -30,7 +30,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import PeopleEvent
 from services.domain.directory import A_DAY
 from services.domain.errors import AnswerRefused, NotFound, RuleBroken
-from services.domain.roles import Role
+from services.domain.roles import WITHOUT_ACCOUNT
 
 
 class EndRoles(Command):
@@ -139,7 +139,7 @@ def _must_not_fall_empty(theirs: Holdings, held: list[Membership], command: EndR
     """Refuse to leave a post or work with nobody, unless it is said why."""
     ends = {one.id for one in held}
     kept = tuple(one for one in theirs.posts if one.membership.id in ends)
-    if any(one.membership.role is Role.GUEST for one in kept):
+    if any(one.membership.role in WITHOUT_ACCOUNT for one in kept):
         raise RuleBroken("A guest's access ends on the page of their case.")
     is_everything = len(kept) == len(theirs.posts)
     left = theirs.is_left_open if is_everything else any(one.falls_empty for one in kept)

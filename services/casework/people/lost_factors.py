@@ -27,7 +27,7 @@ from services.database.people import memberships_on
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import PeopleEvent
 from services.domain.errors import AlreadyDone, RuleBroken
-from services.domain.roles import Role
+from services.domain.roles import WITHOUT_ACCOUNT
 
 OPEN_FOR: Final = timedelta(days=7)
 OWN: Final = "It is your own second factor: two other administrators see to it."
@@ -64,7 +64,7 @@ def report_lost_factor(work: UnitOfWork, membership_id: UUID, command: ReportLos
         return
     if held.person_id == work.actor.person_id:
         raise RuleBroken(OWN)
-    if held.role is Role.GUEST:
+    if held.role in WITHOUT_ACCOUNT:
         raise RuleBroken("A guest has no second factor: they are sent another address and code.")
     _must_have_role(work, held.person_id)
     if any(_is_open(work, one) for one in waiting(work.session, held.person_id)):
@@ -122,7 +122,7 @@ def lost_factors_waiting(work: UnitOfWork) -> list[LostFactor]:
 def _must_have_role(work: UnitOfWork, person_id: UUID) -> None:
     """Refuse what is said of somebody who has left: their account is no business of this one."""
     today = memberships_on(work.session, work.real_today)
-    if not any(one.id == person_id and held.role is not Role.GUEST for held, one in today):
+    if not any(one.id == person_id and held.role not in WITHOUT_ACCOUNT for held, one in today):
         raise RuleBroken("They have no role here today: this partnership cannot ask for it.")
 
 

@@ -17,9 +17,9 @@ from services.domain.appointments import NEVER_EMPTY
 from services.domain.directory import A_DAY
 from services.domain.labels import label
 from services.domain.parties import party_name
-from services.domain.roles import Role
+from services.domain.roles import WITHOUT_ACCOUNT, Role
 
-_NOT_ENDED_HERE: Final = frozenset({Role.GUEST, Role.SERVICE})
+_NOT_ENDED_HERE: Final = WITHOUT_ACCOUNT | {Role.SERVICE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

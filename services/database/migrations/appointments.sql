@@ -104,7 +104,7 @@ declare
   appointed uuid;
 begin
   select n.* into a from public.appointments n where n.tenant_id = sec.tenant() and n.id = wanted;
-  if not found or a.role in ('guest', 'operations', 'platform_administrator', 'service') then
+  if not found or a.role in ('guest', 'practitioner', 'operations', 'platform_administrator', 'service') then
     return false;
   end if;
   select y.answered_by into appointed from public.appointment_answers y

@@ -65,7 +65,7 @@ create policy sec_removes on caught_emails for delete to keyline_sec
   using (tenant_id = (select sec.tenant()));
 drop policy if exists sec_removes on memberships;
 create policy sec_removes on memberships for delete to keyline_sec
-  using (tenant_id = (select sec.tenant()) and role = 'guest');
+  using (tenant_id = (select sec.tenant()) and role in ('guest', 'practitioner'));
 drop policy if exists sec_removes on people;
 create policy sec_removes on people for delete to keyline_sec using (is_guest);
 drop policy if exists sec_sees on web_sessions;
@@ -140,7 +140,7 @@ begin
                'information_requests', nullif((select count(*) from requests), 0))) into counts;
     elsif one = 'memberships' then
       delete from public.memberships m
-       where m.tenant_id = whose and m.role = 'guest' and m.person_id = any (guests)
+       where m.tenant_id = whose and m.role in ('guest', 'practitioner') and m.person_id = any (guests)
          and not (heeding and sec.is_held(gone));
     elsif one = 'caught_emails' then
       delete from public.caught_emails e using public.outbox_emails o

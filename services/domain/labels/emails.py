@@ -73,6 +73,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "report_meeting_called": "agency invited to a meeting about its report",
         "learning_event_planned": "invited to a learning event",
         "learning_event_called_off": "learning event called off, or no longer invited",
+        "participant_invited": "practitioner invited to declare and to a learning event",
+        "participant_asked": "practitioner asked about the draft",
         "staff_to_be_told": "practitioners to be told of publication",
         "pre_publication_sent": "report sent before publication",
         "report_published": "report published",

@@ -20,6 +20,12 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "chronology": "the chronology of the agencies",
         "actions": "the actions of its plan",
         "versions": "what differs between two versions",
+        "learning_event": "the learning event, as a practitioner",
+        "participants": "who is invited to the learning event",
+    },
+    "ComesFor": {
+        "agency": "an agency's own part",
+        "learning_event": "the learning event",
     },
     "Difference": {
         "same": "stays as before",

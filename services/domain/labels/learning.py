@@ -42,6 +42,12 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "after": "after the event, to go on with something",
         "no_event": "on its own: the review has no learning event",
     },
+    "ParticipantStanding": {
+        "invited": "invited, has not declared yet",
+        "agreed": "has declared no conflict, and agreed to keep the case confidential",
+        "conflict": "has declared a conflict: nothing is shown to them",
+        "ended": "access ended",
+    },
     "FeedbackAnswer": {
         "changed": "changed in the next version",
         "not_changed": "not changed",

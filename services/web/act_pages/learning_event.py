@@ -3,11 +3,14 @@
 from services.casework.steps.learning_event import (
     beside_lead,
     conversations,
+    draft_heard,
     feedback,
     holding,
+    participant_invited,
     plan,
     planning,
 )
+from services.casework.steps.learning_event.participants import participants_on
 from services.casework.steps.learning_event.plan_conditions import asked_agencies
 from services.database.cases import Case
 from services.database.partnerships import agency_names
@@ -20,6 +23,25 @@ def _asked(work: UnitOfWork, case: Case) -> Options:
     """Offer the agencies that were asked for something on the case: they read the invitation."""
     named, asked = agency_names(work.session).items(), asked_agencies(work, case)
     return {"invited.agency": tuple(Choice(str(id_), name) for id_, name in named if id_ in asked)}
+
+
+def _of_event(work: UnitOfWork, case: Case) -> Options:
+    """Offer the agencies whose practitioners are invited to the event that is planned."""
+    event, named = plan.planned_event(work, case), agency_names(work.session)
+    invited = event.agencies if event is not None else ()
+    return {"agency": tuple(Choice(str(one), named.get(one, "An agency")) for one in invited)}
+
+
+def _on_the_list(work: UnitOfWork, case: Case) -> Options:
+    """Offer whom the event is open to, each with their post and agency."""
+    named = agency_names(work.session)
+    listed = (one.guest for one in participants_on(work, case) if one.is_let_in)
+    return {
+        "guest": tuple(
+            Choice(str(one.id), f"{one.name}, {named.get(one.agency_id, 'an agency')}", one.post)
+            for one in listed
+        )
+    }
 
 
 PAGES = (
@@ -64,6 +86,36 @@ PAGES = (
         prefill=beside_lead.there_begun,
     ),
     ActPage(
+        act=participant_invited.INVITE_PARTICIPANT,
+        path="learning-event/participant",
+        title="Invite a practitioner to the learning event in their own person",
+        button="Invite them",
+        done="They are on the list, and the one-time address is on its way to them.",
+        narrow=_of_event,
+    ),
+    ActPage(
+        act=participant_invited.WITHDRAW_PARTICIPANT,
+        path="learning-event/participant/end",
+        title="End a practitioner's access to the learning event",
+        button="End it",
+        done="Their access has ended.",
+        narrow=_on_the_list,
+    ),
+    ActPage(
+        act=draft_heard.ASK_PARTICIPANTS,
+        path="learning-event/ask",
+        title="Ask practitioners on the list about the draft",
+        button="Share it with them, and ask",
+        done="Those who have agreed are written to.",
+    ),
+    ActPage(
+        act=draft_heard.SAY_OF_DRAFT,
+        path="learning-event/say",
+        title="Say what you think of what was learnt",
+        button="Send it",
+        done="What you think is on record.",
+    ),
+    ActPage(
         act=conversations.RECORD_CONVERSATION,
         path="learning-event/conversation",
         title="Record a conversation with a practitioner",
@@ -76,5 +128,6 @@ PAGES = (
         title="Record what practitioners say of the draft",
         button="Keep what they say",
         done="What practitioners say of the draft is on record.",
+        prefill=feedback.feedback_begun,
     ),
 )

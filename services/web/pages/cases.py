@@ -28,6 +28,10 @@ router = APIRouter(prefix="/cases")
 
 Somebody = Annotated[SignedIn | None, open_to_signed_in("an address, and nothing of the case")]
 Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE, Permission.READ_OWN_PART)]
+Comer = Annotated[
+    UnitOfWork,
+    requires(Permission.READ_CASE, Permission.READ_OWN_PART, Permission.TAKE_PART_IN_EVENT),
+]
 
 
 @router.get("")
@@ -47,9 +51,11 @@ def list_cases(request: Request, work: Reader, stage: str = "", reference: str =
 
 @router.get("/{case_id}")
 def show_case(
-    case_id: TheCaseId, request: Request, work: Reader, done: str = "", unshown: str = ""
+    case_id: TheCaseId, request: Request, work: Comer, done: str = "", unshown: str = ""
 ) -> Response:
     """Show where the case stands: clocks, next steps, who it is about, what happened."""
+    if work.actor.may(Permission.TAKE_PART_IN_EVENT):
+        return RedirectResponse(f"/cases/{case_id}/learning-event", status_code=303)
     case = case_to_read(work, case_id)
     view = case_view(work, case)
     signed = [one for line in view.matters for one in line.said]

@@ -28,7 +28,10 @@ router = APIRouter(prefix="/cases/{case_id}/documents")
 Reader = Annotated[
     Transactions,
     requires_for_each(
-        Permission.KEEP_DOCUMENTS, Permission.READ_OWN_PART, Permission.ATTEND_MEETING
+        Permission.KEEP_DOCUMENTS,
+        Permission.READ_OWN_PART,
+        Permission.ATTEND_MEETING,
+        Permission.TAKE_PART_IN_EVENT,
     ),
 ]
 PIECE = 64 * 1024

@@ -11,8 +11,9 @@ from services.casework.directory.unheld import unheld_posts
 from services.casework.own_template_failures import templates_to_mend
 from services.casework.partnership_learning.waiting import waits_for_group
 from services.casework.policies import is_asked_to_adopt
+from services.database.guests import guest_of
 from services.database.unit_of_work import UnitOfWork
-from services.domain.roles import Actor, Permission
+from services.domain.roles import Permission
 from services.web.dependencies import requires
 from services.web.rendering import page
 from services.web.view_models.begun import begun_lines
@@ -31,6 +32,7 @@ def home(
             Permission.READ_CASE,
             Permission.READ_OWN_PART,
             Permission.READ_AUDIT,
+            Permission.TAKE_PART_IN_EVENT,
             Permission.WATCH_FLOWS,
             Permission.ADMINISTER_PARTNERSHIP,
             Permission.ADMINISTER_PLATFORM,
@@ -38,7 +40,7 @@ def home(
     ],
 ) -> Response:
     """Show what the person must do, and on whom the partnership waits."""
-    if elsewhere := _first_page_of_no_case(work.actor):
+    if elsewhere := _first_page_of_own(work):
         return RedirectResponse(elsewhere, status_code=303)
     todos = todos_seen(work)
     return page(
@@ -71,8 +73,15 @@ def _waits_on_others(work: UnitOfWork, todos: Todos) -> list[TodoLine]:
     return others(work, todos)[:50] if work.actor.may(Permission.READ_CASE) else []
 
 
-def _first_page_of_no_case(actor: Actor) -> str:
-    """Return where somebody begins who works on no case; for everybody else nothing."""
+def _first_page_of_own(work: UnitOfWork) -> str:
+    """Return where somebody begins who works on no case, or comes to one learning event alone.
+
+    For everybody else there is nothing.
+    """
+    actor = work.actor
+    if actor.may(Permission.TAKE_PART_IN_EVENT):
+        guest = guest_of(work.session, actor.person_id)
+        return f"/cases/{guest.case_id}/learning-event" if guest is not None else ""
     if actor.may(Permission.WATCH_FLOWS):
         return "/operations"
     if actor.may(Permission.ADMINISTER_PARTNERSHIP) or actor.may(Permission.ADMINISTER_PLATFORM):

@@ -25,7 +25,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.appointments import AnswerOf, AppointmentStanding
 from services.domain.plain_dates import day_month_year
 from services.domain.plain_text import capital
-from services.domain.roles import Role
+from services.domain.roles import WITHOUT_ACCOUNT
 from services.domain.working_days import london_date
 from services.web.view_models.lost_factors import LostFactorLine, lost_factor_lines
 
@@ -96,7 +96,7 @@ def held_lines(work: UnitOfWork) -> list[HeldLine]:
     found = [
         (held, person)
         for held, person in memberships_from(work.session, work.real_today)
-        if held.role is not Role.GUEST
+        if held.role not in WITHOUT_ACCOUNT
     ]
     kept = _kept(work)
     holder = {held.id: person.name for held, person in found}

@@ -86,8 +86,9 @@ def _ask_who_may_come(story: Story) -> None:
 
 def _hear_at_the_event(story: Story) -> None:
     learning_event.plan(story, "Tue 30 Jun 2026")
+    learning_event.invite_in_person(story)
     story.on("Tue 30 Jun 2026 10:00")
-    learning_event.hold(story)
+    learning_event.hold(story, expected=Expected(emails=(EmailTrigger.GUEST_CODE,)))
 
 
 def _draft(story: Story) -> None:
@@ -95,6 +96,7 @@ def _draft(story: Story) -> None:
     story.on(REVIEW.drafted)
     report.recommend(story, "Mon 6 Jul 2026")
     report.submit_draft(story)
+    learning_event.say_it_is_right(story, "Fri 10 Jul 2026")
     learning_event.is_asked_about_draft(story, "hospital", "Mon 6 Jul 2026")
     report.plan_communications(story)
     report.quality_assure(story, ready=True)

@@ -2,9 +2,10 @@
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from tests.acceptance.answers import Answers, Labelled
+from tests.acceptance.answers import FIRST_OFFERED, Answers, Labelled
 from tests.acceptance.dates import day
 from tests.acceptance.expectations import Expected, Refusal
+from tests.acceptance.guest_browser import PRACTITIONER
 from tests.acceptance.story import Story
 
 POST = "Health visitor"
@@ -54,13 +55,36 @@ def is_not_held_yet(story: Story, agency: str = "hospital") -> None:
     story.is_refused("reviewer", "record_learning_event", _held(story, agency), refusal)
 
 
-def hold(story: Story, agency: str = "hospital") -> None:
+def invite_in_person(story: Story, agency: str = "hospital") -> None:
+    """The lead reviewer puts a practitioner on the list, who declares and sees the event alone."""
+    who = {
+        "agency": Labelled(story.place.agency(agency)),
+        "invited_as": POST,
+        "email": f"kit.finch@{PRACTITIONER}.{story.place.word}.example",
+    }
+    sent = Expected(emails=(EmailTrigger.PARTICIPANT_INVITED,))
+    story.does("reviewer", "invite_participant", who, sent)
+    story.does("manager", "withdraw_participant", {"guest": FIRST_OFFERED})
+    story.does("reviewer", "invite_participant", who, sent)
+    story.shows(PRACTITIONER, "learning-event", "Council House")
+    story.shows("manager", "participants", "agreed to keep the case confidential")
+
+
+def say_it_is_right(story: Story, by: str) -> None:
+    """They are asked about the draft, in an email of their own, and find it right (PUB-19)."""
+    asked = Expected(emails=(EmailTrigger.PARTICIPANT_ASKED,))
+    story.does("reviewer", "ask_participants", {"answer_by": day(by)}, asked)
+    story.does(PRACTITIONER, "say_of_draft")
+    story.shows("reviewer", "participants", "It is right.")
+
+
+def hold(story: Story, agency: str = "hospital", expected: Expected | None = None) -> None:
     """The lead reviewer records who came, by post, and what was learnt by key theme."""
     unsaid = {**_held(story, agency), "themes": ({"theme": "Another", "learnt": "Something."},)}
     story.is_refused(
         "reviewer", "record_learning_event", unsaid, Refusal(field="themes", says=THEME)
     )
-    story.does("reviewer", "record_learning_event", _held(story, agency))
+    story.does("reviewer", "record_learning_event", _held(story, agency), expected)
     story.shows("reviewer", "report/draft", "Appointments were kept at school.")
 
 

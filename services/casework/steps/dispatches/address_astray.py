@@ -8,7 +8,7 @@ from uuid import UUID
 from services.casework.effects.guest_access import end_access
 from services.database.cases import Case
 from services.database.documents import documents
-from services.database.guests import Guest, GuestLink, guests, links_of
+from services.database.guests import Guest, GuestLink, all_let_in, links_of
 from services.database.history import Viewing, facts, viewings
 from services.database.partnerships import get_agency
 from services.database.unit_of_work import UnitOfWork
@@ -83,7 +83,7 @@ def close_mailbox(work: UnitOfWork, case: Case, link: GuestLink) -> None:
 
 
 def _guests_of(work: UnitOfWork, case: Case, link: GuestLink) -> Sequence[Guest]:
-    return [one for one in guests(work.session, case.id) if one.address == link.address]
+    return [one for one in all_let_in(work.session, case.id) if one.address == link.address]
 
 
 def _said(viewing: Viewing, name: str, titles: dict[UUID, str]) -> str:

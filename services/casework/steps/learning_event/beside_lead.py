@@ -13,11 +13,14 @@ from services.casework.commands import Command, LongText, NeededWhen, Rows
 from services.casework.effects import close_todos
 from services.casework.joint.telling_event import deliver_practitioners
 from services.casework.steps.learning_event.holding import (
+    AgreedOtherwise,
     PostThere,
     must_hear_who_did_not_come,
     must_tell_of_each,
+    who_came,
 )
 from services.casework.steps.learning_event.leads_event import LeadsEvent, leads_event
+from services.casework.steps.learning_event.participants import must_have_agreed
 from services.casework.steps.learning_event.plan import (
     EventStanding,
     InvitedPost,
@@ -64,6 +67,7 @@ class RecordPractitionersThere(Command):
     nobody: Annotated[LongText | None, NeededWhen("if nobody was invited")] = Field(
         default=None, title="Why was nobody invited, and how are your practitioners heard?"
     )
+    agreed_otherwise: AgreedOtherwise = None
 
 
 def invite_practitioners(work: UnitOfWork, case_id: CaseId, command: InvitePractitioners) -> Case:
@@ -143,6 +147,7 @@ def record_practitioners_there(
             raise StepNotOpen("The lead's learning event is still to come: record it then.")
         must_tell_of_each(work, case, command.people, event)
         must_hear_who_did_not_come(command.people)
+        must_have_agreed(work, case, who_came(command.people), command.agreed_otherwise)
     elif command.people:
         raise AnswerRefused("people", "You have said that nobody was invited.")
     entry = record_entry(work, case, RECORD_PRACTITIONERS_THERE, command)

@@ -5,6 +5,7 @@ asked: not every method has practitioners take part in person.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -19,6 +20,10 @@ from services.casework.commands import (
     LongText,
     NeededWhen,
     Rows,
+)
+from services.casework.steps.learning_event.draft_heard import (
+    must_answer_each,
+    remarks_not_answered,
 )
 from services.casework.steps.learning_event.holding import RecordLearningEvent
 from services.casework.steps.learning_event.plan import PostInvited, agencies_of
@@ -102,6 +107,7 @@ def record_practitioner_feedback(
     if case.report_version == 0:
         raise StepNotOpen("There is no draft report yet.")
     _must_say_why_not_asked(work, case, command)
+    must_answer_each(work, case, iter(command.remarks), "remarks")
     if command.agencies:
         _must_say_how_asked(work, case, command)
     else:
@@ -132,6 +138,37 @@ RECORD_PRACTITIONER_FEEDBACK = Act(
 )
 
 
+class RemarkBegun(PostInvited):
+    """What a practitioner on the list said, to be answered."""
+
+    remark: str
+
+
+class FeedbackBegun(Command):
+    """What the record opens with: whom the list was asked through, and what they said."""
+
+    agencies: tuple[UUID, ...]
+    asked_on: date
+    shared: str
+    remarks: tuple[RemarkBegun, ...]
+
+
+def feedback_begun(work: UnitOfWork, case: Case) -> FeedbackBegun | None:
+    """Return what practitioners on the list said that is not answered yet, if anything."""
+    asked = entries_of_review(work.session, case.id, EntryType.PARTICIPANTS_ASKED)
+    said = remarks_not_answered(work, case)
+    if not asked or not said:
+        return None
+    return FeedbackBegun(
+        agencies=agencies_of(said),
+        asked_on=london_date(asked[-1].at),
+        shared=asked[-1].command["shared"],
+        remarks=tuple(
+            RemarkBegun(agency=one.agency, post=one.post, remark=one.remark or "") for one in said
+        ),
+    )
+
+
 def not_asked_yet(work: UnitOfWork, case: Case) -> frozenset[UUID]:
     """Return the agencies whose practitioners took part, and were asked about no draft.
 
@@ -153,6 +190,10 @@ def must_have_asked_practitioners(work: UnitOfWork, case: Case) -> None:
             "Ask the practitioners who took part what they think of the draft first, or say "
             "why they are not asked (PUB-19): "
             f"{', '.join(sorted(named[one] for one in left))}.",
+        )
+    if remarks_not_answered(work, case):
+        raise AnswerRefused(
+            "ready", "Say first what becomes of what practitioners said of the draft (PUB-19)."
         )
     promised = (one for one in _feedback(work, case) if one.version == case.report_version)
     if any(_is_changed(one.remarks) for one in promised):

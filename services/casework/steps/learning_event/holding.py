@@ -8,6 +8,7 @@ from pydantic import Field
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, LongText, NeededWhen, Rows, ShortText
 from services.casework.effects import close_todos
+from services.casework.steps.learning_event.participants import must_have_agreed
 from services.casework.steps.learning_event.plan import (
     EventStanding,
     PostInvited,
@@ -39,6 +40,17 @@ class PostThere(PostInvited):
     heard: Annotated[LongText | None, NeededWhen("if they did not come")] = Field(
         default=None, title="How are they heard instead, or why is that not needed?"
     )
+
+
+AgreedOtherwise = Annotated[
+    LongText | None,
+    NeededWhen("if somebody came who has not agreed at their own address"),
+    Field(
+        title="How did they declare their interests, and agree to keep the case confidential?",
+        description="Whoever came and is not on the list of those who were invited in their own "
+        "person, or has not agreed there (LC-01). Name nobody.",
+    ),
+]
 
 
 class ThemeLearnt(Command):
@@ -73,6 +85,7 @@ class RecordLearningEvent(Command):
     )
     good_practice: LongText = Field(title="Which practice was good?")
     actions: LongText = Field(title="What should be done to keep children safer?")
+    agreed_otherwise: AgreedOtherwise = None
 
 
 class EventBegun(Command):
@@ -100,6 +113,7 @@ def record_learning_event(work: UnitOfWork, case_id: CaseId, command: RecordLear
     if not any(one.presence is Presence.CAME for one in command.people):
         raise AnswerRefused("people", "Nobody came: move the event, or call it off.")
     must_hear_who_did_not_come(command.people)
+    must_have_agreed(work, case, who_came(command.people), command.agreed_otherwise)
     _must_cover_themes(work, case, command)
     record_entry(work, case, RECORD_LEARNING_EVENT, command)
     close_todos(work, case, Todo.HOLD_LEARNING_EVENT)
@@ -161,6 +175,11 @@ def must_hear_who_did_not_come(people: Iterable[PostThere]) -> None:
                 "Of whoever did not come, and of nobody else, say how they are heard instead, or "
                 "why that is not needed (LC-40).",
             )
+
+
+def who_came(people: Iterable[PostThere]) -> list[PostThere]:
+    """Return those of them who came."""
+    return [one for one in people if one.presence is Presence.CAME]
 
 
 def _must_cover_themes(work: UnitOfWork, case: Case, command: RecordLearningEvent) -> None:

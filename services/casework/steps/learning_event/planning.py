@@ -13,6 +13,7 @@ from services.casework.steps.learning_event.event_turns import (
     tell_it_is_invited,
     tell_it_is_off,
 )
+from services.casework.steps.learning_event.participants import tell_participants
 from services.casework.steps.learning_event.plan import (
     EventPlanSaid,
     EventStanding,
@@ -137,3 +138,4 @@ def invite_agencies(
         tell_it_is_invited(work, case, entry.number, agency, first)
     if before is not None:
         tell_it_is_off(work, case, entry.number, before, still_invited=invited)
+    tell_participants(work, case, entry.number)
