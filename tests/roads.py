@@ -113,8 +113,7 @@ def to_the_end(world: World, drive: Drive = Counted) -> Driven:
     """Carry a case from its referral to its end."""
     case = drive(world).decide().notify()
     case.do(meeting.set_meeting, say.set_meeting(), MANAGER, "2025-12-13")
-    case.scope().review()
-    case.answer().commission()
+    case.scope().review().answer().commission()
     work_as_team(case)
     hold_learning_event(take_part(case))
     merge_all(develop_at_length(case, "2026-04-01").report())

@@ -1,6 +1,7 @@
 """Practitioners at a learning event in their own person: on a list apart, and after they agreed."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -20,7 +21,15 @@ from services.casework.steps.local_review.quality_assurance import quality_assur
 from services.database.cases import get_case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
-from services.domain.errors import AnswerRefused, DeclareFirst, NotFound, NotPermitted, StepNotOpen
+from services.domain.errors import (
+    AlreadyDone,
+    AnswerRefused,
+    DeclareFirst,
+    FormUsedOtherwise,
+    NotFound,
+    NotPermitted,
+    StepNotOpen,
+)
 from services.domain.learning_events import ParticipantStanding
 from services.domain.roles import Actor, Role
 from services.domain.workflow import Stage
@@ -261,7 +270,12 @@ def heard(case: Driven) -> None:
         "remark", case.do, answer, say_of_draft(is_right=False), actor, "2026-05-01"
     )
     remark = say_of_draft(is_right=False, remark="It was in March.")
-    case.do(answer, remark, actor, "2026-05-01")
+    form = uuid4()
+    case.do(answer, remark, actor, "2026-05-01", once=form)
+    with pytest.raises(AlreadyDone):
+        case.do(answer, remark, actor, "2026-05-01", once=form)
+    with pytest.raises(FormUsedOtherwise):
+        case.do(answer, say_of_draft(), actor, "2026-05-01", once=form)
 
 
 def test_who_runs_the_review_alone_invites(case):

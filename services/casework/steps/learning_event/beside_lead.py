@@ -15,12 +15,11 @@ from services.casework.joint.telling_event import deliver_practitioners
 from services.casework.steps.learning_event.holding import (
     AgreedOtherwise,
     PostThere,
+    must_have_agreed_who_came,
     must_hear_who_did_not_come,
     must_tell_of_each,
-    who_came,
 )
 from services.casework.steps.learning_event.leads_event import LeadsEvent, leads_event
-from services.casework.steps.learning_event.participants import must_have_agreed
 from services.casework.steps.learning_event.plan import (
     EventStanding,
     InvitedPost,
@@ -147,7 +146,7 @@ def record_practitioners_there(
             raise StepNotOpen("The lead's learning event is still to come: record it then.")
         must_tell_of_each(work, case, command.people, event)
         must_hear_who_did_not_come(command.people)
-        must_have_agreed(work, case, who_came(command.people), command.agreed_otherwise)
+        must_have_agreed_who_came(work, case, command.people, command.agreed_otherwise)
     elif command.people:
         raise AnswerRefused("people", "You have said that nobody was invited.")
     entry = record_entry(work, case, RECORD_PRACTITIONERS_THERE, command)

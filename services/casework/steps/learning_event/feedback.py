@@ -5,7 +5,6 @@ asked: not every method has practitioners take part in person.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -148,7 +147,7 @@ class FeedbackBegun(Command):
     """What the record opens with: whom the list was asked through, and what they said."""
 
     agencies: tuple[UUID, ...]
-    asked_on: date
+    asked_on: Day
     shared: str
     remarks: tuple[RemarkBegun, ...]
 

@@ -113,7 +113,7 @@ def record_learning_event(work: UnitOfWork, case_id: CaseId, command: RecordLear
     if not any(one.presence is Presence.CAME for one in command.people):
         raise AnswerRefused("people", "Nobody came: move the event, or call it off.")
     must_hear_who_did_not_come(command.people)
-    must_have_agreed(work, case, who_came(command.people), command.agreed_otherwise)
+    must_have_agreed_who_came(work, case, command.people, command.agreed_otherwise)
     _must_cover_themes(work, case, command)
     record_entry(work, case, RECORD_LEARNING_EVENT, command)
     close_todos(work, case, Todo.HOLD_LEARNING_EVENT)
@@ -177,9 +177,12 @@ def must_hear_who_did_not_come(people: Iterable[PostThere]) -> None:
             )
 
 
-def who_came(people: Iterable[PostThere]) -> list[PostThere]:
-    """Return those of them who came."""
-    return [one for one in people if one.presence is Presence.CAME]
+def must_have_agreed_who_came(
+    work: UnitOfWork, case: Case, people: Iterable[PostThere], otherwise: str | None
+) -> None:
+    """Refuse that somebody came who has not agreed to keep the case confidential (LC-01)."""
+    came = [one for one in people if one.presence is Presence.CAME]
+    must_have_agreed(work, case, came, otherwise)
 
 
 def _must_cover_themes(work: UnitOfWork, case: Case, command: RecordLearningEvent) -> None:

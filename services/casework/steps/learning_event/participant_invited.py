@@ -22,6 +22,7 @@ from services.casework.steps.guests import must_have_no_conflict
 from services.casework.steps.learning_event.participants import (
     Participant,
     end_access_of,
+    must_be_the_only_one,
     participants_on,
 )
 from services.casework.steps.learning_event.plan import (
@@ -31,7 +32,6 @@ from services.casework.steps.learning_event.plan import (
 )
 from services.casework.steps.learning_event.planning import must_be_planned
 from services.database.cases import Case
-from services.database.guests import Guest
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
@@ -84,7 +84,7 @@ def invite_participant(work: UnitOfWork, case_id: CaseId, command: InvitePartici
     address = one_address(command.email)
     must_have_no_conflict(work, case, address)
     guest = participant_named(work, case, command.agency, address, command.name)
-    _must_be_the_only_one(work, case, guest, post)
+    must_be_the_only_one(work, case, guest, post)
     guest.post, guest.invited_by, guest.ended_at = post.post, work.actor.person_id, None
     guest.closes_on = event_opens_until(work, case)
     let_guest_in(work, guest)
@@ -175,14 +175,3 @@ def _invited_post(event: EventStanding, command: InviteParticipant) -> PostInvit
     if not of_it:
         raise AnswerRefused("agency", "No practitioner of this agency is invited to the event.")
     raise AnswerRefused("invited_as", f"Enter a post that is invited (LC-37): {', '.join(of_it)}.")
-
-
-def _must_be_the_only_one(work: UnitOfWork, case: Case, guest: Guest, post: PostInvited) -> None:
-    """Refuse a second person for one post, who would be taken for the first when they come."""
-    others = (one for one in _let_in(work, case) if one.guest.person_id != guest.person_id)
-    if any(one.is_for(post) and not one.has_conflict for one in others):
-        raise AnswerRefused(
-            "invited_as",
-            "Somebody is on the list for this post: end their access first, or plan the event with "
-            "posts that tell the two apart.",
-        )

@@ -84,6 +84,17 @@ def end_access_of(work: UnitOfWork, case: Case, guest: Guest) -> None:
     end_access(work, case, lambda link: link.guest_id == guest.id, lambda one: one.id == guest.id)
 
 
+def must_be_the_only_one(work: UnitOfWork, case: Case, guest: Guest, post: PostInvited) -> None:
+    """Refuse a second person for one post, who would be taken for the first when they come."""
+    others = (one for one in participants_on(work, case) if one.guest.id != guest.id)
+    if any(one.is_for(post) and one.is_let_in and not one.has_conflict for one in others):
+        raise AnswerRefused(
+            "invited_as",
+            "Somebody is on the list for this post: end their access first, or plan the event with "
+            "posts that tell the two apart.",
+        )
+
+
 def must_have_agreed(
     work: UnitOfWork, case: Case, came: Sequence[PostInvited], otherwise: str | None
 ) -> None:
