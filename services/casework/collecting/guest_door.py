@@ -7,7 +7,6 @@ Whatever is wrong, the answer is nothing, as at the door of collections (`door.p
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from pydantic import Field
 
@@ -25,7 +24,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.database.watch import GuestPlace, guest_link_at
 from services.domain.audit import GuestEvent
 from services.domain.guests import GUESTS, ComesFor
-from services.domain.identifiers import AgencyId, CaseId
+from services.domain.identifiers import AgencyId, CaseId, PersonId
 from services.identity.passwords import Passwords
 
 
@@ -51,7 +50,7 @@ class Expected:
 class LetIn:
     """A person who was let in, and to which case."""
 
-    person_id: UUID
+    person_id: PersonId
     case_id: CaseId
 
 
@@ -126,7 +125,7 @@ def let_in(
         work.session.add(link)
         let_guest_in(work, guest)
         note_guest(work, link, GuestEvent.LET_IN, guest)
-        return LetIn(guest.person_id, CaseId(opened.case.id))
+        return LetIn(PersonId(guest.person_id), CaseId(opened.case.id))
 
 
 @contextmanager

@@ -12,13 +12,6 @@ from services.casework.act import Act, Entered, begin, record_entry, record_entr
 from services.casework.commands import Command, LongText, NeededWhen, Rows
 from services.casework.effects import close_todos
 from services.casework.joint.telling_event import deliver_practitioners
-from services.casework.steps.learning_event.holding import (
-    AgreedOtherwise,
-    PostThere,
-    must_have_agreed_who_came,
-    must_hear_who_did_not_come,
-    must_tell_of_each,
-)
 from services.casework.steps.learning_event.leads_event import LeadsEvent, leads_event
 from services.casework.steps.learning_event.plan import (
     EventStanding,
@@ -30,6 +23,13 @@ from services.casework.steps.learning_event.plan import (
 )
 from services.casework.steps.learning_event.plan_conditions import must_invite_who_was_involved
 from services.casework.steps.learning_event.planning import invite_agencies
+from services.casework.steps.learning_event.who_came import (
+    AgreedOtherwise,
+    PostThere,
+    must_have_agreed_who_came,
+    must_hear_who_did_not_come,
+    must_tell_of_each,
+)
 from services.casework.steps.other_reviews.held_back import Heeded, must_heed_asking
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
