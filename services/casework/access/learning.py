@@ -11,7 +11,7 @@ from uuid import UUID
 
 from services.database.cases import Case
 from services.database.documents import DocumentState, documents
-from services.database.guests import Guest
+from services.database.guests import Guest, guest_of
 from services.database.history import all_of, entries_of_review, said_for_review
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
@@ -71,6 +71,12 @@ def takes_part(work: UnitOfWork, case: Case, guest: Guest) -> bool:
     """Tell whether the practitioner may come in: invited by post, not shut out, not too late."""
     is_let_in = guest.ended_at is None and work.today <= event_opens_until(work, case)
     return is_let_in and post_key(guest.agency_id, guest.post) in posts_at_event(work, case)
+
+
+def case_of_event(work: UnitOfWork) -> UUID | None:
+    """Return the case to whose learning event the actor is invited in their own person, if any."""
+    guest = guest_of(work.session, work.actor.person_id)
+    return guest.case_id if guest is not None else None
 
 
 def papers_at_event(work: UnitOfWork, case: Case) -> Set[UUID]:

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from services.casework.access.learning import case_of_event
 from services.casework.access.parts import Todos, todos_seen
 from services.casework.alerts import count_unseen
 from services.casework.directory.unheld import unheld_posts
 from services.casework.own_template_failures import templates_to_mend
 from services.casework.partnership_learning.waiting import waits_for_group
 from services.casework.policies import is_asked_to_adopt
-from services.database.guests import guest_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.web.dependencies import requires
@@ -80,8 +80,8 @@ def _first_page_of_own(work: UnitOfWork) -> str:
     """
     actor = work.actor
     if actor.may(Permission.TAKE_PART_IN_EVENT):
-        guest = guest_of(work.session, actor.person_id)
-        return f"/cases/{guest.case_id}/learning-event" if guest is not None else ""
+        invited_to = case_of_event(work)
+        return f"/cases/{invited_to}/learning-event" if invited_to else "/audit"
     if actor.may(Permission.WATCH_FLOWS):
         return "/operations"
     if actor.may(Permission.ADMINISTER_PARTNERSHIP) or actor.may(Permission.ADMINISTER_PLATFORM):
