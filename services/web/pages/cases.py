@@ -61,13 +61,12 @@ def show_case(
     signed = [one for line in view.matters for one in line.said]
     of_lead = view.own_part.of_lead if view.own_part else ()
     record_viewing(work, case, Viewed.CASE, said=[*signed, *of_lead])
-    banner = ACT_PAGES[done].done if done in ACT_PAGES else ""
     return page(
         request,
         "pages/cases/case.html",
         view=view,
         on_duty=on_duty_view(work, case),
-        banner=banner,
+        banner=ACT_PAGES[done].done if done in ACT_PAGES else "",
         unshown=unshown,
     )
 

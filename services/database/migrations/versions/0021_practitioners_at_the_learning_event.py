@@ -13,8 +13,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    kind = sa.Column("comes_for", sa.String(length=60), server_default="agency", nullable=False)
-    op.add_column("guests", kind)
+    op.add_column(
+        "guests",
+        sa.Column("comes_for", sa.String(length=60), server_default="agency", nullable=False),
+    )
     op.create_check_constraint(
         "guests_comes_for_is_a_code", "guests", "comes_for ~ '^[A-Za-z0-9_]+$'"
     )
