@@ -14,7 +14,7 @@ from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, Day, LongText, NeededWhen, YesNo
 from services.casework.effects.guest_emails import enqueue_to_participant
 from services.casework.steps.learning_event.participants import (
-    Participant,
+    ListedPractitioner,
     participants_on,
 )
 from services.casework.steps.learning_event.plan import PostInvited
@@ -182,6 +182,6 @@ def _remarks(entries: Iterator[Entry]) -> Iterator[SaidOfDraft]:
             yield said
 
 
-def _may_be_asked(work: UnitOfWork, case: Case) -> list[Participant]:
+def _may_be_asked(work: UnitOfWork, case: Case) -> list[ListedPractitioner]:
     listed = participants_on(work, case)
     return [one for one in listed if one.has_agreed and one.is_let_in]

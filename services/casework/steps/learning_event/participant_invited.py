@@ -20,7 +20,7 @@ from services.casework.effects.guest_access import let_guest_in, participant_nam
 from services.casework.effects.guest_emails import enqueue_to_participant
 from services.casework.steps.guests import must_have_no_conflict
 from services.casework.steps.learning_event.participants import (
-    Participant,
+    ListedPractitioner,
     end_access_of,
     must_be_the_only_one,
     participants_on,
@@ -161,7 +161,7 @@ WITHDRAW_PARTICIPANT = Act(
 )
 
 
-def _let_in(work: UnitOfWork, case: Case) -> list[Participant]:
+def _let_in(work: UnitOfWork, case: Case) -> list[ListedPractitioner]:
     return [one for one in participants_on(work, case) if one.is_let_in]
 
 

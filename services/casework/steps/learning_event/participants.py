@@ -21,7 +21,7 @@ from services.domain.learning_events import ParticipantStanding
 
 
 @dataclass(frozen=True, slots=True)
-class Participant:
+class ListedPractitioner:
     """A practitioner on the list, and what they have declared, if they have.
 
     ``is_let_in`` says that their access was not ended, and that the event is on with their post.
@@ -55,11 +55,11 @@ class Participant:
         return post_key(post.agency, post.post) == post_key(self.guest.agency_id, self.guest.post)
 
 
-def participants_on(work: UnitOfWork, case: Case) -> list[Participant]:
+def participants_on(work: UnitOfWork, case: Case) -> list[ListedPractitioner]:
     """Return everybody who was put on the list of the case, in the order in which they were."""
     declared, posts = declarations_on(work.session, case.id), posts_at_event(work, case)
     return [
-        Participant(
+        ListedPractitioner(
             one,
             declared.get(one.person_id),
             is_let_in=one.ended_at is None and post_key(one.agency_id, one.post) in posts,
