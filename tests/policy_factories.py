@@ -13,8 +13,10 @@ from services.casework.policies import (
     propose_policy,
 )
 from services.casework.steps.extra_steps import RecordExtraStep
+from services.casework.steps.local_test import AnswerLocalTest
 from services.casework.steps.policy_followed import FollowPolicy
 from services.domain.clocks.extra import ExtraClock
+from services.domain.clocks.local_guides import GuideBeside, GuideKind, LocalGuide
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.clocks.rules import Anchor
@@ -38,10 +40,20 @@ PROGRESS: Final = ExtraClock(
     warn=(9,),
     tells=(Recipient.CHAIR,),
 )
+WIDER: Final = LocalGuide(
+    beside=GuideBeside.REFERRAL, kind=GuideKind.POINT, text="There is learning for us all."
+)
+NEW: Final = LocalGuide(
+    beside=GuideBeside.RECOMMENDATION, kind=GuideKind.POINT, text="We have not learnt it before."
+)
+STEER: Final = LocalGuide(
+    beside=GuideBeside.REFERRAL, kind=GuideKind.STEER, text="A fracture alone is seldom serious."
+)
 WITH_STEPS: Final = PartnershipPolicy(
     name="A partnership with steps of its own",
     extra_clocks={one.code: one for one in (COPY, PLAN, PROGRESS)},
     panel_answer_within=10,
+    guides=(WIDER, NEW, STEER),
 )
 
 FOLLOWS_PANEL: Final = PartnershipPolicy(
@@ -52,6 +64,12 @@ FOLLOWS_PANEL: Final = PartnershipPolicy(
 def record_extra_step(step: UUID, **but: Any) -> RecordExtraStep:
     """Return a step of the partnership's own, as done on the day of the notification."""
     return words_of(RecordExtraStep, but, step=step, done_on="2025-12-15", note=None)
+
+
+def answer_local_test(point: UUID, **but: Any) -> AnswerLocalTest:
+    """Return that one point of the partnership's own test is not so."""
+    answers = ({"point": point, "answer": "no", "why": None},)
+    return words_of(AnswerLocalTest, but, answers=answers)
 
 
 def raise_policy(**but: Any) -> RaisePolicy:

@@ -194,6 +194,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "attest_inspectorate": lambda _ids: death_factories.attest_inspectorate(),
     "follow_policy": lambda _ids: policy_factories.follow_policy(),
     "record_extra_step": lambda ids: policy_factories.record_extra_step(ids.agency),
+    "answer_local_test": lambda ids: policy_factories.answer_local_test(ids.agency),
     "declare_again": lambda _ids: interest_factories.declare_again(),
     "decide_on_interest": lambda ids: interest_factories.decide_on_interest(ids.chair),
     "oversee_commissioning": lambda ids: oversight_factories.oversee_commissioning(ids.chair),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from services.casework.local_guides_form import guide_rows, guides_said
 from services.casework.own_words_form import as_rows, own_words_said
 from services.casework.policy_choices import (
     as_warning_rows,
@@ -92,6 +93,7 @@ def policy_said(
         extra_clocks=_steps(command, before, begun) | kept,
         counted_otherwise=taken,
         own_words=own_words_said(command.own_words),
+        guides=guides_said(command.guides),
         warnings=warnings_said(command.warnings),
         ways=ways,
         recipient_ways=recipient_ways,
@@ -120,6 +122,7 @@ def as_said(policy: PartnershipPolicy) -> ProposePolicy:
     )
     told["steps"] = tuple(map(_as_step, policy.extra_clocks.values()))
     told["own_words"] = as_rows(policy.own_words)
+    told["guides"] = guide_rows(policy.guides)
     told["other_ways"] = tuple(
         OtherWay(clock=clock, anchor=one.anchor, length=one.length, unit=one.unit)
         for clock, one in policy.counted_otherwise.items()

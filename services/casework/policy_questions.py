@@ -5,6 +5,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from services.casework.commands import Day, Rows, ShortText, Under, Without, YesNo
+from services.casework.local_guides_form import GuideRows
 from services.casework.own_words_form import OwnWordRows
 from services.casework.policies import RaisePolicy
 from services.casework.policy_rows import ClosedDay, OtherWay, OwnStep, WarningDay, WaySent
@@ -134,3 +135,4 @@ class ProposePolicy(RaisePolicy):
         default=None, title="From which day may a notification be withdrawn with the Panel?"
     )
     own_words: OwnWordRows = ()
+    guides: GuideRows = ()

@@ -231,6 +231,7 @@ class EntryType(StrEnum):
     MARK_LIFTED = "mark_lifted"
     LAST_DAYS_MOVED = "last_days_moved"
     EXTRA_STEP_RECORDED = "extra_step_recorded"
+    LOCAL_TEST_ANSWERED = "local_test_answered"
     POLICY_FOLLOWED = "policy_followed"
     REFERRED_OUT = "referred_out"
 

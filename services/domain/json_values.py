@@ -20,12 +20,12 @@ def text(field: str, told: object) -> str:
     """Return a short, non-empty text without characters that a page cannot show."""
     if not isinstance(told, str) or not told.strip():
         raise AnswerRefused(field, f"{field} must be a text that is not empty.")
-    if len(told) > LONGEST_TEXT or not all(map(_is_shown, told)):
+    if len(told) > LONGEST_TEXT or not all(map(is_shown, told)):
         raise AnswerRefused(field, f"{field} must be one line of at most {LONGEST_TEXT} letters.")
     return told
 
 
-def _is_shown(character: str) -> bool:
+def is_shown(character: str) -> bool:
     """Tell whether a page can show it: joiners and other spaces are letters' own in some words."""
     return (
         character.isprintable() or character in JOINERS or unicodedata.category(character) == "Zs"

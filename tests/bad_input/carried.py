@@ -23,7 +23,13 @@ from tests.bad_input.trying import NOTHING, Form, try_form, within
 from tests.driven import AFTER_CHECK, Driven
 from tests.endorsed import as_endorsed
 from tests.plan_factories import name_themes
-from tests.policy_factories import follow_policy, put_in_force, record_extra_step
+from tests.policy_factories import (
+    WIDER,
+    answer_local_test,
+    follow_policy,
+    put_in_force,
+    record_extra_step,
+)
 from tests.process_factories import refer_out
 from tests.report_factories import ask_for_more
 from tests.roads import ROADS
@@ -132,12 +138,14 @@ def _a_view(world: World, drive: Drive) -> None:
 
 
 def _own_step(world: World, drive: Drive) -> None:
-    """Record a step for which the partnership set itself a time."""
+    """Record a step for which the partnership set itself a time, and answer its own test."""
     case = drive(world)
     with world.act(MANAGER, "2025-12-15") as work:
         (clock, *_) = steps_to_take(work, get_case(work.session, case.case_id))
         said = record_extra_step(clock.id)
     case.do(ACTS["record_extra_step"].perform, said, MANAGER, "2025-12-15")
+    told = answer_local_test(WIDER.id)
+    case.do(ACTS["answer_local_test"].perform, told, MANAGER, "2025-12-15 12:00")
 
 
 def _other_policy(world: World, drive: Drive) -> None:

@@ -78,6 +78,7 @@ DONE_ELSEWHERE = {
     "withdraw_invitation": "tests/casework/test_joint_members.py",
     "record_extra_step": "tests/casework/test_extra_clocks.py",
     "follow_policy": "tests/casework/test_policy_followed.py",
+    "answer_local_test": "tests/casework/test_local_test.py",
 }
 
 

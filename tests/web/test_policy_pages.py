@@ -165,3 +165,27 @@ def test_its_own_words_stand_on_its_pages_and_on_nobody_elses(world: World):
     asked = manager.get("/policy/propose")
     assert as_it_opens(asked)["own_words-0-word"] == "Ring"
     assert "Does only the chair of the Ring chair the meeting" in asked.text
+
+
+def test_a_test_of_its_own_stands_beside_a_referral_and_is_answered_without_a_gate(world: World):
+    """5A: written on the form, compared, shown where one refers, and never where it is decided."""
+    manager, partner = world.person("manager", place=1), world.person("administrator", place=1)
+    point = {"text": "All can learn from it.", "kind": "point", "beside": "referral"}
+    said = {f"guides-0-{name}": told for name, told in point.items()}
+    said |= {"effective_on-day": "2", "effective_on-month": "2", "effective_on-year": "2026"}
+    twice = {name.replace("-0-", "-1-"): told for name, told in said.items()}
+    assert "stands there twice" in propose(manager, **(said | twice)).beside("guides")
+    assert propose(manager, **said).where == "/policy/proposal"
+    assert "is added: “All can learn from it.”" in manager.get("/policy/proposal").text
+    form = partner.get("/policy/proposal")
+    address = form.page.select_one("main form")["action"]
+    assert partner.post(address, form.hidden | {"is_approved": "yes"}).where == "/policy"
+    assert "Tests and steers of our own" in manager.get("/policy").text
+    assert as_it_opens(manager.get("/policy/propose"))["guides-0-text"] == "All can learn from it."
+    case = refer(manager)
+    assert "All can learn from it." in manager.get("/refer").text
+    asked = manager.get(f"{case}/test-of-our-own")
+    assert "Nothing waits for them." in asked.text
+    told = as_it_opens(asked) | {"answers-0-answer": "no"}
+    assert manager.post(f"{case}/test-of-our-own", told).where.startswith(case)
+    assert "All can learn from it." in manager.get(f"{case}/timeline").text

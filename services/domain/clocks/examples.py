@@ -6,33 +6,15 @@ was asked: a partnership that begins with one reads it, changes it, and two peop
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from services.domain.clocks import published_words
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.other_counts import OtherCount
 from services.domain.clocks.policy import PartnershipPolicy
+from services.domain.clocks.published_procedure import PolicyExample, Unsaid
 from services.domain.clocks.rules import Anchor, ClockId, Unit
 from services.domain.recipients import Recipient
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsaid:
-    """What a published procedure says and a policy cannot, and why."""
-
-    what: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyExample:
-    """One published procedure: its policy, where it was read, how it is said, what is not."""
-
-    policy: PartnershipPolicy
-    source: str
-    said: tuple[str, ...]
-    unsaid: tuple[Unsaid, ...]
 
 
 def _steps(*steps: ExtraClock) -> dict[str, ExtraClock]:
@@ -162,6 +144,7 @@ KENT: Final = PolicyExample(
         version="process page",
         panel_answer_within=10,
         own_words=published_words.KENT,
+        guides=published_words.KENT_GUIDES,
     ),
     source="The pages of the Kent partnership on its review process and on making a referral.",
     said=(
@@ -170,17 +153,24 @@ KENT: Final = PolicyExample(
             "after the submission, and no breach."
         ),
         "Media interest is asked for with the referral.",
+        (
+            "The executive's agreement and wider learning are points of its test of five: they "
+            "stand beside the referral, and can be answered there."
+        ),
+        (
+            "So does its steer on what is serious: life-threatening or life-changing harm is, a "
+            "fracture by itself normally is not. The definition is the national one all the same."
+        ),
     ),
     unsaid=(
         Unsaid(
-            what="A referral passes a test of five points, each answered yes, the executive's "
-            "agreement and wider learning among them.",
+            what="A referral passes only where each of the five points is answered yes.",
             why=_GUIDES_ONLY,
         ),
         Unsaid(
-            what="A steer on what is serious: life-threatening or life-changing harm is, a "
-            "fracture by itself normally is not.",
-            why=f"{_GUIDES_ONLY} The definition of serious harm is the national one.",
+            what="The other three points of the test.",
+            why="Their words were not found where the rest was read. Who begins with this "
+            "procedure writes them beside the two on the form of the policy.",
         ),
         Unsaid(
             what="Where the media are interested, one telephones first.",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from services.domain.clocks.extra import UNITS, ExtraClock, panel_answer
+from services.domain.clocks.local_guides import LocalGuide, why_no_guides
 from services.domain.clocks.other_counts import OtherCount, must_never_be_later
 from services.domain.clocks.request_policy import RequestPolicy
 from services.domain.clocks.rules import RULES, Anchor, ClockId, ClockRule, Unit
@@ -82,6 +83,7 @@ class PartnershipPolicy:
     From ``withdrawals_since`` on it follows the Panel's page by which a notification may be
     withdrawn (5B); a policy that says nothing of it does not. ``own_words`` are its names for the
     bodies of the framework; each that it does not name is said as the framework does (E-10).
+    ``guides`` are points and steers of its own, which no act asks for.
     """
 
     name: str = "Framework of March 2023"
@@ -113,6 +115,7 @@ class PartnershipPolicy:
     counted_otherwise: Mapping[ClockId, OtherCount] = field(default_factory=dict, hash=False)
     information_requests: RequestPolicy = field(default_factory=RequestPolicy)
     own_words: Mapping[Body, str] = field(default_factory=dict, hash=False)
+    guides: tuple[LocalGuide, ...] = ()
 
     def __post_init__(self) -> None:
         for name in _MAPPINGS:
@@ -142,7 +145,7 @@ class PartnershipPolicy:
         every = self.trends_reviewed_every
         _must(self, every is None or 1 <= every <= MOST_MONTHS, LOOKED_AT_EVERY)
         self.information_requests.must_make_sense(self.name)
-        unsayable = why_no_words(self.own_words)
+        unsayable = why_no_words(self.own_words) or why_no_guides(self.guides)
         _must(self, not unsayable, unsayable)
         _must_leave_room(self)
 

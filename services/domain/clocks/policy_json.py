@@ -5,6 +5,8 @@ from datetime import date
 from typing import Final
 
 from services.domain.clocks.extra import ExtraClock, extra_clock_from_json
+from services.domain.clocks.local_guides import FIELD as GUIDES
+from services.domain.clocks.local_guides import guides_as_json, guides_from_json
 from services.domain.clocks.other_counts import FIELD as OTHERWISE
 from services.domain.clocks.other_counts import other_counts_from_json
 from services.domain.clocks.policy import NATIONAL, CdopRelease, ClassWays, PartnershipPolicy
@@ -46,6 +48,7 @@ _NOT_WRITTEN: Final[dict[str, object]] = {
     LOOKED_AT: None,
     OTHERWISE: {},
     OWN_WORDS: {},
+    GUIDES: [],
 }
 RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 
@@ -87,6 +90,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         counted_otherwise=otherwise,
         information_requests=request_policy_from_json(told[FIELD]),
         own_words=_own_words(told[OWN_WORDS]),
+        guides=guides_from_json(told[GUIDES]),
         **alone,
     )
 
@@ -134,6 +138,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         **({FIFTH: True} if policy.fifth_key_line else {}),  # the release before knows no such word
         **_of_own_words(policy),
         **_of_order(policy),
+        **guides_as_json(policy.guides),
     }
 
 

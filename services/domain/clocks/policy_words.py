@@ -5,6 +5,7 @@ from typing import Final
 
 from services.domain.clocks.choice_words import of_requests, of_warnings, of_ways
 from services.domain.clocks.extra import ExtraClock
+from services.domain.clocks.local_guides import guide_differences
 from services.domain.clocks.other_counts import OtherCount
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import RULES, ClockId, Unit, in_units
@@ -67,6 +68,7 @@ def differences(before: PartnershipPolicy, after: PartnershipPolicy) -> tuple[st
         *of_warnings(before, after),
         *of_ways(before, after),
         *of_requests(before, after),
+        *guide_differences(before.guides, after.guides),
         *_of_days(before, after),
         *_of_steps(before.extra_clocks, after.extra_clocks),
     )

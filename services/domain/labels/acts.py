@@ -13,6 +13,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "mark_reviewed": "police-sensitive mark reviewed",
         "mark_lifted": "police-sensitive mark lifted",
         "extra_step_recorded": "step of the partnership's own recorded",
+        "local_test_answered": "points of the partnership's own test answered",
         "referred_out": "matter left to an agency's own procedure",
         "policy_followed": "case moved to the policy in force",
         "last_days_moved": "last days counted again: the bank holidays changed",

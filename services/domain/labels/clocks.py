@@ -36,6 +36,19 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "action": "action",
         "closure": "closure",
     },
+    "GuideBeside": {
+        "referral": "a referral",
+        "recommendation": "a recommendation to the partners",
+    },
+    "GuideKind": {
+        "point": "a point of a test, which can be answered",
+        "steer": "a steer, which is only read",
+    },
+    "PointAnswer": {
+        "yes": "yes",
+        "no": "no",
+        "not_known": "not known",
+    },
     "Unit": {
         "working_days": "working days",
         "calendar_days": "calendar days",

@@ -9,6 +9,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.web.timeline import Told
 from services.web.view_models.disputed import disputed_lines
 from services.web.view_models.families import InvolvementView, involvement_beside
+from services.web.view_models.local_guides import GuidesView, guides_beside
 from services.web.view_models.other_reviews import RegisterView, register_beside
 from services.web.view_models.publication_days import WeekToChoose, weeks_beside
 from services.web.view_models.said_before import opinions_shown, said_before
@@ -30,6 +31,7 @@ class BesideForm:
     family: InvolvementView | None = None
     disputed: tuple[MatterLine, ...] = ()
     weeks: tuple[WeekToChoose, ...] = ()
+    guides: GuidesView | None = None
 
 
 def beside_form(work: UnitOfWork, act: Act, case: Case | None) -> BesideForm:
@@ -41,6 +43,7 @@ def beside_form(work: UnitOfWork, act: Act, case: Case | None) -> BesideForm:
         family=involvement_beside(work, act, case),
         disputed=tuple(disputed_lines(work, act, case)),
         weeks=weeks_beside(work, act, case),
+        guides=guides_beside(work, act, case),
     )
 
 

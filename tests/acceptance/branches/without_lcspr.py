@@ -200,5 +200,6 @@ def _progress_meeting(story: Story) -> None:
     story.shows("manager", "", "Friday 9 January 2026 to the end of Monday 19 January 2026")
     held = {"done_on": day("Wed 14 Jan 2026")}
     story.does("manager", "record_extra_step", held, Expected(meets={"extra": "early"}))
+    story.does("manager", "answer_local_test")  # “no”, and everything goes on (5A)
     already = Refusal(says="goes by the policy in force already", status=409)
     story.is_refused("manager", "follow_policy", {}, already)

@@ -96,7 +96,11 @@ PROPOSE_DECISION = Act(
     entry=EntryType.DECISION_PROPOSED,
     todo=Todo.PROPOSE_DECISION,
     clock=ClockId.K10,
-    shows=(EntryType.CRITERIA_ANSWERED, EntryType.PANEL_ANSWERED),
+    shows=(
+        EntryType.CRITERIA_ANSWERED,
+        EntryType.PANEL_ANSWERED,
+        EntryType.LOCAL_TEST_ANSWERED,
+    ),
     section=Section.CRITERIA_AND_DECISION,
     holds_family_data=True,
     is_joint=True,

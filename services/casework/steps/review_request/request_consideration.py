@@ -80,7 +80,7 @@ CONSIDER_REQUEST = Act(
     stages=frozenset({Stage.REQUESTED}),
     entry=EntryType.REQUEST_CONSIDERED,
     todo=Todo.CONSIDER_REQUEST,
-    shows=(EntryType.REVIEW_REQUESTED,),
+    shows=(EntryType.REVIEW_REQUESTED, EntryType.LOCAL_TEST_ANSWERED),
     section=Section.CRITERIA_AND_DECISION,
     holds_family_data=True,
 )
