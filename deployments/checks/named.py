@@ -104,7 +104,7 @@ def _long_tests() -> Parts:
 
 
 def _turn(turn: int) -> tuple[str, ...]:
-    """Return what does one turn; all rows have had theirs when a third of the turns is done."""
+    """Return what does one turn; all rows have had theirs when half of the turns are done."""
     which = "in_turns" if turn <= turns.OF_ROWS else "in_turns and not rows"
     return ("pytest", "-q", "-n", "logical", "-m", which, turns.OPTION, str(turn))
 
