@@ -15,9 +15,10 @@ from tests.bad_input.corpus import About, Row, day_parts, parts_of, texts_of
 
 Fields = dict[str, list[str]]
 OF_DAYS: Final = frozenset({Kind.DAY, Kind.MOMENT})
-# Their text has a form of its own: no row of free text is a good answer to them.
+# Their text has a form of its own, or is one of those on record (a confirmed theme): no row of free
+# text is a good answer to them.
 WITH_A_FORM: Final = frozenset(
-    {"address", "begins", "duplicate_of", "email", "ends", "invited_as", "password"}
+    {"address", "begins", "duplicate_of", "email", "ends", "invited_as", "password", "theme"}
 )
 # What stands in the boxes of a day that the valid posting leaves empty.
 A_DAY: Final = (("day", "11"), ("month", "12"), ("year", "2025"), ("time", "10:00"))

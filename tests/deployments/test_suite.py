@@ -106,6 +106,7 @@ else: raise SystemExit(0)
     assert "of format" not in said[begins:ends]
 
 
+EVERY_TURN = range(1, turns.TURNS + 1)
 NAMES = [f"tests/{file}.py::test_{number}" for file in "abcdef" for number in range(13)]
 EACH_ACT = [f"tests/g.py::test_{it}[{act}]" for it in ("one", "two", "three") for act in range(14)]
 
@@ -115,7 +116,7 @@ def kept(turn: int) -> set[str]:
 
 
 def test_every_test_that_takes_turns_has_its_turn_once_and_each_file_in_each():
-    every = [kept(turn) for turn in range(1, turns.TURNS + 1)]
+    every = [kept(turn) for turn in EVERY_TURN]
     assert sorted(name for one in every for name in one) == sorted(NAMES)
     assert all(
         {name.partition("::")[0] for name in one} == {name.partition("::")[0] for name in NAMES}
@@ -125,7 +126,7 @@ def test_every_test_that_takes_turns_has_its_turn_once_and_each_file_in_each():
 
 
 def test_every_row_has_its_turn_in_the_first_half_and_again_in_the_other():
-    every = [set(EACH_ACT) - set(turns.of_others(EACH_ACT, turn)) for turn in range(1, turns.TURNS + 1)]
+    every = [set(EACH_ACT) - set(turns.of_others(EACH_ACT, turn)) for turn in EVERY_TURN]
     assert sorted(name for one in every[: turns.OF_ROWS] for name in one) == sorted(EACH_ACT)
     assert every[: turns.OF_ROWS] == every[turns.OF_ROWS :]
 
@@ -138,7 +139,7 @@ def test_where_three_functions_try_each_act_one_of_them_does_in_two_turns(turn):
 
 
 def test_the_same_code_has_the_same_turn_and_other_code_has_each():
-    assert {turns.turn_of(f"{code:064x}") for code in range(2 * turns.TURNS)} == set(range(1, turns.TURNS + 1))
+    assert {turns.turn_of(f"{code:064x}") for code in range(2 * turns.TURNS)} == set(EVERY_TURN)
     assert turns.turn_of("ff") == turns.turn_of("ff")
 
 
@@ -146,7 +147,7 @@ def test_the_suite_does_one_turn_and_the_whole_check_every_one():
     assert suite._pytest(None, fast=False, turn=2)[-2:] == (turns.OPTION, "2")
     assert turns.OPTION not in suite._pytest(["tests/web"], fast=False, turn=2)
     done = [one[-1] for one in CHECKS["long-tests"].parts().values() if turns.OPTION in one]
-    assert done == [f"{turn}" for turn in range(1, turns.TURNS + 1)]
+    assert done == [f"{turn}" for turn in EVERY_TURN]
     assert turns.TURNS == 2 * turns.OF_ROWS, "what long-tests leaves of the later turns is done"
 
 
