@@ -1,8 +1,8 @@
 """Tests that take turns: each run of the suite does a part of the dear ones, the check all.
 
-Of the rows of a function with parameters a run does a sixth, of the other functions a twelfth. Whose
-turn it is follows from the code: what failed fails again until the code is another one, and other
-code is tried by other tests.
+Of the rows of a function with parameters a run does a sixth, of the other functions a twelfth.
+Whose turn it is follows from the code: what failed fails again until the code is another one, and
+other code is tried by other tests.
 """
 
 from collections import Counter
