@@ -13,6 +13,7 @@ from services.casework.steps.local_review.chronology_rows import (
 )
 from services.casework.steps.local_review.further_said import AskForMore
 from services.casework.steps.local_review.report_sent import SubmitReport
+from services.casework.steps.local_review.reports_judgement_said import JudgeReports
 from services.casework.steps.local_review.reports_wanted import RequestReports
 from tests.words import SAID, words_of
 
@@ -64,6 +65,22 @@ def submit_report(**but: Any) -> SubmitReport:
     """Return an information report, with all that it says."""
     usual = {"analysis": SAID, "learning": SAID, "participants": (A_POST,)}
     return words_of(SubmitReport, but, **usual)
+
+
+def judge_reports(*reports: dict[str, Any]) -> JudgeReports:
+    """Return what becomes of each of these reports."""
+    return JudgeReports.model_validate({"reports": reports})
+
+
+def accepted(agency: UUID) -> dict[str, Any]:
+    """Return the row by which the agency's report is accepted."""
+    return {"agency": agency, "judgement": "accepted"}
+
+
+def returned(agency: UUID, **but: Any) -> dict[str, Any]:
+    """Return the row by which the agency's report is returned for more."""
+    usual = {"judgement": "returned", "reasons": SAID, "by_when": "2026-03-20"}
+    return {"agency": agency, **usual, **but}
 
 
 def invite_agency(agency: UUID, **but: Any) -> InviteAgency:

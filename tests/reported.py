@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import TypeVar
+from uuid import UUID
 
 from services.casework.steps.local_review import (
     agency_invited,
@@ -11,9 +12,13 @@ from services.casework.steps.local_review import (
     chronologies_merged,
 )
 from services.casework.steps.local_review.agency_report_judgement import AcceptReport
+from services.casework.steps.local_review.reports_judgement import judge_reports
+from services.database.documents import documents
+from services.domain.documents import DocumentKind
 from services.domain.roles import Role
 from tests.put_terms import Carried
 from tests.report_factories import (
+    accepted,
     invite_agency,
     merge_chronologies,
     request_reports,
@@ -21,6 +26,10 @@ from tests.report_factories import (
     submit_chronology,
     submit_report,
 )
+from tests.report_factories import (
+    judge_reports as say_judged,
+)
+from tests.sent_out import make_kind, open_document
 from tests.words import words_of
 
 C = TypeVar("C", bound=Carried)
@@ -47,6 +56,23 @@ def merge_all(case: Carried, when: str = "2026-04-01") -> None:
     """Have one paper made of all chronologies."""
     merge = chronologies_merged.merge_chronologies
     case.do(merge, merge_chronologies(), Role.LEAD_REVIEWER, when)
+
+
+def open_reports(case: Carried, when: str, *agencies: UUID) -> None:
+    """Have the papers of these agencies' reports made, and opened by the lead reviewer."""
+    make_kind(case.world, case.case_id, DocumentKind.AGENCY_REPORT, when)
+    reviewer, meant = case.world.ours.actor(Role.LEAD_REVIEWER), set(map(str, agencies))
+    with case.world.act(reviewer, when) as work:
+        for one in documents(work.session, case.case_id):
+            if one.kind is DocumentKind.AGENCY_REPORT and one.subject in meant:
+                open_document(work.session, reviewer, case.case_id, one.id, work.now)
+
+
+def accept_opened(case: Carried, when: str, *agencies: UUID) -> None:
+    """Accept these agencies' reports at once, each opened."""
+    open_reports(case, when, *agencies)
+    said = say_judged(*map(accepted, agencies))
+    case.do(judge_reports, said, Role.LEAD_REVIEWER, when)
 
 
 def send_and_speak(case: Carried, when: str) -> None:

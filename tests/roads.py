@@ -64,7 +64,7 @@ from tests.panel_factories import record_family_told
 from tests.plan_factories import reviewed_and_audited
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
 from tests.recommended import develop_at_length, recommend
-from tests.reported import merge_all, send_and_speak
+from tests.reported import accept_opened, merge_all, send_and_speak
 from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
 from tests.road_of_families import discuss_publication, involve_family, share_draft
 from tests.road_of_interests import decided_on
@@ -162,9 +162,8 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
         if not back:
             judged = (agency_report_judgement.accept_report, say.accept_report(case.agency()))
         case.do(*judged, REVIEWER, "2026-03-02")
-    reported, accepted = say.submit_report(), say.accept_report(case.agency(SCHOOL))
-    case.do(agency_reports.submit_report, reported, AGENCY, "2026-03-02", agency=SCHOOL)
-    case.do(agency_report_judgement.accept_report, accepted, REVIEWER, "2026-03-02")
+    case.do(agency_reports.submit_report, say.submit_report(), AGENCY, "2026-03-02", agency=SCHOOL)
+    accept_opened(case, "2026-03-02", case.agency(SCHOOL))
     have_strategy(case, "2026-03-02")
     recommend(case, "2026-03-02")
     share_draft(case).sign(sign_off.sign_report, "2026-06-01")

@@ -140,6 +140,9 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "report_progress": lambda _ids: team_factories.report_progress(),
     "submit_chronology": lambda _ids: report_factories.submit_chronology(),
     "ask_for_more": lambda ids: report_factories.ask_for_more(ids.agency),
+    "judge_reports": lambda ids: report_factories.judge_reports(
+        report_factories.accepted(ids.agency)
+    ),
     "invite_agency": lambda ids: report_factories.invite_agency(ids.agency),
     "submit_changes": lambda _ids: report_factories.submit_changes(),
     "merge_chronologies": lambda ids: report_factories.merge_chronologies(ids.agency),

@@ -53,6 +53,7 @@ from services.casework.steps.local_review import (
     monitoring,
     progress,
     quality_assurance,
+    reports_judgement,
 )
 from services.casework.steps.publication import (
     address_file,
@@ -96,6 +97,7 @@ LOCAL_REVIEW_STEPS: Final = (
     chronologies,
     chronologies_merged,
     agency_report_judgement,
+    reports_judgement,
     agency_invited,
     proposing,
     developing,

@@ -49,6 +49,14 @@ class Answered(StrEnum):
     EXCUSED = "excused"
 
 
+class ReportJudgement(StrEnum):
+    """What becomes of a report that waits to be judged, where several are judged at once."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    LEFT = "left"
+
+
 class ReturnSource(StrEnum):
     """How a scoping return came that the business unit enters for an agency."""
 

@@ -119,6 +119,7 @@ class EntryType(StrEnum):
     REPORT_SUBMITTED = "report_submitted"
     REPORT_RETURNED = "report_returned"
     REPORT_ACCEPTED = "report_accepted"
+    REPORTS_JUDGED = "reports_judged"
     REPORT_EXCUSED = "report_excused"
     REPORT_MEETING_CALLED = "report_meeting_called"
     CHRONOLOGY_SENT = "chronology_sent"

@@ -174,6 +174,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "report_submitted": "agency report received",
         "report_returned": "agency report returned for more",
         "report_accepted": "agency report accepted",
+        "reports_judged": "agency reports accepted or returned, several at once",
         "report_excused": "agency report not expected",
         "report_meeting_called": "agency invited to a meeting about its report",
         "chronology_sent": "chronology sent",

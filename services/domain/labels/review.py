@@ -35,6 +35,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "fourth": "the fourth key line",
         "fifth": "the fifth key line",
     },
+    "ReportJudgement": {
+        "accepted": "accepted: its analysis is sufficient",
+        "returned": "returned for more",
+        "left": "neither yet: it goes on waiting",
+    },
     "GapEnding": {
         "filled": "it is filled",
         "stands_without": "the report stands without it, and says so",

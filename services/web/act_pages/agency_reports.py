@@ -9,8 +9,13 @@ from services.casework.steps.local_review import (
     agency_report_judgement,
     agency_reports,
     further_items,
+    reports_judgement,
 )
 from services.casework.steps.local_review.further_items import to_be_asked_more
+from services.casework.steps.local_review.reports_opened import (
+    PaperOfReport,
+    papers_of_reports,
+)
 from services.casework.steps.local_review.reports_wanted import asked_by_terms
 from services.database.agency_requests import requests
 from services.database.cases import Case
@@ -27,6 +32,28 @@ def _received(work: UnitOfWork, case: Case) -> Options:
     """Offer the agencies whose report waits to be judged."""
     asked = requests(work.session, case.id, Asked.REPORT)
     return _of(work, {one.agency_id for one in asked if one.answered is Answered.RECEIVED})
+
+
+def _rows_received(work: UnitOfWork, case: Case) -> Options:
+    """Offer the same in each row."""
+    return {"reports.agency": _received(work, case)["agency"]}
+
+
+def _to_open(work: UnitOfWork, case: Case) -> str:
+    """Say which of the reports that wait the person has still to open."""
+    papers = papers_of_reports(work, case)
+    waiting = _received(work, case)["agency"]
+    unread = [one.label for one in waiting if not _is_opened(papers.get(UUID(one.value)))]
+    if not unread:
+        return ""
+    return (
+        "The table of what agencies were asked for leads to each report. You have not opened here "
+        f"those of: {', '.join(unread)}."
+    )
+
+
+def _is_opened(paper: PaperOfReport | None) -> bool:
+    return paper is not None and paper.is_opened
 
 
 def _unreported(work: UnitOfWork, case: Case) -> Options:
@@ -99,6 +126,16 @@ PAGES = (
         button="Return the report",
         done="The report goes back to the agency.",
         narrow=_received,
+    ),
+    ActPage(
+        act=reports_judgement.JUDGE_REPORTS,
+        path="agency-reports/judge",
+        title="Accept or return several agencies' reports at once",
+        button="Accept or return them",
+        done="The reports are judged. Each agency is told what became of its own.",
+        narrow=_rows_received,
+        prefill=reports_judgement.waiting_to_be_judged,
+        note=_to_open,
     ),
     ActPage(
         act=agency_invited.INVITE_AGENCY,

@@ -7,6 +7,7 @@ from datetime import date
 from services.casework.steps import joined_cases
 from services.casework.steps.outcome_told import OutcomeTold, outcome_told, told_closed_on
 from services.casework.steps.referral.who_referred import OF_WHO_ENTERED, sent_by_agency
+from services.casework.steps.reports_judged import JUDGED, each_alone
 from services.casework.steps.who_is_told import is_told_outcome
 from services.database.cases import Case
 from services.database.history import Entry, all_of, last_fact
@@ -103,7 +104,8 @@ def _invited(work: UnitOfWork, case: Case) -> list[Told]:
 def came_back(work: UnitOfWork, case: Case) -> list[Told]:
     """Return why the agency's report came back, until it is sent again."""
     own = str(work.actor.agency_id)
-    returned = all_of(work.session, case.id, EntryType.REPORT_RETURNED)
+    judged = each_alone(all_of(work.session, case.id, *JUDGED))
+    returned = [one for one in judged if one.entry_type is EntryType.REPORT_RETURNED]
     sent = all_of(work.session, case.id, EntryType.REPORT_SUBMITTED)
     last_sent = max((one.number for one in sent if one.subject == own), default=0)
     open_ = [one for one in returned if one.subject == own and one.number > last_sent]

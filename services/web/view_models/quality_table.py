@@ -7,9 +7,18 @@ from uuid import UUID
 
 from services.casework.access.parts import reads_family
 from services.casework.steps.local_review.gaps import Gap, ListGap, open_gaps
+from services.casework.steps.local_review.reports_judgement import (
+    JUDGE_REPORTS,
+    do_several_wait,
+)
+from services.casework.steps.local_review.reports_opened import (
+    PaperOfReport,
+    papers_of_reports,
+)
 from services.casework.steps.local_review.reports_wanted import items_asked
 from services.casework.steps.local_review.terms_amended import terms_in_force
 from services.casework.steps.local_review.terms_said import TermsKept
+from services.casework.steps.reports_judged import JUDGED, each_alone
 from services.database.agency_requests import AgencyRequest, requests
 from services.database.cases import Case
 from services.database.history import Entry, all_of
@@ -25,14 +34,16 @@ from services.domain.working_days import london_date
 _TOLD = (
     EntryType.REPORTS_REQUESTED,
     EntryType.REPORT_SUBMITTED,
-    EntryType.REPORT_RETURNED,
-    EntryType.REPORT_ACCEPTED,
+    *JUDGED,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualityLine:
-    """One agency: what it was asked, when it came, why it went back, when it was accepted."""
+    """One agency: what it was asked, when it came, why it went back, when it was accepted.
+
+    ``paper`` is that of what it sent last, if the actor sees one.
+    """
 
     agency: str
     asked: tuple[str, ...]
@@ -41,6 +52,7 @@ class QualityLine:
     returned: tuple[tuple[date, str], ...]
     accepted: date | None
     gaps: tuple[str, ...]
+    paper: PaperOfReport | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +70,44 @@ class QualityTable:
 
     agencies: tuple[QualityLine, ...]
     key_lines: tuple[KeyLineGaps, ...]
+    judges_several: bool
 
 
 def quality_table(work: UnitOfWork, case: Case) -> QualityTable | None:
     """Return it to a person who reads of the family on the case."""
     if not reads_family(work, case.id):
         return None
-    told = all_of(work.session, case.id, *_TOLD)
+    told = [*each_alone(all_of(work.session, case.id, *_TOLD))]
     names = agency_names(work.session)
     gaps = [(one, ListGap.model_validate(one.entry.command)) for one in open_gaps(work, case)]
+    papers = papers_of_reports(work, case)
     lines = [
-        _line(one, told, names.get(one.agency_id, "An agency"), _of(gaps, one.agency_id))
+        _line(
+            one,
+            told,
+            names.get(one.agency_id, "An agency"),
+            (_of(gaps, one.agency_id), papers.get(one.agency_id)),
+        )
         for one in requests(work.session, case.id, Asked.REPORT)
     ]
     return QualityTable(
         agencies=tuple(sorted(lines, key=lambda one: one.agency.casefold())),
         key_lines=_key_lines(work, case, gaps, names),
+        judges_several=_judges_several(work, case),
     )
 
 
+def _judges_several(work: UnitOfWork, case: Case) -> bool:
+    """Tell whether the actor may judge reports here, and several wait."""
+    may = work.actor.may(JUDGE_REPORTS.permission) and case.stage in JUDGE_REPORTS.stages
+    return may and do_several_wait(work, case)
+
+
 def _line(
-    request: AgencyRequest, told: Iterable[Entry], agency: str, gaps: tuple[str, ...]
+    request: AgencyRequest,
+    told: Iterable[Entry],
+    agency: str,
+    beside: tuple[tuple[str, ...], PaperOfReport | None],
 ) -> QualityLine:
     asked = [one for one in told if one.entry_type is EntryType.REPORTS_REQUESTED]
     own = [one for one in told if one.subject == str(request.agency_id)]
@@ -94,7 +123,8 @@ def _line(
             for one in by_type[EntryType.REPORT_RETURNED]
         ),
         accepted=london_date(accepted[-1].at) if accepted else None,
-        gaps=gaps,
+        gaps=beside[0],
+        paper=beside[1],
     )
 
 

@@ -14,6 +14,7 @@ from services.casework.steps.local_review.reports_wanted import (
     items_asked,
     newest_request,
 )
+from services.casework.steps.reports_judged import JUDGED, each_alone
 from services.database.agency_requests import AgencyRequest, requests
 from services.database.cases import Case
 from services.database.history import Entry, all_of
@@ -38,9 +39,8 @@ _ABOUT_ONE: Final = (
     EntryType.RETURN_CORRECTED,
     EntryType.RETURN_EXCUSED,
     EntryType.REPORT_SUBMITTED,
-    EntryType.REPORT_RETURNED,
     EntryType.REPORT_MEETING_CALLED,
-    EntryType.REPORT_ACCEPTED,
+    *JUDGED,
     EntryType.REPORT_EXCUSED,
 )
 LOGGED: Final = (*_ASKED, *_ABOUT_ONE)
@@ -70,7 +70,7 @@ class LoggedRequest:
 
 def request_log(work: UnitOfWork, case: Case) -> list[LoggedRequest]:
     """Return each request on the case with what came of it, by agency and in its order."""
-    found = all_of(work.session, case.id, *LOGGED)
+    found = [*each_alone(all_of(work.session, case.id, *LOGGED))]
     names = names_for(work, *{one.person_id for one in found})
     agencies = agency_names(work.session)
     every = [one for asked in Asked for one in requests(work.session, case.id, asked)]

@@ -108,7 +108,7 @@ def _draft(story: Story) -> None:
     story.on("Thu 5 Mar 2026 10:00")
     for agency in commissioning.AGENCIES:
         commissioning.send_report(story, agency)
-        commissioning.accept_report(story, agency)
+    commissioning.accept_at_once(story, *commissioning.AGENCIES)
     story.on("Mon 13 Apr 2026 10:00")
     report.recommend(story, "Mon 13 Apr 2026")
     report.submit_draft(story)

@@ -263,6 +263,19 @@ def accept_report(story: Story, agency: str, who: str = "reviewer") -> None:
     story.does(who, "accept_report", answers, expected)
 
 
+def accept_at_once(story: Story, *agencies: str) -> None:
+    """The lead reviewer accepts several reports by one act, once each was opened (G8, LC-26)."""
+    said = {"judgement": "accepted", "reasons": None, "by_when": None}
+    rows = tuple({"agency": Labelled(story.place.agency(one)), **said} for one in agencies)
+    unread = Refusal(field="reports", says="you have not opened it here")
+    story.is_refused("reviewer", "judge_reports", {"reports": rows}, unread)
+    for one in story.connections.database.documents(story.case):
+        if one.kind == DocumentKind.AGENCY_REPORT and one.form == "pdf":
+            story.opens("reviewer", one.id)
+    expected = Expected(emails=(EmailTrigger.REPORT_ACCEPTED,))
+    story.does("reviewer", "judge_reports", {"reports": rows}, expected)
+
+
 def excuse_report(story: Story, agency: str) -> None:
     """An agency never answers: the business manager says why the review does without (G8)."""
     answers = {"agency": Labelled(story.place.agency(agency))}

@@ -6,17 +6,19 @@ from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import AgencyChoice, Command, Day, LongText, YesNo
-from services.casework.effects import close_todos, enqueue_email, open_todo
+from services.casework.steps.local_review.judgement_followed import (
+    end_judging,
+    let_in,
+    must_be_a_day_to_come,
+    send_back,
+)
 from services.casework.steps.local_review.names_still_in import must_name_nobody_still
-from services.casework.steps.local_review.report_requests import about_report
 from services.casework.steps.local_review.review_opening import must_be_its_reviewer
-from services.casework.steps.scoping.national_days import must_leave_national_day
 from services.casework.steps.scoping.reports_settled import close_request
-from services.database.agency_requests import AgencyRequest, get_request, requests
+from services.database.agency_requests import AgencyRequest, get_request
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import REPORTED_AT, UNREPORTED, Answered, Asked
-from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
@@ -62,21 +64,10 @@ def return_report(work: UnitOfWork, case_id: CaseId, command: ReturnReport) -> C
     """
     case = begin(work, case_id, RETURN_REPORT, command)
     request = report_to_judge(work, case, command.agency)
-    if command.by_when < work.today:
-        raise AnswerRefused("by_when", "Enter a day from today on.")
-    must_leave_national_day(work, case, request, command.by_when, "by_when")
-    request.answered, request.due = Answered.SENT_BACK, command.by_when
-    request.reasons = command.reasons
-    work.session.add(request)
+    must_be_a_day_to_come(work, case, request, command.by_when)
     record_entry(work, case, RETURN_REPORT, command, subject=str(command.agency))
-    open_todo(work, case, Todo.SUBMIT_REPORT, last_day=request.due, subject=str(command.agency))
-    enqueue_email(
-        work,
-        case,
-        EmailTrigger.REPORT_RETURNED,
-        about_report(command.agency, request.due, str(request.version)),
-    )
-    _judged(work, case)
+    send_back(work, case, request, command.reasons, command.by_when)
+    end_judging(work, case)
     return case
 
 
@@ -103,16 +94,9 @@ def accept_report(work: UnitOfWork, case_id: CaseId, command: AcceptReport) -> C
     if not command.sufficient:
         raise AnswerRefused("sufficient", "Return the report for more instead (LC-26).")
     must_name_nobody_still(work, case, command.agency)
-    request.answered = Answered.ACCEPTED
-    work.session.add(request)
     record_entry(work, case, ACCEPT_REPORT, command, subject=str(command.agency))
-    enqueue_email(
-        work,
-        case,
-        EmailTrigger.REPORT_ACCEPTED,
-        about_report(command.agency, None, str(request.version)),
-    )
-    _judged(work, case)
+    let_in(work, case, request)
+    end_judging(work, case)
     return case
 
 
@@ -168,15 +152,3 @@ def report_to_judge(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyRequ
     if request.answered is not Answered.RECEIVED:
         raise AnswerRefused("agency", "That agency has no report waiting to be judged.")
     return request
-
-
-def _judged(work: UnitOfWork, case: Case) -> None:
-    """Close the reviewer's turn once no report waits for judgement."""
-    work.session.flush()
-    waiting = [
-        one
-        for one in requests(work.session, case.id, Asked.REPORT)
-        if one.answered is Answered.RECEIVED
-    ]
-    if not waiting:
-        close_todos(work, case, Todo.JUDGE_REPORT)

@@ -17,6 +17,7 @@ from services.casework.commands import (
 from services.casework.steps.local_review.terms_amended import terms_in_force
 from services.casework.steps.local_review.terms_said import TermsKept
 from services.casework.steps.other_reviews.held_back import Heeded, must_heed_asking
+from services.casework.steps.reports_judged import is_settled_by
 from services.casework.steps.scoping.reports_settled import agencies_asked
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
@@ -30,6 +31,11 @@ from services.domain.review_methods import ASKED_FIRST
 _SINCE = "They look at events from"
 _WANTED = "What are they asked to send?"
 _FIRST_REQUEST: Final = "request_reports"
+_SETTLED: Final = (
+    EntryType.REPORT_ACCEPTED,
+    EntryType.REPORTS_JUDGED,
+    EntryType.REPORT_EXCUSED,
+)
 
 
 class AskedByTerms(Command):
@@ -139,8 +145,8 @@ def standing_requests(work: UnitOfWork, case: Case, agency_id: UUID) -> list[Ent
 
 def settled_at(work: UnitOfWork, case: Case, agency_id: UUID) -> int:
     """Return the number of the entry by which the agency's report was last settled, or nought."""
-    ended = facts(work.session, case.id, EntryType.REPORT_ACCEPTED, EntryType.REPORT_EXCUSED)
-    return max((one.number for one in ended if one.subject == str(agency_id)), default=0)
+    ended = facts(work.session, case.id, *_SETTLED)
+    return max((one.number for one in ended if is_settled_by(one, agency_id)), default=0)
 
 
 def must_be_a_period(period_from: date | None, period_to: date | None) -> None:

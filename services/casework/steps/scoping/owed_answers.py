@@ -7,6 +7,7 @@ from pydantic import Field
 
 from services.casework.commands import AgencyChoice, Command
 from services.casework.effects.addressees import Declared, open_address
+from services.casework.steps.reports_judged import each_alone
 from services.database.agency_requests import AgencyRequest, get_request, unanswered, unconfirmed
 from services.database.assignments import open_assignments
 from services.database.cases import Case
@@ -102,8 +103,9 @@ def steps_about(
 
     What returns a report says of no other kind that it was asked for.
     """
-    found = all_of(work.session, case.id, *types)
-    mine = [one for one in found if one.subject == str(request.agency_id)]
+    found = each_alone(all_of(work.session, case.id, *types, EntryType.REPORTS_JUDGED))
+    own = str(request.agency_id)
+    mine = [one for one in found if one.subject == own and one.entry_type in types]
     return [one for one in mine if one.command.get("asked", Asked.REPORT) == request.asked]
 
 
