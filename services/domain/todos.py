@@ -77,6 +77,7 @@ class Todo(StrEnum):
     SIGN_REPORT = "sign_report"
     PLAN_COMMUNICATIONS = "plan_communications"
     CHANGE_REPORT = "change_report"
+    DECIDE_LEGAL_ADVICE = "decide_legal_advice"
     PLAN_PUBLICATION = "plan_publication"
     SIGN_PUBLICATION = "sign_publication"
     CONFIRM_STAFF_TOLD = "confirm_staff_told"
@@ -202,6 +203,7 @@ _ROWS: Final = (
     (Todo.PLAN_COMMUNICATIONS, Step.COMMISSION, _MANAGER),
     (Todo.SIGN_REPORT, Step.COMMISSION, _PARTNER),
     (Todo.CHANGE_REPORT, Step.PUBLISH, _CHAIR),
+    (Todo.DECIDE_LEGAL_ADVICE, Step.PUBLISH, _MANAGER),
     (Todo.PLAN_PUBLICATION, Step.PUBLISH, _MANAGER),
     (Todo.SIGN_PUBLICATION, Step.PUBLISH, _PARTNER),
     (Todo.CONFIRM_STAFF_TOLD, Step.PUBLISH, _AGENCY),

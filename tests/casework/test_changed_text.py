@@ -61,15 +61,20 @@ def texts(case: Driven, kind: DocumentKind) -> list[str]:
 
 
 def test_a_correction_of_form_is_published_once_every_partner_has_signed_it(sent):
-    """PUB-02, PUB-26: nothing is published meanwhile; what was sent counts, with its reason."""
+    """PUB-02, PUB-26: nothing is published meanwhile; what was sent counts, with its reason.
+
+    LC-12: whether legal advice is needed on it is asked anew, and holds nothing up.
+    """
+    assert Todo.DECIDE_LEGAL_ADVICE not in todos(sent)
     put_change(sent, CHANGED_ON)
-    assert Todo.SIGN_REPORT in todos(sent)
+    assert todos(sent) >= {Todo.SIGN_REPORT, Todo.DECIDE_LEGAL_ADVICE}
     with pytest.raises(RuleBroken, match="waits for the partners"):
         publish(sent)
     sent.sign(sign_off.sign_report, CHANGED_ON)
     assert Todo.PUBLISH in todos(sent)
     assert sent.clock("K12")["met_on"] == SENT_AHEAD
     publish(sent)
+    assert Todo.DECIDE_LEGAL_ADVICE not in todos(sent), "there is no publication to come"
     assert CHANGED in texts(sent, DocumentKind.PUBLISHED_REPORT)[0]
     assert CHANGED not in texts(sent, DocumentKind.PRE_PUBLICATION_DISPATCH)[0]
     with sent.world.act(CHAIR, CHANGED_ON) as work:

@@ -11,6 +11,7 @@ from services.casework.steps.publication import (
     publishing,
     steps_done,
 )
+from services.casework.steps.publication.plan_agreed import ask_for_plan
 from services.casework.steps.publication.publication_said import (
     PublicationPlanned,
     ReportWithheld,
@@ -19,6 +20,7 @@ from services.casework.steps.publication.publication_said import (
 from services.casework.steps.sign_off import sign_off
 from services.domain.errors import AnswerRefused, RuleBroken, StepNotOpen
 from services.domain.roles import Role
+from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from tests import factories as say
 from tests.communications_factories import (
@@ -65,6 +67,14 @@ def test_whether_legal_advice_is_needed_is_decided_on_the_report_as_it_stands(ca
     assert decided("2026-05-02")
     case.do(draft_report.submit_draft, say.submit_draft(), REVIEWER, "2026-05-03")
     assert not decided("2026-05-03")
+    with case.world.act(MANAGER, "2026-05-04") as work:
+        ask_for_plan(work, case.row(), None)
+    asked = Todo.DECIDE_LEGAL_ADVICE
+    assert asked in {one.todo for one in case.turns()}, "who must decide it is asked"
+    case.do(legal_advice.decide_legal_advice, decide_legal_advice(), MANAGER, "2026-05-05")
+    with case.world.act(MANAGER, "2026-05-06") as work:
+        ask_for_plan(work, case.row(), None)
+    assert asked not in {one.todo for one in case.turns()}
 
 
 @pytest.mark.parametrize("who", [MANAGER, COMMUNICATIONS])

@@ -34,6 +34,7 @@ _TODOS: Final[Mapping[ClockId, Sequence[Todo]]] = {
     ClockId.K12: (
         Todo.SIGN_PUBLICATION,
         Todo.SIGN_TAKING_DOWN,
+        Todo.DECIDE_LEGAL_ADVICE,
         Todo.PLAN_PUBLICATION,
         Todo.PRE_SEND,
         Todo.PUBLICATION_STEP,

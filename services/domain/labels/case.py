@@ -140,6 +140,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sign_report": "Sign off the report",
         "plan_communications": "Plan communications: keep a first version of the strategy",
         "change_report": "Put another text of the report to the partners",
+        "decide_legal_advice": "Decide whether legal advice is needed before publication",
         "plan_publication": "Plan publication, or decide against it",
         "sign_publication": "Approve the publication plan",
         "publication_step": "Do and record a step to publication",

@@ -1,9 +1,11 @@
 """Gate G10: a text of the report that is changed after the partners signed it, as a new version."""
 
 from services.casework.act import Act, begin
+from services.casework.effects import last_day
 from services.casework.steps.names_sent import sent_as_planned
 from services.casework.steps.publication.changed_kept import keep_changed_text
 from services.casework.steps.publication.changed_said import ChangeReport, ReportChanged
+from services.casework.steps.publication.legal_advice import ask_for_decision
 from services.casework.steps.rounds.publishers_held import hold_publishers
 from services.database.cases import Case
 from services.database.history import facts
@@ -20,6 +22,7 @@ from services.domain.workflow import Stage
 def change_report(work: UnitOfWork, case_id: CaseId, command: ChangeReport) -> Case:
     """Put a changed text of the signed report to the partners; until they sign, nobody publishes.
 
+    Whether legal advice is needed on it is asked anew (LC-12).
     Other publishers who were asked to publish wait, until the partners have signed it (PUB-02).
     """
     case = begin(work, case_id, CHANGE_REPORT, command)
@@ -31,6 +34,7 @@ def change_report(work: UnitOfWork, case_id: CaseId, command: ChangeReport) -> C
             "changed by deciding anew."
         )
     keep_changed_text(work, case, CHANGE_REPORT, command)
+    ask_for_decision(work, case, last_day(work, case, ClockId.K12))
     if sent_as_planned(work, case) is not None:
         hold_publishers(work, case)
     return case

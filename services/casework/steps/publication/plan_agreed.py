@@ -1,5 +1,7 @@
 """What follows when all partners agree to what is published, and when (GOV-16, PUB-24)."""
 
+from datetime import date
+
 from services.casework.effects import (
     ToSend,
     close_todos,
@@ -7,6 +9,7 @@ from services.casework.effects import (
     open_todo,
     order_dispatches,
 )
+from services.casework.steps.publication.legal_advice import ask_for_decision
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
 from services.casework.steps.publication.staff_asked import ask_who_publishes
 from services.casework.steps.rounds.dissent_days import day_that_waits
@@ -17,6 +20,12 @@ from services.domain.dispatches import Notice
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Step
+
+
+def ask_for_plan(work: UnitOfWork, case: Case, by: date | None) -> None:
+    """Have publication planned, and decided before whether legal advice is needed (LC-12)."""
+    ask_for_decision(work, case, by)
+    open_todo(work, case, Todo.PLAN_PUBLICATION, last_day=by)
 
 
 def follow_plan(work: UnitOfWork, case: Case) -> None:

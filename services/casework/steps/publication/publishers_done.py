@@ -89,6 +89,7 @@ def go_on_when_all_published(work: UnitOfWork, case: Case) -> None:
         Todo.APPOINT_REVIEWER,
         Todo.DECLARE,
         Todo.MONITOR_REVIEW,
+        Todo.DECIDE_LEGAL_ADVICE,
     )
     follow_plan_after_report(work, case)
 

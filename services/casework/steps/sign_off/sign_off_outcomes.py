@@ -16,7 +16,7 @@ from services.casework.steps.local_review.review_course import (
     follow_terms,
 )
 from services.casework.steps.publication.changed_followed import follow_changed_text
-from services.casework.steps.publication.plan_agreed import follow_plan
+from services.casework.steps.publication.plan_agreed import ask_for_plan, follow_plan
 from services.casework.steps.rapid_review.decided import follow_agreed_decision
 from services.casework.steps.rapid_review.reconsidering import (
     DECIDED_AT,
@@ -170,9 +170,7 @@ def _report_signed(work: UnitOfWork, case: Case) -> None:
     ask_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     ask_others_no_more(work, case, SignOffMatter.RAPID_REVIEW)
     case.stage = move(case.stage, Stage.PUBLICATION)
-    open_todo(
-        work, case, Todo.PLAN_PUBLICATION, last_day=day_that_waits(work, case, SignOffMatter.REPORT)
-    )
+    ask_for_plan(work, case, day_that_waits(work, case, SignOffMatter.REPORT))
 
 
 def _text_signed(work: UnitOfWork, case: Case) -> None:
