@@ -1,12 +1,10 @@
 """How good what agencies sent is: asked, arrived, returned and why, accepted, what is open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from services.casework.access.parts import reads_family
-from services.casework.steps.local_review.gaps import Gap, ListGap, open_gaps
 from services.casework.steps.local_review.reports_judgement import (
     JUDGE_REPORTS,
     do_several_wait,
@@ -16,8 +14,6 @@ from services.casework.steps.local_review.reports_opened import (
     papers_of_reports,
 )
 from services.casework.steps.local_review.reports_wanted import items_asked
-from services.casework.steps.local_review.terms_amended import terms_in_force
-from services.casework.steps.local_review.terms_said import TermsKept
 from services.casework.steps.reports_judged import JUDGED, each_alone
 from services.database.agency_requests import AgencyRequest, requests
 from services.database.cases import Case
@@ -26,10 +22,15 @@ from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Asked
 from services.domain.entry_types import EntryType
-from services.domain.information_gaps import KeyLineNumber
 from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.domain.working_days import london_date
+from services.web.view_models.key_line_gaps import (
+    KeyLineGaps,
+    gaps_by_key_line,
+    gaps_listed,
+    gaps_of,
+)
 
 _TOLD = (
     EntryType.REPORTS_REQUESTED,
@@ -56,15 +57,6 @@ class QualityLine:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyLineGaps:
-    """One key line of enquiry, and what leaves it open, each with the agency if it is one's."""
-
-    number: int
-    question: str
-    gaps: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class QualityTable:
     """What each agency sent, and which key lines of enquiry are still open."""
 
@@ -79,20 +71,20 @@ def quality_table(work: UnitOfWork, case: Case) -> QualityTable | None:
         return None
     told = [*each_alone(all_of(work.session, case.id, *_TOLD))]
     names = agency_names(work.session)
-    gaps = [(one, ListGap.model_validate(one.entry.command)) for one in open_gaps(work, case)]
+    gaps = gaps_listed(work, case)
     papers = papers_of_reports(work, case)
     lines = [
         _line(
             one,
             told,
             names.get(one.agency_id, "An agency"),
-            (_of(gaps, one.agency_id), papers.get(one.agency_id)),
+            (gaps_of(gaps, one.agency_id), papers.get(one.agency_id)),
         )
         for one in requests(work.session, case.id, Asked.REPORT)
     ]
     return QualityTable(
         agencies=tuple(sorted(lines, key=lambda one: one.agency.casefold())),
-        key_lines=_key_lines(work, case, gaps, names),
+        key_lines=gaps_by_key_line(work, case, gaps, names),
         judges_several=_judges_several(work, case),
     )
 
@@ -125,34 +117,4 @@ def _line(
         accepted=london_date(accepted[-1].at) if accepted else None,
         gaps=beside[0],
         paper=beside[1],
-    )
-
-
-def _of(gaps: Iterable[tuple[Gap, ListGap]], agency_id: UUID) -> tuple[str, ...]:
-    return tuple(
-        f"{capital(label(said.key_line))}: {gap.missing}" if said.key_line else gap.missing
-        for gap, said in gaps
-        if said.agency == agency_id
-    )
-
-
-def _key_lines(
-    work: UnitOfWork,
-    case: Case,
-    gaps: Iterable[tuple[Gap, ListGap]],
-    names: Mapping[UUID, str],
-) -> tuple[KeyLineGaps, ...]:
-    entry = terms_in_force(work, case)
-    lines = () if entry is None else TermsKept.model_validate(entry.command).key_lines
-    return tuple(
-        KeyLineGaps(
-            number.place,
-            line.question,
-            tuple(
-                (gap.missing, names.get(said.agency, "An agency") if said.agency else "")
-                for gap, said in gaps
-                if said.key_line is number
-            ),
-        )
-        for number, line in zip(KeyLineNumber, lines, strict=False)
     )
