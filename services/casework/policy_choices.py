@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from services.casework.policy_questions import ProposePolicy
 from services.casework.policy_rows import WarningDay, WaySent
 from services.domain.clocks.policy import ClassWays, PartnershipPolicy
 from services.domain.clocks.rules import RULES, ClockId, Unit, in_units
+from services.domain.clocks.sharing_policy import SharingPolicy, why_no_website
 from services.domain.errors import AnswerRefused
 from services.domain.labels import label
 from services.domain.plain_text import capital
@@ -53,6 +55,17 @@ def as_warning_rows(policy: PartnershipPolicy) -> tuple[WarningDay, ...]:
         for clock in RULES
         if clock in policy.warnings
         for day in policy.warnings[clock] or (None,)
+    )
+
+
+def sharing_said(command: ProposePolicy) -> SharingPolicy:
+    """Return who is told and where learning is found; AnswerRefused at an address that is none."""
+    if command.website is not None and (why := why_no_website(command.website)):
+        raise AnswerRefused("website", why)
+    return SharingPolicy(
+        scrutineer_copied=command.scrutineer_copied,
+        sharing_formats=command.sharing_formats,
+        website=command.website,
     )
 
 

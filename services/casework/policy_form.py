@@ -1,7 +1,7 @@
 """A policy as a form says it: what a partnership may choose, question by question (5A)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from services.casework.policy_choices import (
     as_warning_rows,
     as_way_rows,
     must_warn_in_time,
+    sharing_said,
     warnings_said,
     ways_said,
 )
@@ -97,6 +98,7 @@ def policy_said(
         warnings=warnings_said(command.warnings),
         ways=ways,
         recipient_ways=recipient_ways,
+        sharing=sharing_said(command),
         information_requests=replace(
             before.information_requests, **{name: getattr(command, name) for name in _OF_REQUESTS}
         ),
@@ -113,6 +115,7 @@ def as_said(policy: PartnershipPolicy) -> ProposePolicy:
         told["k12"] -= 1
     told |= {name: getattr(policy, name) for name in ("name", *_PLAIN)}
     told |= {name: getattr(policy.information_requests, name) for name in _OF_REQUESTS}
+    told |= asdict(policy.sharing)
     told["warnings"], told["ways"] = as_warning_rows(policy), as_way_rows(policy)
     told["calendar_days"] = tuple(
         clock for clock, unit in policy.units.items() if unit is Unit.CALENDAR_DAYS

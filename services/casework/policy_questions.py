@@ -9,6 +9,7 @@ from services.casework.local_guides_form import GuideRows
 from services.casework.own_words_form import OwnWordRows
 from services.casework.policies import RaisePolicy
 from services.casework.policy_rows import ClosedDay, OtherWay, OwnStep, WarningDay, WaySent
+from services.domain.briefings import SharingWay
 from services.domain.clocks.extra import LONGEST
 from services.domain.clocks.policy import COUNTED_IN_DAYS, CdopRelease
 from services.domain.clocks.request_policy import (
@@ -104,6 +105,21 @@ class ProposePolicy(RaisePolicy):
         title="A complaint about personal data is answered within: working days",
         ge=1,
         le=LONGEST_ANSWER,
+    )
+    scrutineer_copied: Annotated[YesNo, Under("Who is told, and where learning is found")] = Field(
+        title="Is the independent scrutineer told of each notification as the partners are?",
+        description="By the same email, which tells nothing of a family.",
+    )
+    sharing_formats: Annotated[tuple[SharingWay, ...], Without((SharingWay.OTHER,))] = Field(
+        default=(),
+        title="In which ways is learning shared in any case?",
+        description="Every plan of sharing then has each of them.",
+    )
+    website: ShortText | None = Field(
+        default=None,
+        title="At which website does the partnership publish?",
+        description="For example https://safeguarding.example.gov.uk/reviews. The notice before "
+        "publication names it.",
     )
     retention_years: Annotated[int, Under("Other choices")] = Field(
         title="Records are kept for: years", ge=1

@@ -5,6 +5,8 @@ import pytest
 from services.casework.steps.embedding import briefings
 from services.casework.steps.embedding.briefings import briefing_on_record
 from services.database.cases import get_case
+from services.domain.briefings import SharingWay
+from services.domain.clocks.sharing_policy import SharingPolicy
 from services.domain.documents import DocumentKind
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Role
@@ -30,6 +32,16 @@ def case(case_at) -> Driven:
 
 def write(case: Driven, **but) -> None:
     case.do(briefings.write_briefing, write_briefing(**but), CHAIR, WHEN)
+
+
+def test_a_plan_has_each_way_in_which_the_partnership_shares_learning():
+    """EMB-07, 5A: what the policy names is not left out."""
+    chosen = SharingPolicy(sharing_formats=(SharingWay.TEAM_MEETING, SharingWay.NEWSLETTER))
+    with pytest.raises(AnswerRefused, match="in a newsletter or on a website: add it") as refused:
+        briefings.must_have_each_format(chosen, write_briefing())
+    assert refused.value.field == "sharing"
+    only = SharingPolicy(sharing_formats=(SharingWay.TEAM_MEETING,))
+    briefings.must_have_each_format(only, write_briefing())
 
 
 def test_a_briefing_and_the_plan_of_its_sharing_are_made_and_the_form_opens_with_it(case, left_by):

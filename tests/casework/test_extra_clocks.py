@@ -11,11 +11,15 @@ from services.casework.steps import extra_steps
 from services.casework.steps.notification import awareness
 from services.casework.steps.notification.notification_decision import DECIDE_TO_NOTIFY
 from services.casework.steps.rapid_review import panel_reply
+from services.casework.steps.rapid_review.rapid_review import PROPOSE_DECISION
 from services.database.cases import get_case
 from services.domain.clocks.extra import ExtraClock
+from services.domain.clocks.policy import NATIONAL
 from services.domain.clocks.policy_json import policy_from_json, policy_to_json
 from services.domain.clocks.rules import Anchor, ClockId
+from services.domain.clocks.sharing_policy import SharingPolicy
 from services.domain.errors import AnswerRefused
+from services.domain.recipients import Recipient
 from services.domain.roles import Role
 from services.domain.workflow import PanelAnswer
 from services.web.view_models.clocks import clock_line
@@ -88,12 +92,25 @@ def test_of_a_step_that_is_a_meeting_it_is_kept_who_met_and_what_they_advised(wo
         with pytest.raises(AnswerRefused) as refused:
             case.do(extra_steps.record_extra_step, told, MANAGER, on)
         assert refused.value.field == field
+    take(case, "huddle", on, on)
     told = record_extra_step(step_of(case, "meet", on), done_on=on, **advised)
     case.do(extra_steps.record_extra_step, told, MANAGER, on)
     with case.world.act(Role.NOTIFIER, on) as work:
         beside = said_before(work, DECIDE_TO_NOTIFY, get_case(work.session, case.case_id))
+        decided = said_before(work, PROPOSE_DECISION, get_case(work.session, case.case_id))
     assert "To notify." in {said.text for one in beside for said in one.said}
+    assert "To notify." in {said.text for one in decided for said in one.said}
+    assert len(decided) == 1, "a step that is no meeting is told in the history alone"
     case.decide()
+
+
+def test_the_scrutineer_has_a_copy_of_the_notice_where_the_policy_says_so(world):
+    """5A, RR-52: as the partners have it; it tells nothing of a family, and opens none of it."""
+    for copied in (True, False):
+        policy = replace(NATIONAL, sharing=SharingPolicy(scrutineer_copied=copied))
+        case = Driven(make_world(world.engine, policy)).decide().notify()
+        found = Office(case.world).emails(case.case_id)
+        assert (Recipient.SCRUTINEER in {one.recipient for one in found}) is copied
 
 
 def test_what_was_not_done_yet_or_is_done_already_is_refused(case):

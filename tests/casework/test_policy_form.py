@@ -8,11 +8,13 @@ import pytest
 from services.casework.policy_form import as_said, policy_said
 from services.casework.policy_questions import ProposePolicy
 from services.casework.policy_rows import WarningDay, WaySent
+from services.domain.briefings import SharingWay
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy import NATIONAL, PartnershipPolicy
 from services.domain.clocks.policy_json import policy_from_json, policy_to_json, stored_policy
 from services.domain.clocks.request_policy import RequestPolicy
 from services.domain.clocks.rules import Anchor, ClockId
+from services.domain.clocks.sharing_policy import SharingPolicy
 from services.domain.errors import AnswerRefused
 from services.domain.recipients import Recipient
 from services.domain.ways import CLASSES, DocumentClass, Way
@@ -31,6 +33,11 @@ CHOSEN = PartnershipPolicy(
         complaint_answered_within=30,
         is_controller=True,
     ),
+    sharing=SharingPolicy(
+        scrutineer_copied=True,
+        sharing_formats=(SharingWay.WORKSHOP, SharingWay.NEWSLETTER),
+        website="https://safeguarding.example/reviews",
+    ),
 )
 
 
@@ -43,6 +50,8 @@ def test_the_form_opens_with_warnings_ways_and_lengths_and_says_the_same_again()
     """5A, decision 0101: nothing that a policy may say of them needs a file."""
     assert policy_said(opened(CHOSEN), NATIONAL) == CHOSEN
     assert policy_said(opened(NATIONAL), CHOSEN) == NATIONAL
+    assert policy_from_json(policy_to_json(CHOSEN)) == CHOSEN
+    assert "sharing" not in policy_to_json(NATIONAL), "the release before knows no such word"
     assert all(len(rule.ways) <= 2 for rule in CLASSES.values()), "a row names two ways"
 
 
@@ -82,6 +91,7 @@ def sent(*rows: WaySent) -> dict[str, object]:
             "ways-0-usual",
             "and always: by hand",
         ),
+        ({"website": "our pages"}, "website", "begins with https://"),
         (sent(*[WaySent(documents=DECISION, usual=Way.BY_HAND)] * 2), "ways-1-documents", "twice"),
         (
             sent(

@@ -240,3 +240,19 @@ def test_a_notification_is_withdrawn_only_from_the_day_that_the_policy_says():
     ]
     assert policy_from_json(policy_to_json(policy)) == policy
     assert not NATIONAL.lets_withdraw(date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"sharing_formats": ["workshop", "workshop"]},
+        {"sharing_formats": ["other"]},
+        {"website": "http://reviews.example"},
+        {"website": "https://[reviews"},
+        {"scrutineer": True},
+    ],
+)
+def test_who_is_told_and_where_learning_is_found_are_said_plainly(said):
+    """5A: a way that names nothing, an address that is none and a word that is unknown."""
+    with pytest.raises((AnswerRefused, OutsidePolicy)):
+        policy_from_json({"sharing": said})

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from services.domain.briefings import SharingWay
 from services.domain.clocks.choice_words import warned_on
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.policy import NATIONAL
 from services.domain.clocks.policy_words import differences
 from services.domain.clocks.request_policy import RequestPolicy
 from services.domain.clocks.rules import RULES, Anchor, ClockId
+from services.domain.clocks.sharing_policy import SharingPolicy
 from services.domain.recipients import Recipient
 from services.domain.ways import DocumentClass, Way
 
@@ -63,6 +65,14 @@ ASK = ExtraClock(code="ask", name="Ask", anchor=Anchor.REFERRAL, length=3)
                 "Requests for information are answered: by the partnership itself, as public "
                 "authority or controller instead of by the partner that holds the information."
             ),
+        ),
+        (
+            {"sharing": SharingPolicy(scrutineer_copied=True)},
+            "has a copy of the notice of a notification: yes instead of no.",
+        ),
+        (
+            {"sharing": SharingPolicy(sharing_formats=(SharingWay.WORKSHOP,))},
+            "Learning is shared in any case: in a workshop instead of in no way that is named.",
         ),
     ],
 )

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from services.casework.answers_as_text import Names, as_section, as_tables
 from services.casework.document_builders.case_history import CaseHistory
-from services.casework.effects import DocumentOrder, guidance_of
+from services.casework.effects import DocumentOrder, guidance_of, policy_of
 from services.casework.joint.notifications import NotificationReceived
 from services.casework.steps.notification.notification import NotificationSent
 from services.database.cases import Case
@@ -70,6 +70,12 @@ def in_paragraphs(heading: str, text: str) -> PaperSection:
 def on_day(day: date | None) -> str:
     """Return a day as people write it; nothing when it is not known."""
     return weekday_day_month_year(day) if day else ""
+
+
+def published_at(case: Case) -> dict[str, str]:
+    """Return at which website the partnership publishes, if its policy names one (PUB-29)."""
+    website = policy_of(case).sharing.website
+    return {"To be published at": website} if website else {}
 
 
 def key_dates(context: BuilderContext) -> dict[str, str]:

@@ -13,6 +13,7 @@ from services.casework.document_builders.context import (
     in_paragraphs,
     on_day,
     parts,
+    published_at,
 )
 from services.casework.document_builders.filed import as_filed, filed_round
 from services.casework.document_builders.report import report_text, reviewers
@@ -73,6 +74,7 @@ def dispatch(context: BuilderContext) -> DocumentContent:
         details={
             "What will be published": what,
             "To be published on": on_day(plan.publish_on),
+            **published_at(context.case),
             **told.public_name,
             **told.reviewer,
         },

@@ -44,7 +44,8 @@ class RecordExtraStep(Command):
     advised: Annotated[LongText | None, NeededWhen("if it is a meeting")] = Field(
         default=None,
         title="What did they advise, and did all agree?",
-        description="It is shown beside the decision to notify, which waits for nobody.",
+        description="It is shown beside the decision to notify and that of the rapid review, and "
+        "neither waits for it.",
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.request_policy import RequestPolicy
 from services.domain.clocks.rules import RULES, ClockId, Unit, in_units
+from services.domain.clocks.sharing_policy import SharingPolicy
 from services.domain.clocks.standing import warning_numbers
 from services.domain.labels import label
 from services.domain.plain_text import capital
@@ -98,6 +99,25 @@ def of_requests(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator
     """Yield a sentence for each length or choice of requests for information that changes."""
     for what, say in _OF_REQUESTS.items():
         was, is_now = say(before.information_requests), say(after.information_requests)
+        if was != is_now:
+            yield f"{what}: {is_now} instead of {was}."
+
+
+_OF_SHARING: Final[Mapping[str, Callable[[SharingPolicy], str]]] = {
+    "The independent scrutineer has a copy of the notice of a notification": lambda one: (
+        "yes" if one.scrutineer_copied else "no"
+    ),
+    "Learning is shared in any case": lambda one: (
+        "; ".join(map(label, one.sharing_formats)) or "in no way that is named"
+    ),
+    "The partnership publishes at": lambda one: one.website or "no address that is named",
+}
+
+
+def of_sharing(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator[str]:
+    """Yield a sentence for each choice of who is told, and of where learning is found."""
+    for what, say in _OF_SHARING.items():
+        was, is_now = say(before.sharing), say(after.sharing)
         if was != is_now:
             yield f"{what}: {is_now} instead of {was}."
 

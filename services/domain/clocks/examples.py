@@ -14,6 +14,7 @@ from services.domain.clocks.other_counts import OtherCount
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.published_procedure import PolicyExample, Unsaid
 from services.domain.clocks.rules import Anchor, ClockId, Unit
+from services.domain.clocks.sharing_policy import SharingPolicy
 from services.domain.recipients import Recipient
 
 
@@ -101,23 +102,21 @@ DEVON: Final = PolicyExample(
                 opens=14,
                 length=14,
                 tells=(Recipient.EXECUTIVE,),
+                is_meeting=True,
             ),
         ),
     ),
     source="The rapid review flowcharts of the Devon partnership, the present one and an older.",
     said=(
         "The notification is working day 0, as every limit here counts.",
-        (
-            "The copy of the notification on day 1 is entered as the referral: letters go out "
-            "the same day, summaries come back 9 working days later, on day 10."
-        ),
+        "The copy of the notification on day 1 is entered as the referral: letters go out then.",
+        "Summaries come back 9 working days later, on day 10.",
         "The panel meets 9 to 11 working days after that referral, on days 10 to 12.",
         "The record follows within 3 working days, so that the partners sign by day 15.",
-        (
-            "The authority notifies within 5 working days of the incident; where it knew later "
-            "than that, the national count from its awareness holds."
-        ),
+        "The authority notifies within 5 working days of the incident.",
+        "Where it knew later than that, the national count from its awareness holds.",
         "The copy, the progress meeting, the signing and the huddle are steps of its own.",
+        "Of the huddle it is kept who met and what they advised, beside the partners' decision.",
     ),
     unsaid=(
         Unsaid(
@@ -148,10 +147,8 @@ KENT: Final = PolicyExample(
     ),
     source="The pages of the Kent partnership on its review process and on making a referral.",
     said=(
-        (
-            "The Panel's answer is expected within about ten days: a reminder ten working days "
-            "after the submission, and no breach."
-        ),
+        "The Panel's answer is expected within about ten days after the submission.",
+        "Ten working days after it there is a reminder, and no breach.",
         "Media interest is asked for with the referral.",
         (
             "The executive's agreement and wider learning are points of its test of five: they "
@@ -222,6 +219,7 @@ NORTH_YORKSHIRE: Final = PolicyExample(
     policy=PartnershipPolicy(
         name="North Yorkshire, as published",
         version="process page",
+        sharing=SharingPolicy(scrutineer_copied=True),
         own_words=published_words.NORTH_YORKSHIRE,
         extra_clocks=_steps(
             ExtraClock(
@@ -237,8 +235,8 @@ NORTH_YORKSHIRE: Final = PolicyExample(
     source="The rapid review process page of the North Yorkshire partnership.",
     said=(
         (
-            "The business manager tells the independent scrutineer as well: a step of its own on"
-            " the day after the notification, of which the scrutineer is written to besides."
+            "The independent scrutineer has a copy of the notice that a case is notified, and the "
+            "business manager tells them as well: a step of its own on the day after."
         ),
         "A case that is not notified can have a local review: it is asked for by itself.",
         "A care leaver's death is told with the other deaths, within the same five working days.",

@@ -11,6 +11,7 @@ from services.domain.clocks.local_guides import LocalGuide, why_no_guides
 from services.domain.clocks.other_counts import OtherCount, must_never_be_later
 from services.domain.clocks.request_policy import RequestPolicy
 from services.domain.clocks.rules import RULES, Anchor, ClockId, ClockRule, Unit
+from services.domain.clocks.sharing_policy import SharingPolicy
 from services.domain.clocks.versions import (
     LEAD_AREA_MOVED,
     WITHDRAWALS,
@@ -77,13 +78,13 @@ class PartnershipPolicy:
     whether a report is presented to the partners before it is published (GOV-18). No rule says how
     long the partners seek to resolve a disagreement: ``dissent_days`` are the partnership's own.
     So are the months from one review of an action plan to the next, if it names any (EMB-04), and
-    from one look of the review group at the trends to the next (EMB-10).
-    A national limit that is ``counted_otherwise`` is never later for it, and otherwise refused.
-    Where ``fifth_key_line`` is set, a fifth key line of enquiry stands with its reason (LC-07).
-    From ``withdrawals_since`` on it follows the Panel's page by which a notification may be
-    withdrawn (5B); a policy that says nothing of it does not. ``own_words`` are its names for the
-    bodies of the framework; each that it does not name is said as the framework does (E-10).
-    ``guides`` are points and steers of its own, which no act asks for.
+    from one look of the review group at the trends to the next (EMB-10). A national limit that is
+    ``counted_otherwise`` is never later for it, and otherwise refused. Where ``fifth_key_line`` is
+    set, a fifth key line of enquiry stands with its reason (LC-07). From ``withdrawals_since`` on
+    it follows the Panel's page by which a notification may be withdrawn (5B); a policy that says
+    nothing of it does not. ``own_words`` are its names for the bodies of the framework; each that
+    it does not name is said as the framework does (E-10). ``guides`` are points and steers of its
+    own, which no act asks for.
     """
 
     name: str = "Framework of March 2023"
@@ -114,6 +115,7 @@ class PartnershipPolicy:
     trends_reviewed_every: int | None = None
     counted_otherwise: Mapping[ClockId, OtherCount] = field(default_factory=dict, hash=False)
     information_requests: RequestPolicy = field(default_factory=RequestPolicy)
+    sharing: SharingPolicy = field(default_factory=SharingPolicy)
     own_words: Mapping[Body, str] = field(default_factory=dict, hash=False)
     guides: tuple[LocalGuide, ...] = ()
 
@@ -145,6 +147,7 @@ class PartnershipPolicy:
         every = self.trends_reviewed_every
         _must(self, every is None or 1 <= every <= MOST_MONTHS, LOOKED_AT_EVERY)
         self.information_requests.must_make_sense(self.name)
+        self.sharing.must_make_sense(self.name)
         unsayable = why_no_words(self.own_words) or why_no_guides(self.guides)
         _must(self, not unsayable, unsayable)
         _must_leave_room(self)

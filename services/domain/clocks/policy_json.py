@@ -12,6 +12,8 @@ from services.domain.clocks.other_counts import other_counts_from_json
 from services.domain.clocks.policy import NATIONAL, CdopRelease, ClassWays, PartnershipPolicy
 from services.domain.clocks.request_policy import FIELD, request_policy_from_json
 from services.domain.clocks.rules import ClockId, Unit
+from services.domain.clocks.sharing_policy import FIELD as SHARING
+from services.domain.clocks.sharing_policy import sharing_policy_from_json
 from services.domain.errors import AnswerRefused
 from services.domain.json_values import (
     day,
@@ -49,6 +51,7 @@ _NOT_WRITTEN: Final[dict[str, object]] = {
     OTHERWISE: {},
     OWN_WORDS: {},
     GUIDES: [],
+    SHARING: {},
 }
 RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 
@@ -61,7 +64,6 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
     if unknown:
         raise AnswerRefused(unknown[0], _has_no(unknown[0], usual))
     told = {**usual, **words}
-    since = told["withdrawals_since"]
     name = text("name", told["name"])
     otherwise, steps = other_counts_from_json(name, told[OTHERWISE])
     alone = {field: yes_or_no(field, told[field]) for field in _YES_OR_NO}
@@ -84,11 +86,12 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         units=_units(told["units"]),
         extra_clocks=_in_order(_extra_clocks(told["extra_clocks"]) | steps, told[ORDER]),
         panel_answer_within=_number_or_none("panel_answer_within", told["panel_answer_within"]),
-        withdrawals_since=None if since is None else day("withdrawals_since", since),
+        withdrawals_since=_day_said("withdrawals_since", told["withdrawals_since"]),
         plan_reviewed_every=_number_or_none(REVIEWED, told[REVIEWED]),
         trends_reviewed_every=_number_or_none(LOOKED_AT, told[LOOKED_AT]),
         counted_otherwise=otherwise,
         information_requests=request_policy_from_json(told[FIELD]),
+        sharing=sharing_policy_from_json(told[SHARING]),
         own_words=_own_words(told[OWN_WORDS]),
         guides=guides_from_json(told[GUIDES]),
         **alone,
@@ -139,6 +142,7 @@ def policy_to_json(policy: PartnershipPolicy) -> dict[str, object]:
         **_of_own_words(policy),
         **_of_order(policy),
         **guides_as_json(policy.guides),
+        **policy.sharing.as_written(),
     }
 
 
@@ -197,6 +201,10 @@ def _in_order(steps: dict[str, ExtraClock], told: object) -> dict[str, ExtraCloc
 
 def _number_or_none(field: str, told: object) -> int | None:
     return None if told is None else whole_number(field, told)
+
+
+def _day_said(field: str, told: object) -> date | None:
+    return None if told is None else day(field, told)
 
 
 def _day_or_none(one: date | None) -> str | None:

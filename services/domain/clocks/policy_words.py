@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from services.domain.clocks.choice_words import of_requests, of_warnings, of_ways
+from services.domain.clocks.choice_words import of_requests, of_sharing, of_warnings, of_ways
 from services.domain.clocks.extra import ExtraClock
 from services.domain.clocks.local_guides import guide_differences
 from services.domain.clocks.other_counts import OtherCount
@@ -69,6 +69,7 @@ def differences(before: PartnershipPolicy, after: PartnershipPolicy) -> tuple[st
         *of_ways(before, after),
         *of_requests(before, after),
         *guide_differences(before.guides, after.guides),
+        *of_sharing(before, after),
         *_of_days(before, after),
         *_of_steps(before.extra_clocks, after.extra_clocks),
     )

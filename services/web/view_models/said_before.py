@@ -78,8 +78,14 @@ def _said(work: UnitOfWork, act: Act, case: Case) -> list[Told]:
         return []
     shown = said_by_lead(work, case, act.shows)
     own = [one for one in act.shows if not shown or one in SAID_BY_EACH]
-    found = [entry for kind in own for entry in counts_now(work, case, kind)]
+    found = [entry for kind in own for entry in counts_now(work, case, kind) if _is_told(entry)]
     return [*tell_of_lead(work, _as_read(shown)), *tell(work, _as_read(found))]
+
+
+def _is_told(entry: Entry) -> bool:
+    """Tell whether it is told beside a decision: of the partnership's own steps only a meeting."""
+    is_step = entry.entry_type is EntryType.EXTRA_STEP_RECORDED
+    return not is_step or bool(entry.command.get("who_met"))
 
 
 def _as_read(found: Sequence[Entry]) -> list[Entry]:

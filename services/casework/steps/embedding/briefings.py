@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from services.casework.act import Act, begin, latest_command, record_entry
-from services.casework.effects import order_document
+from services.casework.effects import order_document, policy_of
 from services.casework.steps.embedding.briefing_said import WriteBriefing
 from services.casework.steps.publication.known_of_case import known_of_report
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.anonymity.checking import ReportChecker
 from services.domain.anonymity.known import Passage
+from services.domain.clocks.sharing_policy import SharingPolicy
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
+from services.domain.labels import label
 from services.domain.roles import Permission
 from services.domain.workflow import Stage, Step
 
@@ -21,14 +23,16 @@ from services.domain.workflow import Stage, Step
 def write_briefing(work: UnitOfWork, case_id: CaseId, command: WriteBriefing) -> Case:
     """Keep the briefing and the plan of its sharing; their papers are made (EMB-07, LC-09).
 
-    Raises AnswerRefused where nobody is reached, for a day that has passed, and for what tells of
-    the case: it leaves for everybody who works with children. A later one takes its place.
+    Raises AnswerRefused where nobody is reached or a way of the policy is left out, for a day that
+    has passed, and for what tells of the case: it leaves for everybody who works with children. A
+    later one takes its place.
     """
     case = begin(work, case_id, WRITE_BRIEFING, command)
     if not command.sharing:
         raise AnswerRefused("sharing", "Enter at least one way in which the learning is shared.")
     if any(one.last_day < work.today for one in command.sharing):
         raise AnswerRefused("sharing", "A last day cannot be in the past.")
+    must_have_each_format(policy_of(case).sharing, command)
     _must_tell_of_nobody(work, case, command)
     entry = record_entry(work, case, WRITE_BRIEFING, command)
     for kind in (DocumentKind.PRACTICE_BRIEFING, DocumentKind.DISSEMINATION_PLAN):
@@ -39,6 +43,16 @@ def write_briefing(work: UnitOfWork, case_id: CaseId, command: WriteBriefing) ->
 def briefing_on_record(work: UnitOfWork, case: Case) -> WriteBriefing | None:
     """Return the newest briefing, with which the form of the next one opens."""
     return latest_command(work, case, EntryType.BRIEFING_WRITTEN, WriteBriefing)
+
+
+def must_have_each_format(chosen: SharingPolicy, command: WriteBriefing) -> None:
+    """Refuse a plan without a way in which the partnership shares learning in any case (EMB-07)."""
+    said = {one.way for one in command.sharing}
+    left_out = [label(one) for one in chosen.sharing_formats if one not in said]
+    if left_out:
+        raise AnswerRefused(
+            "sharing", f"By your policy learning is also shared {', and '.join(left_out)}: add it."
+        )
 
 
 def _must_tell_of_nobody(work: UnitOfWork, case: Case, command: WriteBriefing) -> None:

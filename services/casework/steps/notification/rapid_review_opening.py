@@ -6,10 +6,12 @@ from services.casework.effects import (
     EmailContext,
     close_todos,
     enqueue_email,
+    enqueue_email_to,
     follow_notification,
     last_day,
     mark_met,
     open_todo,
+    policy_of,
     start_clock,
 )
 from services.casework.joint.membership import is_lead
@@ -21,6 +23,7 @@ from services.database.history import review_begun_after
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.emails import EmailTrigger
+from services.domain.recipients import Recipient
 from services.domain.todos import Todo
 from services.domain.workflow import NOT_REVIEWED, move_when_notified_elsewhere
 from services.domain.working_days import london_date
@@ -50,7 +53,10 @@ def open_rapid_review(work: UnitOfWork, case: Case, notification: date) -> None:
     follow_notification(work, case, notification)
     _ask_for_meeting(work, case)
     told = EmailContext(due=review.due, part=str(review_begun_after(work.session, case.id)))
-    enqueue_email(work, case, EmailTrigger.NOTIFICATION_RECORDED, told)
+    event = EmailTrigger.NOTIFICATION_RECORDED
+    enqueue_email(work, case, event, told)
+    if policy_of(case).sharing.scrutineer_copied:
+        enqueue_email_to(work, case, event, (Recipient.SCRUTINEER,), told)
 
 
 def _ask_for_meeting(work: UnitOfWork, case: Case) -> None:

@@ -100,6 +100,7 @@ PROPOSE_DECISION = Act(
         EntryType.CRITERIA_ANSWERED,
         EntryType.PANEL_ANSWERED,
         EntryType.LOCAL_TEST_ANSWERED,
+        EntryType.EXTRA_STEP_RECORDED,
     ),
     section=Section.CRITERIA_AND_DECISION,
     holds_family_data=True,

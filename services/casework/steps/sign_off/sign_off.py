@@ -145,6 +145,7 @@ SIGN_RAPID_REVIEW = Act(
         EntryType.RECORD_WRITTEN,
         EntryType.PASSAGE_KEPT,
         EntryType.LOCAL_COURSE_PROPOSED,
+        EntryType.EXTRA_STEP_RECORDED,
     ),
     is_listed=False,
     section=Section.CRITERIA_AND_DECISION,
