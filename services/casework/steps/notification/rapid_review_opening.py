@@ -6,7 +6,6 @@ from services.casework.effects import (
     EmailContext,
     close_todos,
     enqueue_email,
-    enqueue_email_to,
     follow_notification,
     last_day,
     mark_met,
@@ -14,6 +13,7 @@ from services.casework.effects import (
     policy_of,
     start_clock,
 )
+from services.casework.effects.emails import enqueue_email_to
 from services.casework.joint.membership import is_lead
 from services.casework.joint.notifications import notifications_received
 from services.casework.steps.notification.notification_clocks import start_local_clocks
