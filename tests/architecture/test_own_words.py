@@ -30,6 +30,7 @@ SAID_ELSEWHERE |= {"in_own_words"}
 # Tables of which each line is said through a function: its module, its name, and that function.
 SAID_BY = {
     ("domain/clocks/policy_words.py", "_CHOICES"): "differences",
+    ("domain/clocks/choice_words.py", "_OF_SHARING"): "of_sharing",
     ("domain/confidentiality.py", "AGREEMENTS"): "ConfidentialityAgreement.words",
     ("domain/paper_templates.py", "OFFERED"): "own_templates.template_of_kind",
     ("domain/paper_templates.py", "_TO_THOSE_WHO_DECIDE"): "own_templates.template_of_kind",

@@ -9,6 +9,7 @@ from services.domain.clocks.rules import RULES, ClockId, Unit, in_units
 from services.domain.clocks.sharing_policy import SharingPolicy
 from services.domain.clocks.standing import warning_numbers
 from services.domain.labels import label
+from services.domain.labels.own_words import in_own_words
 from services.domain.plain_text import capital
 from services.domain.recipients import Recipient
 from services.domain.ways import DocumentClass
@@ -119,7 +120,7 @@ def of_sharing(before: PartnershipPolicy, after: PartnershipPolicy) -> Iterator[
     for what, say in _OF_SHARING.items():
         was, is_now = say(before.sharing), say(after.sharing)
         if was != is_now:
-            yield f"{what}: {is_now} instead of {was}."
+            yield f"{in_own_words(what)}: {is_now} instead of {was}."
 
 
 def _and(numbers: list[int]) -> str:
