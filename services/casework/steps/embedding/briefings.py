@@ -1,6 +1,6 @@
 """The learning is shared by a plan, with a briefing that is read in seven minutes (EMB-07)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from services.casework.act import Act, begin, latest_command, record_entry
 from services.casework.effects import order_document, policy_of
@@ -10,6 +10,7 @@ from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.anonymity.checking import ReportChecker
 from services.domain.anonymity.known import Passage
+from services.domain.briefings import SharingWay
 from services.domain.clocks.sharing_policy import SharingPolicy
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
@@ -32,7 +33,7 @@ def write_briefing(work: UnitOfWork, case_id: CaseId, command: WriteBriefing) ->
         raise AnswerRefused("sharing", "Enter at least one way in which the learning is shared.")
     if any(one.last_day < work.today for one in command.sharing):
         raise AnswerRefused("sharing", "A last day cannot be in the past.")
-    must_have_each_format(policy_of(case).sharing, command)
+    must_have_each_format(policy_of(case).sharing, {one.way for one in command.sharing})
     _must_tell_of_nobody(work, case, command)
     entry = record_entry(work, case, WRITE_BRIEFING, command)
     for kind in (DocumentKind.PRACTICE_BRIEFING, DocumentKind.DISSEMINATION_PLAN):
@@ -45,9 +46,8 @@ def briefing_on_record(work: UnitOfWork, case: Case) -> WriteBriefing | None:
     return latest_command(work, case, EntryType.BRIEFING_WRITTEN, WriteBriefing)
 
 
-def must_have_each_format(chosen: SharingPolicy, command: WriteBriefing) -> None:
+def must_have_each_format(chosen: SharingPolicy, said: Collection[SharingWay]) -> None:
     """Refuse a plan without a way in which the partnership shares learning in any case (EMB-07)."""
-    said = {one.way for one in command.sharing}
     left_out = [label(one) for one in chosen.sharing_formats if one not in said]
     if left_out:
         raise AnswerRefused(
