@@ -73,18 +73,16 @@ class CdopRelease(StrEnum):
 class PartnershipPolicy:
     """A partnership's own lengths, window and choices; impossible ones are refused.
 
-    National clocks may be tightened and never loosened; local ones may vary as long as
-    they push no national one (rules.md 5A). So may who chairs the rapid review meeting (RR-48), and
-    whether a report is presented to the partners before it is published (GOV-18). No rule says how
-    long the partners seek to resolve a disagreement: ``dissent_days`` are the partnership's own.
-    So are the months from one review of an action plan to the next, if it names any (EMB-04), and
-    from one look of the review group at the trends to the next (EMB-10). A national limit that is
-    ``counted_otherwise`` is never later for it, and otherwise refused. Where ``fifth_key_line`` is
-    set, a fifth key line of enquiry stands with its reason (LC-07). From ``withdrawals_since`` on
-    it follows the Panel's page by which a notification may be withdrawn (5B); a policy that says
-    nothing of it does not. ``own_words`` are its names for the bodies of the framework; each that
-    it does not name is said as the framework does (E-10). ``guides`` are points and steers of its
-    own, which no act asks for.
+    National clocks may be tightened and never loosened; local ones may vary as long as they push no
+    national one (rules.md 5A). So may who chairs the rapid review meeting (RR-48), and whether a
+    report is presented to the partners before it is published (GOV-18). ``dissent_days``, in which
+    a disagreement is resolved, are its own. So are the months from one review of an action plan to
+    the next, if it names any (EMB-04), and from one look of the review group at the trends to the
+    next (EMB-10). A national limit that is ``counted_otherwise`` is never later for it, and
+    otherwise refused. Where ``fifth_key_line`` is set, a fifth key line of enquiry stands with its
+    reason (LC-07). From ``withdrawals_since`` on it follows the Panel's page by which a
+    notification may be withdrawn (5B). ``own_words`` are its names for bodies; others are said as
+    the framework does (E-10). ``guides`` are points and steers of its own.
     """
 
     name: str = "Framework of March 2023"
