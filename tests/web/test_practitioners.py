@@ -79,9 +79,9 @@ def test_a_practitioner_declares_first_and_sees_the_event_alone(case):
 def test_the_list_is_read_by_those_who_run_the_review_and_no_page_else_names_them(case):
     """LC-01: it is apart from the case's pages."""
     place, where = Place(case.world, when=WHEN), f"/cases/{case.case_id}"
-    manager, partner = (place.person(one) for one in (MANAGER, Role.SAFEGUARDING_PARTNER))
+    manager, member = (place.person(one) for one in (MANAGER, Role.REVIEW_GROUP_MEMBER))
     assert NAME in manager.get(f"{where}/participants").text
-    assert partner.ask("GET", f"{where}/participants").status == 403
+    assert member.ask("GET", f"{where}/participants").status == 403
     for page in (where, f"{where}/timeline", f"{where}/history"):
         assert NAME not in manager.get(page).text, page
     withdraw(case, WHEN)
