@@ -104,7 +104,7 @@ def test_an_answer_is_kept_and_leaves_nothing_else(world, left_by):
         assert ANSWER_LOCAL_TEST.is_offered is not None
         assert ANSWER_LOCAL_TEST.is_offered(work, row)
         offered = options_for(work, ACT_PAGES["answer_local_test"], row)["answers.point"]
-        assert [one.text for one in offered] == [WIDER.text, NEW.text]
+        assert [one.label for one in offered] == [WIDER.text, NEW.text]
         beside = guides_beside(work, REFER, None)
         assert beside is not None
         assert (beside.points, beside.steers) == ((WIDER.text,), (STEER.text,))
