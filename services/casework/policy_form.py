@@ -59,6 +59,7 @@ _PLAIN: Final = (
     "panel_answer_within",
     "plan_reviewed_every",
     "trends_reviewed_every",
+    "yearly_report_from",
     "withdrawals_since",
 )
 _OF_REQUESTS: Final = (

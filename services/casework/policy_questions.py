@@ -133,6 +133,13 @@ class ProposePolicy(RaisePolicy):
     trends_reviewed_every: int | None = Field(
         default=None, title="The review group looks at the trends every: months (EMB-10)", ge=1
     )
+    yearly_report_from: int | None = Field(
+        default=None,
+        title="The year of the yearly report begins with month",
+        description="1 for January, and so on. Leave it empty for April.",
+        ge=1,
+        le=12,
+    )
     review_group_chair_chairs: YesNo = Field(
         title="Does only the chair of the review group chair the meeting (RR-48)?"
     )

@@ -13,6 +13,7 @@ from services.domain.labels import label
 
 FEWEST_TOLD: Final = 5
 SUPPRESSED: Final = f"fewer than {FEWEST_TOLD}"
+NOT_TOLD: Final = "not told"
 
 
 class Counted(StrEnum):
@@ -38,10 +39,14 @@ class LookedAt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number as it is told here, or outside: the sentence, the table and the picture alike."""
+    """One number as it is told here, or outside: the sentence, the table and the picture alike.
+
+    It is ``withheld`` where with another number that is told it would give a small one away.
+    """
 
     value: int
     outside: bool = False
+    withheld: bool = False
 
     @property
     def is_suppressed(self) -> bool:
@@ -49,14 +54,21 @@ class Number:
         return self.outside and 0 < self.value < FEWEST_TOLD
 
     @property
+    def is_told(self) -> bool:
+        """Tell whether the number itself is told."""
+        return not (self.is_suppressed or self.withheld)
+
+    @property
     def told(self) -> str:
         """Return it as a table tells it."""
-        return SUPPRESSED if self.is_suppressed else str(self.value)
+        if self.is_suppressed:
+            return SUPPRESSED
+        return NOT_TOLD if self.withheld else str(self.value)
 
     @property
     def drawn(self) -> int | None:
         """Return how long its bar is; none is drawn of what is not told."""
-        return None if self.is_suppressed else self.value
+        return self.value if self.is_told else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,3 +89,23 @@ def test_what_is_none_is_not_found(manager):
     nobodys = f"{REVIEWS}/5b0f2c1e-7a5c-4c1d-9d9e-0d5a5b1c2d3e"
     for path in (nobodys, f"{nobodys}/consider", f"{nobodys}/done", f"{REVIEWS}/none"):
         assert manager.get(path).status == 404, path
+
+
+def test_the_section_for_the_yearly_report_is_read_and_downloaded(world, manager):
+    """EMB-10: who runs the learning downloads it; the partners read the page with its words."""
+    manager.send("/trends/look", LOOK)
+    council = world.person("council")
+    shown = council.get("/yearly-report?year=2025")
+    assert "The health lead audits missed visits." in shown.text
+    assert "What is not counted" in shown.text
+    links = "main a[href*='section.pdf?year=2025']"
+    assert not shown.page.select(links)
+    assert manager.get("/yearly-report?year=2025").page.select(links)
+    for extension, begins in (("pdf", b"%PDF"), ("docx", b"PK")):
+        sent = manager.ask("GET", f"/yearly-report/section.{extension}?year=2025")
+        assert sent.content.startswith(begins)
+        assert f"learning-2025.{extension}" in sent.headers["content-disposition"]
+        assert council.get(f"/yearly-report/section.{extension}").status == 403
+    for year in ("1999", "none", "20255"):
+        assert manager.get(f"/yearly-report?year={year}").status == 404
+    assert world.person("hospital").get("/yearly-report").status == 403

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from services.domain.clocks.extra import UNITS, ExtraClock, panel_answer
 from services.domain.clocks.local_guides import LocalGuide, why_no_guides
+from services.domain.clocks.months_chosen import why_no_months
 from services.domain.clocks.other_counts import OtherCount, must_never_be_later
 from services.domain.clocks.request_policy import RequestPolicy
 from services.domain.clocks.rules import RULES, Anchor, ClockId, ClockRule, Unit
@@ -32,9 +33,6 @@ LONGEST_DRAFT = 90
 DRAFTS_ARE_KEPT = f"drafts are kept from 1 to {LONGEST_DRAFT} days"
 LATEST_WARNING = 366
 LONGEST_DISSENT = 10
-MOST_MONTHS = 12
-REVIEWED_EVERY = f"an action plan is reviewed every 1 to {MOST_MONTHS} months (EMB-04)"
-LOOKED_AT_EVERY = f"the trends are looked at every 1 to {MOST_MONTHS} months (EMB-10)"
 RESOLVED_WITHIN = f"a disagreement is resolved within 1 to {LONGEST_DISSENT} working days (GOV-11)"
 LONGEST_CALL = 72
 BEFORE_THE_PAGE = (
@@ -77,9 +75,10 @@ class PartnershipPolicy:
     national one (rules.md 5A). So may who chairs the rapid review meeting (RR-48), and whether a
     report is presented to the partners before it is published (GOV-18). ``dissent_days``, in which
     a disagreement is resolved, are its own. So are the months from one review of an action plan to
-    the next, if it names any (EMB-04), and from one look of the review group at the trends to the
-    next (EMB-10). A national limit that is ``counted_otherwise`` is never later for it, and
-    otherwise refused. Where ``fifth_key_line`` is set, a fifth key line of enquiry stands with its
+    the next, if it names any (EMB-04), from one look of the review group at the trends to the next
+    (EMB-10), and the month with which the year of its yearly report begins: April, where it names
+    none. A national limit that is ``counted_otherwise`` is never later for it, and otherwise
+    refused. Where ``fifth_key_line`` is set, a fifth key line of enquiry stands with its
     reason (LC-07). From ``withdrawals_since`` on it follows the Panel's page by which a
     notification may be withdrawn (5B). ``own_words`` are its names for bodies; others are said as
     the framework does (E-10). ``guides`` are points and steers of its own.
@@ -111,6 +110,7 @@ class PartnershipPolicy:
     withdrawals_since: date | None = None
     plan_reviewed_every: int | None = None
     trends_reviewed_every: int | None = None
+    yearly_report_from: int | None = None
     counted_otherwise: Mapping[ClockId, OtherCount] = field(default_factory=dict, hash=False)
     information_requests: RequestPolicy = field(default_factory=RequestPolicy)
     sharing: SharingPolicy = field(default_factory=SharingPolicy)
@@ -140,13 +140,11 @@ class PartnershipPolicy:
         since = self.withdrawals_since
         _must(self, since is None or WITHDRAWALS.in_force(since), BEFORE_THE_PAGE)
         _must(self, 1 <= self.dissent_days <= LONGEST_DISSENT, RESOLVED_WITHIN)
-        every = self.plan_reviewed_every
-        _must(self, every is None or 1 <= every <= MOST_MONTHS, REVIEWED_EVERY)
-        every = self.trends_reviewed_every
-        _must(self, every is None or 1 <= every <= MOST_MONTHS, LOOKED_AT_EVERY)
         self.information_requests.must_make_sense(self.name)
         self.sharing.must_make_sense(self.name)
+        months = (self.plan_reviewed_every, self.trends_reviewed_every, self.yearly_report_from)
         unsayable = why_no_words(self.own_words) or why_no_guides(self.guides)
+        unsayable = unsayable or why_no_months(*months)
         _must(self, not unsayable, unsayable)
         _must_leave_room(self)
 

@@ -33,6 +33,7 @@ from services.domain.ways import DocumentClass, Way
 __all__ = ["PartnershipPolicy", "policy_from_json", "policy_to_json", "stored_policy"]
 REVIEWED: Final = "plan_reviewed_every"
 LOOKED_AT: Final = "trends_reviewed_every"
+REPORTED: Final = "yearly_report_from"
 FIFTH: Final = "fifth_key_line"
 ORDER: Final = "order_of_steps"
 _YES_OR_NO: Final = (
@@ -59,7 +60,7 @@ RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
     """Read a policy from its JSON; what it leaves out is as in the national default."""
     usual = policy_to_json(NATIONAL) | _NOT_WRITTEN
-    usual |= {FIFTH: NATIONAL.fifth_key_line, ORDER: []}
+    usual |= {FIFTH: NATIONAL.fifth_key_line, ORDER: [], REPORTED: None}
     unknown = sorted(str(word) for word in words if word not in usual)
     if unknown:
         raise AnswerRefused(unknown[0], _has_no(unknown[0], usual))
@@ -89,6 +90,7 @@ def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
         withdrawals_since=_day_said("withdrawals_since", told["withdrawals_since"]),
         plan_reviewed_every=_number_or_none(REVIEWED, told[REVIEWED]),
         trends_reviewed_every=_number_or_none(LOOKED_AT, told[LOOKED_AT]),
+        yearly_report_from=_number_or_none(REPORTED, told[REPORTED]),
         counted_otherwise=otherwise,
         information_requests=request_policy_from_json(told[FIELD]),
         sharing=sharing_policy_from_json(told[SHARING]),
@@ -153,9 +155,13 @@ def _of_requests(policy: PartnershipPolicy) -> dict[str, object]:
 
 
 def _of_reviews(policy: PartnershipPolicy) -> dict[str, object]:
-    """Write how often plans and trends are looked at; the release before knows no such words."""
-    every = {REVIEWED: policy.plan_reviewed_every, LOOKED_AT: policy.trends_reviewed_every}
-    return {word: months for word, months in every.items() if months is not None}
+    """Write how often plans and trends are looked at, and when the reported year begins.
+
+    The release before knows no such words.
+    """
+    chosen = {REVIEWED: policy.plan_reviewed_every, LOOKED_AT: policy.trends_reviewed_every}
+    chosen[REPORTED] = policy.yearly_report_from
+    return {word: months for word, months in chosen.items() if months is not None}
 
 
 def _of_other_counts(policy: PartnershipPolicy) -> dict[str, object]:

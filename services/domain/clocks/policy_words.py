@@ -12,6 +12,7 @@ from services.domain.clocks.rules import RULES, ClockId, Unit, in_units
 from services.domain.labels import label
 from services.domain.labels.own_words import FRAMEWORK_WORDS, in_own_words
 from services.domain.working_days import written
+from services.domain.yearly_report import month_name
 
 Say = Callable[[PartnershipPolicy], str]
 
@@ -52,6 +53,7 @@ _CHOICES: Final[Mapping[str, Say]] = {
     ),
     "An action plan is reviewed": lambda one: _every(one.plan_reviewed_every),
     "The review group looks at the trends": lambda one: _every(one.trends_reviewed_every),
+    "The year of the yearly report begins in": lambda one: month_name(one.yearly_report_from),
     "A notification may be withdrawn with the Panel": lambda one: (
         f"since {written(one.withdrawals_since)}" if one.withdrawals_since else "no"
     ),

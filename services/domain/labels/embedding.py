@@ -16,6 +16,18 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "local_reviews": "local reviews decided on",
         "reports": "reports published",
     },
+    "YearCounted": {
+        "notifications": "notifications to the Panel",
+        "rapid_reviews": "rapid reviews submitted",
+        "local_reviews": "local reviews begun",
+        "published": "reports published",
+        "not_published": "reports not published, with improvements published in their place",
+    },
+    "YearActions": {
+        "done": "actions done",
+        "sustained": "actions of which an audit found the improvement sustained",
+        "not_sustained": "actions of which an audit found it not sustained",
+    },
     "SharingWay": {
         "team_meeting": "in team meetings",
         "supervision": "in supervision",

@@ -58,6 +58,7 @@ from services.web.pages import (
     trends,
     uploads,
     versions,
+    yearly_report,
 )
 from services.web.pages.account import factors, overview, own_organisations, password, proving
 
@@ -96,6 +97,7 @@ ROUTERS = (
     tracker.router,
     trends.router,
     national_reviews.router,
+    yearly_report.router,
     uploads.router,
     shown_cases.router,
     seen_by_others.router,

@@ -25,6 +25,7 @@ from services.domain.plain_dates import weekday_day_month_year
 from services.domain.plain_text import capital
 from services.domain.recipients import Recipient
 from services.domain.ways import CLASSES, DocumentClass, Way
+from services.domain.yearly_report import month_name
 
 SET_DATE: Final = "the day that is set"
 
@@ -71,6 +72,7 @@ class PolicyView:
     ways: list[tuple[str, str]]
     words: list[tuple[str, str]]
     warnings: list[tuple[str, str]]
+    report_year_begins: str
 
 
 def policy_view(policy: PartnershipPolicy) -> PolicyView:
@@ -86,6 +88,7 @@ def policy_view(policy: PartnershipPolicy) -> PolicyView:
             for one in RULES
             if one in policy.warnings
         ],
+        report_year_begins=month_name(policy.yearly_report_from),
     )
 
 

@@ -72,7 +72,7 @@ def _happened(cases: Sequence[Case]) -> Mapping[Counted, Sequence[int]]:
         Counted.LOCAL_REVIEWS: _years_of(
             one.decided_on for one in cases if one.outcome is Outcome.LOCAL_REVIEW
         ),
-        Counted.REPORTS: _years_of(one.published_on for one in cases),
+        Counted.REPORTS: _years_of(one.published_on for one in cases if one.publishes is not False),
     }
 
 
