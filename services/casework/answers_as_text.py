@@ -15,6 +15,7 @@ from services.casework.commands import RowForEach, Rows
 from services.casework.labels import label
 from services.database.agency_requests import AgencyRequest
 from services.database.documents import titles
+from services.database.learning import themes_listed
 from services.database.partnerships import agency_names
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
@@ -53,10 +54,14 @@ class AnsweredField:
 
 
 def names_for(work: UnitOfWork, *ids: UUID) -> Names:
-    """Return what ids stand for: the partnership's agencies, people and files among these."""
+    """Return what ids stand for: the partnership's agencies, people, files and own themes."""
     known = agency_names(work.session) | names(work.session, set(ids))
     others = set(ids) - known.keys()
-    return known | (titles(work.session, others) if others else {})
+    if not others:
+        return known
+    listed = themes_listed(work.session).themes
+    own = {one: capital(listed[one].words) for one in others & listed.keys()}
+    return known | titles(work.session, others) | own
 
 
 def names_of_people(work: UnitOfWork, people: Iterable[UUID], handed_over: Names) -> Names:

@@ -160,8 +160,10 @@ RelativeChoice = Annotated[UUID, Kind.PROPOSAL]
 PendingChoice = Annotated[UUID, Kind.PROPOSAL]
 GapChoice = Annotated[UUID, Kind.PROPOSAL]
 RecommendationChoice = Annotated[UUID, Kind.PROPOSAL]
+ThemeChoice = Annotated[UUID, Kind.PROPOSAL]
 PendingChoices = Annotated[tuple[UUID, ...], Kind.THINGS]
 RecommendationChoices = Annotated[tuple[UUID, ...], Kind.THINGS]
+ThemeChoices = Annotated[tuple[UUID, ...], Kind.THINGS]
 
 K = TypeVar("K", bound=Command)
 N = TypeVar("N", bound="Identified")

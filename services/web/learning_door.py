@@ -44,7 +44,7 @@ def shown(
         asked=asked,
         about=about,
         back=asked.within if about is None else f"{asked.within}/{about.id}",
-        form=show(questions(asked.command), {}, again.posted, again.problems),
+        form=show(questions(asked.command), asked.offer(work), again.posted, again.problems),
         once=uuid4(),
     )
 
@@ -54,7 +54,7 @@ def sent(
 ) -> Response:
     """Do what was posted, once; what is refused undoes itself and keeps the typed answers."""
     about = () if about_id is None else (about_id,)
-    form = FormSent(asked.command, questions(asked.command), posted)
+    form = FormSent(asked.command, questions(asked.command), posted, asked.offer(work))
     done = carry_out(work, form, lambda command: asked.perform(work, *about, command))
     if isinstance(done, Again):
         return shown(request, work, asked, about_id, done)

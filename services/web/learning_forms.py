@@ -15,15 +15,32 @@ from services.casework.partnership_learning.national_said import (
     NoteNationalReview,
     RecordNationalAction,
 )
+from services.casework.partnership_learning.theme_changes import (
+    AddTheme,
+    EndTheme,
+    MergeThemes,
+    add_theme,
+    end_theme,
+    merge_themes,
+)
 from services.casework.partnership_learning.trend_looks import LookAtTrends, look_at_trends
+from services.database.unit_of_work import UnitOfWork
+from services.web.forms.fields import Options
+from services.web.theme_choices import Offer, each_under, offered_as
 
 TRENDS: Final = "/trends"
+THEMES: Final = f"{TRENDS}/themes"
 NATIONAL_REVIEWS: Final = "/national-reviews"
+
+
+def nothing_to_choose(_work: UnitOfWork) -> Options:
+    """Return that the form offers nothing that stands on a list."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearningForm:
-    """One form; ``within`` is the list on whose pages it stands."""
+    """One form; ``within`` is the list on whose pages it stands, ``offer`` what it lets choose."""
 
     name: str
     command: type[Command]
@@ -31,6 +48,7 @@ class LearningForm:
     title: str
     button: str
     within: str = NATIONAL_REVIEWS
+    offer: Offer = nothing_to_choose
 
 
 LOOK: Final = LearningForm(
@@ -40,6 +58,33 @@ LOOK: Final = LearningForm(
     title="Record that the review group looked at the trends",
     button="Record the look",
     within=TRENDS,
+    offer=offered_as("recurring", "recurring_own"),
+)
+ADD_THEME: Final = LearningForm(
+    name="add",
+    command=AddTheme,
+    perform=add_theme,
+    title="Add a theme",
+    button="Add the theme",
+    within=THEMES,
+)
+END_THEME: Final = LearningForm(
+    name="end",
+    command=EndTheme,
+    perform=end_theme,
+    title="End a theme",
+    button="End the theme",
+    within=THEMES,
+    offer=each_under("theme"),
+)
+MERGE_THEMES: Final = LearningForm(
+    name="merge",
+    command=MergeThemes,
+    perform=merge_themes,
+    title="Merge a theme into another",
+    button="Merge them",
+    within=THEMES,
+    offer=each_under("theme", "into"),
 )
 NOTE: Final = LearningForm(
     name="note",
@@ -63,3 +108,4 @@ DONE: Final = LearningForm(
     button="Record it",
 )
 ON_A_REVIEW: Final = (CONSIDER, DONE)
+ON_THEMES: Final = (ADD_THEME, END_THEME, MERGE_THEMES)

@@ -6,9 +6,20 @@ from uuid import UUID, uuid4
 
 from services.casework.commands import Command
 from services.casework.partnership_learning.national_reviews import consider_national_review
+from services.casework.partnership_learning.theme_changes import AddTheme, EndTheme, MergeThemes
 from services.domain.roles import Role
+from services.domain.themes import Theme, shipped_id
 from services.web.forms.fields import questions
-from services.web.learning_forms import CONSIDER, DONE, LOOK, NOTE
+from services.web.learning_forms import (
+    ADD_THEME,
+    CONSIDER,
+    DONE,
+    END_THEME,
+    LOOK,
+    MERGE_THEMES,
+    NOTE,
+    ON_THEMES,
+)
 from tests.bad_input.carried import try_once
 from tests.bad_input.fields import Leaf, posted
 from tests.bad_input.stage import Stage
@@ -30,6 +41,11 @@ COMMANDS: Final[Mapping[str, Command]] = {
     NOTE.name: a_publication(),
     CONSIDER.name: considered("2026-03-02"),
     DONE.name: action_done(),
+    ADD_THEME.name: AddTheme(name="Dogs", reason=SAID),
+    END_THEME.name: EndTheme(theme=shipped_id(Theme.NEGLECT), reason=SAID),
+    MERGE_THEMES.name: MergeThemes(
+        theme=shipped_id(Theme.THRESHOLDS), into=shipped_id(Theme.RISK_ASSESSMENT), reason=SAID
+    ),
 }
 
 
@@ -37,7 +53,7 @@ def learning(stage: Stage) -> None:
     """Try each form."""
     stage.now = at("2026-02-02 10:00")
     manager = stage.person(stage.world.ours.actor(MANAGER))
-    for number, asked in enumerate((LOOK, NOTE, CONSIDER, DONE)):
+    for number, asked in enumerate((LOOK, NOTE, CONSIDER, DONE, *ON_THEMES)):
         of_form = questions(asked.command)
         about = asked in (CONSIDER, DONE)
         path = f"{asked.within}{'/{entry_id}' if about else ''}/{asked.name}"

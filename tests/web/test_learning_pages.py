@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.domain.themes import Theme, shipped_id
 from tests.web.conftest import World
 from tests.web.referrals import day
 from tests.web.visitors import Visitor
@@ -103,9 +104,30 @@ def test_the_section_for_the_yearly_report_is_read_and_downloaded(world, manager
     assert manager.get("/yearly-report?year=2025").page.select(links)
     for extension, begins in (("pdf", b"%PDF"), ("docx", b"PK")):
         sent = manager.ask("GET", f"/yearly-report/section.{extension}?year=2025")
-        assert sent.content.startswith(begins)
-        assert f"learning-2025.{extension}" in sent.headers["content-disposition"]
+        assert sent.response.content.startswith(begins)
+        assert f"learning-2025.{extension}" in sent.response.headers["content-disposition"]
         assert council.get(f"/yearly-report/section.{extension}").status == 403
     for year in ("1999", "none", "20255"):
         assert manager.get(f"/yearly-report?year={year}").status == 404
     assert world.person("hospital").get("/yearly-report").status == 403
+
+
+def test_the_list_of_themes_is_changed_by_who_keeps_the_policy_and_read_with_the_trends(
+    world, manager
+):
+    """EMB-10: an added theme is offered from then on, and an ended one no longer."""
+    said = {"name": "Dogs in the home", "reason": "It recurs here."}
+    assert manager.send("/trends/themes/add", said).where == "/trends/themes"
+    refused = manager.send("/trends/themes/add", said)
+    assert refused.status == 422
+    assert "on the list" in refused.beside("name")
+    ended = {"theme": str(shipped_id(Theme.NEGLECT)), "reason": "It is too wide."}
+    assert manager.send("/trends/themes/end", ended).where == "/trends/themes"
+    look = manager.get("/trends/look")
+    assert "Dogs in the home" in look.text
+    assert not look.page.select("input[value=neglect]")
+    assert manager.send("/trends/look", LOOK).status == 422
+    council = world.person("council")
+    assert "It is too wide." in council.get("/trends/themes").text
+    assert not council.get("/trends/themes").page.select("main a[href*='themes/']")
+    assert council.get("/trends/themes/add").status == 403

@@ -24,12 +24,17 @@ class NewRecord:
     about: UUID | None = None
 
 
-def begin(work: UnitOfWork, command: Command, about: UUID | None = None) -> LearningRecord | None:
+def begin(
+    work: UnitOfWork,
+    command: Command,
+    about: UUID | None = None,
+    permission: Permission = Permission.RUN_LEARNING,
+) -> LearningRecord | None:
     """Return what this very form put on record already, if it did; wait for whoever acts now.
 
     Raises NotPermitted, and FormUsedOtherwise for a form that was sent before with other words.
     """
-    work.actor.must(Permission.RUN_LEARNING)
+    work.actor.must(permission)
     lock_partnership(work.session)
     if work.once is None:
         return None

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.casework.commands import Command, Day, LongText
+from services.casework.commands import Command, Day, LongText, ThemeChoices
 from services.casework.partnership_learning.records import NewRecord, begin, put_on_record
 from services.casework.past_days import must_be_past
+from services.casework.steps.embedding.themes import must_be_offered
 from services.database.learning import LearningRecord, learning_records
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import LearningEvent
@@ -16,7 +17,7 @@ from services.domain.clocks.counting import add_months
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.errors import AnswerRefused
 from services.domain.plain_dates import day_month_year
-from services.domain.themes import Theme
+from services.domain.themes import Theme, shipped_id
 from services.domain.trends import LookedAt
 
 
@@ -30,6 +31,9 @@ class LookAtTrends(Command):
     present: LongText = Field(title="Who was there?", description="By post and agency: no name.")
     looked_at: tuple[LookedAt, ...] = Field(title="What did it look at?")
     recurring: tuple[Theme, ...] = Field(default=(), title="Which themes recur, if any?")
+    recurring_own: ThemeChoices = Field(
+        default=(), title="Which of the partnership's own themes recur, if any?"
+    )
     found: LongText = Field(
         title="What do the trends say of practice here?",
         description="In numbers and themes. Name no case, and nobody.",
@@ -52,13 +56,16 @@ class TrendLook:
 def look_at_trends(work: UnitOfWork, command: LookAtTrends) -> LearningRecord:
     """Put on record that the group looked at the trends; it is asked again by the day set (EMB-10).
 
-    Raises AnswerRefused where nothing was looked at, for a day that has not come, or that lies
-    before the look on record, and for a next look later than the partnership's policy has it.
+    Raises AnswerRefused where nothing was looked at, for a theme that is not offered, for a day
+    that has not come, or that lies before the look on record, and for a next look later than the
+    partnership's policy has it.
     """
     if (known := begin(work, command)) is not None:
         return known
     if not command.looked_at:
         raise AnswerRefused("looked_at", "Choose at least one of these.")
+    must_be_offered(work, "recurring", map(shipped_id, command.recurring))
+    must_be_offered(work, "recurring_own", command.recurring_own)
     looks = trend_looks(learning_records(work.session))
     must_be_past(work, "looked_on", command.looked_on, looks[-1].said.looked_on if looks else None)
     _must_look_again(work, command)

@@ -10,6 +10,7 @@ from services.casework.steps.embedding.themes import themes_of
 from services.casework.steps.plan_said import ActionReported, AuditRecorded
 from services.database.cases import Case, every_case
 from services.database.history import Entry, all_of_cases, newest_of_cases
+from services.database.learning import themes_listed
 from services.database.unit_of_work import UnitOfWork
 from services.domain.actions import AuditFinding, Progress
 from services.domain.entry_types import EntryType
@@ -88,9 +89,10 @@ def _themes(
 ) -> tuple[NumberOfYear, ...]:
     """Return in how many of the cases each theme is named: those that are told first, by size."""
     newest = newest_of_cases(work.session, EntryType.THEMES_NAMED)
-    named = (themes_of(entry) for case_id, entry in newest.items() if case_id in cases)
+    known = themes_listed(work.session)
+    named = (known.counted(themes_of(one)) for its, one in newest.items() if its in cases)
     counts = Counter(theme for each in named for theme in each)
-    told = told_together(((one.value, label(one), many) for one, many in counts.items()), beside)
+    told = told_together(((str(one), known.words(one), n) for one, n in counts.items()), beside)
     return tuple(sorted(told, key=lambda one: (-(one.number.drawn or 0), one.what)))
 
 

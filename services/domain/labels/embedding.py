@@ -65,6 +65,14 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "national_review_noted": "a national publication was noted",
         "national_review_considered": "the review group considered a national publication",
         "national_action_done": "an action from a national publication was done",
+        "theme_added": "a theme was added to the list",
+        "theme_ended": "a theme was ended",
+        "theme_merged": "a theme was merged into another",
+    },
+    "ThemeStanding": {
+        "offered": "offered",
+        "ended": "ended",
+        "merged": "merged into another",
     },
     "Theme": {
         "neglect": "neglect",

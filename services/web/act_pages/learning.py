@@ -20,6 +20,7 @@ from services.domain.agency_requests import Answered, Asked
 from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.web.act_pages.act_page import ActPage
+from services.web.theme_choices import of_the_case
 
 
 def _what_the_close_ends(work: UnitOfWork, case: Case) -> str:
@@ -133,5 +134,6 @@ PAGES = (
         button="Keep the themes",
         done="The themes of the case are kept. They are counted under Trends.",
         prefill=themes.named_last,
+        narrow=of_the_case,
     ),
 )

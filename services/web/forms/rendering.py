@@ -106,7 +106,11 @@ def _choices(question: Question, options: Options) -> tuple[Choice, ...]:
     if question.kind is Kind.YES_NO:
         return YES_AND_NO
     if question.words:
-        return tuple(Choice(one.value, capital(label(one))) for one in question.words)
+        # Where the page narrows them, some of the words are not offered today.
+        offered = {one.value for one in options.get(question.name, ())}
+        is_narrowed = question.name in options
+        words = (one for one in question.words if not is_narrowed or one.value in offered)
+        return tuple(Choice(one.value, capital(label(one))) for one in words)
     return options.get(question.name, ())
 
 

@@ -9,10 +9,11 @@ from services.casework.partnership_learning.trend_looks import (
     TrendLook,
     trend_looks,
 )
-from services.database.learning import learning_records
+from services.database.learning import learning_records, themes_listed
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
+from services.domain.themes import ThemeList, shipped_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +30,15 @@ def looks_told(work: UnitOfWork) -> list[LookTold]:
     """Return the looks that are on record, the newest first."""
     found = trend_looks(learning_records(work.session))
     known = names(work.session, {one.added_by for one in found})
-    return [_told(one, known) for one in reversed(found)]
+    listed = themes_listed(work.session)
+    return [_told(one, known, listed) for one in reversed(found)]
 
 
-def _told(look: TrendLook, known: Mapping[UUID, str]) -> LookTold:
+def _told(look: TrendLook, known: Mapping[UUID, str], listed: ThemeList) -> LookTold:
+    themes = (*map(shipped_id, look.said.recurring), *look.said.recurring_own)
     return LookTold(
         said=look.said,
         looked_at="; ".join(label(one) for one in look.said.looked_at),
-        recurring="; ".join(label(one) for one in look.said.recurring),
+        recurring="; ".join(map(listed.words, themes)),
         recorded_by=known.get(look.added_by, ""),
     )

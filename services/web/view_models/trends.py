@@ -11,6 +11,7 @@ from datetime import date, datetime
 from services.casework.steps.embedding.themes import themes_of
 from services.database.cases import Case, every_case
 from services.database.history import newest_of_cases
+from services.database.learning import themes_listed
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
@@ -99,10 +100,11 @@ def _themes(work: UnitOfWork, cases: Sequence[Case], *, outside: bool) -> tuple[
     """Return in how many cases each theme is named, most first, and how many name any."""
     known = {case.id for case in cases}
     newest = newest_of_cases(work.session, EntryType.THEMES_NAMED)
-    named = [themes_of(entry) for case_id, entry in newest.items() if case_id in known]
+    listed = themes_listed(work.session)
+    named = [listed.counted(themes_of(one)) for its, one in newest.items() if its in known]
     counts = Counter(theme for each in named for theme in each)
-    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0].value))
-    told = [(capital(label(theme)), Number(many, outside)) for theme, many in ranked]
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], listed.words(one[0])))
+    told = [(capital(listed.words(theme)), Number(many, outside)) for theme, many in ranked]
     if outside:  # among small numbers the order would tell which is the greater
         told.sort(key=lambda one: (one[1].is_suppressed, -(one[1].drawn or 0), one[0]))
     return _bars(told), len(named)
