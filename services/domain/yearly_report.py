@@ -15,6 +15,8 @@ from services.domain.plain_text import capital
 from services.domain.trends import FEWEST_TOLD, Number
 
 APRIL: Final = 4
+EARLIEST: Final = date(2000, 1, 1)
+"""A day before it is one that was typed wrong: no report is made of its year."""
 
 
 class YearCounted(StrEnum):

@@ -21,9 +21,10 @@ from services.database.learning import learning_records
 from services.database.unit_of_work import UnitOfWork
 from services.domain.anonymity.checking import ReportChecker
 from services.domain.anonymity.known import HitKind, Passage
+from services.domain.audit import LearningEvent
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.errors import NotFound
-from services.domain.yearly_report import ReportYear, year_of
+from services.domain.yearly_report import EARLIEST, ReportYear, year_of
 
 _OF_A_PERSON: Final = frozenset(
     {HitKind.POSTCODE, HitKind.NHS_NUMBER, HitKind.TELEPHONE, HitKind.EMAIL}
@@ -67,9 +68,12 @@ def report_years(work: UnitOfWork) -> list[ReportYear]:
     """
     begins = stored_policy(work.partnership.policy).yearly_report_from
     now = year_of(work.today, begins)
-    recorded = (one.on_day for one in learning_records(work.session))
+    records = learning_records(work.session)
+    # A publication is noted with its own day, which may be long ago.
+    noted = LearningEvent.NATIONAL_REVIEW_NOTED
+    recorded = (one.on_day for one in records if one.event is not noted)
     known = (day for day in (first_day(work), min(recorded, default=None)) if day)
-    first = min((now.before.first, *(year_of(day, begins).first for day in known)))
+    first = min((now.before.first, *(year_of(max(day, EARLIEST), begins).first for day in known)))
     years = [now]
     while years[-1].first > first:
         years.append(years[-1].before)

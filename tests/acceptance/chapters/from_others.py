@@ -72,6 +72,7 @@ def answer_national_review(story: Story, on: str) -> None:
     done = {"number": 1, "done_on": day(on), "evidence": evidence}
     _send(story, consider.replace("/consider", "/done"), done)
     story.reads("council", "/national-reviews", title, evidence)
+    story.reads("council", "/yearly-report", "What is not counted")
 
 
 def _send(story: Story, path: str, answers: dict[str, object]) -> None:
