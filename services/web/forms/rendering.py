@@ -119,10 +119,9 @@ def _rows(question: Question, sheet: _Sheet) -> tuple[ShownRow, ...]:
     rows = []
     for number, called in enumerate(headings):
         named = {
-            f"{question.name}-{number}-{one.name}": sheet.options.get(
-                f"{question.name}.{one.name}", ()
-            )
+            f"{question.name}-{number}-{one.name}": sheet.options[f"{question.name}.{one.name}"]
             for one in question.rows
+            if f"{question.name}.{one.name}" in sheet.options
         }
         row = _Sheet(sheet.posted, {**sheet.options, **named}, sheet.problems)
         given = question.layout.field if isinstance(question.layout, RowForEach) else ""
