@@ -6,7 +6,7 @@ import pytest
 
 from services.casework.partnership_learning.trend_looks import look_at_trends
 from services.casework.partnership_learning.year_counted import counted_in
-from services.casework.partnership_learning.yearly_paper import as_paper
+from services.casework.partnership_learning.yearly_paper import as_file, section_worded
 from services.casework.partnership_learning.yearly_report import (
     YearlyReport,
     report_years,
@@ -110,10 +110,11 @@ def test_the_year_is_the_last_that_ended_by_the_month_of_the_policy(world):
 
 def test_the_paper_says_what_the_page_says_and_what_is_not_counted(planned):
     told = report(planned.world, 2026)
-    words = text_of(as_paper(told, "pdf"))
+    section = section_worded(told)
+    words = text_of(as_file(section, told.made_on, "pdf"))
     assert "April 2026 to March 2027" in words
     assert "Reports published Fewer than 5" in words
     assert "What is not counted" in words
-    word = as_paper(told, "docx")
-    assert word == as_paper(told, "docx")
+    word = as_file(section, told.made_on, "docx")
+    assert word == as_file(section, told.made_on, "docx")
     assert "Fewer than 5" in text_of(word)

@@ -1,6 +1,7 @@
 """The yearly report's section as a file, PDF or Word: of no case, so that none keeps it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from services.casework.partnership_learning.yearly_report import YearlyReport
@@ -17,9 +18,9 @@ MEDIA: Final = {
 }
 
 
-def as_paper(report: YearlyReport, extension: str) -> bytes:
-    """Return the section as the file of that extension; in Word tables stand for the pictures."""
-    paper = Worded(
+def section_worded(report: YearlyReport) -> Worded:
+    """Return the section ready to be set, in the partnership's own words."""
+    return Worded(
         title=f"{TITLE}: {report.year.told}",
         reference="",
         partnership=report.partnership,
@@ -27,7 +28,11 @@ def as_paper(report: YearlyReport, extension: str) -> bytes:
         blocks=tuple(_blocks(report)),
         template="",
     )
-    return set_as_pdf(paper) if extension == "pdf" else set_as_word(paper, report.made_on)
+
+
+def as_file(section: Worded, made_on: date, extension: str) -> bytes:
+    """Return the section as the file of that extension; in Word tables stand for the pictures."""
+    return set_as_pdf(section) if extension == "pdf" else set_as_word(section, made_on)
 
 
 def _blocks(report: YearlyReport) -> Iterator[Block]:

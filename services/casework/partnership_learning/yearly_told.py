@@ -8,6 +8,7 @@ from typing import Final
 
 from services.casework.partnership_learning.yearly_report import WordsOfYear, YearlyReport
 from services.domain.bar_charts import bar_chart
+from services.domain.labels.own_words import in_own_words
 from services.domain.paper_parts import PaperSection, Table
 from services.domain.plain_dates import day_month_year
 from services.domain.plain_text import capital
@@ -45,7 +46,8 @@ def left_out(report: YearlyReport) -> str:
     """Return what whoever makes the section is told of words that it does not hold, if of any."""
     many = report.said.left_out
     what = "One text" if many == 1 else f"{many} texts"
-    said = f"{what} of the review group left out: it may hold a name, a day or a place of a case."
+    whose = in_own_words("of the review group left out")
+    said = f"{what} {whose}: it may hold a name, a day or a place of a case."
     return said if many else ""
 
 
@@ -80,10 +82,10 @@ def _numbers(
 
 
 def _said(said: WordsOfYear) -> Iterator[PaperSection]:
-    nothing = ("No look of the review group at the trends is on record for the year.",)
+    nothing = in_own_words("No look of the review group at the trends is on record for the year.")
     yield PaperSection(
-        heading="What the review group found and decided on the trends",
-        paragraphs=said.trends or nothing,
+        heading=in_own_words("What the review group found and decided on the trends"),
+        paragraphs=said.trends or (nothing,),
     )
     answered = (
         ("What they mean here", said.considered),

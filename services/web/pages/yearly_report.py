@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Request, Response
 
-from services.casework.partnership_learning.yearly_paper import MEDIA, as_paper
+from services.casework.partnership_learning.yearly_paper import MEDIA, as_file, section_worded
 from services.casework.partnership_learning.yearly_report import report_years, yearly_report
 from services.casework.partnership_learning.yearly_told import introduced, left_out
 from services.domain.errors import NotFound
@@ -42,9 +42,10 @@ def _serve(extension: str) -> None:
         """Send the section on one year as a file; it is made with no transaction open."""
         with transaction() as work:
             report = yearly_report(work, _starting(year))
+            section = section_worded(report)
         name = f"learning-{report.year.starting}.{extension}"
         headers = {"content-disposition": disposition(name)}
-        content = as_paper(report, extension)
+        content = as_file(section, report.made_on, extension)
         return Response(content, media_type=MEDIA[extension], headers=headers)
 
     router.get(f"/section.{extension}", name=f"yearly report {extension}")(download)
