@@ -49,6 +49,8 @@ _NOT_WRITTEN: Final[dict[str, object]] = {
     FIELD: {},
     REVIEWED: None,
     LOOKED_AT: None,
+    REPORTED: None,
+    ORDER: [],
     OTHERWISE: {},
     OWN_WORDS: {},
     GUIDES: [],
@@ -59,8 +61,7 @@ RETIRED: Final = frozenset({"labels", "partners_meet_within"})
 
 def policy_from_json(words: Mapping[str, object]) -> PartnershipPolicy:
     """Read a policy from its JSON; what it leaves out is as in the national default."""
-    usual = policy_to_json(NATIONAL) | _NOT_WRITTEN
-    usual |= {FIFTH: NATIONAL.fifth_key_line, ORDER: [], REPORTED: None}
+    usual = policy_to_json(NATIONAL) | _NOT_WRITTEN | {FIFTH: NATIONAL.fifth_key_line}
     unknown = sorted(str(word) for word in words if word not in usual)
     if unknown:
         raise AnswerRefused(unknown[0], _has_no(unknown[0], usual))
