@@ -4,14 +4,20 @@ import pytest
 from sqlalchemy import text
 
 from services.casework.steps.embedding import action_progress, plan_review
+from services.database.cases import get_case
 from services.domain.actions import Followed, Rating
 from services.domain.roles import Role
+from services.domain.todos import Todo
 from services.domain.workflow import Stage
+from services.web.act_pages.actions_noted import own_actions
+from services.web.view_models.agencies import action_lines
+from services.web.view_models.todos import of_case
 from services.web.view_models.tracker import Narrowing, tracked
 from tests import factories as say
 from tests.driven import Driven
 from tests.plan_factories import review_plan
-from tests.world import SCHOOL
+from tests.words import SAID
+from tests.world import HOSPITAL, SCHOOL
 
 MANAGER, CHAIR, WHEN = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, "2026-09-01"
 LATER = "2030-01-02"
@@ -47,6 +53,23 @@ def test_it_is_narrowed_by_codes_of_the_address_and_what_is_none_narrows_nothing
     assert sorted(numbers(planned, MANAGER, agency=school)) in ([1, 2], [])
     assert numbers(planned, MANAGER, agency=others) == []
     assert sorted(numbers(planned, MANAGER, agency="' or 1=1")) == [1, 2]
+
+
+def test_the_post_that_answers_stands_with_its_agency_in_tracker_case_todo_and_form(planned):
+    """EMB-03, EMB-08: owner person, by post, and agency: one of each action."""
+    for who, where in ((CHAIR, {}), (Role.AGENCY_LEAD, {"agency": HOSPITAL})):
+        with planned.world.act(who, WHEN, **where) as work:
+            case = get_case(work.session, planned.case_id)
+            lines = [one for one in tracked(work, Narrowing()).lines if one.case_id == case.id]
+            asked = [one.what for one in of_case(work, case) if one.todo is Todo.UPDATE_ACTIONS]
+            said, owned = own_actions(work, case), action_lines(work, case, {})
+        assert [one.owner for one in lines] == [SAID, SAID]
+        assert [one.endswith(f": {SAID}") for one in asked] == [True]
+        assert said.startswith("Action 1: ")
+        assert f": {SAID}, by Tue 1 Dec 2026)." in said
+        assert [owner for _, owner in owned] == [f"An agency: {SAID}"] * 2
+    with planned.world.act(Role.AGENCY_LEAD, WHEN, agency=SCHOOL) as work:
+        assert own_actions(work, get_case(work.session, planned.case_id)) == ""
 
 
 def test_an_action_that_is_complete_is_not_overdue_however_late_it_is(planned):

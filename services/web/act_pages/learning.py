@@ -20,6 +20,7 @@ from services.domain.agency_requests import Answered, Asked
 from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.web.act_pages.act_page import ActPage
+from services.web.act_pages.actions_noted import own_actions
 from services.web.theme_choices import of_the_case
 
 
@@ -88,6 +89,7 @@ PAGES = (
         title="Report progress on an action",
         button="Record the progress",
         done="The progress is recorded.",
+        note=own_actions,
     ),
     ActPage(
         act=plan_review.REVIEW_PLAN,

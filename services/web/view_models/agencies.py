@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.casework.access.parts import reads_family
+from services.casework.steps.plan_owners import planned_in, post_of
 from services.casework.steps.scoping.answers_entered import to_be_entered
 from services.casework.steps.scoping.owed_answers import owed_requests, steps_about
 from services.casework.steps.scoping.returns_on_record import EnterReturn, newest_of, said_in
@@ -116,10 +117,18 @@ def _named_by(work: UnitOfWork, case: Case, request: AgencyRequest) -> str:
 
 
 def action_lines(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[ActionLine]:
-    """Return the actions with their owners; to those who do not see all, their agency's only."""
+    """Return the actions, each with the agency and the post there that own it (EMB-03).
+
+    Those who do not see all are given their own agency's only.
+    """
     sees_all = work.actor.may(Permission.READ_CASE)
+    planned = planned_in(work, {case.id})
     return [
-        (one, named.get(str(one.agency_id), "An agency"))
+        (one, ": ".join(filter(None, (_called(one, named), post_of(planned, one)))))
         for one in actions(work.session, case.id)
         if sees_all or one.agency_id == work.actor.agency_id
     ]
+
+
+def _called(action: Action, named: Mapping[str, str]) -> str:
+    return named.get(str(action.agency_id), "An agency")

@@ -1,13 +1,14 @@
 """What is to be done, grouped as a person plans: overdue, today, this week, later."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from services.casework.access.parts import Todos, case_todos_seen, is_for
+from services.casework.steps.plan_owners import open_posts
 from services.database.assignments import Assignment
 from services.database.cases import Case
 from services.database.partnerships import agency_names
@@ -20,6 +21,7 @@ from services.web.act_pages.registry import CASE_PAGES, TODO_PAGES
 from services.web.view_models.thing_asked import thing_asked
 
 SUNDAY = 6
+_OF_POSTS = frozenset({Todo.UPDATE_ACTIONS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,18 @@ def _place(last_day: date | None, today: date, tomorrow: date, sunday: date) -> 
 def _lines(work: UnitOfWork, assignments: list[Assignment]) -> list[TodoLine]:
     cases = _cases(work, {one.case_id for one in assignments})
     named = agency_names(work.session)
-    return [_line(work, one, cases[one.case_id], named) for one in assignments]
+    posts = open_posts(work, {one.case_id for one in assignments if one.todo in _OF_POSTS})
+    lines = (_line(work, one, cases[one.case_id], named) for one in assignments)
+    return [
+        replace(line, what=f"{line.what}{_posts(posts, one)}")
+        for line, one in zip(lines, assignments, strict=True)
+    ]
+
+
+def _posts(posts: Mapping[tuple[UUID, str], str], one: Assignment) -> str:
+    """Say which posts answer for what an agency is asked to do (EMB-03)."""
+    found = posts.get((one.case_id, one.subject), "") if one.todo in _OF_POSTS else ""
+    return f": {found}" if found else ""
 
 
 def _cases(work: UnitOfWork, ids: set[UUID]) -> Mapping[UUID, Case]:

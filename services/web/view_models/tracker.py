@@ -1,12 +1,13 @@
 """The actions of every plan that a person may read, followed in one place (EMB-08, EMB-09)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 from uuid import UUID
 
 from services.casework.access.cases import cases_seen, record_viewing
+from services.casework.steps.plan_owners import planned_in, post_of
 from services.casework.steps.plan_standing import Rated, ratings_of_cases
 from services.database.actions import Action, actions_of_cases
 from services.database.cases import Case
@@ -42,7 +43,10 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedAction:
-    """One action: of which case, what, whose, by when, how it stands and how it is rated."""
+    """One action: of which case, what, whose, by when, how it stands and how it is rated.
+
+    ``owner`` is the post there that answers for it; nothing of a plan from before it was asked.
+    """
 
     case_id: UUID
     reference: str
@@ -50,6 +54,7 @@ class TrackedAction:
     action: str
     agency_id: UUID
     agency: str
+    owner: str
     last_day: date
     standing: Followed
     rating: Rating | None
@@ -110,8 +115,12 @@ def _lines(
     mine = [one for one in found if sees_all or one.agency_id == work.actor.agency_id]
     rated = ratings_of_cases(work, {one.case_id for one in mine})
     named = agency_names(work.session)
+    planned = planned_in(work, {one.case_id for one in mine})
     return [
-        _line(work, cases[one.case_id], one, named, rated.get(one.case_id, {}).get(one.number))
+        replace(
+            _line(work, cases[one.case_id], one, named, rated.get(one.case_id, {}).get(one.number)),
+            owner=post_of(planned, one),
+        )
         for one in mine
     ]
 
@@ -126,6 +135,7 @@ def _line(
         action=one.action,
         agency_id=one.agency_id,
         agency=named.get(one.agency_id, "An agency"),
+        owner="",
         last_day=one.last_day,
         standing=_standing(one, work.today),
         rating=rated.rating if rated else None,
