@@ -10,7 +10,6 @@ from services.casework.steps.close_said import Close, CloseUnreviewed
 from services.casework.steps.decision_grounds import AnswerCriteria
 from services.casework.steps.declaration import Declare
 from services.casework.steps.dispatches.held_emails import SettleEmail
-from services.casework.steps.embedding.action_plan import ProposePlan
 from services.casework.steps.family_reading import GrantFamilyReading, WithdrawFamilyReading
 from services.casework.steps.local_review.agency_report_judgement import (
     AcceptReport,
@@ -26,7 +25,7 @@ from services.casework.steps.notification.awareness import CorrectAwareness, Rec
 from services.casework.steps.notification.looked_after_death import RecordLookedAfterDeath
 from services.casework.steps.notification.notification import RecordNotification
 from services.casework.steps.notification.notification_decision import DecideToNotify, GiveView
-from services.casework.steps.plan_said import UpdateAction
+from services.casework.steps.plan_said import ProposePlan, UpdateAction
 from services.casework.steps.publication import publication_said
 from services.casework.steps.publication.presentation import RecordPresentation
 from services.casework.steps.publication.published_said import Publish

@@ -48,6 +48,7 @@ def action_plan(context: BuilderContext) -> DocumentContent:
     return DocumentContent(
         sections=(
             PaperSection(heading="Actions", table=_actions(context, plans)),
+            *_not_taken(plans, context.names),
             *reviews_and_audits(context.history),
             *_sharing(plans, context.names),
             *_to_be_reviewed(plans, context.names),
@@ -97,7 +98,7 @@ def _positions(context: BuilderContext) -> tuple[PaperSection, ...]:
 
 def _sharing(plans: Sequence[_Plan], names: Names) -> tuple[PaperSection, ...]:
     """Return how the learning is shared, as each plan says it."""
-    without = frozenset({"actions", "review_on"})
+    without = frozenset({"actions", "not_taken", "review_on"})
     return tuple(
         as_section("Sharing the learning", one.said, names, without=without) for one in plans
     )
@@ -105,7 +106,7 @@ def _sharing(plans: Sequence[_Plan], names: Names) -> tuple[PaperSection, ...]:
 
 def _to_be_reviewed(plans: Sequence[_Plan], names: Names) -> tuple[PaperSection, ...]:
     """Return by which day the newest plan is reviewed, where it says so (EMB-04)."""
-    without = frozenset({"actions", "dissemination"})
+    without = frozenset({"actions", "not_taken", "dissemination"})
     newest = plans[-1].said if plans else None
     if newest is None or newest.review_on is None:
         return ()
@@ -134,7 +135,7 @@ def _actions(context: BuilderContext, plans: Sequence[_Plan]) -> Table:
         rows=tuple(
             (
                 str(number),
-                one.recommendation,
+                _answers(one),
                 one.action,
                 _owner(one, context.names),
                 on_day(one.last_day),
@@ -144,6 +145,34 @@ def _actions(context: BuilderContext, plans: Sequence[_Plan]) -> Table:
             )
             for number, (one, is_agreed) in enumerate(planned, start=1)
         ),
+    )
+
+
+def _answers(action: ActionOfPlan) -> str:
+    """Return what the action answers, and whether its agency recommended it to itself (EMB-08)."""
+    if action.own is None:
+        return action.recommendation
+    return f"Recommended by the agency to itself ({action.own}). {action.recommendation}"
+
+
+def _not_taken(plans: Sequence[_Plan], names: Names) -> tuple[PaperSection, ...]:
+    """Return what agencies recommended to themselves and no plan takes over, and why (EMB-08)."""
+    rows = tuple(
+        (names.get(one.agency, ""), f"{one.number}. {one.what}", one.why)
+        for plan in plans
+        for one in plan.said.not_taken
+    )
+    table = Table(
+        caption="", columns=("Agency", "What it recommended to itself", "Why not"), rows=rows
+    )
+    return (
+        (
+            PaperSection(
+                heading="Recommended by agencies to themselves, and not taken over", table=table
+            ),
+        )
+        if rows
+        else ()
     )
 
 

@@ -35,6 +35,12 @@ def post_of(planned: Planned, action: Action) -> str:
     return "" if said is None or said.owner is None else said.owner
 
 
+def is_own(planned: Planned, action: Action) -> bool:
+    """Tell whether the agency recommended it to itself, and the plan took it over (EMB-08)."""
+    said = said_of(planned, action)
+    return said is not None and said.own is not None
+
+
 def open_posts(work: UnitOfWork, case_ids: Collection[UUID]) -> Mapping[tuple[UUID, str], str]:
     """Return which posts answer for the open actions, by the case and the id of the agency."""
     planned = planned_in(work, case_ids)

@@ -28,23 +28,78 @@ SHARED = Field(
 )
 
 
+OWN_NUMBER = Field(
+    default=None,
+    title="Which recommendation of that agency to itself does it take over?",
+    description="Its number. Leave this empty where it answers the review's learning.",
+    ge=1,
+    le=99,
+)
+
+
 class ActionOfPlan(Command):
     """One action as it is kept; of one that was put before posts were asked for none is known."""
 
     recommendation: LongText = Field(title="Recommendation or learning it answers")
     action: LongText = Field(title="Action")
     agency: AgencyChoice = Field(title="Which agency owns it?")
+    own: int | None = OWN_NUMBER
     owner: ShortText | None = Field(default=None, title="Which post there answers for it?")
     measure: LongText = Field(title="How will we know that it made a difference?")
     last_day: Day = Field(title="By when?")
+
+
+class NotTakenOver(Command):
+    """What an agency recommended to itself, and why the plan does not take it over (EMB-08)."""
+
+    agency: AgencyChoice = Field(title="Which agency recommended it to itself?")
+    number: int = Field(title="Which of its recommendations, by number?", ge=1, le=99)
+    why: LongText = Field(title="Why does the plan not take it over?")
+
+
+class NotTakenKept(NotTakenOver):
+    """What is kept of it: with its words, as the agency's report says them."""
+
+    what: LongText = Field(title="What did the agency recommend to itself?")
 
 
 class PlanPut(Command):
     """A plan as it is kept; of one that was put before its day was asked for none is known."""
 
     actions: Annotated[tuple[ActionOfPlan, ...], Rows(4, "action")] = Field(title="Actions")
+    not_taken: Annotated[tuple[NotTakenKept, ...], Rows(2, "recommendation")] = Field(
+        default=(), title="Which own recommendations of agencies are not taken over, and why?"
+    )
     dissemination: LongText = SHARED
     review_on: Day | None = Field(default=None, title="By which day is the plan reviewed?")
+
+
+class NewAction(ActionOfPlan):
+    """One action: what, by whom, by when, and how we shall know (Doc 18)."""
+
+    owner: ShortText = Field(
+        title="Which post there answers for it?",
+        description="Such as head of safeguarding: the post, and no name.",
+    )
+
+
+class ProposePlan(Command):
+    """The action plan and how the learning is shared, put to the partners (EMB-03, EMB-07).
+
+    It is in force once all of them agree on it; its owners are asked to act from then on (GOV-11).
+    """
+
+    actions: Annotated[tuple[NewAction, ...], Rows(4, "action")] = Field(title="Actions")
+    not_taken: Annotated[tuple[NotTakenOver, ...], Rows(2, "recommendation")] = Field(
+        default=(),
+        title="Which own recommendations of agencies are not taken over, and why?",
+        description="Each of them stands in an action of its agency, by its number, or here.",
+    )
+    dissemination: LongText = SHARED
+    review_on: Day = Field(
+        title="By which day does the review group review the plan?",
+        description="Each review sets the day of the next one (EMB-04).",
+    )
 
 
 class ActionReported(Command):

@@ -140,6 +140,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "ActionOfPlan": {
         "agency": "Agency",
         "owner": "Post that answers for it",
+        "own": "Recommended by the agency to itself, by number",
         "measure": "How a difference will be known",
         "last_day": "By when",
     },
@@ -171,7 +172,14 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "no_recheck": "Why it is not looked at again",
         "again_by": "To be done again by",
     },
+    "NotTakenOver": {
+        "agency": "Agency",
+        "number": "Number",
+        "why": "Why the plan does not take it over",
+    },
+    "NotTakenKept": {"what": "What it recommended to itself"},
     "PlanPut": {
+        "not_taken": "Recommended by agencies to themselves, and not taken over",
         "dissemination": "How the learning is shared",
         "review_on": "Reviewed by",
     },

@@ -239,7 +239,13 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "legal_advice": "The advice, or why none",
     },
     "Participant": {"post": "Post", "involvement": "Direct involvement"},
+    "OwnRecommendation": {
+        "what": "What the agency recommends to itself",
+        "whose": "Post that answers for it",
+        "by_when": "By when",
+    },
     "ReportSaid": {
+        "recommendations": "What the agency recommends to itself",
         "point_of_contact": "Single point of contact",
         "staff": "Release and support of staff",
         "participants": "Who may be invited to the learning event",

@@ -10,6 +10,7 @@ from services.casework.steps.embedding import (
     plan_review,
     themes,
 )
+from services.casework.steps.own_recommendations import own_noted, plan_begun
 from services.casework.steps.plan_standing import plan_to_review
 from services.casework.steps.rapid_review.pending_items import awaited_kinds, awaited_on
 from services.database.agency_requests import requests
@@ -82,6 +83,8 @@ PAGES = (
         title="Propose the action plan",
         button="Put the plan to the partners",
         done="The action plan is put to the partners. It is in force once all of them agree on it.",
+        prefill=plan_begun,
+        note=own_noted,
     ),
     ActPage(
         act=action_progress.UPDATE_ACTION,

@@ -10,7 +10,7 @@ from services.domain.roles import Permission
 from services.web.dependencies import requires
 from services.web.path_ids import number_told
 from services.web.rendering import page
-from services.web.view_models.tracker import NOT_RATED, Narrowing, tracked
+from services.web.view_models.tracker import NARROWED_BY, NOT_RATED, SOURCES, Narrowing, tracked
 
 router = APIRouter()
 
@@ -18,11 +18,9 @@ Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE, Permission.READ_OW
 
 
 @router.get("/actions")
-def tracker(
-    request: Request, work: Reader, agency: str = "", rating: str = "", standing: str = ""
-) -> Response:
+def tracker(request: Request, work: Reader) -> Response:
     """Show the actions by agency, rating and standing, those that are due first before others."""
-    narrowing = Narrowing(agency=agency, rating=rating, standing=standing)
+    narrowing = Narrowing(**{one: request.query_params.get(one, "") for one in NARROWED_BY})
     return page(
         request,
         "pages/tracker.html",
@@ -31,6 +29,7 @@ def tracker(
         ratings=list(Rating),
         not_rated=NOT_RATED,
         standings=list(Followed),
+        sources=SOURCES,
     )
 
 

@@ -1,13 +1,13 @@
 """The actions of every plan that a person may read, followed in one place (EMB-08, EMB-09)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from math import ceil
 from uuid import UUID
 
 from services.casework.access.cases import cases_seen, record_viewing
-from services.casework.steps.plan_owners import planned_in, post_of
+from services.casework.steps.plan_owners import is_own, planned_in, post_of
 from services.casework.steps.plan_standing import Rated, ratings_of_cases
 from services.database.actions import Action, actions_of_cases
 from services.database.cases import Case
@@ -18,6 +18,8 @@ from services.domain.roles import Permission
 from services.domain.viewings import Viewed
 
 NOT_RATED = "none"
+OWN, OF_REVIEW = "own", "review"
+SOURCES = {OWN: "The agency's own recommendation", OF_REVIEW: "The learning of the review"}
 MOST = 100  # lines of one page
 
 
@@ -28,6 +30,7 @@ class Narrowing:
     agency: str = ""
     rating: str = ""
     standing: str = ""
+    source: str = ""
 
     def takes(self, one: "TrackedAction") -> bool:
         """Tell whether the action is among those that are asked for."""
@@ -38,7 +41,11 @@ class Narrowing:
             (not _is_id(self.agency) or self.agency == str(one.agency_id))
             and (not is_rating or self.rating == rated)
             and (not is_standing or self.standing == one.standing)
+            and (self.source not in SOURCES or (self.source == OWN) is one.is_own)
         )
+
+
+NARROWED_BY = tuple(one.name for one in fields(Narrowing))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +53,7 @@ class TrackedAction:
     """One action: of which case, what, whose, by when, how it stands and how it is rated.
 
     ``owner`` is the post there that answers for it; nothing of a plan from before it was asked.
+    ``is_own`` says that its agency recommended it to itself (EMB-08).
     """
 
     case_id: UUID
@@ -55,6 +63,7 @@ class TrackedAction:
     agency_id: UUID
     agency: str
     owner: str
+    is_own: bool
     last_day: date
     standing: Followed
     rating: Rating | None
@@ -120,6 +129,7 @@ def _lines(
         replace(
             _line(work, cases[one.case_id], one, named, rated.get(one.case_id, {}).get(one.number)),
             owner=post_of(planned, one),
+            is_own=is_own(planned, one),
         )
         for one in mine
     ]
@@ -136,6 +146,7 @@ def _line(
         agency_id=one.agency_id,
         agency=named.get(one.agency_id, "An agency"),
         owner="",
+        is_own=False,
         last_day=one.last_day,
         standing=_standing(one, work.today),
         rating=rated.rating if rated else None,

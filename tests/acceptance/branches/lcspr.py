@@ -224,7 +224,7 @@ def commission(story: Story) -> None:
     )
     commissioning.request_reports(story, "Fri 13 Mar 2026")
     story.on("Tue 10 Mar 2026 10:00")
-    commissioning.send_report(story, "hospital")
+    commissioning.send_report(story, "hospital", "Fri 30 Oct 2026")
     commissioning.send_report(story, "schools")
     story.on("Fri 13 Mar 2026 10:00")
     commissioning.return_report(story, "schools", "Wed 25 Mar 2026")
@@ -264,7 +264,8 @@ def publish(story: Story) -> None:
     publication.plan(story, "Fri 3 Jul 2026", "Wed 24 Jun 2026")
     publication.present(story, "Mon 1 Jun 2026")
     publication.approve(story, "Mon 1 Jun 2026")
-    learning.agree_on_plan(story, {"hospital": "Fri 30 Oct 2026", "schools": "Fri 6 Nov 2026"})
+    by = {"hospital": "Fri 30 Oct 2026", "schools": "Fri 6 Nov 2026"}
+    learning.agree_on_plan(story, by, "hospital")
     families.discuss_publication(story, "Mon 1 Jun 2026")
     publication.step(story, "family", "Mon 1 Jun 2026")
     publication.step(story, "members", "Mon 1 Jun 2026", "communications")

@@ -229,14 +229,16 @@ def ask_for_more(story: Story, agency: str, due: str) -> None:
     story.does("reviewer", "ask_for_more", answers, expected)
 
 
-def send_report(story: Story, agency: str) -> None:
+def send_report(story: Story, agency: str, own_by: str = "") -> None:
     """An agency sends its chronologies and its report: roles, and no names (LC-33, LC-34)."""
     story.does(agency, "submit_chronology")
     story.does(agency, "submit_changes")
     expected = Expected(
         documents=(DocumentKind.AGENCY_REPORT,), emails=(EmailTrigger.REPORT_RECEIVED,)
     )
-    story.does(agency, "submit_report", expected=expected)
+    own = {"what": "Every ward names a lead.", "whose": "Head of nursing"}
+    answers = {"recommendations": (own | {"by_when": day(own_by)},)} if own_by else {}
+    story.does(agency, "submit_report", answers, expected)
 
 
 def merge_and_accept(story: Story, agency: str) -> None:

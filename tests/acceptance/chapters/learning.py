@@ -20,8 +20,11 @@ PAPERS: Final = {
 """The papers of a plan that was reviewed, shared and audited, as a branch makes them."""
 
 
-def agree_on_plan(story: Story, by: dict[str, str]) -> None:
-    """The chair proposes a plan, and the partners agree: an action for each agency (GOV-11)."""
+def agree_on_plan(story: Story, by: dict[str, str], own: str = "") -> None:
+    """The chair proposes a plan, and the partners agree: an action for each agency (GOV-11).
+
+    What an agency recommended to itself is taken over, and is not passed over (EMB-08).
+    """
     actions = tuple(
         {
             "recommendation": "One team owns missed appointments.",
@@ -31,6 +34,7 @@ def agree_on_plan(story: Story, by: dict[str, str]) -> None:
             "measure": "No missed appointment without a call, in a monthly audit.",
             "last_day": day(last_day),
         }
+        | ({"own": 1} if agency == own else {})
         for number, (agency, last_day) in enumerate(by.items(), start=1)
     )
     plan = (DocumentKind.ACTION_PLAN,)
@@ -39,6 +43,10 @@ def agree_on_plan(story: Story, by: dict[str, str]) -> None:
     refused = Refusal(field="review_on", says="still to come")
     past = answers | {"review_on": day("Wed 1 Jan 2025")}
     story.is_refused("chair", "propose_plan", past, refused)
+    if own:
+        passed_over = tuple({**one, "own": None} for one in actions)
+        left = Refusal(field="not_taken", says="recommended this to themselves")
+        story.is_refused("chair", "propose_plan", answers | {"actions": passed_over}, left)
     story.does("chair", "propose_plan", answers, asked)
     in_force = Expected(documents=plan, emails=(EmailTrigger.ACTION_DUE,))
     all_sign(story, "sign_proposed_plan", in_force)

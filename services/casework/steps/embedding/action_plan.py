@@ -1,13 +1,9 @@
 """Gate G11: the action plan, put to the partners; in force once they all agree on it (GOV-11)."""
 
-from typing import Annotated
-
-from pydantic import Field
-
-from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, Day, LongText, Rows, ShortText
+from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.effects import close_todos, order_document
-from services.casework.steps.plan_said import SHARED, ActionOfPlan, PlanPut
+from services.casework.steps.own_recommendations import own_answered
+from services.casework.steps.plan_said import PlanPut, ProposePlan
 from services.casework.steps.plan_standing import must_be_reviewed_in_time
 from services.casework.steps.rapid_review.learning_begun import begin_learning, may_begin_learning
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more, invite
@@ -22,29 +18,6 @@ from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
-
-
-class NewAction(ActionOfPlan):
-    """One action: what, by whom, by when, and how we shall know (Doc 18)."""
-
-    owner: ShortText = Field(
-        title="Which post there answers for it?",
-        description="Such as head of safeguarding: the post, and no name.",
-    )
-
-
-class ProposePlan(Command):
-    """The action plan and how the learning is shared, put to the partners (EMB-03, EMB-07).
-
-    It is in force once all of them agree on it; its owners are asked to act from then on (GOV-11).
-    """
-
-    actions: Annotated[tuple[NewAction, ...], Rows(4, "action")] = Field(title="Actions")
-    dissemination: LongText = SHARED
-    review_on: Day = Field(
-        title="By which day does the review group review the plan?",
-        description="Each review sets the day of the next one (EMB-04).",
-    )
 
 
 def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Case:
@@ -62,8 +35,10 @@ def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Cas
     must_be_reviewed_in_time(work, case, "review_on", command.review_on)
     for one in command.actions:
         agency_on(work.session, case.id, one.agency)
+    not_taken = own_answered(work, case, command.actions, command.not_taken)
     begin_learning(work, case)
-    entry = record_entry(work, case, PROPOSE_PLAN, command)
+    kept = PlanPut(**dict(command) | {"not_taken": not_taken})
+    entry = record_entry_as(work, case, PROPOSE_PLAN, command, Entered(kept=kept))
     close_todos(work, case, Todo.PROPOSE_PLAN, Todo.CLOSE)
     ask_no_more(work, case, SignOffMatter.ACTION_PLAN)
     invite(work, case, SignOffMatter.PROPOSED_PLAN)

@@ -53,6 +53,7 @@ def _told(sent: list[Entry], agency_id: UUID) -> Iterator[tuple[str, list[BaseMo
         looked_at = report.model_copy(update={"point_of_contact": None, "false_alarm": None})
         yield "the report", [looked_at], alarm
         yield "who may be invited", [*report.participants], alarm
+        yield "what it recommends to itself", [*report.recommendations], alarm
     if chronology := chronology_in(own, agency_id):
         yield "the chronology", [*chronology.events], chronology.false_alarm
     if changes := changes_in(own, agency_id):

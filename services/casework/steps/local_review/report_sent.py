@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from services.casework.commands import Command, LongText, NeededWhen, Rows, ShortText, YesNo
+from services.casework.commands import Command, Day, LongText, NeededWhen, Rows, ShortText, YesNo
 from services.casework.steps.local_review.chronologies_sent import (
     must_have_sent_chronologies,
     wanted_of,
@@ -36,6 +36,17 @@ class Participant(Command):
     involvement: ShortText = Field(title="What was their direct involvement?")
 
 
+class OwnRecommendation(Command):
+    """What an agency recommends to itself, whose it is there, and by when (EMB-08)."""
+
+    what: LongText = Field(
+        title="What does your agency recommend to itself?",
+        description="It may stand in the action plan: name nobody, and tell nothing of the family.",
+    )
+    whose: ShortText = Field(title="Which post there answers for it?")
+    by_when: Day = Field(title="By when?")
+
+
 class ReportSaid(Command):
     """A report as it is kept; of one from before contact and staff were asked they are unknown."""
 
@@ -44,6 +55,11 @@ class ReportSaid(Command):
     )
     learning: Annotated[LongText | None, IN_REPORT] = Field(
         default=None, title="Learning and changes already made"
+    )
+    recommendations: Annotated[tuple[OwnRecommendation, ...], Rows(3, "recommendation")] = Field(
+        default=(),
+        title="What does your agency recommend to itself?",
+        description="Each is taken over into the action plan, or answered (EMB-08).",
     )
     point_of_contact: ShortText | None = Field(default=None, title=_CONTACT)
     staff: LongText | None = Field(default=None, title=_STAFF)
@@ -95,6 +111,8 @@ def report_to_send(work: UnitOfWork, case: Case, said: SubmitReport) -> AgencyRe
     must_name_no_practitioner(work, case, texts, said.false_alarm)
     posts = enumerate(said.participants, 1)
     must_name_none_in_rows(work, case, posts, "participants", said.false_alarm)
+    own = enumerate(said.recommendations, 1)
+    must_name_none_in_rows(work, case, own, "recommendations", said.false_alarm)
     return request
 
 
