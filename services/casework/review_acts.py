@@ -19,8 +19,10 @@ from services.casework.steps.embedding import (
     action_plan,
     action_progress,
     audits,
+    briefing_receipts,
     briefings,
     plan_review,
+    sharing,
     themes,
 )
 from services.casework.steps.families import (
@@ -132,5 +134,7 @@ LOCAL_REVIEW_STEPS: Final = (
     plan_review,
     themes,
     briefings,
+    sharing,
+    briefing_receipts,
     audits,
 )

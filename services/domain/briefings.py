@@ -14,3 +14,11 @@ class SharingWay(StrEnum):
     BRIEFING_NOTE = "briefing_note"
     NEWSLETTER = "newsletter"
     OTHER = "other"
+
+
+class SharingCame(StrEnum):
+    """What came of one part of the plan by which learning is shared."""
+
+    DONE = "done"
+    MORE_TO_COME = "more_to_come"
+    NOT_HELD = "not_held"

@@ -88,6 +88,8 @@ class EmailTrigger(StrEnum):
     AVAILABILITY_DOUBTED = "availability_doubted"
     ACTION_DUE = "action_due"
     PLAN_WAITS = "plan_waits"
+    LEARNING_TO_SHARE = "learning_to_share"
+    BRIEFING_TO_CONFIRM = "briefing_to_confirm"
     PLAN_SIGNED_OFF = "plan_signed_off"
     CASE_CLOSED = "case_closed"
     CLOSED_UNREVIEWED = "closed_unreviewed"
@@ -252,6 +254,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.AVAILABILITY_DOUBTED, EmailClass.REMINDER, "PUB-29 K13", _WHO_LOOKS),
     (EmailTrigger.ACTION_DUE, EmailClass.REMINDER, "EMB-08 K14", (Recipient.ACTION_OWNER,)),
     (EmailTrigger.PLAN_WAITS, EmailClass.REMINDER, "EMB-04 EMB-09", _MANAGER_AND_CHAIR),
+    (EmailTrigger.LEARNING_TO_SHARE, EmailClass.REMINDER, "EMB-07", _MANAGER_AND_CHAIR),
+    (EmailTrigger.BRIEFING_TO_CONFIRM, EmailClass.REMINDER, "EMB-07", (Recipient.AGENCY,)),
     (EmailTrigger.PLAN_SIGNED_OFF, EmailClass.NOTICE, "EMB-03 EMB-05", _PARTNERS_AND_CHAIR),
     (EmailTrigger.CASE_CLOSED, EmailClass.NOTICE, "EMB-05", _WHO_DECIDES_AND_MANAGER),
     (EmailTrigger.CLOSED_UNREVIEWED, EmailClass.NOTICE, "NOT-13 NOT-24", _WHO_DECIDES_AND_MANAGER),

@@ -94,6 +94,8 @@ class Todo(StrEnum):
     UPDATE_ACTIONS = "update_actions"
     REVIEW_PLAN = "review_plan"
     AUDIT_ACTION = "audit_action"
+    SHARE_LEARNING = "share_learning"
+    CONFIRM_BRIEFING = "confirm_briefing"
     SIGN_PLAN = "sign_plan"
     CLOSE = "close"
     APPROVE_SHARING = "approve_sharing"
@@ -222,6 +224,8 @@ _ROWS: Final = (
     (Todo.UPDATE_ACTIONS, Step.EMBED, _AGENCY),
     (Todo.REVIEW_PLAN, Step.EMBED, _CHAIR),
     (Todo.AUDIT_ACTION, Step.EMBED, _MANAGER),
+    (Todo.SHARE_LEARNING, Step.EMBED, _MANAGER),
+    (Todo.CONFIRM_BRIEFING, Step.EMBED, _AGENCY),
     (Todo.SIGN_PLAN, Step.EMBED, _PARTNER),
     (Todo.CLOSE, Step.EMBED, _PARTNER),
     (Todo.APPROVE_SHARING, Step.SCOPE, _CHAIR),

@@ -21,6 +21,8 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.BREACH_DUE,
         EmailTrigger.LEAD_LOGGED,
         EmailTrigger.PLAN_WAITS,
+        EmailTrigger.LEARNING_TO_SHARE,
+        EmailTrigger.BRIEFING_TO_CONFIRM,
         EmailTrigger.HOLD_PLACED,
         EmailTrigger.HOLD_RELEASED,
         EmailTrigger.AVAILABILITY_DOUBTED,

@@ -14,7 +14,7 @@ from services.domain.workflow import Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.families_at_work import papers
-from tests.kept import Traces
+from tests.kept import Traces, emails
 from tests.plan_factories import write_briefing
 from tests.words import SAID
 
@@ -50,6 +50,12 @@ def test_a_briefing_and_the_plan_of_its_sharing_are_made_and_the_form_opens_with
     left = left_by(case, briefings.write_briefing, said, who=CHAIR, when=WHEN)
     assert left == Traces(
         entries=["briefing_written"],
+        opened=[
+            "confirm_briefing | hospital | 2026-12-01",
+            "confirm_briefing | school | 2026-12-01",
+            "share_learning | business_manager | 2026-12-01",
+        ],
+        emails=emails("briefing_to_confirm", "hospital.desk", "school.desk"),
         ordered=["embed | dissemination_plan | v1", "embed | practice_briefing | v1"],
     )
     with case.world.act(CHAIR, WHEN) as work:

@@ -43,7 +43,7 @@ def case(case_at, platform_postgres) -> Driven:
 
 def action(case: Driven, agency: str = HOSPITAL, own: int | None = 1) -> dict[str, object]:
     (row,) = say.propose_plan(case.agency(agency)).actions
-    return {**dict(row), "own": own}
+    return {**dict(row), "own": own, "action": f"Name a lead ({own})."}
 
 
 def why_not(case: Driven, number: int = 2) -> dict[str, object]:

@@ -77,6 +77,8 @@ def _is_for(work: UnitOfWork, document: Document, attended: Set[DocumentKind | U
         return True
     if work.actor.role is Role.COMMUNICATIONS_LEAD:
         return document.kind in OF_COMMUNICATIONS
+    if document.kind is DocumentKind.PRACTICE_BRIEFING and work.actor.agency_id is not None:
+        return True  # each agency gives it to its staff: it names nobody (EMB-07)
     if document.kind is DocumentKind.REFERRAL and not _referred_by_own(work, document):
         return False
     return work.actor.agency_id is not None and document.subject == str(work.actor.agency_id)

@@ -1,6 +1,10 @@
-"""What an action plan waits for is asked about again: its review, and each audit owed (EMB-04)."""
+"""What an action plan waits for is asked about again: its review, each audit owed (EMB-04).
 
-from collections.abc import Set
+So is each part of the plan by which the learning is shared; and an agency that has not confirmed
+that its staff were given the briefing, once its day is over (EMB-07).
+"""
+
+from collections.abc import Mapping, Set
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,6 +17,12 @@ from services.domain.emails import EmailTrigger
 from services.domain.todos import Todo
 
 BEFORE: Final = timedelta(days=14)
+_ASKED_BY: Final[Mapping[Todo, EmailTrigger]] = {
+    Todo.REVIEW_PLAN: EmailTrigger.PLAN_WAITS,
+    Todo.AUDIT_ACTION: EmailTrigger.PLAN_WAITS,
+    Todo.SHARE_LEARNING: EmailTrigger.LEARNING_TO_SHARE,
+    Todo.CONFIRM_BRIEFING: EmailTrigger.BRIEFING_TO_CONFIRM,
+}
 
 
 def ask_about_plans(work: UnitOfWork, posted: Set[str]) -> None:
@@ -20,21 +30,27 @@ def ask_about_plans(work: UnitOfWork, posted: Set[str]) -> None:
 
     ``posted`` are the stems of the emails that were posted already.
     """
-    waiting = open_of(work.session, Todo.REVIEW_PLAN, Todo.AUDIT_ACTION)
+    waiting = open_of(work.session, *_ASKED_BY)
     cases = cases_of(work.session, {one.case_id for one in waiting})
-    event = EmailTrigger.PLAN_WAITS
     for one in waiting:
+        event = _ASKED_BY[one.todo]
         case, part = cases[one.case_id], _part(one, work.today)
         told = {key_stem(case, event, part), undeclared_stem(case, event, part)}
         if part and not posted & told:
             due = None if _has_passed(one, work.today) else one.last_day
-            enqueue_email(work, case, event, EmailContext(due=due, part=part))
+            agency, todo = one.agency_id, one.todo if one.agency_id else None
+            about = EmailContext(due=due, part=part, agency_id=agency, todo=todo)
+            enqueue_email(work, case, event, about)
 
 
 def _part(waiting: Assignment, today: date) -> str:
-    """Return which asking it is, by the day that it is about; nothing before the first."""
+    """Return which asking it is, by the day that it is about; nothing before the first.
+
+    An agency was told the day when it was asked: it is asked again once the day has passed.
+    """
     by = waiting.last_day
-    if by is None or today < by - BEFORE:
+    is_too_soon = waiting.agency_id is not None and not _has_passed(waiting, today)
+    if by is None or today < by - BEFORE or is_too_soon:
         return ""
     return f"{waiting.id}:{by}:{'passed' if _has_passed(waiting, today) else 'near'}"
 

@@ -90,6 +90,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "availability_doubted": "published report to be looked at",
         "action_due": "action due",
         "plan_waits": "review of the action plan, or audit of an action, due",
+        "learning_to_share": "learning to be shared as planned",
+        "briefing_to_confirm": "briefing to be given to staff",
         "plan_signed_off": "action plan signed off",
         "case_closed": "case closed",
         "closed_unreviewed": "case closed without a review",

@@ -38,6 +38,11 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "newsletter": "in a newsletter or on a website",
         "other": "in another way",
     },
+    "SharingCame": {
+        "done": "it was held: nothing more of it is to come",
+        "more_to_come": "it was held, and more of it is to come",
+        "not_held": "it was not held, and will not be",
+    },
     "LookedAt": {
         "notifications": "how many notifications to the Panel",
         "rapid_reviews": "how many rapid reviews",
@@ -200,6 +205,26 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "audience": "With whom",
         "by_whom": "Who sees to it",
         "last_day": "By when",
+    },
+    "RecordSharing": {
+        "came": "What came of it",
+        "held_on": "Held on",
+        "who_came": "Who came, or was reached",
+        "how_many": "How many people",
+        "said": "What was said and follows, or why it was not held",
+    },
+    "ConfirmBriefing": {
+        "given_on": "Given on",
+        "to_whom": "To whom",
+        "given_how": "How it was given and talked about",
+    },
+    "RecordBriefingGiven": {
+        "source": "Who of the agency says so",
+        "were_given": "Staff were given the briefing",
+        "given_on": "Given on",
+        "to_whom": "To whom",
+        "given_how": "How it was given and talked about",
+        "why_not": "Why it is not asked for any more",
     },
     "CloseSaid": {
         "audit": "Further audit or assurance, and what it showed",

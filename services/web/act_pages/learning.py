@@ -22,6 +22,7 @@ from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.actions_noted import own_actions
+from services.web.act_pages.sharing import SHARING_PAGES
 from services.web.theme_choices import of_the_case
 
 
@@ -110,6 +111,7 @@ PAGES = (
         done="The briefing is kept, and its papers are made.",
         prefill=briefings.briefing_on_record,
     ),
+    *SHARING_PAGES,
     ActPage(
         act=audits.ASK_FOR_AUDIT,
         path="learning/audit/ask",

@@ -10,6 +10,7 @@ from services.domain.roles import Permission
 from services.web.dependencies import requires
 from services.web.path_ids import number_told
 from services.web.rendering import page
+from services.web.view_models.sharing import to_be_shared
 from services.web.view_models.tracker import NARROWED_BY, NOT_RATED, SOURCES, Narrowing, tracked
 
 router = APIRouter()
@@ -30,6 +31,7 @@ def tracker(request: Request, work: Reader) -> Response:
         not_rated=NOT_RATED,
         standings=list(Followed),
         sources=SOURCES,
+        to_share=to_be_shared(work),
     )
 
 

@@ -1,6 +1,6 @@
 """Which of several things something that is to be done is about, as lists say it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from services.casework.steps.rapid_review.record_found import OF_A_FORM
 from services.database.assignments import Assignment
 from services.domain.agency_requests import Asked
+from services.domain.briefings import SharingWay
 from services.domain.dispatches import Notice
 from services.domain.labels import label
 from services.domain.pending_items import kind_and_id
@@ -28,6 +29,11 @@ _BY_CODE: Final[Mapping[Todo, type[StrEnum]]] = {
     Todo.PUBLICATION_STEP: PublicationStep,
 }
 
+_KIND_OF: Final[Mapping[Todo, Callable[[str], StrEnum]]] = {
+    Todo.FOLLOW_UP_PENDING: lambda subject: kind_and_id(subject)[0],
+    Todo.SHARE_LEARNING: lambda subject: SharingWay(subject.partition(":")[0]),
+}
+
 
 def thing_asked(one: Assignment, named: Mapping[UUID, str]) -> str:
     """Say which dispatch it is about, and to whom; whose answer, which matter or what kind."""
@@ -36,8 +42,8 @@ def thing_asked(one: Assignment, named: Mapping[UUID, str]) -> str:
         return f": {named.get(UUID(agency), 'an agency')}, {label(Asked(asked))}"
     if one.todo in _BY_CODE:
         return f": {label(_BY_CODE[one.todo](one.subject))}"
-    if one.todo is Todo.FOLLOW_UP_PENDING:
-        return f": {label(kind_and_id(one.subject)[0])}"
+    if one.todo in _KIND_OF:
+        return f": {label(_KIND_OF[one.todo](one.subject))}"
     if one.todo is Todo.SETTLE_RECORD and one.subject == OF_A_FORM:
         return ": a form of this case, which only who reads all its forms can settle"
     if one.todo not in _OF_DISPATCHES:

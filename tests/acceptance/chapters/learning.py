@@ -15,7 +15,7 @@ PAPERS: Final = {
     DocumentKind.ACTION_PLAN: 10,
     DocumentKind.AUDIT_REPORT: 2,
     DocumentKind.PRACTICE_BRIEFING: 2,
-    DocumentKind.DISSEMINATION_PLAN: 1,
+    DocumentKind.DISSEMINATION_PLAN: 3,
 }
 """The papers of a plan that was reviewed, shared and audited, as a branch makes them."""
 
@@ -74,6 +74,7 @@ def review_plan(story: Story, reviewed_on: str, next_on: str, *numbers: int) -> 
 def share_and_learn(story: Story, on: str, by: str) -> None:
     """The learning is shared; the group looks at trends, and answers a national review."""
     share(story, by)
+    is_shared(story, on)
     from_others.learn(story, on, by)
 
 
@@ -84,7 +85,22 @@ def share(story: Story, by: str) -> None:
     answers = {"sharing": (way | {"by_whom": "Health, head of nursing", "last_day": day(by)},)}
     nobody = Refusal(field="sharing", says="at least one way")
     story.is_refused("chair", "write_briefing", {"sharing": ()}, nobody)
-    story.does("chair", "write_briefing", answers, Expected(documents=papers))
+    told = (EmailTrigger.BRIEFING_TO_CONFIRM,)
+    story.does("chair", "write_briefing", answers, Expected(documents=papers, emails=told))
+
+
+def is_shared(story: Story, on: str) -> None:
+    """What was planned is held, and agencies say that their staff have the briefing (EMB-07)."""
+    plan = Expected(documents=(DocumentKind.DISSEMINATION_PLAN,))
+    held = {"held_on": day(on), "who_came": "Ward sisters", "how_many": 24, "came": "done"}
+    part = {"sharing": Labelled("In team meetings: Every team of both hospitals")}
+    nobody = Refusal(field="how_many", says="Enter this")
+    story.is_refused("manager", "record_sharing", part | held | {"how_many": None}, nobody)
+    story.does("manager", "record_sharing", part | held, plan)
+    story.does("hospital", "confirm_briefing", {"given_on": day(on)})
+    said = {"given_on": day(on), "to_whom": "Every class teacher", "given_how": "At a meeting."}
+    schools = {"agency": Labelled(story.place.agency("schools"))}
+    story.does("manager", "record_briefing_given", schools | said, plan)
 
 
 def audit_until_it_lasts(story: Story, agency: str, number: int, on: str, again_by: str) -> None:

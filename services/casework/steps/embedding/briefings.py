@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from services.casework.act import Act, begin, latest_command, record_entry
 from services.casework.effects import order_document, policy_of
 from services.casework.steps.embedding.briefing_said import WriteBriefing
+from services.casework.steps.embedding.sharing_asked import ask_for_sharing
 from services.casework.steps.publication.known_of_case import known_of_report
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -24,6 +25,8 @@ from services.domain.workflow import Stage, Step
 def write_briefing(work: UnitOfWork, case_id: CaseId, command: WriteBriefing) -> Case:
     """Keep the briefing and the plan of its sharing; their papers are made (EMB-07, LC-09).
 
+    Each part of the plan is a task with its last day, and each agency confirms the briefing.
+
     Raises AnswerRefused where nobody is reached or a way of the policy is left out, for a day that
     has passed, and for what tells of the case: it leaves for everybody who works with children. A
     later one takes its place.
@@ -38,6 +41,7 @@ def write_briefing(work: UnitOfWork, case_id: CaseId, command: WriteBriefing) ->
     entry = record_entry(work, case, WRITE_BRIEFING, command)
     for kind in (DocumentKind.PRACTICE_BRIEFING, DocumentKind.DISSEMINATION_PLAN):
         order_document(work, entry, Step.EMBED, kind)
+    ask_for_sharing(work, case)
     return case
 
 
