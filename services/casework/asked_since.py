@@ -15,15 +15,18 @@ from pydantic import BaseModel
 SINCE_RELEASE: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(questions.split())
     for name, questions in {
+        "ActionOfPlan": "own",
         "BegunByDecision": "why_fifth",
         "CloseSaid": "assured",
         "DelaySaid": "arose_on group_on partners_on why_later learning overlap",
         "ExtraStepRecorded": "who_met advised",
         "InvitationReceived": "invited_by",
         "LiaisonKept": "had_by on_behalf_of on_behalf course",
+        "PlanPut": "not_taken",
         "PlanSaid": "public_name why_this_day timetable family_wishes",
         "PreSend": "family_told_how",
         "ProcessSaid": "days effects",
+        "ProposePlan": "not_taken",
         "Publish": "file why_other_day",
         "Recommendation": "others addresses said_before came_of_it",
         "RecommendedOnRequest": "why_fifth",
@@ -32,7 +35,7 @@ SINCE_RELEASE: Final[Mapping[str, frozenset[str]]] = {
         "RecordLiaison": "course by_representative had_by on_behalf",
         "RecordPublicationQuery": "letter_file came_how",
         "ReplyReceived": "answered_by",
-        "ReportSaid": "participants no_participant false_alarm",
+        "ReportSaid": "participants no_participant false_alarm recommendations",
         "ReportsRequested": "left_out heeded",
         "ReviewDecision": "why_fifth",
         "ReviewerAppointed": "why_none beside",

@@ -7,7 +7,7 @@ from services.casework.steps.embedding import briefing_receipts, briefings, shar
 from services.casework.steps.embedding.sharing_standing import sharing_parts
 from services.database.cases import get_case
 from services.domain.documents import DocumentKind
-from services.domain.errors import AnswerRefused, RuleBroken
+from services.domain.errors import AnswerRefused, NotFound
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from services.web.view_models.said_before import said_before
@@ -102,7 +102,7 @@ def test_each_agency_confirms_the_briefing_that_it_reads_or_its_word_is_recorded
     for day, because in (("2026-08-31", "or a later day"), ("2026-09-02", "has not come")):
         with pytest.raises(AnswerRefused, match=because):
             case.do(act, confirm_briefing(given_on=day), AGENCY, WHEN)
-    with pytest.raises(RuleBroken, match="not asked"):
+    with pytest.raises(NotFound):
         case.do(act, confirm_briefing(), AGENCY, WHEN, agency=PROBATION)
     left = left_by(case, act, confirm_briefing(), who=AGENCY, when=WHEN)
     assert left == Traces(entries=["briefing_confirmed"], closed=["confirm_briefing | hospital"])
@@ -153,7 +153,7 @@ def test_who_sees_to_it_is_reminded_before_the_day_and_an_agency_after_it(case, 
         view, everywhere = sharing_view(work, row), to_be_shared(work)
     assert [(one.is_late, one.stands) for one in view.parts] == [(True, "Overdue")]
     assert {said for _, said in view.agencies} == {"Not confirmed yet"}
-    assert [one.is_late for one in everywhere if one.case_id == row.id] == [True]
+    assert [one.is_late for one in everywhere if one.case_id == case.case_id] == [True]
     with case.world.act(AGENCY, LATE) as work:
         assert to_be_shared(work) == []
         assert sharing_view(work, get_case(work.session, case.case_id)) is None

@@ -19,6 +19,7 @@ from tests.sent_out import accept_emails, make_checks, make_papers, send_out
 from tests.web.answering import answered, attempt, do, each_endorsed_it, named_on
 from tests.web.conftest import World, site_of
 from tests.web.families import settle_family
+from tests.web.learnt import NOTHING_ITSELF, plan_of_review
 from tests.web.referrals import REFERRAL, refer
 from tests.web.reported import endorse_and_sign
 from tests.web.visitors import Visitor
@@ -206,11 +207,11 @@ def _the_local_review(people: People, world: World) -> None:
     asked = {"wanted": "information_report", "heeded": ""}
     people.do("manager", Todo.REQUEST_REPORTS, due=by, **asked)
     for agency in AGENCIES:
-        people.do(agency, Todo.SUBMIT_REPORT, no_participant="")
+        people.do(agency, Todo.SUBMIT_REPORT, no_participant="", **NOTHING_ITSELF)
     people.do("reviewer", "agency-reports/return")
     for agency in AGENCIES:
         path = f"{people.case}/{path_of(Todo.SUBMIT_REPORT)}"
-        attempt(people[agency], path, world.now.date(), no_participant="")
+        attempt(people[agency], path, world.now.date(), no_participant="", **NOTHING_ITSELF)
     for _agency in AGENCIES:
         people.do("reviewer", Todo.JUDGE_REPORT)
     people.do("manager", "agency-reports/excuse")  # of the surgery, which has no account
@@ -246,7 +247,7 @@ def _publication(people: People, world: World) -> None:
 
 def _learning(people: People, world: World) -> None:
     later = date(2026, 9, 1)
-    people.do("chair", Todo.PROPOSE_PLAN, actions__0__last_day=later, review_on=later)
+    people.do("chair", Todo.PROPOSE_PLAN, **plan_of_review(later))
     people.sign("proposed-plan")
     people.do("manager", Todo.UPDATE_ACTIONS, progress="complete")
     people.sign("plan")

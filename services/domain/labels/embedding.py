@@ -207,6 +207,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "last_day": "By when",
     },
     "RecordSharing": {
+        "sharing": "Part of the plan",
         "came": "What came of it",
         "held_on": "Held on",
         "who_came": "Who came, or was reached",
@@ -219,6 +220,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "given_how": "How it was given and talked about",
     },
     "RecordBriefingGiven": {
+        "agency": "Agency",
         "source": "Who of the agency says so",
         "were_given": "Staff were given the briefing",
         "given_on": "Given on",

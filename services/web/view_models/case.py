@@ -21,6 +21,7 @@ from services.web.view_models import (
     listed,
     other_reviews,
     review_group,
+    sharing,
     withdrawal,
 )
 from services.web.view_models.agencies import (
@@ -44,7 +45,6 @@ from services.web.view_models.clocks import ClockLine, clock_line, guidance_line
 from services.web.view_models.meeting import MeetingView, meeting_view
 from services.web.view_models.own_part import OwnPartView, own_part_view
 from services.web.view_models.sent import SentView, sent_view
-from services.web.view_models.sharing import SharingView, sharing_view
 from services.web.view_models.sign_offs import MatterLine, matter_lines, signers
 from services.web.view_models.todos import TodoLine, also_open, of_case
 
@@ -81,7 +81,7 @@ class CaseView:
     listed: list[listed.ListedLine]
     guests: list[GuestLine]
     actions: list[ActionLine]
-    sharing: SharingView | None
+    sharing: sharing.SharingView | None
     joint: joint_review.JointReviewView
     sent: SentView
     documents: list[Document]
@@ -120,7 +120,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         listed=listed.listed_lines(work, case),
         guests=guest_lines(work, case),
         actions=action_lines(work, case, named),
-        sharing=sharing_view(work, case),
+        sharing=sharing.sharing_view(work, case),
         joint=joint_review.joint_review_view(work, case),
         sent=sent_view(work, case) if sees_all else SentView(),
         documents=papers_seen(work, case)[:5],

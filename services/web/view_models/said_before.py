@@ -1,13 +1,10 @@
 """What was said before and is needed to act now, such as what is to be signed."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from services.casework.act import Act
 from services.casework.joint.lead_said import SAID_BY_EACH, said_by_lead
-from services.casework.steps.attendance.record_agreement import ANSWER_RECORD
 from services.casework.steps.counts_now import counts_now
-from services.casework.steps.embedding.briefing_receipts import CONFIRM_BRIEFING
 from services.casework.steps.scoping.return_confirmation import CONFIRM_RETURN
 from services.casework.steps.scoping.return_questions import ReturnWords
 from services.casework.steps.scoping.returns_on_record import newest_of
@@ -21,15 +18,7 @@ from services.domain.entry_types import EntryType
 from services.domain.roles import Permission
 from services.web.timeline import Told, tell, tell_as_read, tell_shown
 from services.web.view_models.asked_of_agency import BESIDE_ANSWER, asked_of_agency
-from services.web.view_models.briefing_given import briefing_to_give
-from services.web.view_models.done_again import BESIDE_PROGRESS, to_do_again
-from services.web.view_models.record import record_to_agree
-
-_ALONE: Final[Mapping[str, Callable[[UnitOfWork, Case], list[Told]]]] = {
-    BESIDE_PROGRESS.name: to_do_again,
-    ANSWER_RECORD.name: record_to_agree,
-    CONFIRM_BRIEFING.name: briefing_to_give,
-}
+from services.web.view_models.beside_alone import BESIDE_ALONE
 
 
 def said_before(work: UnitOfWork, act: Act, case: Case | None) -> list[Told]:
@@ -40,8 +29,8 @@ def said_before(work: UnitOfWork, act: Act, case: Case | None) -> list[Told]:
         return [*asked_of_agency(work, act, case), *_entered(work, case)]
     if act in BESIDE_ANSWER:
         return asked_of_agency(work, act, case)
-    if act.name in _ALONE:
-        return _ALONE[act.name](work, case)
+    if act.name in BESIDE_ALONE:
+        return BESIDE_ALONE[act.name](work, case)
     return [*_said(work, act, case), *_opinions(work, act, case)]
 
 
