@@ -10,7 +10,7 @@ from services.domain.roles import Role
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from services.web.act_pages.actions_noted import own_actions
-from services.web.view_models.agencies import action_lines
+from services.web.view_models.plan_actions import action_lines
 from services.web.view_models.todos import of_case
 from services.web.view_models.tracker import Narrowing, tracked
 from tests import factories as say

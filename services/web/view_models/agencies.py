@@ -1,15 +1,13 @@
-"""What the agencies of a case are asked for, and the actions that they own."""
+"""What the agencies of a case are asked for, and who is let in for them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from services.casework.access.parts import reads_family
-from services.casework.steps.plan_owners import planned_in, post_of
 from services.casework.steps.scoping.answers_entered import to_be_entered
 from services.casework.steps.scoping.owed_answers import owed_requests, steps_about
 from services.casework.steps.scoping.returns_on_record import EnterReturn, newest_of, said_in
-from services.database.actions import Action, actions
 from services.database.agency_requests import AgencyRequest, requests
 from services.database.cases import Case
 from services.database.guests import Guest, guests
@@ -22,9 +20,6 @@ from services.domain.labels.own_words import in_own_words
 from services.domain.plain_dates import date_and_time
 from services.domain.plain_text import capital
 from services.domain.roles import Permission
-
-ActionLine = tuple[Action, str]
-
 
 _NAMED_BY: Final = {
     EntryType.STRATEGIC_LEAD_REACHED: "review group",
@@ -114,21 +109,3 @@ def _named_by(work: UnitOfWork, case: Case, request: AgencyRequest) -> str:
         return ""
     steps = steps_about(work, case, request, EntryType.DAY_EXTENDED, *_NAMED_BY)
     return in_own_words(_NAMED_BY.get(steps[-1].entry_type, "")) if steps else ""
-
-
-def action_lines(work: UnitOfWork, case: Case, named: Mapping[str, str]) -> list[ActionLine]:
-    """Return the actions, each with the agency and the post there that own it (EMB-03).
-
-    Those who do not see all are given their own agency's only.
-    """
-    sees_all = work.actor.may(Permission.READ_CASE)
-    planned = planned_in(work, {case.id})
-    return [
-        (one, ": ".join(filter(None, (_called(one, named), post_of(planned, one)))))
-        for one in actions(work.session, case.id)
-        if sees_all or one.agency_id == work.actor.agency_id
-    ]
-
-
-def _called(action: Action, named: Mapping[str, str]) -> str:
-    return named.get(str(action.agency_id), "An agency")

@@ -20,15 +20,14 @@ from services.web.view_models import (
     learning_event,
     listed,
     other_reviews,
+    plan_actions,
     review_group,
     sharing,
     withdrawal,
 )
 from services.web.view_models.agencies import (
-    ActionLine,
     AgencyLine,
     GuestLine,
-    action_lines,
     agency_lines,
     guest_lines,
 )
@@ -80,7 +79,7 @@ class CaseView:
     agencies: list[AgencyLine]
     listed: list[listed.ListedLine]
     guests: list[GuestLine]
-    actions: list[ActionLine]
+    actions: list[plan_actions.PlanLine]
     sharing: sharing.SharingView | None
     joint: joint_review.JointReviewView
     sent: SentView
@@ -119,7 +118,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         agencies=agency_lines(work, case, named),
         listed=listed.listed_lines(work, case),
         guests=guest_lines(work, case),
-        actions=action_lines(work, case, named),
+        actions=plan_actions.action_lines(work, case, named),
         sharing=sharing.sharing_view(work, case),
         joint=joint_review.joint_review_view(work, case),
         sent=sent_view(work, case) if sees_all else SentView(),
