@@ -46,6 +46,7 @@ from services.domain.workflow import Outcome, PanelAnswer, Stage
 from tests import factories
 from tests.declared import declare_everybody
 from tests.endorsed import as_endorsed
+from tests.practice_seen import see_practice
 from tests.put_terms import put_terms
 from tests.recommended import recommend
 from tests.reported import ask_and_accept
@@ -99,9 +100,8 @@ class Driven:
             make_papers(self.world, self.case_id, when, Notice.RAPID_REVIEW_SUBMITTED)
         if act in AFTER_CHECK:
             make_checks(self.world, self.case_id, when)
-        said = as_endorsed(self.world.ours, command, when)
         with self.world.act(who, when, **where) as work:
-            act(work, self.case_id, said)
+            act(work, self.case_id, as_endorsed(self.world.ours, command, when))
 
     def agency(self, name: str = HOSPITAL) -> UUID:
         """Return an agency of the case's partnership."""
@@ -132,8 +132,8 @@ class Driven:
         asked = factories.request_returns(*map(self.agency, ASKED))
         self.do(scoping.request_returns, asked, Role.BUSINESS_MANAGER, sent)
         for name in ASKED:
-            command = factories.submit_return()
-            self.do(scoping_returns.submit_return, command, Role.AGENCY_LEAD, back, agency=name)
+            said = factories.submit_return()
+            self.do(scoping_returns.submit_return, said, Role.AGENCY_LEAD, back, agency=name)
         return self
 
     def meet(self, on: str = "2025-12-30", accepted: str = "2025-12-29") -> "Driven":
@@ -201,8 +201,7 @@ class Driven:
 
     def draft(self, when: str = "2026-05-01") -> "Driven":
         """Submit a draft, ask who took part about it, and have it quality-assured."""
-        command = factories.submit_draft()
-        self.do(draft_report.submit_draft, command, Role.LEAD_REVIEWER, when)
+        self.do(draft_report.submit_draft, factories.submit_draft(), Role.LEAD_REVIEWER, when)
         assure_draft(self, when)
         return self
 
@@ -249,8 +248,9 @@ class Driven:
         return self.sign(sign_off.sign_proposed_plan, when)
 
     def close(self, when: str = "2026-10-01") -> "Driven":
-        """Close the case at the Executive, once every notice has left."""
+        """Close the case at the Executive: every notice has left, and practice is seen."""
         self.send_out(when)
+        see_practice(self, when)
         self.do(closing.close, factories.close(), Role.SAFEGUARDING_PARTNER, when)
         return self
 

@@ -12,6 +12,7 @@ from services.casework.partnership_learning.national_said import (
     ConsiderNationalReview,
     NoteNationalReview,
     RecordNationalAction,
+    RecordNationalCheck,
 )
 from services.casework.partnership_learning.trend_looks import LookAtTrends, look_at_trends
 from services.domain.roles import Role
@@ -46,8 +47,16 @@ def considered(*days: str, **but: Any) -> ConsiderNationalReview:
 
 
 def action_done(number: int = 1, **but: Any) -> RecordNationalAction:
-    """Return that the action was done on 2 February 2026."""
-    return words_of(RecordNationalAction, but, number=number, done_on="2026-02-02")
+    """Return that the action was done on 2 February 2026, and is not looked at again."""
+    usual = {"done_on": "2026-02-02", "recheck": "none", "no_recheck": SAID}
+    return words_of(RecordNationalAction, usual | but, number=number)
+
+
+def action_checked(number: int = 1, **but: Any) -> RecordNationalCheck:
+    """Return that it lasts, as records show, and is not looked at again."""
+    usual = {"looked_on": "2026-02-02", "looked_by": "records_read", "finding": "sustained"}
+    usual |= {"recheck": "none", "no_recheck": SAID}
+    return words_of(RecordNationalCheck, usual | but, number=number)
 
 
 def noted(world: World, when: str = "2026-02-02", **but: Any) -> UUID:

@@ -22,6 +22,7 @@ from services.casework.steps.embedding import (
     briefing_receipts,
     briefings,
     plan_review,
+    practice,
     sharing,
     themes,
 )
@@ -137,4 +138,5 @@ LOCAL_REVIEW_STEPS: Final = (
     sharing,
     briefing_receipts,
     audits,
+    practice,
 )

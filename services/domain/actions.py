@@ -49,6 +49,25 @@ class AuditFinding(StrEnum):
     NOT_CARRIED_OUT = "not_carried_out"
 
 
+class PracticeFinding(StrEnum):
+    """Whether practitioners work in the way that an action was to bring (EMB-12)."""
+
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+    NONE_TO_SEE = "none_to_see"
+
+
+class LookedBy(StrEnum):
+    """By what practice was looked at after an action was completed."""
+
+    AUDIT = "audit"
+    RECORDS_READ = "records_read"
+    OBSERVATION = "observation"
+    SUPERVISION = "supervision"
+    PRACTITIONERS_ASKED = "practitioners_asked"
+    FAMILIES_ASKED = "families_asked"
+
+
 class Recheck(StrEnum):
     """When it is looked at again whether the improvement lasts."""
 

@@ -174,6 +174,7 @@ class LearningEvent(StrEnum):
     NATIONAL_REVIEW_NOTED = "national_review_noted"
     NATIONAL_REVIEW_CONSIDERED = "national_review_considered"
     NATIONAL_ACTION_DONE = "national_action_done"
+    NATIONAL_ACTION_CHECKED = "national_action_checked"
     THEME_ADDED = "theme_added"
     THEME_ENDED = "theme_ended"
     THEME_MERGED = "theme_merged"

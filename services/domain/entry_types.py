@@ -173,6 +173,8 @@ class EntryType(StrEnum):
     BRIEFING_GIVEN_RECORDED = "briefing_given_recorded"
     AUDIT_ASKED = "audit_asked"
     ACTION_AUDITED = "action_audited"
+    PRACTICE_SEEN = "practice_seen"
+    PRACTICE_LACKING = "practice_lacking"
     CASE_CLOSED = "case_closed"
     FAMILY_READING_GRANTED = "family_reading_granted"
     FAMILY_READING_WITHDRAWN = "family_reading_withdrawn"

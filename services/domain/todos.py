@@ -97,6 +97,7 @@ class Todo(StrEnum):
     SHARE_LEARNING = "share_learning"
     CONFIRM_BRIEFING = "confirm_briefing"
     SIGN_PLAN = "sign_plan"
+    SEE_PRACTICE = "see_practice"
     CLOSE = "close"
     APPROVE_SHARING = "approve_sharing"
     SHOW_CASE = "show_case"
@@ -227,6 +228,7 @@ _ROWS: Final = (
     (Todo.SHARE_LEARNING, Step.EMBED, _MANAGER),
     (Todo.CONFIRM_BRIEFING, Step.EMBED, _AGENCY),
     (Todo.SIGN_PLAN, Step.EMBED, _PARTNER),
+    (Todo.SEE_PRACTICE, Step.EMBED, _MANAGER),
     (Todo.CLOSE, Step.EMBED, _PARTNER),
     (Todo.APPROVE_SHARING, Step.SCOPE, _CHAIR),
     # Of no step: what is shown ends by its own day, whatever the case does.

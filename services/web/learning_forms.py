@@ -9,11 +9,13 @@ from services.casework.partnership_learning.national_reviews import (
     consider_national_review,
     note_national_review,
     record_national_action,
+    record_national_check,
 )
 from services.casework.partnership_learning.national_said import (
     ConsiderNationalReview,
     NoteNationalReview,
     RecordNationalAction,
+    RecordNationalCheck,
 )
 from services.casework.partnership_learning.theme_changes import (
     AddTheme,
@@ -107,5 +109,12 @@ DONE: Final = LearningForm(
     title="Record that an action is done",
     button="Record it",
 )
-ON_A_REVIEW: Final = (CONSIDER, DONE)
+CHECK: Final = LearningForm(
+    name="check",
+    command=RecordNationalCheck,
+    perform=record_national_check,
+    title="Record a later look at an action",
+    button="Record it",
+)
+ON_A_REVIEW: Final = (CONSIDER, DONE, CHECK)
 ON_THEMES: Final = (ADD_THEME, END_THEME, MERGE_THEMES)

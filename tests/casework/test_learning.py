@@ -13,6 +13,7 @@ from services.domain.workflow import Outcome, Stage
 from tests import factories as say
 from tests.driven import Driven
 from tests.kept import AGENCIES, PARTNERS, SEATS, Traces, emails, turns
+from tests.practice_seen import see_practice
 from tests.world import SCHOOL
 
 AGENCY, CHAIR, MANAGER = Role.AGENCY_LEAD, Role.REVIEW_GROUP_CHAIR, Role.BUSINESS_MANAGER
@@ -106,6 +107,7 @@ def test_an_agency_reports_on_its_own_actions_and_accepts_no_risk(planned):
 
 
 def test_a_case_closes_when_every_action_is_done_and_signed(planned, left_by):
+    """EMB-12, G11: and once practice is seen to have changed by each of them."""
     update(update(planned, 1), 2)
     with pytest.raises(RuleBroken, match="G11"):
         planned.do(closing.close, say.close(), PARTNER, "2026-10-01")
@@ -116,6 +118,9 @@ def test_a_case_closes_when_every_action_is_done_and_signed(planned, left_by):
     with pytest.raises(RuleBroken, match="the published report to"):
         planned.do(closing.close, say.close(), PARTNER, "2026-10-01")
     planned.send_out("2026-10-01")
+    with pytest.raises(RuleBroken, match="EMB-12"):
+        planned.do(closing.close, say.close(), PARTNER, "2026-10-01")
+    see_practice(planned, "2026-10-01")
     left = left_by(planned, closing.close, say.close(), who=PARTNER, when="2026-10-01")
     assert left == Traces(
         entries=["case_closed"],

@@ -7,6 +7,7 @@ from services.casework.partnership_learning.national_reviews import (
     consider_national_review,
     note_national_review,
     record_national_action,
+    record_national_check,
 )
 from services.casework.partnership_learning.standing import one_national_review
 from services.casework.partnership_learning.waiting import waits_for_group
@@ -19,6 +20,7 @@ from tests.shared_learning import (
     ADDRESS,
     MANAGER,
     a_publication,
+    action_checked,
     action_done,
     considered,
     noted,
@@ -126,6 +128,66 @@ def test_a_publication_is_noted_once_under_an_address_that_can_be_opened(world, 
     with pytest.raises(AnswerRefused) as refused, world.act(MANAGER, WHEN) as work:
         note_national_review(work, a_publication(**({"address": f"{ADDRESS}-2"} | but)))
     assert refused.value.field == field
+
+
+def check_it(world: World, review, when: str, **but) -> None:
+    with world.act(MANAGER, when) as work:
+        record_national_check(work, review, action_checked(looked_on=when, **but))
+
+
+def test_an_action_that_is_done_is_looked_at_again_until_it_lasts_and_none_is_due(world):
+    """EMB-09, EMB-11: after three, six or twelve months as other actions are, or why not."""
+    review = noted(world)
+    consider(world, review, "2026-03-02")
+    with pytest.raises(AnswerRefused, match="record that first"):
+        check_it(world, review, WHEN)
+    do(world, review, 1, recheck="after_3_months", no_recheck=None)
+    assert asked(world) == []
+    assert asked(world, "2026-05-02") == [("Babies unseen", 1, "2026-05-02")]
+    again = {"finding": "not_sustained", "recheck": None, "no_recheck": None}
+    check_it(world, review, "2026-05-02", again_by="2026-06-01", **again)
+    assert standing(world, review) is NationalLearning.ACTIONS_OPEN
+    assert asked(world, "2026-05-10") == [("Babies unseen", 1, "2026-06-01")]
+    do(
+        world,
+        review,
+        1,
+        "2026-06-01",
+        done_on="2026-06-01",
+        recheck="after_3_months",
+        no_recheck=None,
+    )
+    check_it(world, review, "2026-09-01", recheck="after_12_months", no_recheck=None)
+    assert asked(world, "2027-08-10") == [("Babies unseen", 1, "2027-09-01")]
+    check_it(world, review, "2027-09-01")
+    assert asked(world, "2029-01-01") == []
+
+
+def test_a_look_says_when_the_next_one_is_or_why_there_is_none(world):
+    """EMB-09, EMB-11: of an action that is done, and on a day since it was."""
+    review = noted(world)
+    consider(world, review, "2026-03-02")
+    for but in ({"no_recheck": None}, {"recheck": "after_3_months"}):
+        with pytest.raises(AnswerRefused) as refused:
+            do(world, review, 1, **but)
+        assert refused.value.field == "no_recheck"
+    do(world, review, 1)
+    lasts_not = {"finding": "not_sustained"}
+    faults = (
+        ({"number": 2}, "number"),
+        ({"looked_on": "2026-02-01"}, "looked_on"),
+        ({"looked_on": "2026-02-03"}, "looked_on"),
+        ({"recheck": None, "no_recheck": None}, "recheck"),
+        ({"no_recheck": None}, "no_recheck"),
+        ({"again_by": "2026-06-01"}, "again_by"),
+        (lasts_not, "again_by"),
+        (lasts_not | {"again_by": "2026-02-01"}, "again_by"),
+        (lasts_not | {"again_by": "2026-06-01"}, "recheck"),
+    )
+    for but, field in faults:
+        with pytest.raises(AnswerRefused) as refused, world.act(MANAGER, WHEN) as work:
+            record_national_check(work, review, action_checked(**but))
+        assert refused.value.field == field
 
 
 def test_an_action_that_there_is_not_or_a_day_before_it_was_decided_is_refused(world):

@@ -24,6 +24,7 @@ from tests import factories as say
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.kept import emails, nothing_changes
+from tests.practice_seen import see_practice
 from tests.reached import carry_on
 from tests.team_factories import share_before_report
 from tests.world import World, make_world
@@ -176,6 +177,7 @@ def test_a_whole_review_is_signed_by_all_parties_on_every_matter(world):
     assert matters == {matter: set(PARTIES) for matter in of_review}
     west = case.world.ours.partner(party(case, "west"))
     case.send_out("2026-10-01")
+    see_practice(case, "2026-10-01")
     case.do(closing.close, say.close(), west, "2026-10-01")
     assert case.stage() is Stage.CLOSED
 

@@ -69,15 +69,21 @@ def test_a_national_review_is_noted_considered_and_its_action_done(world, manage
         for link in manager.get(REVIEWS).page.select("main a")
         if "note" not in link["href"]
     }
-    silent = manager.send(f"{where}/consider", CONSIDERED | {"is_anything_to_do": "no"})
-    assert silent.status == 422
+    assert manager.send(f"{where}/consider", CONSIDERED | {"is_anything_to_do": "no"}).status == 422
     assert manager.send(f"{where}/consider", CONSIDERED).where == where
     assert "Babies unseen" not in manager.get(where).page.title.get_text()
     assert "Action 1 from “Babies unseen”" in manager.get("/").text
     done = {"number": "1", "evidence": "Visits are on time.", **day("done_on", 2, 2)}
+    done |= {"recheck": "none", "no_recheck": "It is counted each month."}
     assert manager.get(f"{where}/done?number=1").hidden
     assert manager.send(f"{where}/done", done).where == where
     assert "Action 1 from" not in manager.get("/").text
+    looked = {"number": "1", "looked_by": "audit", "finding": "sustained", "seen": "Ten of ten."}
+    looked |= {"recheck": "after_3_months", **day("looked_on", 2, 2)}
+    assert manager.send(f"{where}/check", looked).where == where
+    page = manager.get(where).text
+    assert "Ten of ten." in page
+    assert "Looked at again by" in page
     told = world.person("council").get(REVIEWS).text
     assert "For the yearly report: 2026" in told
     assert "Babies unseen: Visits are late here." in told

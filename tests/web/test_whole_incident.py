@@ -19,7 +19,7 @@ from tests.sent_out import accept_emails, make_checks, make_papers, send_out
 from tests.web.answering import answered, attempt, do, each_endorsed_it, named_on
 from tests.web.conftest import World, site_of
 from tests.web.families import settle_family
-from tests.web.learnt import NOTHING_ITSELF, plan_of_review
+from tests.web.learnt import NOTHING_ITSELF, plan_of_review, practice_seen
 from tests.web.referrals import REFERRAL, refer
 from tests.web.reported import endorse_and_sign
 from tests.web.visitors import Visitor
@@ -251,6 +251,7 @@ def _learning(people: People, world: World) -> None:
     people.sign("proposed-plan")
     people.do("manager", Todo.UPDATE_ACTIONS, progress="complete")
     people.sign("plan")
+    people.do("manager", Todo.SEE_PRACTICE, **practice_seen(world.now.date()))
     waits = attempt(people["council"], f"{people.case}/{path_of(Todo.CLOSE)}", world.now.date())
     assert "Send this first" in waits.problems[0]
     who = Actor(

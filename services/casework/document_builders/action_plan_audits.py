@@ -10,6 +10,7 @@ from services.casework.document_builders.context import (
 )
 from services.casework.steps.plan_said import AskForAudit, AuditRecorded, ReviewPlan
 from services.casework.steps.plan_standing import ratings
+from services.casework.steps.practice_seen import RecordPractice
 from services.database.actions import actions
 from services.domain.actions import AuditFinding, Rating
 from services.domain.documents import PaperSection, Table
@@ -65,6 +66,7 @@ def reviews_and_audits(history: CaseHistory) -> tuple[PaperSection, ...]:
         "Reviews of the plan": _reviews(history),
         "Audits asked for": _asked(history),
         "Audits of the effect": _audits(history),
+        "What was seen in practice": _seen(history),
     }
     return tuple(
         PaperSection(heading=heading, table=table)
@@ -128,6 +130,27 @@ def _audits(history: CaseHistory) -> Table:
                 one.found,
                 text_of(one.finding, {}),
                 _follows(one),
+            )
+            for one in found
+        ),
+    )
+
+
+_OF_PRACTICE = (EntryType.PRACTICE_SEEN, EntryType.PRACTICE_LACKING)
+
+
+def _seen(history: CaseHistory) -> Table:
+    """Return what was seen in practice of each action, and by what (EMB-12)."""
+    found = (RecordPractice.model_validate(one.command) for one in history.all(*_OF_PRACTICE))
+    return Table(
+        caption="",
+        columns=("Action", "Seen by", "What was seen", "Whether practitioners work so"),
+        rows=tuple(
+            (
+                str(one.number),
+                ", ".join(filter(None, (text_of(one.looked_by, {}), on_day(one.seen_on)))),
+                one.seen,
+                text_of(one.found, {}),
             )
             for one in found
         ),

@@ -1,15 +1,16 @@
 """How it stands with each national publication, read from what is on record (EMB-11)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
 from services.casework.partnership_learning.national_said import (
     ConsiderNationalReview,
     NationalAction,
+    NationalActionDone,
     NoteNationalReview,
-    RecordNationalAction,
+    RecordNationalCheck,
 )
 from services.database.learning import LearningRecord, learning_records
 from services.database.unit_of_work import UnitOfWork
@@ -20,15 +21,23 @@ from services.domain.national_reviews import NationalLearning
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowedAction:
-    """An action that the group decided on, under its number, and what was done if it is."""
+    """An action that the group decided on, under its number, and what was done if it is.
+
+    ``last_day`` is the one that was decided, or by which it is done again. ``looked`` are the later
+    looks at it, oldest first; ``look_by`` is the day of the next one (EMB-09).
+    """
 
     number: int
     said: NationalAction
-    done: RecordNationalAction | None = None
+    last_day: date
+    done: NationalActionDone | None = None
+    looked: tuple[RecordNationalCheck, ...] = ()
+    look_by: date | None = None
 
     def is_late(self, today: date) -> bool:
-        """Tell whether its day is over and it is not done."""
-        return self.done is None and self.said.last_day < today
+        """Tell whether its day is over and it is not done, or not looked at again."""
+        by = self.last_day if self.done is None else self.look_by
+        return by is not None and by < today
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +48,21 @@ class NationalReview:
     noted: NoteNationalReview
     noted_by: UUID
     considered: list[ConsiderNationalReview] = field(default_factory=list)
-    done: list[RecordNationalAction] = field(default_factory=list)
+    followed: list[NationalActionDone | RecordNationalCheck] = field(default_factory=list)
 
     @property
     def actions(self) -> Sequence[FollowedAction]:
         """Return every action that the group decided on, numbered through."""
-        done = {one.number: one for one in self.done}
         decided = (one for each in self.considered for one in each.actions)
         return [
-            FollowedAction(number=number, said=said, done=done.get(number))
+            _followed(number, said, [one for one in self.followed if one.number == number])
             for number, said in enumerate(decided, start=1)
         ]
+
+    @property
+    def done(self) -> Sequence[NationalActionDone]:
+        """Return what was put on record as done, in its order."""
+        return [one for one in self.followed if isinstance(one, NationalActionDone)]
 
     @property
     def standing(self) -> NationalLearning:
@@ -78,7 +91,24 @@ def _follow(review: NationalReview, record: LearningRecord) -> None:
     if record.event is LearningEvent.NATIONAL_REVIEW_CONSIDERED:
         review.considered.append(ConsiderNationalReview.model_validate(record.words))
     else:
-        review.done.append(RecordNationalAction.model_validate(record.words))
+        checked = record.event is LearningEvent.NATIONAL_ACTION_CHECKED
+        model = RecordNationalCheck if checked else NationalActionDone
+        review.followed.append(model.model_validate(record.words))
+
+
+def _followed(
+    number: int, said: NationalAction, found: Sequence[NationalActionDone | RecordNationalCheck]
+) -> FollowedAction:
+    """Return how an action stands after what was said of it: what does not last is open again."""
+    stands = FollowedAction(number=number, said=said, last_day=said.last_day)
+    for one in found:
+        if isinstance(one, NationalActionDone):
+            stands = replace(stands, done=one, look_by=one.recheck_on)
+            continue
+        stands = replace(stands, looked=(*stands.looked, one), look_by=one.recheck_on)
+        if one.again_by is not None:
+            stands = replace(stands, done=None, last_day=one.again_by)
+    return stands
 
 
 def one_national_review(work: UnitOfWork, review_id: UUID) -> NationalReview:

@@ -23,7 +23,8 @@ BEFORE: Final = timedelta(days=28)
 class GroupTask:
     """One thing that the group is asked for; ``about`` is the national publication, if it is one.
 
-    An action has its number. Of a first look at the trends, and of a publication that is noted, no
+    An action has its number, and is to be done, or to be looked at
+    again. Of a first look at the trends, and of a publication that is noted, no
     day is set.
     """
 
@@ -31,6 +32,7 @@ class GroupTask:
     about: UUID | None = None
     title: str = ""
     number: int = 0
+    is_look: bool = False
 
 
 def waits_for_group(work: UnitOfWork) -> list[GroupTask]:
@@ -58,15 +60,20 @@ def _look(work: UnitOfWork, records: Sequence[LearningRecord]) -> list[GroupTask
 
 
 def _national(records: Sequence[LearningRecord]) -> list[GroupTask]:
-    """Return each publication that waits for the group, and each action that is open."""
+    """Return each publication that waits, each action that is open, or is looked at again."""
     tasks: list[GroupTask] = []
     for review in national_reviews(records):
         title = review.noted.title
         if review.standing is NationalLearning.TO_CONSIDER:
             tasks.append(GroupTask(about=review.id, title=title))
         tasks += [
-            GroupTask(about=review.id, title=title, number=one.number, by=one.said.last_day)
+            GroupTask(about=review.id, title=title, number=one.number, by=one.last_day)
             for one in review.actions
             if one.done is None
+        ]
+        tasks += [
+            GroupTask(about=review.id, title=title, number=one.number, by=one.look_by, is_look=True)
+            for one in review.actions
+            if one.done is not None and one.look_by is not None
         ]
     return tasks

@@ -213,6 +213,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "briefing_given_recorded": "how an agency's staff were given the briefing, or why not",
         "audit_asked": "audit of an action asked for",
         "action_audited": "audit of an action recorded",
+        "practice_seen": "what is seen in practice recorded",
+        "practice_lacking": "what is not yet seen in practice recorded",
         "case_closed": "case closed",
         "family_reading_granted": "scrutineer allowed to read about the family",
         "family_reading_withdrawn": "scrutineer's reading about the family ended",

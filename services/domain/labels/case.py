@@ -157,6 +157,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "update_actions": "Report progress on your actions",
         "review_plan": "Review the action plan",
         "audit_action": "Record the audit of an action",
+        "see_practice": "Record what is seen in practice of an action",
         "share_learning": "Share the learning as planned, and record it",
         "confirm_briefing": "Give your staff the briefing on the learning, and confirm it",
         "sign_plan": "Sign off the completed action plan",

@@ -70,6 +70,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "national_review_noted": "a national publication was noted",
         "national_review_considered": "the review group considered a national publication",
         "national_action_done": "an action from a national publication was done",
+        "national_action_checked": "an action from a national publication was looked at again",
         "theme_added": "a theme was added to the list",
         "theme_ended": "a theme was ended",
         "theme_merged": "a theme was merged into another",
@@ -119,6 +120,19 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "single_agency": "an audit by one agency",
         "multi_agency": "a multi-agency audit",
         "independent_scrutiny": "an audit or assurance event by independent scrutiny",
+    },
+    "PracticeFinding": {
+        "adopted": "yes, as it was seen",
+        "not_adopted": "not yet, or not everywhere",
+        "none_to_see": "the action changes no practice that could be seen",
+    },
+    "LookedBy": {
+        "audit": "an audit",
+        "records_read": "records that were read",
+        "observation": "observation of practice",
+        "supervision": "supervision",
+        "practitioners_asked": "practitioners who were asked",
+        "families_asked": "families who were asked",
     },
     "AuditFinding": {
         "sustained": "the improvement is sustained",
@@ -205,6 +219,14 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "audience": "With whom",
         "by_whom": "Who sees to it",
         "last_day": "By when",
+    },
+    "RecordPractice": {
+        "number": "Action",
+        "found": "Whether practitioners work so",
+        "looked_by": "Seen by",
+        "seen_on": "Seen on",
+        "seen": "What was seen, or why there is nothing to see",
+        "again_on": "Looked at again by",
     },
     "RecordSharing": {
         "sharing": "Part of the plan",

@@ -8,6 +8,7 @@ from services.casework.steps.embedding import (
     audits,
     briefings,
     plan_review,
+    practice,
     themes,
 )
 from services.casework.steps.own_recommendations import own_noted, plan_begun
@@ -125,6 +126,13 @@ PAGES = (
         title="Record an audit of an action",
         button="Record the audit",
         done="The audit is recorded, and its report is made.",
+    ),
+    ActPage(
+        act=practice.RECORD_PRACTICE,
+        path="learning/practice",
+        title="Record what is seen in practice",
+        button="Record it",
+        done="What is seen in practice is on record.",
     ),
     ActPage(
         act=closing.CLOSE,

@@ -115,7 +115,7 @@ def _line(work: UnitOfWork, review: NationalReview) -> ReviewLine:
         noted=review.noted,
         standing=review.standing,
         open=len(left),
-        next_day=min((one.said.last_day for one in left), default=None),
+        next_day=min((one.last_day for one in left), default=None),
         is_late=any(one.is_late(work.today) for one in left),
     )
 

@@ -39,7 +39,7 @@ def drive(story: Story) -> ExpectedEnd:
     _lasts(story)
     story.on("Mon 6 Sep 2027 10:00")
     learning.sign(story)
-    learning.close(story, "Wed 6 Sep 2062")
+    learning.close(story, "Wed 6 Sep 2062", "Mon 6 Sep 2027")
     end = without_lcspr.EXPECTED_END
     return replace(end, documents={**end.documents, REPORT: 4})
 

@@ -106,7 +106,8 @@ def act_on_learning(both: JointStory, days: shared_steps.Learning) -> None:
     both.on(days.closed)
     for story in both.sides:
         learning.sign(story)
-        learning.close(story, KEEP_UNTIL[story.place.code][days.closed.rpartition(" ")[0]])
+        on = days.closed.rpartition(" ")[0]
+        learning.close(story, KEEP_UNTIL[story.place.code][on], on, 1)
 
 
 def check_both(both: JointStory) -> None:

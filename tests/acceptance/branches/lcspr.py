@@ -297,4 +297,4 @@ def act_on_learning(story: Story) -> None:
     learning.complete(story, "schools", 2, "on the day", is_last=True)
     story.on("Mon 16 Nov 2026 10:00")
     learning.sign(story)
-    learning.close(story, "Wed 16 Nov 2061")
+    learning.close(story, "Wed 16 Nov 2061", "Mon 16 Nov 2026", 2)

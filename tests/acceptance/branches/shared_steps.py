@@ -275,4 +275,4 @@ def act_on_learning(story: Story, days: Learning) -> None:
     learning.complete(story, "hospital", 1, days.how, is_last=True)
     story.on(days.closed)
     learning.sign(story)
-    learning.close(story, days.keep_until)
+    learning.close(story, days.keep_until, days.closed.rpartition(" ")[0], 1)

@@ -69,7 +69,7 @@ def answer_national_review(story: Story, on: str) -> None:
     _send(story, consider, considered)
     story.reads("chair", "/", f"Action 1 from “{title}”")
     evidence = "The words are changed in both systems; an audit of forty records found no other."
-    done = {"number": 1, "done_on": day(on), "evidence": evidence}
+    done = {"number": 1, "done_on": day(on), "evidence": evidence, "recheck": "after_6_months"}
     _send(story, consider.replace("/consider", "/done"), done)
     story.reads("council", "/national-reviews", title, evidence)
     story.reads("council", "/yearly-report", "What is not counted")

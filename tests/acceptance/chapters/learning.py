@@ -131,8 +131,16 @@ def sign(story: Story) -> None:
     all_sign(story, "sign_plan", Expected(emails=(EmailTrigger.PLAN_SIGNED_OFF,)))
 
 
-def close(story: Story, keep_until: str) -> None:
-    """The Executive closes the case; its papers are looked at again long after (K15)."""
+def close(story: Story, keep_until: str, on: str, *numbers: int) -> None:
+    """The Executive closes the case; its papers are looked at again long after (K15).
+
+    Of each of these actions practice is seen to have changed before it (EMB-12).
+    """
+    for number in numbers:
+        unseen = Refusal(says="EMB-12", status=409)
+        story.is_refused("council", "close", {}, unseen)
+        seen = {"number": number, "found": "adopted", "looked_by": "records_read"}
+        story.does("manager", "record_practice", seen | {"seen_on": day(on)})
     expected = Expected(
         starts={"K15": keep_until},
         documents=(DocumentKind.ACTION_PLAN,),

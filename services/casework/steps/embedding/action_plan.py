@@ -39,7 +39,7 @@ def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Cas
     begin_learning(work, case)
     kept = PlanPut(**dict(command) | {"not_taken": not_taken})
     entry = record_entry_as(work, case, PROPOSE_PLAN, command, Entered(kept=kept))
-    close_todos(work, case, Todo.PROPOSE_PLAN, Todo.CLOSE)
+    close_todos(work, case, Todo.PROPOSE_PLAN, Todo.CLOSE, Todo.SEE_PRACTICE)
     ask_no_more(work, case, SignOffMatter.ACTION_PLAN)
     invite(work, case, SignOffMatter.PROPOSED_PLAN)
     order_document(work, entry, Step.EMBED, DocumentKind.ACTION_PLAN)

@@ -10,10 +10,10 @@ from services.casework.steps.embedding.plan_turns import (
     have_done_again,
 )
 from services.casework.steps.plan_said import AskForAudit, AuditRecorded, RecordAudit
-from services.casework.steps.plan_standing import ask_about_plan, audits_asked, opens_action
+from services.casework.steps.plan_standing import ask_about_plan, audits_asked
+from services.casework.steps.practice_seen import completed_on
 from services.database.actions import Action, actions, get_action
 from services.database.cases import Case
-from services.database.history import all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.actions import RECHECKED_AFTER, AuditFinding, Progress, Recheck
 from services.domain.clocks.counting import add_months
@@ -24,7 +24,6 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, Step
-from services.domain.working_days import london_date
 
 
 def ask_for_audit(work: UnitOfWork, case_id: CaseId, command: AskForAudit) -> Case:
@@ -123,26 +122,13 @@ def _must_be_of_its_effect(
     """Refuse an audit of what is not completed, and one from before it was, or still to come."""
     if action.progress is not Progress.COMPLETE:
         raise StepNotOpen("The effect of an action is audited once the action is completed.")
-    completed = _completed_on(work, case, action)
+    completed = completed_on(work, case, action)
     if command.audited_on is None or not completed <= command.audited_on <= work.today:
         raise AnswerRefused("audited_on", "Enter a day since it was completed, up to today.")
     if command.auditors is None:
         raise AnswerRefused("auditors", "Enter who audited.")
     if command.sample is None:
         raise AnswerRefused("sample", "Enter what was looked at.")
-
-
-def _completed_on(work: UnitOfWork, case: Case, action: Action) -> date:
-    """Return since when the action is completed without a break; more evidence is no break."""
-    since: list[date] = []
-    for entry in all_of(work.session, case.id, EntryType.ACTION_UPDATED, EntryType.ACTION_AUDITED):
-        if entry.subject != str(action.number):
-            continue
-        if opens_action(entry):
-            since.clear()
-        elif entry.entry_type is EntryType.ACTION_UPDATED:
-            since.append(london_date(entry.at))
-    return since[0]
 
 
 def _must_be_followed(work: UnitOfWork, command: RecordAudit) -> None:

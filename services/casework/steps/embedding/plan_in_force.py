@@ -10,6 +10,7 @@ from services.casework.effects import (
 )
 from services.casework.steps.plan_said import ActionOfPlan, PlanPut
 from services.casework.steps.plan_standing import ask_about_plan
+from services.casework.steps.practice_seen import ask_about_practice
 from services.database.actions import Action, actions
 from services.database.cases import Case
 from services.database.history import newest_place
@@ -37,6 +38,13 @@ def bring_into_force(work: UnitOfWork, case: Case) -> None:
     ask_about_plan(work, case)
     in_force = newest_place(work.session, case.id)
     order_document(work, in_force, Step.EMBED, DocumentKind.ACTION_PLAN)
+
+
+def follow_completed_plan(work: UnitOfWork, case: Case) -> None:
+    """Ask for the close, and for what is seen in practice of each action (EMB-05, EMB-12)."""
+    open_todo(work, case, Todo.CLOSE)
+    ask_about_practice(work, case)
+    enqueue_email(work, case, EmailTrigger.PLAN_SIGNED_OFF)
 
 
 def _add(work: UnitOfWork, case: Case, number: int, new: ActionOfPlan) -> None:

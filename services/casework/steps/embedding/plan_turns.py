@@ -56,7 +56,7 @@ def have_done_again(
 def close_turns_of_plan(work: UnitOfWork, case: Case) -> None:
     """Ask nobody any more to sign the completed plan, or to close: something of it changed."""
     work.session.flush()
-    close_todos(work, case, Todo.CLOSE)
+    close_todos(work, case, Todo.CLOSE, Todo.SEE_PRACTICE)
     ask_no_more(work, case, SignOffMatter.ACTION_PLAN)
 
 

@@ -9,7 +9,7 @@ from services.casework.effects import (
     open_todo,
 )
 from services.casework.steps.after_publication.agreed import follow_published
-from services.casework.steps.embedding.plan_in_force import bring_into_force
+from services.casework.steps.embedding.plan_in_force import bring_into_force, follow_completed_plan
 from services.casework.steps.local_review.review_course import (
     end_review,
     follow_endorsement,
@@ -181,11 +181,6 @@ def _text_signed(work: UnitOfWork, case: Case) -> None:
         follow_changed_text(work, case)
 
 
-def _plan_signed(work: UnitOfWork, case: Case) -> None:
-    open_todo(work, case, Todo.CLOSE)
-    enqueue_email(work, case, EmailTrigger.PLAN_SIGNED_OFF)
-
-
 _AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
     SignOffMatter.REVIEW_REQUEST: follow_request,
     SignOffMatter.RAPID_REVIEW: _decided,
@@ -196,5 +191,5 @@ _AGREED: dict[SignOffMatter, Callable[[UnitOfWork, Case], None]] = {
     SignOffMatter.PUBLICATION: follow_plan,
     SignOffMatter.TAKING_DOWN: follow_published,
     SignOffMatter.PROPOSED_PLAN: bring_into_force,
-    SignOffMatter.ACTION_PLAN: _plan_signed,
+    SignOffMatter.ACTION_PLAN: follow_completed_plan,
 }
