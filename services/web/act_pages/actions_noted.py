@@ -1,6 +1,7 @@
-"""Which actions a person may report on, and who answers for each, above the form (EMB-08)."""
+"""Which actions a form is about, as it says above its questions (EMB-08, EMB-12)."""
 
 from services.casework.steps.plan_owners import planned_in, post_of
+from services.casework.steps.practice_seen import practice_unseen
 from services.database.actions import actions
 from services.database.cases import Case
 from services.database.partnerships import agency_names
@@ -25,3 +26,14 @@ def own_actions(work: UnitOfWork, case: Case) -> str:
         )
     )
     return " ".join(found)
+
+
+def practice_noted(work: UnitOfWork, case: Case) -> str:
+    """Say of which completed actions no changed practice is on record yet (EMB-12)."""
+    unseen = practice_unseen(work, case)
+    found = " ".join(
+        f"Action {one.number}: {one.action.rstrip('.')}."
+        for one in actions(work.session, case.id)
+        if one.number in unseen
+    )
+    return f"Practice is still to be seen of these. {found}" if found else ""

@@ -22,7 +22,7 @@ from services.domain.agency_requests import Answered, Asked
 from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.web.act_pages.act_page import ActPage
-from services.web.act_pages.actions_noted import own_actions
+from services.web.act_pages.actions_noted import own_actions, practice_noted
 from services.web.act_pages.sharing import SHARING_PAGES
 from services.web.theme_choices import of_the_case
 
@@ -133,6 +133,7 @@ PAGES = (
         title="Record what is seen in practice",
         button="Record it",
         done="What is seen in practice is on record.",
+        note=practice_noted,
     ),
     ActPage(
         act=closing.CLOSE,

@@ -29,9 +29,11 @@ _BY_CODE: Final[Mapping[Todo, type[StrEnum]]] = {
     Todo.PUBLICATION_STEP: PublicationStep,
 }
 
-_KIND_OF: Final[Mapping[Todo, Callable[[str], StrEnum]]] = {
-    Todo.FOLLOW_UP_PENDING: lambda subject: kind_and_id(subject)[0],
-    Todo.SHARE_LEARNING: lambda subject: SharingWay(subject.partition(":")[0]),
+_BY_SUBJECT: Final[Mapping[Todo, Callable[[str], str]]] = {
+    Todo.FOLLOW_UP_PENDING: lambda subject: label(kind_and_id(subject)[0]),
+    Todo.SHARE_LEARNING: lambda subject: label(SharingWay(subject.partition(":")[0])),
+    Todo.AUDIT_ACTION: lambda subject: f"action {subject}",
+    Todo.SEE_PRACTICE: lambda subject: f"action {subject}",
 }
 
 
@@ -42,8 +44,8 @@ def thing_asked(one: Assignment, named: Mapping[UUID, str]) -> str:
         return f": {named.get(UUID(agency), 'an agency')}, {label(Asked(asked))}"
     if one.todo in _BY_CODE:
         return f": {label(_BY_CODE[one.todo](one.subject))}"
-    if one.todo in _KIND_OF:
-        return f": {label(_KIND_OF[one.todo](one.subject))}"
+    if one.todo in _BY_SUBJECT:
+        return f": {_BY_SUBJECT[one.todo](one.subject)}"
     if one.todo is Todo.SETTLE_RECORD and one.subject == OF_A_FORM:
         return ": a form of this case, which only who reads all its forms can settle"
     if one.todo not in _OF_DISPATCHES:
