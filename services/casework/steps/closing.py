@@ -14,7 +14,10 @@ from services.casework.steps.after_publication.standing import must_have_settled
 from services.casework.steps.agencies_told import tell_agencies
 from services.casework.steps.close_said import CaseClosed, Close, CloseUnreviewed
 from services.casework.steps.dispatches.dispatch_choice import must_all_be_sent
-from services.casework.steps.embedding.plan_completed import must_be_completed
+from services.casework.steps.embedding.plan_completed import (
+    must_be_completed,
+    must_have_seen_practice,
+)
 from services.casework.steps.notification.notification_clocks import (
     must_have_told_area,
     must_have_told_of_death,
@@ -44,6 +47,7 @@ def close(work: UnitOfWork, case_id: CaseId, command: Close) -> Case:
     must_have_settled_published(work, case)
     must_have_told_of_death(work, case)
     must_all_be_sent(work, case)
+    must_have_seen_practice(work, case)
     case.stage = move(case.stage, Stage.CLOSED)
     case.closed_at = work.now
     kept = CaseClosed(**command.model_dump(), still_awaited=awaited_kinds(work, case))

@@ -20,7 +20,6 @@ from services.database.history import Entry, Fact, all_of, facts
 from services.database.unit_of_work import UnitOfWork
 from services.domain.actions import AuditFinding, LookedBy, PracticeFinding, Progress
 from services.domain.entry_types import EntryType
-from services.domain.errors import RuleBroken
 from services.domain.todos import Todo
 from services.domain.working_days import london_date
 
@@ -99,14 +98,3 @@ def ask_about_practice(work: UnitOfWork, case: Case) -> None:
     close_todos(work, case, Todo.SEE_PRACTICE)
     for number in sorted(practice_unseen(work, case)):
         open_todo(work, case, Todo.SEE_PRACTICE, subject=str(number))
-
-
-def must_have_seen_practice(work: UnitOfWork, case: Case) -> None:
-    """Refuse the close while of a completed action no changed practice is on record (EMB-12)."""
-    left = sorted(practice_unseen(work, case))
-    if left:
-        named = ", ".join(map(str, left))
-        raise RuleBroken(
-            "Leaders are assured by what is seen of practice (EMB-12). “Record what is seen in "
-            f"practice” is still to be done of these actions: {named}."
-        )

@@ -1,7 +1,7 @@
 """Whether the learning of a case is completed, so that it may be closed (G11)."""
 
 from services.casework.steps.plan_standing import must_owe_no_audit
-from services.casework.steps.practice_seen import must_have_seen_practice
+from services.casework.steps.practice_seen import practice_unseen
 from services.casework.steps.rapid_review.reconsidering import must_not_be_decided
 from services.casework.steps.rounds.sign_off_rounds import all_agree, is_settled
 from services.database.actions import actions
@@ -25,4 +25,14 @@ def must_be_completed(work: UnitOfWork, case: Case) -> None:
         raise RuleBroken("Further actions wait for the partners' agreement first (GOV-11).")
     if not all_agree(work, case, SignOffMatter.ACTION_PLAN):
         raise RuleBroken("All partners sign the completed plan and decide to close (EMB-05, G11).")
-    must_have_seen_practice(work, case)
+
+
+def must_have_seen_practice(work: UnitOfWork, case: Case) -> None:
+    """Refuse the close while of a completed action no changed practice is on record (EMB-12)."""
+    left = sorted(practice_unseen(work, case))
+    if left:
+        named = ", ".join(map(str, left))
+        raise RuleBroken(
+            "Leaders are assured by what is seen of practice (EMB-12). “Record what is seen in "
+            f"practice” is still to be done of these actions: {named}."
+        )
