@@ -77,11 +77,20 @@ def _is_for(work: UnitOfWork, document: Document, attended: Set[DocumentKind | U
         return True
     if work.actor.role is Role.COMMUNICATIONS_LEAD:
         return document.kind in OF_COMMUNICATIONS
-    if document.kind is DocumentKind.PRACTICE_BRIEFING and work.actor.agency_id is not None:
-        return True  # each agency gives it to its staff: it names nobody (EMB-07)
     if document.kind is DocumentKind.REFERRAL and not _referred_by_own(work, document):
         return False
-    return work.actor.agency_id is not None and document.subject == str(work.actor.agency_id)
+    return _is_of_own_agency(work, document)
+
+
+def _is_of_own_agency(work: UnitOfWork, document: Document) -> bool:
+    """Tell whether it is made for or by the actor's agency, or is the briefing for every one.
+
+    Each agency gives that to its staff: it names nobody (EMB-07).
+    """
+    if work.actor.agency_id is None:
+        return False
+    is_briefing = document.kind is DocumentKind.PRACTICE_BRIEFING
+    return is_briefing or document.subject == str(work.actor.agency_id)
 
 
 def _referred_by_own(work: UnitOfWork, document: Document) -> bool:
