@@ -12,10 +12,7 @@ __all__ = ["SENDINGS", "EmailMatter", "EmailTrigger"]
 
 
 class EmailTrigger(StrEnum):
-    """Something that has happened and that somebody must be written to about.
-
-    The code also names the folder of its template.
-    """
+    """What has happened of which somebody is written to; the code names its template's folder."""
 
     LEAD_LOGGED = "lead_logged"
     REVIEW_REQUESTED = "review_requested"
