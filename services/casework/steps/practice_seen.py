@@ -69,10 +69,10 @@ def practice_unseen(work: UnitOfWork, case: Case) -> Set[int]:
     }
     seen: set[int] = set()
     # No mark hides these from the rule: of practice it asks if it is seen, not in which words.
-    said = (
+    said: list[Entry | Fact] = [
         *all_of(work.session, case.id, *_OF_ACTIONS),
         *facts(work.session, case.id, *_OF_PRACTICE),
-    )
+    ]
     for one in sorted(said, key=lambda one: one.number):
         seen = _after(one, seen)
     return complete - seen
