@@ -149,7 +149,7 @@ class Planted(Driven):
     def _unsettled(self, when: str) -> list[UUID]:
         with self.world.act(Role.REVIEW_GROUP_CHAIR, when) as work:
             case = get_case(work.session, self.case_id)
-            return [one.id for one in unsettled(work, case) if one.kind.is_certain]
+            return [one.id for one in unsettled(work, case) if one.kind.is_waited_for]
 
     def conflict(self, when: str) -> None:
         """Have somebody declare a conflict, in words."""

@@ -67,10 +67,10 @@ def found(case: Driven) -> AnonymityChecked:
 
 
 def open_hits(case: Driven) -> list[ReportHit]:
-    """Return what is certain and not settled."""
+    """Return what is waited for and not settled."""
     with case.world.act(CHAIR, SENT) as work:
         hits = unsettled(work, get_case(work.session, case.case_id))
-        return [one for one in hits if one.kind.is_certain]
+        return [one for one in hits if one.kind.is_waited_for]
 
 
 def named_file(case: Driven, when: str) -> UUID:

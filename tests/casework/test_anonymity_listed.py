@@ -3,18 +3,24 @@
 import pytest
 
 from services.casework.steps import report_checked
+from services.casework.steps.other_reviews.liaison import RECORD_LIAISON
+from services.casework.steps.other_reviews.processes import RECORD_PROCESS
 from services.casework.steps.police_marks.police_marks import mark_sensitive
 from services.database.history import all_of, facts
 from services.database.police_marks import live_marks
+from services.domain.anonymity.known import HitKind
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
 from services.domain.roles import Seat
 from services.domain.workflow import Stage
 from tests.anonymity_factories import justify_hits
-from tests.casework.test_anonymity import CHAIR, DRAFTED, drafted, found, open_hits
+from tests.casework.test_anonymity import CHAIR, DRAFTED, MANAGER, drafted, found, open_hits
+from tests.directory import contacted, placed
 from tests.police_factories import mark_sensitive as marked
+from tests.process_factories import record_liaison, record_process
 from tests.road_of_the_report import NAMED
 from tests.sent_out import make_checks
+from tests.settled_practitioners import assure_draft
 
 
 def test_of_more_hits_than_are_listed_the_next_come_up(case_at):
@@ -52,3 +58,37 @@ def test_what_the_police_hold_back_of_the_referral_is_hidden_in_the_check(case_a
     stay = justify_hits(*older, family_agreed="Her mother.")
     with pytest.raises(RuleBroken, match="not there for you to read"):
         case.do(report_checked.justify_hits, stay, CHAIR, DRAFTED)
+
+
+def test_a_number_that_leads_to_somebody_waits_and_a_public_one_does_not(case_at):
+    """PUB-16: whose postcode it is, is asked; where the bodies are reached may be printed."""
+    said = "A flat in EX4 4QJ. Write to SW1P 3BT, or to SCR.SIN@ofsted.gov.uk or panel@x.example."
+    case = drafted(case_at(Stage.LOCAL_REVIEW).report(), overview=said)
+    assert found(case).certain == 2
+    assert {one.words for one in open_hits(case)} == {"EX4 4QJ", "panel@x.example"}
+    with pytest.raises(RuleBroken, match="postcode"):
+        assure_draft(case, DRAFTED)
+    stay = justify_hits(*(one.id for one in open_hits(case)))
+    case.do(report_checked.justify_hits, stay, CHAIR, DRAFTED)
+    assert "settle_anonymity" not in {one.todo for one in case.turns()}
+
+
+def test_whom_the_case_names_as_contacts_is_not_named_in_its_report(case_at):
+    """PUB-16, LC-30: contacts of the directory, of agencies and of other processes have no account.
+
+    What organisations and posts are called may be said.
+    """
+    case = case_at(Stage.LOCAL_REVIEW)
+    council = placed(case.world, name="Example Council")
+    contacted(case.world, council, holder="Director Ngozi Marlow")
+    other = record_process(contact="DS Quayle, major crime team")
+    case.do(RECORD_PROCESS.perform, other, MANAGER, DRAFTED)
+    talk = record_liaison(who="Priya Winter, Crown Prosecution Service", held_on="2026-04-20")
+    case.do(RECORD_LIAISON.perform, talk, MANAGER, DRAFTED)
+    said = "Ngozi Marlow, P. Winter and DS Quayle met the Director and the prosecution service."
+    drafted(case.report(), overview=said)
+    assert {(one.kind, one.words) for one in open_hits(case)} == {
+        (HitKind.PRACTITIONER_NAME, "Ngozi Marlow"),
+        (HitKind.PRACTITIONER_NAME, "P. Winter"),
+        (HitKind.PRACTITIONER_NAME, "DS Quayle"),
+    }

@@ -39,14 +39,14 @@ def check_report_of(context: JobContext, _order: AnonymityOrder) -> Link:
     if file is not None:
         parts.append(_read(context, file))
     hits = [*_hits(ReportChecker(known), parts)]
-    listed = sorted(hits, key=lambda one: (one.id in stays, not one.kind.is_certain))
-    left = sum(one.kind.is_certain and one.id not in stays for one in listed[MOST_LISTED:])
+    listed = sorted(hits, key=lambda one: (one.id in stays, not one.kind.is_waited_for))
+    left = sum(one.kind.is_waited_for and one.id not in stays for one in listed[MOST_LISTED:])
     found = NoteAnonymity(
         version=version,
         file=file.shown_title if file else None,
         file_sha256=file.sha256 if file else None,
-        certain=sum(one.kind.is_certain for one in hits),
-        possible=sum(not one.kind.is_certain for one in hits),
+        certain=sum(one.kind.is_waited_for for one in hits),
+        possible=sum(not one.kind.is_waited_for for one in hits),
         hits=tuple(
             ReportHit(place=one.place, kind=one.kind, words=one.words, id=one.id)
             for one in listed[:MOST_LISTED]

@@ -20,7 +20,7 @@ from services.domain.anonymity.known import (
     without_overlaps,
 )
 from services.domain.anonymity.names import NameFinder
-from services.domain.anonymity.patterns import find_patterns
+from services.domain.anonymity.patterns import as_compared, find_patterns, public_in
 from services.domain.anonymity.words import (
     EVERYDAY,
     Word,
@@ -70,6 +70,7 @@ class ReportChecker:
     _places_begin: dict[str, list[tuple[str, ...]]] = field(default_factory=dict, init=False)
     _spared_begin: dict[str, list[tuple[str, ...]]] = field(default_factory=dict, init=False)
     _references: list[re.Pattern[str]] = field(default_factory=list, init=False)
+    _public: frozenset[str] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
         """Prepare what is looked for."""
@@ -79,6 +80,7 @@ class ReportChecker:
         self._places_begin = by_first_word(self._places)
         self._spared_begin = by_first_word(map(phrase_of, self.known.spared))
         self._references = [*map(re.compile, _reference_forms(self.known.references))]
+        self._public = public_in(self.known.public)
 
     def hits(self, passages: Iterable[Passage], source: str) -> Iterator[Hit]:
         """Yield what is found, in the order of the passages.
@@ -108,7 +110,9 @@ class ReportChecker:
         yield from self._names.find(text, words)
         yield from self._in_places(text, words)
         yield from find_days(text, self.known.days)
-        yield from find_patterns(text)
+        for one in find_patterns(text):
+            if as_compared(one.kind, text[one.start : one.end]) not in self._public:
+                yield one
         for form in self._references:
             for one in form.finditer(text):
                 yield FoundWords(one.start(), one.end(), HitKind.REFERENCE)

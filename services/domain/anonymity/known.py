@@ -34,11 +34,19 @@ class HitKind(StrEnum):
 
     @property
     def is_certain(self) -> bool:
-        """Tell whether publication waits for it: it is the case's own, or could not be read.
+        """Tell whether it is the case's own, or could not be read.
 
         Pictures are not read: where the case has a genogram they may be it (FAM-06).
         """
         return self in _CERTAIN
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Tell whether publication waits until it is taken out, or stays with a reason (PUB-16).
+
+        So does what is certain, and what leads to somebody though the case does not know it.
+        """
+        return self in _CERTAIN or self in _LEADS_TO_SOMEBODY
 
 
 _CERTAIN: Final = frozenset(
@@ -55,6 +63,11 @@ _CERTAIN: Final = frozenset(
         HitKind.NOT_READ,
         HitKind.DRAWING,
     }
+)
+
+
+_LEADS_TO_SOMEBODY: Final = frozenset(
+    {HitKind.POSTCODE, HitKind.NHS_NUMBER, HitKind.TELEPHONE, HitKind.EMAIL}
 )
 
 
@@ -76,13 +89,18 @@ class KnownDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownOfReport:
-    """All that is looked for in a report; ``spared`` are names that it may carry (PUB-27)."""
+    """All that is looked for in a report; ``spared`` are names that it may carry (PUB-27).
+
+    ``public`` are texts whose addresses and telephone numbers it may print: of the partnership, and
+    of the bodies that it is sent to.
+    """
 
     names: tuple[KnownWords, ...] = ()
     days: tuple[KnownDay, ...] = ()
     places: tuple[KnownWords, ...] = ()
     references: tuple[str, ...] = ()
     spared: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
     has_genogram: bool = False
 
 
@@ -108,10 +126,17 @@ class FoundWords:
 
 
 def without_overlaps(found: Iterable[FoundWords]) -> list[FoundWords]:
-    """Return what was found in its order, of two that overlap the certain, else the longer one."""
+    """Return what was found in its order, of two that overlap the certain, else the longer one.
+
+    What publication waits for comes before what is only possible.
+    """
     kept: list[FoundWords] = []
-    for one in sorted(found, key=lambda each: (not each.kind.is_certain, each.start - each.end)):
+    for one in sorted(found, key=_last_kept):
         at = bisect_left(kept, one.end, key=lambda each: each.start)
         if at == 0 or kept[at - 1].end <= one.start:
             kept.insert(at, one)
     return kept
+
+
+def _last_kept(one: FoundWords) -> tuple[bool, bool, int]:
+    return not one.kind.is_certain, not one.kind.is_waited_for, one.start - one.end

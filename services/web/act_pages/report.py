@@ -28,14 +28,14 @@ def files_laid_out(work: UnitOfWork, case: Case) -> Options:
 
 
 def _hits(work: UnitOfWork, case: Case) -> Options:
-    """Offer what was found and is not settled, what is certain first."""
-    found = sorted(unsettled(work, case), key=lambda one: not one.kind.is_certain)
+    """Offer what was found and is not settled, what publication waits for first."""
+    found = sorted(unsettled(work, case), key=lambda one: not one.kind.is_waited_for)
     return {
         "hits": tuple(
             Choice(
                 str(one.id),
                 f"“{one.words}”, in {one.place}",
-                capital(label(one.kind)) + ("" if one.kind.is_certain else " (possible)"),
+                capital(label(one.kind)) + ("" if one.kind.is_waited_for else " (possible)"),
             )
             for one in found
         )
@@ -47,11 +47,11 @@ def _found(work: UnitOfWork, case: Case) -> str:
     checked = newest_check(work, case)
     if checked is None:
         return "Nothing was checked yet. The check takes a moment after each version."
-    more = f" {checked.not_listed} more are certain and not listed." if checked.not_listed else ""
+    more = f" {checked.not_listed} more of those are not listed." if checked.not_listed else ""
     return (
-        f"In version {checked.version} the newest check found {checked.certain} that are certain "
-        f"and {checked.possible} that are only possible.{more} Publication waits for those that "
-        "are certain."
+        f"In version {checked.version} the newest check found {checked.certain} that are to be "
+        f"settled and {checked.possible} that are only possible.{more} Publication waits until the "
+        "former are taken out, or stay with a reason."
     )
 
 

@@ -111,15 +111,15 @@ def _unsettled_in(work: UnitOfWork, case: Case, checked: AnonymityChecked) -> tu
     return tuple(one for one in checked.hits if one.id not in stays)
 
 
-def _is_certain_open(work: UnitOfWork, case: Case, checked: AnonymityChecked) -> bool:
-    """Tell whether something that the check lists is certain, and not settled."""
-    return any(one.kind.is_certain for one in _unsettled_in(work, case, checked))
+def _is_any_open(work: UnitOfWork, case: Case, checked: AnonymityChecked) -> bool:
+    """Tell whether something that the check lists is waited for, and not settled."""
+    return any(one.kind.is_waited_for for one in _unsettled_in(work, case, checked))
 
 
 def ask_to_settle(work: UnitOfWork, case: Case) -> None:
-    """Ask the chair to settle what is certain in the newest check, or no longer where it is."""
+    """Ask the chair to settle what the newest check waits for, or no longer where nothing is."""
     checked = newest_check(work, case)
-    if checked and (checked.not_listed or _is_certain_open(work, case, checked)):
+    if checked and (checked.not_listed or _is_any_open(work, case, checked)):
         by = last_day(work, case, ClockId.K11)
         open_todo(work, case, Todo.SETTLE_ANONYMITY, last_day=by)
     else:
@@ -129,18 +129,19 @@ def ask_to_settle(work: UnitOfWork, case: Case) -> None:
 def list_the_next(work: UnitOfWork, case: Case, entry: Entry) -> None:
     """Have the report checked anew once all that is listed of very many hits is settled."""
     checked = newest_check(work, case)
-    if checked and checked.not_listed and not _is_certain_open(work, case, checked):
+    if checked and checked.not_listed and not _is_any_open(work, case, checked):
         order_check(work, entry, Step.COMMISSION)
 
 
 def must_be_settled(work: UnitOfWork, case: Case) -> None:
-    """Refuse to go on while the report holds what is certainly the case's own (PUB-16, G10)."""
+    """Refuse to go on while the report holds what leads to somebody (PUB-16, G10)."""
     if is_to_settle(work, case):
         is_closed = case.stage is not Stage.LOCAL_REVIEW
         mended = _SIGNED if is_closed else "Change them in a new version, or say"
         raise RuleBroken(
-            "The check of the report found names, days or places of the case in it, or something "
-            f"that it could not read (PUB-16). {mended} of each why it may stay."
+            "The check of the report found names, days or places of the case in it, a postcode, an "
+            "NHS number, a telephone number or an email address, or something that it could not "
+            f"read (PUB-16). {mended} of each why it may stay."
         )
 
 
@@ -163,7 +164,7 @@ def is_checked(work: UnitOfWork, case: Case) -> bool:
 
 
 def is_to_settle(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether something is to be settled that is certainly the case's own."""
+    """Tell whether something is to be settled: the case's own, or what leads to somebody."""
     waiting = open_assignments(work.session, case.id)
     return any(one.todo is Todo.SETTLE_ANONYMITY for one in waiting)
 

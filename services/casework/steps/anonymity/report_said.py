@@ -51,14 +51,15 @@ class ReportHit(Command):
 class AnonymityChecked(Command):
     """What was found in a version of the report.
 
-    What is certain is the case's own, or could not be read: publication waits for it. What is only
-    possible is for a person to judge. Beyond three hundred hits no more are listed.
+    What is the case's own, a postcode, an NHS number, a telephone number, an email address, or what
+    could not be read is to be settled: publication waits for it. What is only possible is for a
+    person to judge. Beyond three hundred hits no more are listed.
     """
 
     version: int = Field(title="Version of the report")
     file: str | None = Field(default=None, title="File that was checked with it")
     file_sha256: str | None = Field(default=None, title="SHA-256 of that file")
-    certain: int = Field(title="Hits that are certain")
+    certain: int = Field(title="Hits that are to be settled")
     possible: int = Field(title="Hits that are only possible")
     hits: Annotated[tuple[ReportHit, ...], Rows(3, "hit")] = Field(default=(), title="Hits")
     not_listed: int = Field(default=0, title="Hits beyond those listed")

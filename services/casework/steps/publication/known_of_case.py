@@ -1,8 +1,9 @@
 """What of a case must not stand in a report that is published of it (PUB-16).
 
 Every version of the referral and of the request before it counts: a name that was put right later
-is still the child's. Of people who work with the family, those who have an account are known. What
-is told in free words, such as further children, is not looked for.
+is still the child's. Of people who work with the family, those are known who have an account, and
+whom the directory, the register of other processes or an agency's report names as its contact. What
+is told in other free words, such as further children, is not looked for.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +11,8 @@ from datetime import date
 from typing import Any, Final
 
 from services.casework.steps.local_review.practitioners_named import names_of_practitioners
+from services.casework.steps.publication.people_told_later import people_told_later
+from services.casework.steps.publication.public_addresses import public_addresses
 from services.casework.steps.reviewers_called import reviewers_called
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
@@ -31,13 +34,15 @@ def known_of_report(work: UnitOfWork, case: Case) -> KnownOfReport:
     said = all_of(work.session, case.id, *_SAY_WHO)
     agreed = all_of(work.session, case.id, EntryType.FAMILY_APPROACH_AGREED)
     spared = (*reviewers_called(work, case),)
-    workers = sorted(names_of_practitioners(work, case) - {*spared})
+    told = {*names_of_practitioners(work, case), *people_told_later(work, case)}
+    workers = sorted(told - {*spared})
     return KnownOfReport(
         names=(*_names(said, agreed), *_known(workers, HitKind.PRACTITIONER_NAME)),
         days=tuple(dict.fromkeys(_days(said))),
         places=(*_places(said), *_known(_organisations(work, case), HitKind.SCHOOL)),
         references=tuple(filter(None, _references(case, said))),
         spared=tuple(filter(None, (*spared, work.partnership.name))),
+        public=(*public_addresses(work),),
         has_genogram=bool(facts(work.session, case.id, EntryType.GENOGRAM_KEPT)),
     )
 
