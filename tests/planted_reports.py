@@ -44,10 +44,10 @@ PROSE = (
     "The Child Safeguarding Practice Review Panel has said so in its annual reports.",
     "Police, health and children's social care each had a part of the picture.",
     "Good practice was seen in early help, in housing and at the hospital.",
-    "The partnership is reached at unit@partnership.example and on (01632) 960 400.",
     "The Panel is at Sanctuary Buildings, Great Smith Street, London SW1P 3BT.",
     "Ofsted is reached on 0300 123 1231 or +44 300 123 1231, or at SCR.SIN@ofsted.gov.uk.",
 )
+REACHED = "at unit@partnership.example, on (01632) 960 400 or by post,"
 PUBLIC = (
     "unit@partnership.example", "01632 960400", "London SW1P 3BT", "0300 123 1231",
     "scr.sin@ofsted.gov.uk",

@@ -44,6 +44,28 @@ def without_strategy(case: Driven) -> Driven:
     return recommend(case, WHEN)
 
 
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("statement", {"statement": "Robin Example was not seen. Ring 01632 960400."}),
+        (
+            "questions",
+            {"questions": ({"question": "Who was born on 3 March 2024?", "answer": "A"},)},
+        ),
+    ],
+)
+def test_a_statement_that_tells_of_the_case_is_not_kept_without_why(case_at, field, told):
+    """PUB-16, Doc 17: the statement, questions and answers are compared as the report is."""
+    case = case_at(Stage.LOCAL_REVIEW)
+    with pytest.raises(AnswerRefused, match="PUB-16") as refused:
+        case.do(ACT, plan_communications(**told), LEAD, WHEN)
+    assert refused.value.field == field
+    why = "Robin Example, 3 March 2024: as the inquest said in public; her mother agreed."
+    case.do(ACT, plan_communications(**told, may_be_said=why), LEAD, WHEN)
+    strategy_paper = papers(case, "publication_strategy")[-1]
+    assert "inquest" not in str(strategy_paper)
+
+
 def test_a_version_is_kept_as_two_papers_and_the_one_before_stays(case_at, left_by):
     """Doc 17: the strategy, and the press statement with its questions and answers."""
     case = case_at(Stage.LOCAL_REVIEW)

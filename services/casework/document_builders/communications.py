@@ -29,7 +29,7 @@ from services.domain.documents import Answer, PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.working_days import london_date
 
-_OF_STATEMENT = frozenset({"statement", "questions"})
+_OF_STATEMENT = frozenset({"statement", "questions", "may_be_said"})
 
 
 def publication_strategy(context: BuilderContext) -> DocumentContent:

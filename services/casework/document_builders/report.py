@@ -25,7 +25,7 @@ from services.domain.documents import PaperSection
 from services.domain.entry_types import THE_REPORT
 from services.domain.reviewers import ReviewerCapacity
 
-_NOT_FOR_READERS: Final = frozenset({"anonymised", "one_alone"})
+_NOT_FOR_READERS: Final = frozenset({"anonymised", "detail_kept", "one_alone"})
 _AFTER_PROSE: Final = frozenset({"recommendations", "not_involved"})
 _BEFORE_PROSE: Final = frozenset({"recommendations", "terms", "amended"})
 

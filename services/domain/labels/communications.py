@@ -98,6 +98,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "spokespeople": "Spokespeople",
         "media_contact": "The one contact for the media",
         "days": "The day aimed at, and days kept clear of",
+        "may_be_said": "What of the case may be said, and why",
         "for_children": "What publication may mean for the children, and their support",
         "for_family": "What it may mean for the family, and their support",
         "for_practitioners": "What it may mean for practitioners, and their support",

@@ -257,11 +257,13 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "general": "Whether the shortcomings are general",
         "prevention": "What would prevent harm",
         "one_alone": "Why only practice or only system leadership is addressed",
+        "detail_kept": "Intimate detail that stays, and biography that was left out",
         "anonymised": "Anonymised, with no genogram and no practitioner named",
     },
     "QualityAnswer": {"holds": "Holds"},
     "QualityAssure": {
         "meets_terms": "The draft meets the terms of reference",
+        "terms_comment": "How it meets them, whether it is succinct and focused on improvement",
         "ready": "It goes to the partners for endorsement",
     },
     "RecordTeamMeeting": {

@@ -4,15 +4,18 @@ Planning begins before the partners endorse the report, so that publication is n
 is complete (PUB-20). Each version stands in the history; the newest counts (Doc 17).
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from services.casework.act import Act, begin, latest_command, record_entry
 from services.casework.effects import close_todos, order_document
 from services.casework.steps.communications.key_days import must_run_forward
 from services.casework.steps.communications.strategy_said import PlanCommunications
+from services.casework.steps.publication.tells_of_nobody import must_tell_of_nobody
 from services.database.cases import Case
 from services.database.history import said_for_review
 from services.database.unit_of_work import UnitOfWork
+from services.domain.anonymity.known import Passage
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -38,13 +41,17 @@ _BEFORE_PLAN: Final = {
 
 
 def plan_communications(work: UnitOfWork, case_id: CaseId, command: PlanCommunications) -> Case:
-    """Keep a version of the strategy; its papers are made, and the one before stays (Doc 17)."""
+    """Keep a version of the strategy; its papers are made, and the one before stays (Doc 17).
+
+    Raises AnswerRefused for a statement, or questions and answers, that tell of the case (PUB-16).
+    """
     case = begin(work, case_id, PLAN_COMMUNICATIONS, command)
     if not command.audiences:
         raise AnswerRefused("audiences", "Enter who is told, first to last.")
     if not command.spokespeople:
         raise AnswerRefused("spokespeople", "Enter at least one post that speaks.")
     must_run_forward(command.kept_clear)
+    must_tell_of_nobody(work, case, said_to_the_public(command), command.may_be_said)
     entry = record_entry(work, case, PLAN_COMMUNICATIONS, command)
     close_todos(work, case, Todo.PLAN_COMMUNICATIONS)
     step = Step.PUBLISH if case.stage is Stage.PUBLICATION else Step.COMMISSION
@@ -66,6 +73,14 @@ PLAN_COMMUNICATIONS = Act(
     section=Section.PUBLICATION,
     holds_family_data=True,
 )
+
+
+def said_to_the_public(command: PlanCommunications) -> Iterator[Passage]:
+    """Yield the statement, and each question with its answer, under the name of its field."""
+    if command.statement is not None:
+        yield Passage("statement", command.statement)
+    for one in command.questions:
+        yield Passage("questions", f"{one.question}\n{one.answer}")
 
 
 def strategy_on_record(work: UnitOfWork, case: Case) -> PlanCommunications | None:

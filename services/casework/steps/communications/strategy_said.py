@@ -87,6 +87,14 @@ class PlanCommunications(Command):
     questions: Annotated[
         tuple[QuestionExpected, ...], Rows(5, "question and answer"), BeforePlan
     ] = Field(default=(), title="Questions and answers")
+    may_be_said: Annotated[
+        LongText | None, NeededWhen("if the statement or an answer says one")
+    ] = Field(
+        default=None,
+        title="Which name, day or place of the case may be said, and why?",
+        description="Write the words as they stand there. Of a name of the family or child, say "
+        "who agreed. What you say here is kept, and stands in no paper.",
+    )
     for_children: Annotated[LongText | None, BeforePlan, Under("Those closely affected")] = Field(
         default=None,
         title="What may publication mean for the children, and how are they supported? (PUB-21)",

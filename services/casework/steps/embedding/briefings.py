@@ -6,10 +6,9 @@ from services.casework.act import Act, begin, latest_command, record_entry
 from services.casework.effects import order_document, policy_of
 from services.casework.steps.embedding.briefing_said import WriteBriefing
 from services.casework.steps.embedding.sharing_asked import ask_for_sharing
-from services.casework.steps.publication.known_of_case import known_of_report
+from services.casework.steps.publication.tells_of_nobody import must_tell_of_nobody
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
-from services.domain.anonymity.checking import ReportChecker
 from services.domain.anonymity.known import Passage
 from services.domain.briefings import SharingWay
 from services.domain.clocks.sharing_policy import SharingPolicy
@@ -37,7 +36,7 @@ def write_briefing(work: UnitOfWork, case_id: CaseId, command: WriteBriefing) ->
     if any(one.last_day < work.today for one in command.sharing):
         raise AnswerRefused("sharing", "A last day cannot be in the past.")
     must_have_each_format(policy_of(case).sharing, {one.way for one in command.sharing})
-    _must_tell_of_nobody(work, case, command)
+    must_tell_of_nobody(work, case, _passages(command))
     entry = record_entry(work, case, WRITE_BRIEFING, command)
     for kind in (DocumentKind.PRACTICE_BRIEFING, DocumentKind.DISSEMINATION_PLAN):
         order_document(work, entry, Step.EMBED, kind)
@@ -57,16 +56,6 @@ def must_have_each_format(chosen: SharingPolicy, said: Collection[SharingWay]) -
         raise AnswerRefused(
             "sharing", f"By your policy learning is also shared {', and '.join(left_out)}: add it."
         )
-
-
-def _must_tell_of_nobody(work: UnitOfWork, case: Case, command: WriteBriefing) -> None:
-    """Refuse names, days and places of the case, as far as the actor reads them (PUB-16)."""
-    checker = ReportChecker(known_of_report(work, case))
-    for hit in checker.hits(_passages(command), ""):
-        if hit.kind.is_certain:
-            raise AnswerRefused(
-                hit.place, "This tells of the case: leave out its names, days and places (PUB-16)."
-            )
 
 
 def _passages(command: WriteBriefing) -> Iterator[Passage]:

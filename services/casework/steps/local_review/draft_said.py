@@ -38,6 +38,12 @@ class SubmitDraft(Command):
         "(PUB-01)",
         description="It stays within this case.",
     )
+    detail_kept: LongText | None = Field(
+        default=None,
+        title="Which intimate detail stays because the learning needs it, and which biography was "
+        "left out? (PUB-16)",
+        description="Say of what kind it is. It stays within this case.",
+    )
     anonymised: YesNo = Field(
         title="Is the report anonymised, with no genogram and no practitioner named? (PUB-16)"
     )

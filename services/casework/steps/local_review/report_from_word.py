@@ -30,7 +30,7 @@ from services.domain.sectioned_texts import sections_in
 from services.storage.downloads import fetch
 from services.storage.office_text import blocks_of
 
-_NO_TEXT: Final = frozenset({"anonymised", "one_alone"})
+_NO_TEXT: Final = frozenset({"anonymised", "detail_kept", "one_alone"})
 PARTS: Final = tuple(name for name in SubmitDraft.model_fields if name not in _NO_TEXT)
 """What of the form stands in a report as text, by the names of its questions."""
 

@@ -67,7 +67,7 @@ def _must_be_said_whole(changed: ChangeReport, before: DraftSubmitted) -> None:
     """Refuse a text that is not anonymised or says the same, and a form without its reason."""
     if not changed.anonymised:
         raise AnswerRefused("anonymised", "Anonymise the report first (PUB-16).")
-    parts = SubmitDraft.model_fields.keys() - {"anonymised"}
+    parts = SubmitDraft.model_fields.keys() - {"anonymised", "detail_kept"}
     if all(getattr(changed, one) == getattr(before, one) for one in parts):
         raise AnswerRefused("overview", "This is the text on record. Change what is different now.")
     if changed.course is TextCourse.OF_FORM and changed.why_form is None:

@@ -24,7 +24,7 @@ from services.domain.anonymity.known import Passage
 from services.domain.entry_types import EntryType
 from services.domain.plain_text import without_rules
 
-_NOT_PUBLISHED: Final = frozenset({"one_alone", "anonymised"})
+_NOT_PUBLISHED: Final = frozenset({"one_alone", "detail_kept", "anonymised"})
 
 
 @dataclass(frozen=True, slots=True)
