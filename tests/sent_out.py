@@ -73,7 +73,7 @@ def make_checks(world: World, case_id: CaseId, when: str | datetime) -> None:
     with world.act(keyline, when) as work:
         orders = work.session.execute(_CHECKS, {"case": case_id}).all()
     for step, payload in orders:
-        context = _context(world, keyline, case_id, Step(step), when)
+        context = working(world, keyline, case_id, Step(step), when)
         link = check_report_of(context, AnonymityOrder.model_validate(payload))
         with world.act(keyline, when) as work:
             link(work)
@@ -181,7 +181,7 @@ def _make_ordered(
     world: World, keyline: Actor, case_id: CaseId, ordered: Any, when: str | datetime
 ) -> None:
     step, payload = ordered
-    context = _context(world, keyline, case_id, Step(step), when)
+    context = working(world, keyline, case_id, Step(step), when)
     link = make_document(BUILDERS, context, DocumentOrder.model_validate(payload))
     with world.act(keyline, when) as work:
         link(work)
@@ -189,9 +189,10 @@ def _make_ordered(
         work.session.execute(_DONE, done)
 
 
-def _context(
+def working(
     world: World, keyline: Actor, case_id: CaseId, step: Step, when: str | datetime
 ) -> JobContext:
+    """Return what Keyline itself works with on the case, there and over there."""
     desk = Desk(world)
     return JobContext(
         case_id=case_id,
@@ -200,7 +201,7 @@ def _context(
         documents=desk.documents,
         store=desk.store,
         transaction=lambda: world.act(keyline, when),
-        elsewhere=lambda _other: world.act(keyline, when),
+        elsewhere=lambda other: world.act(service_actor(other, KEYLINE_ITSELF), when),
     )
 
 

@@ -28,6 +28,7 @@ SINCE_RELEASE: Final[Mapping[str, frozenset[str]]] = {
         "ProcessSaid": "days effects",
         "ProposePlan": "not_taken",
         "Publish": "file why_other_day",
+        "QualityAssure": "terms_comment",
         "Recommendation": "others addresses said_before came_of_it",
         "RecommendedOnRequest": "why_fifth",
         "RecordAnswer": "letter_file came_how",
@@ -39,7 +40,7 @@ SINCE_RELEASE: Final[Mapping[str, frozenset[str]]] = {
         "ReportsRequested": "left_out heeded",
         "ReviewDecision": "why_fifth",
         "ReviewerAppointed": "why_none beside",
-        "SubmitDraft": "one_alone",
+        "SubmitDraft": "one_alone detail_kept",
         "TermsKept": "why_fifth without_practitioners changed why_changed",
         "WithholdSaid": "why_this_day",
     }.items()

@@ -49,7 +49,7 @@ def shown(
     if again is None:
         saving = saving_for_one(work, asked, case, saving)
         again = Again(opens_with(work, asked, case, saving, of))
-    beside = beside_form(work, asked.act, case)
+    beside = beside_form(work, asked.act, case, again.posted)
     record_form_seen(work, asked.act, case, beside)
     options = options_for_one(work, asked, case, options_for(work, asked, case), again.posted)
     form = show(asked.questions, options, again.posted, again.problems)

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from services.casework.access.documents import object_name
+from services.casework.engine.known_beside import known_beside_fellows
 from services.casework.job_context import JobContext, JobHandlers, Link
 from services.casework.steps.anonymity.checks import AnonymityOrder, justified, put_forward
 from services.casework.steps.anonymity.report_said import NoteAnonymity, ReportHit
@@ -38,7 +39,7 @@ def check_report_of(context: JobContext, _order: AnonymityOrder) -> Link:
         work.session.expunge_all()
     if file is not None:
         parts.append(_read(context, file))
-    hits = [*_hits(ReportChecker(known), parts)]
+    hits = [*_hits(ReportChecker(known_beside_fellows(context, known)), parts)]
     listed = sorted(hits, key=lambda one: (one.id in stays, not one.kind.is_waited_for))
     left = sum(one.kind.is_waited_for and one.id not in stays for one in listed[MOST_LISTED:])
     found = NoteAnonymity(

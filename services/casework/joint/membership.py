@@ -20,6 +20,7 @@ from services.database.shown import (
 )
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
+from services.domain.identifiers import CaseId, PartnershipId
 from services.domain.joint_changes import JointChange
 from services.domain.joint_reviews import DECIDED_WITH, JointPart
 from services.domain.sign_off import OPENED_BY, SignOffMatter
@@ -41,6 +42,17 @@ def fellow_members(work: UnitOfWork, case: Case) -> Sequence[JointMembership]:
         return ()
     found = members(work.session, membership.joint_review_id)
     return [one for one in found if one.tenant_id != case.tenant_id]
+
+
+def fellows_of(work: UnitOfWork, case: Case) -> list[tuple[PartnershipId, CaseId]]:
+    """Return which other partnerships carry or carried the review with us, each with its case."""
+    part = newest_membership(work.session, case.id)
+    found = () if part is None else members_with(work, part)
+    return [
+        (PartnershipId(one.tenant_id), CaseId(one.case_id))
+        for one in found
+        if one.tenant_id != case.tenant_id
+    ]
 
 
 def part_in_matter(work: UnitOfWork, case: Case, matter: SignOffMatter) -> JointMembership | None:

@@ -41,7 +41,7 @@ READABLE: Final = frozenset({"docx", "pdf"})
 _WHILE_WRITTEN: Final = frozenset({Stage.LOCAL_REVIEW, Stage.PUBLICATION})
 # What is published may be changed, or improvements put in its place, as long as it is public.
 _WHILE_PUBLIC: Final = frozenset({Stage.EMBEDDING, Stage.CLOSED})
-_OF_FAMILY: Final = frozenset({HitKind.CHILD_NAME, HitKind.FAMILY_NAME})
+_OF_FAMILY: Final = frozenset({HitKind.CHILD_NAME, HitKind.FAMILY_NAME, HitKind.FELLOW_NAME})
 
 
 def check_report(work: UnitOfWork, case_id: CaseId, command: CheckReport) -> Case:

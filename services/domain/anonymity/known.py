@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -20,6 +20,9 @@ class HitKind(StrEnum):
     PLACE = "place"
     SCHOOL = "school"
     REFERENCE = "reference"
+    FELLOW_NAME = "fellow_name"
+    FELLOW_DAY = "fellow_day"
+    FELLOW_PLACE = "fellow_place"
     NOT_READ = "not_read"
     NAME_OR_WORD = "name_or_word"
     MONTH = "month"
@@ -60,6 +63,9 @@ _CERTAIN: Final = frozenset(
         HitKind.PLACE,
         HitKind.SCHOOL,
         HitKind.REFERENCE,
+        HitKind.FELLOW_NAME,
+        HitKind.FELLOW_DAY,
+        HitKind.FELLOW_PLACE,
         HitKind.NOT_READ,
         HitKind.DRAWING,
     }
@@ -102,6 +108,36 @@ class KnownOfReport:
     spared: tuple[str, ...] = ()
     public: tuple[str, ...] = ()
     has_genogram: bool = False
+
+    def beside(self, fellow: "KnownOfReport") -> "KnownOfReport":
+        """Return what is looked for with what a fellow partnership knows of its own case.
+
+        What is known here keeps its kind. Of what the other side knows a hit tells no more than
+        that it is a name, a day or a place of a case of the review.
+        """
+        own = {one.on for one in self.days}
+        days = (KnownDay(one.on, HitKind.FELLOW_DAY) for one in fellow.days if one.on not in own)
+        return replace(
+            self,
+            names=(*map(_of_fellow, fellow.names), *self.names),
+            days=(*self.days, *days),
+            places=(*map(_of_fellow, fellow.places), *self.places),
+            references=(*self.references, *fellow.references),
+            spared=(*self.spared, *fellow.spared),
+            public=(*self.public, *fellow.public),
+        )
+
+
+def _of_fellow(one: KnownWords) -> KnownWords:
+    return KnownWords(one.words, _OF_FELLOWS.get(one.kind, one.kind))
+
+
+_OF_FELLOWS: Final = {
+    HitKind.CHILD_NAME: HitKind.FELLOW_NAME,
+    HitKind.FAMILY_NAME: HitKind.FELLOW_NAME,
+    HitKind.PLACE: HitKind.FELLOW_PLACE,
+    HitKind.SCHOOL: HitKind.FELLOW_PLACE,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from services.casework.act import Act
 from services.casework.joint.looking import record_form_viewing
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
+from services.web.posted_form import Posted
 from services.web.timeline import Told
 from services.web.view_models.disputed import disputed_lines
 from services.web.view_models.families import InvolvementView, involvement_beside
 from services.web.view_models.local_guides import GuidesView, guides_beside
 from services.web.view_models.other_reviews import RegisterView, register_beside
 from services.web.view_models.publication_days import WeekToChoose, weeks_beside
+from services.web.view_models.recommended_before import SaidBeforeView, recommended_before
 from services.web.view_models.said_before import opinions_shown, said_before
 from services.web.view_models.sign_offs import MatterLine
 from services.web.view_models.signing import SigningView, signing_view
@@ -32,10 +34,11 @@ class BesideForm:
     disputed: tuple[MatterLine, ...] = ()
     weeks: tuple[WeekToChoose, ...] = ()
     guides: GuidesView | None = None
+    recommended: SaidBeforeView | None = None
 
 
-def beside_form(work: UnitOfWork, act: Act, case: Case | None) -> BesideForm:
-    """Return what stands beside the form of the act."""
+def beside_form(work: UnitOfWork, act: Act, case: Case | None, typed: Posted) -> BesideForm:
+    """Return what stands beside the form of the act, into which this is typed."""
     return BesideForm(
         before=said_before(work, act, case),
         signing=signing_view(work, act, case),
@@ -44,6 +47,7 @@ def beside_form(work: UnitOfWork, act: Act, case: Case | None) -> BesideForm:
         disputed=tuple(disputed_lines(work, act, case)),
         weeks=weeks_beside(work, act, case),
         guides=guides_beside(work, act, case),
+        recommended=recommended_before(work, act, case, typed),
     )
 
 
