@@ -237,7 +237,7 @@ def submit_draft(**but: Any) -> SubmitDraft:
 
 def quality_assure(**but: Any) -> QualityAssure:
     answers = tuple({"question": one, "holds": True} for one in QualityQuestion)
-    return words_of(QualityAssure, but, answers=answers, terms_comment=SAID)
+    return words_of(QualityAssure, but, answers=answers)
 
 
 def record_delay(**but: Any) -> RecordDelay:

@@ -28,9 +28,7 @@ def beside(case: Driven, here: UUID, who: Role | Actor, *typed: str) -> SaidBefo
     rows = {f"recommendations-{at}-text": (one,) for at, one in enumerate(typed)}
     with case.world.act(who, WHEN) as work:
         other = get_case(work.session, here)
-        assert (
-            recommended_before(work, RECORD_NOTIFICATION, other, Posted(rows)) is None
-        )
+        assert recommended_before(work, RECORD_NOTIFICATION, other, Posted(rows)) is None
         return recommended_before(work, PROPOSE_RECOMMENDATIONS, other, Posted(rows))
 
 

@@ -40,9 +40,7 @@ class QualityAssure(Command):
         title="The Panel's ten questions"
     )
     meets_terms: YesNo = Field(title="Does the draft meet the terms of reference? (PUB-15)")
-    terms_comment: Annotated[
-        LongText | None, NeededWhen("before the draft goes to the partners")
-    ] = Field(
+    terms_comment: LongText | None = Field(
         default=None,
         title="How does it meet them: is it succinct, and focused on improvement? (PUB-15)",
         description="Say what of the terms is answered where, what is too long, and whether it is "
@@ -67,7 +65,6 @@ def quality_assure(work: UnitOfWork, case_id: CaseId, command: QualityAssure) ->
     if command.ready and not command.meets_terms:
         raise AnswerRefused("ready", "A draft that misses its terms goes back first (PUB-15).")
     if command.ready:
-        _must_say_how_it_meets(command)
         must_be_ready_for_partners(work, case)
     entry_type = EntryType.QUALITY_ASSURED if command.ready else EntryType.DRAFT_RETURNED
     entered = Entered(subject=version, entry_type=entry_type)
@@ -87,16 +84,6 @@ def _must_say_how_it_goes_on(command: QualityAssure) -> None:
             "answers",
             "Say of each no how the report goes on: what is changed in it, or why it goes to the "
             "partners as it stands (G9).",
-        )
-
-
-def _must_say_how_it_meets(command: QualityAssure) -> None:
-    """Refuse a draft of which it is not said how it meets its terms (PUB-15)."""
-    if command.terms_comment is None:
-        raise AnswerRefused(
-            "terms_comment",
-            "Say how the draft meets its terms, and whether it is succinct and focused on "
-            "improvement (PUB-15).",
         )
 
 
