@@ -58,10 +58,10 @@ def test_a_statement_that_tells_of_the_case_is_not_kept_without_why(case_at, fie
     """PUB-16, Doc 17: the statement, questions and answers are compared as the report is."""
     case = case_at(Stage.LOCAL_REVIEW)
     with pytest.raises(AnswerRefused, match="PUB-16") as refused:
-        case.do(ACT, plan_communications(**told), LEAD, WHEN)
+        case.do(ACT, plan_communications(**told), MANAGER, WHEN)
     assert refused.value.field == field
     why = "Robin Example, 3 March 2024: as the inquest said in public; her mother agreed."
-    case.do(ACT, plan_communications(**told, may_be_said=why), LEAD, WHEN)
+    case.do(ACT, plan_communications(**told, may_be_said=why), MANAGER, WHEN)
     strategy_paper = papers(case, "publication_strategy")[-1]
     assert "inquest" not in str(strategy_paper)
 

@@ -19,7 +19,7 @@ def test_a_fellow_partnerships_own_names_days_and_places_are_found(ready_by):
     """PUB-16: who leads is told that they are a fellow's, and no more than stands in the report."""
     joint = ready_by(both_notified)
     child = say.child(name="Kit Sprocket", born_on="2019-04-02")
-    theirs = say.correct_referral(children=(child,), place="Dunmere", reasons="Heard since.")
+    theirs = say.correct_referral(children=(child,), place="Dunmere")
     joint.own.do(correct_referral, theirs, Role.BUSINESS_MANAGER, "2025-12-16")
     said = "Kit and Robin Example were in Dunmere on 2 April 2019 and 3 March 2024."
     context = working(joint.world, keyline(joint.driven), joint.case_id, Step.COMMISSION, WHEN)
