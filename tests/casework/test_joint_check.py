@@ -1,7 +1,7 @@
 """PUB-16: in a joint review a report is compared with what each partnership knows of its case."""
 
 from services.casework.engine.known_beside import known_beside_fellows
-from services.casework.steps.publication.known_of_case import known_of_report
+from services.casework.steps.known_of_case import known_of_report
 from services.casework.steps.referral.referral_correction import correct_referral
 from services.database.cases import get_case
 from services.domain.anonymity.checking import ReportChecker

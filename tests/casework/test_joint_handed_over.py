@@ -10,10 +10,10 @@ from services.casework.steps.communications.strategy import strategy_on_record
 from services.casework.steps.learning_event.feedback import not_asked_yet
 from services.casework.steps.learning_event.plan import confirmed_themes
 from services.casework.steps.local_review import draft_report, progress
-from services.casework.steps.local_review.practitioners_named import names_of_practitioners
 from services.casework.steps.local_review.reviewer_appointment import END_REVIEWER
 from services.casework.steps.local_review.terms_amended import endorsed_terms
 from services.casework.steps.local_review.terms_of_reference import AGREE_TERMS
+from services.casework.steps.names_at_work import names_of_practitioners
 from services.casework.steps.publication.naming_reviewers import must_name_reviewer
 from services.casework.steps.publication.publishers import reviewers_name
 from services.casework.steps.review_team.interim_learning import PROPOSE_INTERIM_LEARNING

@@ -9,7 +9,7 @@ from services.casework.engine.known_beside import known_beside_fellows
 from services.casework.job_context import JobContext, JobHandlers, Link
 from services.casework.steps.anonymity.checks import AnonymityOrder, justified, put_forward
 from services.casework.steps.anonymity.report_said import NoteAnonymity, ReportHit
-from services.casework.steps.publication.known_of_case import known_of_report
+from services.casework.steps.known_of_case import known_of_report
 from services.casework.steps.publication.report_text import PartOfReport, parts_of_report
 from services.casework.steps.report_checked import note_anonymity
 from services.database.cases import get_case

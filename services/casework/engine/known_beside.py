@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from services.casework.job_context import JobContext
 from services.casework.joint.membership import fellows_of
-from services.casework.steps.publication.known_of_case import known_of_report
+from services.casework.steps.known_of_case import known_of_report
 from services.database.cases import get_case
 from services.domain.anonymity.known import KnownOfReport
 from services.domain.errors import NotFound

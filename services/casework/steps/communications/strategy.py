@@ -11,7 +11,7 @@ from services.casework.act import Act, begin, latest_command, record_entry
 from services.casework.effects import close_todos, order_document
 from services.casework.steps.communications.key_days import must_run_forward
 from services.casework.steps.communications.strategy_said import PlanCommunications
-from services.casework.steps.publication.tells_of_nobody import must_tell_of_nobody
+from services.casework.steps.tells_of_nobody import must_tell_of_nobody
 from services.database.cases import Case
 from services.database.history import said_for_review
 from services.database.unit_of_work import UnitOfWork

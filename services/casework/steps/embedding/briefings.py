@@ -6,7 +6,7 @@ from services.casework.act import Act, begin, latest_command, record_entry
 from services.casework.effects import order_document, policy_of
 from services.casework.steps.embedding.briefing_said import WriteBriefing
 from services.casework.steps.embedding.sharing_asked import ask_for_sharing
-from services.casework.steps.publication.tells_of_nobody import must_tell_of_nobody
+from services.casework.steps.tells_of_nobody import must_tell_of_nobody
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.anonymity.known import Passage

@@ -13,9 +13,8 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from services.casework.commands import LongText, NeededWhen
-from services.casework.steps.family import members_on_record
-from services.database.cases import Case, children
-from services.database.people import everybody
+from services.casework.steps.names_at_work import family_named, names_of_practitioners
+from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused
 from services.domain.record_checks.passages import plain_words
@@ -108,28 +107,14 @@ def _faults(finder: _Finder, rows: Iterable[tuple[int, BaseModel]]) -> list[str]
     ]
 
 
-def names_of_practitioners(work: UnitOfWork, case: Case) -> frozenset[str]:
-    """Return the full names of those who have an account, but for the case's family."""
-    named = {*everybody(work.session).values()}
-    of_family = {plain_words(one) for one in _family(work, case)}
-    return frozenset(
-        one for one in named if len(one.split()) > 1 and plain_words(one) not in of_family
-    )
-
-
 def _finder(work: UnitOfWork, case: Case, false_alarm: str | None) -> _Finder:
     return _Finder(
         known=tuple(sorted(names_of_practitioners(work, case))),
         of_family=frozenset(
-            word for one in _family(work, case) for word in plain_words(one).split()
+            word for one in family_named(work, case) for word in plain_words(one).split()
         ),
         false_alarm=plain_words(false_alarm or ""),
     )
-
-
-def _family(work: UnitOfWork, case: Case) -> set[str]:
-    named = {one.name for one in children(work.session, case.id)}
-    return named | {one.name for one in members_on_record(work, case)}
 
 
 def _texts(row: BaseModel) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The name under which a review is published: it tells nothing of the case (PUB-16)."""
 
-from services.casework.steps.publication.known_of_case import known_of_report
+from services.casework.steps.known_of_case import known_of_report
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.anonymity.checking import ReportChecker

@@ -5,12 +5,13 @@ to. An address of a person there is none of them.
 """
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from typing import Final
 
-from services.casework.steps.dispatches.known_addresses import INSTALLED
 from services.database.directory_entries import contact_entries
 from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import BODIES, ContactRole, OrganisationKind
+from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION
 
 # Where the three bodies are reached, as gov.uk publishes it: the Panel is with the Department.
 OFFICES: Final = (
@@ -24,7 +25,7 @@ _BODIES: Final = frozenset(BODIES.values())
 def public_addresses(work: UnitOfWork) -> Iterator[str]:
     """Yield what says where the partnership and the three bodies are reached by anybody."""
     yield from OFFICES
-    yield from sorted(address for _body, address in INSTALLED)
+    yield from (*astuple(PRODUCTION), *astuple(NOT_PRODUCTION))
     for one in contact_entries(work.session):
         is_own = one.kind is OrganisationKind.PARTNERSHIP and one.contact.role in _OF_OUR_OWN
         is_body = one.kind in _BODIES and one.contact.role is ContactRole.WHERE_TO_SEND

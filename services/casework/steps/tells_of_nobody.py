@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from services.casework.steps.publication.known_of_case import known_of_report
+from services.casework.steps.known_of_case import known_of_report
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.anonymity.checking import ReportChecker

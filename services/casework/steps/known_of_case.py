@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from services.casework.steps.local_review.practitioners_named import names_of_practitioners
-from services.casework.steps.publication.people_told_later import people_told_later
-from services.casework.steps.publication.public_addresses import public_addresses
+from services.casework.steps.names_at_work import names_of_practitioners
+from services.casework.steps.people_told_later import people_told_later
+from services.casework.steps.public_addresses import public_addresses
 from services.casework.steps.reviewers_called import reviewers_called
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
