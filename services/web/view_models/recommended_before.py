@@ -29,6 +29,9 @@ from services.web.posted_form import Posted
 _BESIDE: Final = frozenset({PROPOSE_RECOMMENDATIONS.name, DEVELOP_RECOMMENDATION.name})
 _MOST: Final = 10
 
+Chosen = tuple[tuple[UUID, RecommendationPut], tuple[str, ...]]
+"""A recommendation of a case, and the words that it has in common with what is written."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecommendedBefore:
@@ -61,7 +64,7 @@ def recommended_before(
     cases = {one.id: one for one in cases_seen(work).open if one.id != case.id}
     put = list(_put_on(all_of_cases(work.session, cases, EntryType.RECOMMENDATIONS_PUT)))
     texts = [*_texts(typed)]
-    chosen = [*_alike(put, texts)] if texts else [(one, ()) for one in reversed(put)]
+    chosen: list[Chosen] = _alike(put, texts) if texts else [(one, ()) for one in put[::-1]]
     actions = _actions(work, {case_id for (case_id, _row), _words in chosen[:_MOST]})
     found = tuple(
         _view(cases[case_id], row, words, actions.get(case_id, ()))
@@ -90,9 +93,7 @@ def _put_on(said: Mapping[UUID, Sequence[Entry]]) -> Iterator[tuple[UUID, Recomm
     yield from ((case_id, row) for (case_id, _number), (_entry, row) in ordered)
 
 
-def _alike(
-    put: Iterable[tuple[UUID, RecommendationPut]], texts: Sequence[str]
-) -> list[tuple[tuple[UUID, RecommendationPut], tuple[str, ...]]]:
+def _alike(put: Iterable[tuple[UUID, RecommendationPut]], texts: Sequence[str]) -> list[Chosen]:
     """Return those that are alike to one of the texts, with the words in common, most first."""
     measured = [
         (one, max((likeness(text, one[1].text) for text in texts), key=lambda like: like.share))
