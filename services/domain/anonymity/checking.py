@@ -110,9 +110,9 @@ class ReportChecker:
         yield from self._names.find(text, words)
         yield from self._in_places(text, words)
         yield from find_days(text, self.known.days)
-        for one in find_patterns(text):
-            if as_compared(one.kind, text[one.start : one.end]) not in self._public:
-                yield one
+        for led in find_patterns(text):
+            if as_compared(led.kind, text[led.start : led.end]) not in self._public:
+                yield led
         for form in self._references:
             for one in form.finditer(text):
                 yield FoundWords(one.start(), one.end(), HitKind.REFERENCE)
