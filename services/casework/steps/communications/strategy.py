@@ -51,7 +51,7 @@ def plan_communications(work: UnitOfWork, case_id: CaseId, command: PlanCommunic
     if not command.spokespeople:
         raise AnswerRefused("spokespeople", "Enter at least one post that speaks.")
     must_run_forward(command.kept_clear)
-    must_tell_of_nobody(work, case, said_to_the_public(command), command.may_be_said)
+    must_tell_of_nobody(work, case, _said_to_the_public(command), command.may_be_said)
     entry = record_entry(work, case, PLAN_COMMUNICATIONS, command)
     close_todos(work, case, Todo.PLAN_COMMUNICATIONS)
     step = Step.PUBLISH if case.stage is Stage.PUBLICATION else Step.COMMISSION
@@ -75,7 +75,7 @@ PLAN_COMMUNICATIONS = Act(
 )
 
 
-def said_to_the_public(command: PlanCommunications) -> Iterator[Passage]:
+def _said_to_the_public(command: PlanCommunications) -> Iterator[Passage]:
     """Yield the statement, and each question with its answer, under the name of its field."""
     if command.statement is not None:
         yield Passage("statement", command.statement)
