@@ -17,6 +17,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.table import Table
 
+from tests.planted_by_form import an_nhs_number, ways_by_form
+
 FORENAMES = (
     "Kayla", "Zoë", "Oluwaseun", "Siân", "Łukasz", "Renée", "Aoife", "Tariq", "Priya", "Jörg",
     "Anneliese", "Mohammed", "Niamh", "Björn", "Esmé", "Keziah",
@@ -47,11 +49,6 @@ PROSE = (
     "The Panel is at Sanctuary Buildings, Great Smith Street, London SW1P 3BT.",
     "Ofsted is reached on 0300 123 1231 or +44 300 123 1231, or at SCR.SIN@ofsted.gov.uk.",
 )
-REACHED = "at unit@partnership.example, on (01632) 960 400 or by post,"
-PUBLIC = (
-    "unit@partnership.example", "01632 960400", "London SW1P 3BT", "0300 123 1231",
-    "scr.sin@ofsted.gov.uk",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,19 +94,10 @@ def a_case(seed: int) -> PlantedCase:
         reference=f"KEN-2025-{draw.randrange(1, 999):03}",
         postcode=f"{draw.choice(('LA', 'EX', 'M', 'SW'))}{draw.randrange(2, 20)} "
         f"{draw.randrange(10)}{draw.choice('ABDEFG')}{draw.choice('HJLNPQ')}",
-        nhs_number=_an_nhs_number(draw),
+        nhs_number=an_nhs_number(draw),
         telephone=f"07700 900{draw.randrange(1000):03}",
         email=f"{first[0].lower()}.{draw.randrange(100)}@post.example",
     )
-
-
-def _an_nhs_number(draw: random.Random) -> str:
-    """Return ten figures of which the last one checks the others."""
-    while True:
-        nine = [draw.randrange(10) for _ in range(9)]
-        rest = sum(one * (10 - at) for at, one in enumerate(nine)) % 11
-        if rest != 1:
-            return "".join(map(str, [*nine, (11 - rest) % 11]))
 
 
 def ways_to_write(case: PlantedCase) -> tuple[str, ...]:
@@ -124,7 +112,7 @@ def ways_to_write(case: PlantedCase) -> tuple[str, ...]:
         case.child.replace("-", "\u2010"), _without_accents(case.child), case.worker,
         f"Dr {workers}", f"{worker[0]}. {workers}", f"{case.worker}'s",
     )  # fmt: skip
-    return (*names, *_days(case.born), *_days(case.incident), *_others(case), *_by_form(case))
+    return (*names, *_days(case.born), *_days(case.incident), *_others(case), *ways_by_form(case))
 
 
 def _days(on: date) -> tuple[str, ...]:
@@ -143,15 +131,6 @@ def _others(case: PlantedCase) -> tuple[str, ...]:
         case.place, case.place.upper(), case.school, case.school.replace("'", "\u2019"),
         case.school.replace("'", ""), case.reference, case.reference.lower(),
         case.reference.replace("-", " "),
-    )  # fmt: skip
-
-
-def _by_form(case: PlantedCase) -> tuple[str, ...]:
-    """Return what leads to somebody by its form alone: none of it is on record."""
-    nhs, tel = case.nhs_number, case.telephone
-    return (
-        case.postcode, case.postcode.lower(), nhs, f"{nhs[:3]} {nhs[3:6]} {nhs[6:]}", tel,
-        f"+44 {tel[1:]}", case.email,
     )  # fmt: skip
 
 

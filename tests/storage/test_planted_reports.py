@@ -18,11 +18,10 @@ from services.domain.anonymity.known import (
 )
 from services.storage.checking import check
 from services.storage.reading_reports import passages_of
+from tests.planted_by_form import PUBLIC, REACHED
 from tests.planted_pdfs import IN_PDF, a_pdf_report
 from tests.planted_reports import (
     IN_WORD,
-    PUBLIC,
-    REACHED,
     Plant,
     PlantedCase,
     a_case,
