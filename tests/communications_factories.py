@@ -5,9 +5,10 @@ from uuid import UUID
 
 from services.casework.steps.communications import strategy
 from services.casework.steps.communications.strategy_said import PlanCommunications
-from services.casework.steps.publication import staff_told, steps_done
+from services.casework.steps.publication import other_day, staff_told, steps_done
 from services.casework.steps.publication.archived_copies import RecordArchivedCopy
 from services.casework.steps.publication.legal_advice import DecideLegalAdvice
+from services.casework.steps.publication.other_day import AnswerOtherDay
 from services.casework.steps.publication.staff_said import ConfirmStaffTold, RecordStaffTold
 from services.casework.steps.publication.staff_standing import staff_of_each
 from services.casework.steps.publication.steps_done import RecordPublicationStep
@@ -71,6 +72,11 @@ def decide_legal_advice(**but: Any) -> DecideLegalAdvice:
     return words_of(DecideLegalAdvice, but, is_needed=False)
 
 
+def answer_other_day(**but: Any) -> AnswerOtherDay:
+    """Return that a partner agrees with the day on which it was published."""
+    return words_of(AnswerOtherDay, but, position="agrees")
+
+
 def record_archived_copy(**but: Any) -> RecordArchivedCopy:
     """Return that a university asked for the report, and was sent it."""
     usual = {"asked_on": "2026-07-06", "given_on": "2026-07-06", "way": SAID}
@@ -81,6 +87,14 @@ def take_a_step(case: "Driven", when: str) -> "Driven":
     """Record that the family was told of the day."""
     said = record_publication_step(done_on=when[:10])
     case.do(steps_done.record_publication_step, said, Role.BUSINESS_MANAGER, when)
+    return case
+
+
+def all_answer_other_day(case: "Driven", when: str) -> "Driven":
+    """Have each partner say what they say to the day on which it was published."""
+    for party in case.world.ours.parties:
+        who = case.world.ours.partner(party)
+        case.do(other_day.answer_other_day, answer_other_day(), who, when)
     return case
 
 

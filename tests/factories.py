@@ -256,9 +256,10 @@ def record_presentation(**but: Any) -> RecordPresentation:
 
 
 def plan_publication(**but: Any) -> publication_said.PlanPublication:
-    steps = tuple({"step": one, "owner": SAID} for one in PublicationStep)
+    manager = {"owner": SAID, "whose": "business_manager"}
+    steps = tuple({"step": one} | manager for one in PublicationStep)
     usual = {"publish_on": "2026-07-03", "family_wishes": SAID, "why_this_day": SAID}
-    usual["public_name"] = "Child T"
+    usual |= {"public_name": "Child T", "where": "own_address"}
     return words_of(publication_said.PlanPublication, usual | but, timetable=steps)
 
 

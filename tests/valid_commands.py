@@ -208,6 +208,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "oversee_commissioning": lambda ids: oversight_factories.oversee_commissioning(ids.chair),
     "record_dialogue": lambda _ids: dissent_factories.record_dialogue(),
     "replace_position": lambda ids: dissent_factories.replace_position(ids.agency),
+    "answer_other_day": lambda _ids: communications_factories.answer_other_day(),
     "answer_correction": lambda ids: attendance_factories.answer_correction(ids.agency),
 }
 

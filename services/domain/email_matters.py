@@ -35,6 +35,7 @@ class EmailMatter(StrEnum):
     IMPROVEMENTS = "improvements"
     PUBLICATION = "publication"
     TAKING_DOWN = "taking_down"
+    OTHER_DAY = "other_day"
     COMMISSIONING = "commissioning"
     EXTEND_SHARING = "extend_sharing"
     ASK_FOR_EXTENSION = "ask_for_extension"

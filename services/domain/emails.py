@@ -71,6 +71,7 @@ class EmailTrigger(StrEnum):
     PARTICIPANT_INVITED = "participant_invited"
     PARTICIPANT_ASKED = "participant_asked"
     STAFF_TO_BE_TOLD = "staff_to_be_told"
+    PUBLICATION_STEP_DUE = "publication_step_due"
     PRE_PUBLICATION_SENT = "pre_publication_sent"
     BODY_COMMENTED = "body_commented"
     BODY_ANSWERED = "body_answered"
@@ -156,6 +157,7 @@ _TOLD_OF_DELAY = (Recipient.PANEL, Recipient.SECRETARY_OF_STATE)
 _REVIEWER_AND_MANAGER = (Recipient.REVIEWER, Recipient.BUSINESS_MANAGER)
 _THE_AGENCY_AND_LEAD = (Recipient.AGENCY, Recipient.STRATEGIC_LEAD)
 _WHO_LOOKS = (Recipient.BUSINESS_MANAGER, Recipient.COMMUNICATIONS)
+_WHO_HAS_A_STEP = (*_WHO_LOOKS, Recipient.CHAIR, Recipient.REVIEWER, Recipient.AGENCY)
 _OF_NOTIFYING = "RR-52 NOT-04 K2 K4"
 _SECRETARIAT = (Recipient.PANEL_SECRETARIAT,)
 _OF_A_CHILD_DEATH = (Recipient.CHILD_DEATH_COORDINATOR,)
@@ -237,6 +239,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.FORMAL_NOTICE, EmailClass.NOTICE, "INF-01 INF-06", _THE_AGENCY_AND_LEAD),
     (EmailTrigger.ANSWER_EXTENDED, EmailClass.NOTICE, "RR-40 LC-33", (Recipient.AGENCY,)),
     (EmailTrigger.STAFF_TO_BE_TOLD, EmailClass.NOTICE, "PUB-22", (Recipient.AGENCY,)),
+    # To whoever of these has the step.
+    (EmailTrigger.PUBLICATION_STEP_DUE, EmailClass.REMINDER, "PUB-21 PUB-22", _WHO_HAS_A_STEP),
     (EmailTrigger.PRE_PUBLICATION_SENT, EmailClass.STATUTORY, "PUB-26 K12", _BEFORE_PUBLICATION),
     (EmailTrigger.BODY_COMMENTED, EmailClass.NOTICE, "PUB-26", _PARTNERS_AND_CHAIR),
     (EmailTrigger.BODY_ANSWERED, EmailClass.NOTICE, "PUB-26", _BEFORE_PUBLICATION),

@@ -145,6 +145,7 @@ class EntryType(StrEnum):
     PUBLICATION_QUERIED = "publication_queried"
     REPORT_PRESENTED = "report_presented"
     PUBLICATION_STEP_DONE = "publication_step_done"
+    OTHER_DAY_ANSWERED = "other_day_answered"
     STAFF_TOLD = "staff_told"
     STAFF_TOLD_RECORDED = "staff_told_recorded"
     PRE_SENT = "pre_sent"

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     DRAFT_REPORT = "draft_report"
     QUALITY_ASSURE = "quality_assure"
     PLAN_PUBLICATION = "plan_publication"
+    TAKE_PUBLICATION_STEP = "take_publication_step"
     RUN_LEARNING = "run_learning"
     UPDATE_ACTION = "update_action"
     ASK_FOR_AUDIT = "ask_for_audit"

@@ -111,6 +111,13 @@ def days_ahead(today: date, weeks: int = WEEKS_AHEAD) -> Iterator[date]:
         day += ONE_DAY
 
 
+class PublishedWhere(StrEnum):
+    """Where a report is published: by the partnership, or without its name (PUB-27, PUB-28)."""
+
+    OWN_ADDRESS = "own_address"
+    REPOSITORY_UNNAMED = "repository_unnamed"
+
+
 class PublicationStep(StrEnum):
     """What is done before, on and after the day of publication, by the day that is chosen."""
 
@@ -122,6 +129,15 @@ class PublicationStep(StrEnum):
     MEDIA = "media"
     WEBSITE = "website"
     REPOSITORY = "repository"
+
+
+class StepOwner(StrEnum):
+    """Whose task a step to publication is: who is asked to do it, and reminded of it."""
+
+    BUSINESS_MANAGER = "business_manager"
+    COMMUNICATIONS_LEAD = "communications_lead"
+    REVIEW_GROUP_CHAIR = "review_group_chair"
+    LEAD_REVIEWER = "lead_reviewer"
 
 
 # Other acts record these: agencies confirm the one, dispatches prove the others.

@@ -85,12 +85,14 @@ _INSIDE = _READER | {
 }
 _OWN_PART = frozenset({Permission.READ_OWN_PART, Permission.DECLARE, Permission.READ_POLICY})
 _HOLDS = frozenset({Permission.READ_RETENTION, Permission.HOLD_RECORDS})
+_PUBLICATION = frozenset({Permission.PLAN_PUBLICATION, Permission.TAKE_PUBLICATION_STEP})
 _POLICY_BY_TWO = frozenset({Permission.PROPOSE_POLICY, Permission.DECIDE_POLICY})
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BUSINESS_MANAGER: _INSIDE
     | _POLICY_BY_TWO
     | _HOLDS
+    | _PUBLICATION
     | {
         Permission.LOG_LEAD,
         Permission.CORRECT_REFERRAL,
@@ -105,7 +107,6 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.HOLD_LEARNING_EVENT,
         Permission.RUN_REVIEW,
         Permission.PURSUE_ANSWERS,
-        Permission.PLAN_PUBLICATION,
         Permission.RUN_LEARNING,
         Permission.UPDATE_ACTION,
         Permission.ASK_FOR_AUDIT,
@@ -188,6 +189,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.RESOLVE_SILENCE,
         Permission.JUDGE_REPORTS,
         Permission.QUALITY_ASSURE,
+        Permission.TAKE_PUBLICATION_STEP,
         Permission.RUN_LEARNING,
         Permission.ASK_FOR_AUDIT,
         Permission.READ_ALERTS,
@@ -212,10 +214,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.PURSUE_ANSWERS,
         Permission.JUDGE_REPORTS,
         Permission.DRAFT_REPORT,
+        Permission.TAKE_PUBLICATION_STEP,
     },
     Role.INDEPENDENT_SCRUTINEER: _READER
     | {Permission.GIVE_VIEW, Permission.GIVE_OPINION, Permission.READ_HISTORY},
-    Role.COMMUNICATIONS_LEAD: _OWN_PART | {Permission.PLAN_PUBLICATION},
+    Role.COMMUNICATIONS_LEAD: _OWN_PART | _PUBLICATION,
     Role.DATA_PROTECTION_CONTACT: _HOLDS.union(
         {
             Permission.READ_AUDIT,

@@ -89,6 +89,7 @@ class Todo(StrEnum):
     TAKE_DOWN = "take_down"
     REISSUE = "reissue"
     ANSWER_COMMENT = "answer_comment"
+    ANSWER_OTHER_DAY = "answer_other_day"
     PROPOSE_PLAN = "propose_plan"
     SIGN_PROPOSED_PLAN = "sign_proposed_plan"
     UPDATE_ACTIONS = "update_actions"
@@ -220,6 +221,8 @@ _ROWS: Final = (
     (Todo.TAKE_DOWN, Step.PUBLISH, _MANAGER),
     (Todo.REISSUE, Step.PUBLISH, _MANAGER),
     (Todo.ANSWER_COMMENT, Step.PUBLISH, _PARTNER),
+    # Of no step: the partners say it after publication.
+    (Todo.ANSWER_OTHER_DAY, Step.PUBLISH, _PARTNER),
     (Todo.PROPOSE_PLAN, Step.EMBED, _CHAIR),
     (Todo.SIGN_PROPOSED_PLAN, Step.EMBED, _PARTNER),
     (Todo.UPDATE_ACTIONS, Step.EMBED, _AGENCY),
@@ -264,7 +267,7 @@ _ROWS: Final = (
 
 # Whoever does these signs for the party, by the authority that is on record (GOV-12).
 SIGNED: Final = frozenset(todo for todo, _, _ in _ROWS if todo.value.startswith("sign_"))
-_EACH_PARTY: Final = SIGNED | {Todo.GIVE_VIEW}
+_EACH_PARTY: Final = SIGNED | {Todo.GIVE_VIEW, Todo.ANSWER_OTHER_DAY}
 
 # What is done about an agency that does not answer, the first step first (INF-06).
 ON_SILENCE: Final = frozenset(

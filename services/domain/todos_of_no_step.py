@@ -34,6 +34,7 @@ OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
         Todo.ANSWER_CORRECTION,
         Todo.CONFIRM_AVAILABLE,
         Todo.PUBLICATION_STEP,
+        Todo.ANSWER_OTHER_DAY,
         Todo.SIGN_TAKING_DOWN,
         Todo.TAKE_DOWN,
         Todo.REISSUE,

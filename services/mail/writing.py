@@ -29,7 +29,8 @@ class EmailContent:
     """The only words that an email may hold besides those of its template.
 
     A national body has no account, so it gets no link. A guest has none either: the link that they
-    get is a one-time address, and the code is the whole of another email.
+    get is a one-time address, and the code is the whole of another email. ``is_unnamed`` says of a
+    report that the repository publishes it without the partnership's name (PUB-27).
     """
 
     reference: str
@@ -42,6 +43,7 @@ class EmailContent:
     anchor: str = ""
     code: str = field(default="", repr=False)
     is_guest: bool = False
+    is_unnamed: bool = False
     telephone: str = ""
 
     def __post_init__(self) -> None:

@@ -48,7 +48,7 @@ def build(
     paper = Paper(
         kind=order.kind,
         reference=case.reference,
-        partnership=work.partnership.name,
+        partnership="" if content.hides_partnership else work.partnership.name,
         prepared_on=work.today,
         version=order.version,
         addressed_to=content.addressed_to,

@@ -39,7 +39,8 @@ class BuilderContext:
 class DocumentContent:
     """What one document says, under the head that all documents have.
 
-    One that is about an agency, or for it, is named for it.
+    One that is about an agency, or for it, is named for it. One that hides the partnership says
+    its name nowhere (PUB-27).
     """
 
     sections: tuple[PaperSection, ...]
@@ -48,6 +49,7 @@ class DocumentContent:
     details: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
     subject: str = ""
+    hides_partnership: bool = False
 
 
 Builder = Callable[[BuilderContext], DocumentContent]

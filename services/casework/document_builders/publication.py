@@ -30,6 +30,7 @@ from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
 from services.domain.plain_text import capital
+from services.domain.publication_days import PublishedWhere
 from services.domain.sign_off import SignOffMatter
 
 _DECIDED_ON_PUBLICATION: Final = (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD)
@@ -57,6 +58,19 @@ class Decided:
         name = plan.public_name if isinstance(plan, PublicationPlanned) else None
         return {"Name of the review": name} if name else {}
 
+    @property
+    def is_unnamed(self) -> bool:
+        """Tell whether the repository publishes it without the partnership's name (PUB-27)."""
+        plan = _plan(self.history.last(*_DECIDED_ON_PUBLICATION))
+        where = plan.where if isinstance(plan, PublicationPlanned) else None
+        return where is PublishedWhere.REPOSITORY_UNNAMED
+
+    @property
+    def how(self) -> dict[str, str]:
+        """Return how the report is published, where that is not at the partnership's address."""
+        said = capital(label(PublishedWhere.REPOSITORY_UNNAMED))
+        return {"How it is published": said} if self.is_unnamed else {}
+
 
 def dispatch(context: BuilderContext) -> DocumentContent:
     """Build what is sent before publication: the notice with the full text (PUB-26)."""
@@ -74,7 +88,7 @@ def dispatch(context: BuilderContext) -> DocumentContent:
         details={
             "What will be published": what,
             "To be published on": on_day(plan.publish_on),
-            **published_at(context.case),
+            **(told.how or published_at(context.case)),
             **told.public_name,
             **told.reviewer,
         },
@@ -89,7 +103,7 @@ def publication_notice(context: BuilderContext) -> DocumentContent:
     told = _decided(context)
     newest = told.history.last(*_DECIDED_ON_PUBLICATION)
     plan = _plan(newest)
-    day = {"To be published on": on_day(plan.publish_on)}
+    day = {"To be published on": on_day(plan.publish_on)} | told.how
     if isinstance(plan, ReportWithheld):
         decision = "The report is not published. Information about improvements is."
         sections = _why_withheld(plan)
@@ -106,7 +120,8 @@ def published_report(context: BuilderContext) -> DocumentContent:
     """Build the report as published: anonymised, and naming its reviewer (PUB-27).
 
     It is the text that was sent before publication, with the names in it (PUB-26), or as a
-    correction of form has left it, which the partners signed since (PUB-02).
+    correction of form has left it, which the partners signed since (PUB-02). Where the repository
+    publishes it without the partnership's name, it does not say that name.
     """
     told, signed = _as_sent(context), _decided(context)
     return DocumentContent(
@@ -116,6 +131,7 @@ def published_report(context: BuilderContext) -> DocumentContent:
             **told.reviewer,
             "Published on": on_day(context.case.published_on),
         },
+        hides_partnership=told.is_unnamed,
     )
 
 
@@ -147,7 +163,7 @@ def improvement_information(context: BuilderContext) -> DocumentContent:
         sections=_improvements(withheld),
         details={
             "Published on": on_day(published.published_on),
-            "Published at": published.address,
+            "Published at": published.address or "",
         },
     )
 

@@ -63,7 +63,7 @@ def _published(context: BuilderContext, entry: Entry) -> DocumentContent:
         details=_details(context, plan)
         | {
             "Published on": on_day(said.published_on),
-            "Published at": said.address,
+            "Published at": said.address or "the NSPCC's national repository",
             **_of_the_file(file.kind, file.sha256),
         },
         about="as it was published",

@@ -46,6 +46,8 @@ def make_document(builders: Builders, context: JobContext, order: DocumentOrder)
             built = build(work, context.case_id, order, builders)
         partnership_id = work.actor.partnership_id
         own = own_template_of(work, order.kind, built.ordered_at)
+    if not built.paper.partnership:  # the partnership's own template shows whose it is (PUB-27)
+        own = None
     with spoken_with(words):
         rendered = rendered_by(context, built.paper, own)
     made = tuple(

@@ -5,9 +5,11 @@ internet, a person is asked to look each month and at the end of the year.
 """
 
 import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import SystemRandom
 from typing import Final, Protocol
+from uuid import UUID
 
 from services.casework.engine.transactions import TransactionContext, as_keyline
 from services.casework.steps.publication.address_file import (
@@ -74,24 +76,30 @@ def check_published(context: LinkContext) -> None:
 
 
 def _look_in(context: LinkContext, partnership_id: PartnershipId) -> list[AddressToAsk]:
-    """Return what is to be asked in the partnership; without a way out, ask its people instead."""
+    """Return what is to be asked in the partnership; of the others, ask its people instead."""
     with as_keyline(context, partnership_id) as work:
         kept = _kept_available(work)
-        if not context.links.is_set_up:
-            _ask_people(work, kept)
-            return []
+        found = _addresses(work, kept) if context.links.is_set_up else {}
+        _ask_people(work, [one for one in kept if one[1].id not in found])
         return [
             AddressToAsk(
                 partnership_id,
                 CaseId(case.id),
-                published_address(work, case),
+                found[case.id],
                 bool(digest_published(work, case)),
             )
             for clock, case in kept
-            if is_to_be_asked(
+            if case.id in found
+            and is_to_be_asked(
                 clock.seen_at, clock.asked_at, work.now, is_doubted=clock.unseen_since is not None
             )
         ]
+
+
+def _addresses(work: UnitOfWork, kept: Sequence[tuple[RunningClock, Case]]) -> Mapping[UUID, str]:
+    """Return the addresses that are known, by the case: of what the repository shows, once told."""
+    found = {case.id: published_address(work, case) for _, case in kept}
+    return {case_id: address for case_id, address in found.items() if address}
 
 
 def _ask(context: LinkContext, one: AddressToAsk) -> None:
@@ -109,7 +117,7 @@ def _kept_available(work: UnitOfWork) -> list[tuple[RunningClock, Case]]:
     return [(clock, cases[clock.case_id]) for clock in running]
 
 
-def _ask_people(work: UnitOfWork, kept: list[tuple[RunningClock, Case]]) -> None:
+def _ask_people(work: UnitOfWork, kept: Sequence[tuple[RunningClock, Case]]) -> None:
     asked = {one.case_id for one in open_of(work.session, Todo.CONFIRM_AVAILABLE)}
     for clock, case in kept:
         if clock.case_id not in asked and _is_to_be_looked_at(work, clock):

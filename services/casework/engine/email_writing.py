@@ -14,7 +14,8 @@ from services.casework.engine.email_links import WRITTEN_ONCE, is_for_guest, lea
 from services.casework.engine.guest_addresses import new_code
 from services.casework.engine.invitation_writing import with_invitation
 from services.casework.steps.dispatches.known_addresses import address_of_body
-from services.database.cases import get_case
+from services.casework.steps.publication.where_published import is_unnamed
+from services.database.cases import Case, get_case
 from services.database.outbox import OutboxEmail
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailMatter, EmailTrigger
@@ -66,6 +67,7 @@ def write_email(
         anchor=content.get("anchor", ""),
         code=_code(work, outbox_email) if not may_have_gone else "",
         is_guest=is_for_guest(outbox_email),
+        is_unnamed=_is_unnamed(work, case, outbox_email),
         telephone=unit_telephone(work),
     )
     name = outbox_email.event.sending.template
@@ -73,6 +75,13 @@ def write_email(
     with spoken_with(own_words_in(followed)):
         email = write(name, command, address, context.sender, outbox_email.message_id)
     return email if case is None else with_invitation(work, case, outbox_email, email)
+
+
+def _is_unnamed(work: UnitOfWork, case: Case | None, outbox_email: OutboxEmail) -> bool:
+    """Tell of a report to the repository whether it is published without our name (PUB-27)."""
+    if case is None or outbox_email.event is not EmailTrigger.REPORT_TO_REPOSITORY:
+        return False
+    return is_unnamed(work, case)
 
 
 def _of_no_case(work: UnitOfWork, outbox_email: OutboxEmail) -> str:

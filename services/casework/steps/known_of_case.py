@@ -13,6 +13,7 @@ from typing import Any, Final
 from services.casework.steps.names_at_work import names_of_practitioners
 from services.casework.steps.people_told_later import people_told_later
 from services.casework.steps.public_addresses import public_addresses
+from services.casework.steps.publication.where_published import publishers_hidden
 from services.casework.steps.reviewers_called import reviewers_called
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
@@ -29,19 +30,25 @@ _SCHOOLS: Final = frozenset({"school", "academy", "nursery", "college"})
 def known_of_report(work: UnitOfWork, case: Case) -> KnownOfReport:
     """Return what is looked for in a report on the case, as far as the actor reads it.
 
-    The reviewers are named in what is published, and the partnership publishes it (PUB-27).
+    The reviewers are named in what is published, and the partnership publishes it (PUB-27). Where
+    the repository publishes it without the partnership's name, that name is looked for.
     """
     said = all_of(work.session, case.id, *_SAY_WHO)
     agreed = all_of(work.session, case.id, EntryType.FAMILY_APPROACH_AGREED)
     spared = (*reviewers_called(work, case),)
     told = {*names_of_practitioners(work, case), *people_told_later(work, case)}
     workers = sorted(told - {*spared})
+    hidden = (*publishers_hidden(work, case),)
     return KnownOfReport(
         names=(*_names(said, agreed), *_known(workers, HitKind.PRACTITIONER_NAME)),
         days=tuple(dict.fromkeys(_days(said))),
-        places=(*_places(said), *_known(_organisations(work, case), HitKind.SCHOOL)),
+        places=(
+            *_places(said),
+            *_known(hidden, HitKind.PLACE),
+            *_known(_organisations(work, case), HitKind.SCHOOL),
+        ),
         references=tuple(filter(None, _references(case, said))),
-        spared=tuple(filter(None, (*spared, work.partnership.name))),
+        spared=tuple(filter(None, (*spared, "" if hidden else work.partnership.name))),
         public=(*public_addresses(work),),
         has_genogram=bool(facts(work.session, case.id, EntryType.GENOGRAM_KEPT)),
     )

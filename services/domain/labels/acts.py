@@ -196,6 +196,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "publication_queried": "Panel's query of the decision on publication recorded",
         "report_presented": "report presented to the partners",
         "publication_step_done": "step to publication recorded",
+        "other_day_answered": "position on the day of publication given",
         "staff_told": "agency's word that its practitioners were told of publication",
         "staff_told_recorded": "how an agency's practitioners were told recorded, or why not",
         "pre_sent": "report made ready to be sent before publication",

@@ -144,6 +144,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "plan_publication": "Plan publication, or decide against it",
         "sign_publication": "Approve the publication plan",
         "publication_step": "Do and record a step to publication",
+        "answer_other_day": "Say what you say to another day of publication than you approved",
         "confirm_staff_told": "Tell your practitioners of the day of publication, and confirm it",
         "pre_send": "Send the report before publication",
         "publish": "Publish the report",

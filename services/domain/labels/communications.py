@@ -36,6 +36,17 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "sent_again": "it is sent to them again, and the notice runs anew",
         "of_form": "it is a correction of form, which is not sent again",
     },
+    "PublishedWhere": {
+        "own_address": "at the partnership's own web address",
+        "repository_unnamed": "through the NSPCC's repository alone, without the partnership's "
+        "name",
+    },
+    "StepOwner": {
+        "business_manager": "the business manager",
+        "communications_lead": "the communications lead",
+        "review_group_chair": "the chair of the review group",
+        "lead_reviewer": "the lead reviewer",
+    },
     "PublicationStep": {
         "family": "the family is told of the day",
         "practitioners": "senior managers tell practitioners, and support them",
@@ -77,7 +88,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "course": "Whether the three national bodies are sent it again",
         "why_form": "Why it is no more than a correction of form",
     },
-    "StepPlanned": {"owner": "Who sees to it", "by": "By"},
+    "StepPlanned": {"owner": "Who sees to it", "whose": "Whose task it is", "by": "By"},
     "RecordPublicationStep": {
         "step": "Step",
         "done_on": "Done on",

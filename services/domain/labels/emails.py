@@ -76,6 +76,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "participant_invited": "practitioner invited to declare and to a learning event",
         "participant_asked": "practitioner asked about the draft",
         "staff_to_be_told": "practitioners to be told of publication",
+        "publication_step_due": "step to publication near or overdue",
         "pre_publication_sent": "report sent before publication",
         "report_published": "report published",
         "report_taken_down": "published report taken down",

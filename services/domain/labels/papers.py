@@ -282,6 +282,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     },
     "ImmediateAction": {"action": "Action", "agencies": "Agencies", "by_when": "By when"},
     "PlanSaid": {
+        "where": "Published",
         "public_name": "Published under the name",
         "publish_on": "To be published on",
         "anonymised": "Anonymised, with no genogram",

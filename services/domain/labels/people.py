@@ -79,6 +79,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "draft_report": "draft the report",
         "quality_assure": "quality-assure the report",
         "plan_publication": "plan and carry out publication",
+        "take_publication_step": "do and record a step to publication",
         "run_learning": "propose and follow up the action plan",
         "update_action": "report progress on an action",
         "ask_for_audit": "ask for an audit of an action",

@@ -9,6 +9,7 @@ from services.casework.steps.publication import (
     changed_kept,
     changed_text,
     legal_advice,
+    other_day,
     pre_publication,
     presentation,
     publication,
@@ -18,6 +19,7 @@ from services.casework.steps.publication import (
     timetable,
 )
 from services.casework.steps.publication.staff_standing import staff_of_each
+from services.casework.steps.publication.where_published import is_unnamed
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
@@ -58,6 +60,16 @@ def _comments(work: UnitOfWork, case: Case) -> Options:
             for one in body_comments.comments_to_answer(work, case)
         )
     }
+
+
+def _where(work: UnitOfWork, case: Case) -> str:
+    """Say before publication how the plan has it published, where that is not under our name."""
+    if not is_unnamed(work, case):
+        return ""
+    return (
+        "By the plan the NSPCC's repository publishes this report without the partnership's name. "
+        "Its address may be left out until the repository shows it."
+    )
 
 
 def _asked_to_report(work: UnitOfWork, case: Case) -> Options:
@@ -172,6 +184,7 @@ PAGES = (
         button="Record the publication",
         done="The report is published.",
         narrow=_files,
+        note=_where,
     ),
     ActPage(
         act=publishing.PUBLISH_IMPROVEMENTS,
@@ -180,6 +193,14 @@ PAGES = (
         button="Record the publication",
         done="The information about improvements is published.",
         narrow=_files,
+    ),
+    ActPage(
+        act=other_day.ANSWER_OTHER_DAY,
+        path="publication/other-day",
+        title="Say what you say to the day of publication",
+        button="Give your position",
+        done="Your position on the day is on record.",
+        note=other_day.what_speaks_against,
     ),
     ActPage(
         act=availability.CONFIRM_AVAILABLE,

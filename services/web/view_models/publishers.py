@@ -37,7 +37,7 @@ def _own(work: UnitOfWork, case: Case) -> PublisherLine:
         name=work.partnership.name,
         sent_on=case.presented_on,
         published_on=case.published_on,
-        address=Publish.model_validate(published[-1].command).address if published else "",
+        address=Publish.model_validate(published[-1].command).address or "" if published else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from services.casework.steps.plan_standing import must_owe_no_audit
 from services.casework.steps.practice_seen import practice_unseen
+from services.casework.steps.publication.other_day import must_be_answered
 from services.casework.steps.rapid_review.reconsidering import must_not_be_decided
 from services.casework.steps.rounds.sign_off_rounds import all_agree, is_settled
 from services.database.actions import actions
@@ -20,6 +21,7 @@ def must_be_completed(work: UnitOfWork, case: Case) -> None:
     if not plan or any(one.is_open for one in plan):
         raise RuleBroken("Every action is completed, or its risk accepted, before the close (G11).")
     must_owe_no_audit(work, case)
+    must_be_answered(work, case)
     must_not_be_decided(work, case, "The partners decide again on the rapid review first (RR-36).")
     if not is_settled(work, case, SignOffMatter.PROPOSED_PLAN):
         raise RuleBroken("Further actions wait for the partners' agreement first (GOV-11).")

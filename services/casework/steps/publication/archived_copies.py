@@ -19,8 +19,8 @@ from services.casework.commands import (
     Under,
     YesNo,
 )
-from services.casework.steps.publication.availability import published_address
 from services.database.cases import Case
+from services.database.history import last_fact
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -71,7 +71,8 @@ def record_archived_copy(work: UnitOfWork, case_id: CaseId, command: RecordArchi
 
 def is_published(work: UnitOfWork, case: Case) -> bool:
     """Tell whether a report of the case is published, and not improvements in its place."""
-    return case.published_on is not None and bool(published_address(work, case))
+    published = last_fact(work.session, case.id, EntryType.PUBLISHED)
+    return case.published_on is not None and published is not None
 
 
 RECORD_ARCHIVED_COPY = Act(

@@ -1,5 +1,7 @@
 """A published report is to be found at its address for a year, at each publisher's own (PUB-29).
 
+One that is published without the partnership's name is so at the repository's address (PUB-27).
+
 Keyline asks the address each day where the installation has a way out to the internet; else, and
 where the address does not answer, a person looks and says what they found (K13).
 """
@@ -46,7 +48,7 @@ class ConfirmAvailable(Command):
     looked_on: Day = Field(title="On which day did you open it there?")
     found: LongText = Field(title="How did you look, and what did you find?")
     address: ShortText | None = Field(
-        default=None, title="If it has moved, what is its new web address?"
+        default=None, title="If it has moved, or none is on record, what is its web address?"
     )
 
 
@@ -72,6 +74,8 @@ def confirm_available(work: UnitOfWork, case_id: CaseId, command: ConfirmAvailab
         raise AnswerRefused(
             "looked_on", "Enter a day since it was published, or was not found, up to today."
         )
+    if not (command.address or published_address(work, case)):
+        raise AnswerRefused("address", "Enter the address at which the repository shows it.")
     if command.address and not command.address.startswith(("https://", "http://")):
         raise AnswerRefused("address", "Enter a web address that begins with https://")
     record_entry(work, case, CONFIRM_AVAILABLE, command)

@@ -62,6 +62,12 @@ def must_be_kept_clear(work: UnitOfWork, case: Case, day: date, why: str | None)
         )
 
 
+def against_day(work: UnitOfWork, case: Case, day: date) -> str:
+    """Return what speaks against a day, as the actor may know it; nothing of a clear one."""
+    calendar = calendar_here(work, case)
+    return of_day(day, (*_of_case(work, case), *_not_worked(calendar, day))).why
+
+
 def calendar_here(work: UnitOfWork, case: Case) -> Calendar:
     """Return the days on which people work here: a partnership may be closed on others."""
     return work.calendar.closed_on(policy_of(case).closed_days)

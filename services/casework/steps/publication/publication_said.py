@@ -15,7 +15,7 @@ from services.casework.commands import (
     Under,
     YesNo,
 )
-from services.domain.publication_days import PublicationStep
+from services.domain.publication_days import PublicationStep, PublishedWhere, StepOwner
 
 WhyThisDay = Annotated[
     LongText | None,
@@ -27,6 +27,11 @@ WhyThisDay = Annotated[
 ]
 
 
+_WHERE: Final = "Where is the report published? (PUB-27, PUB-28)"
+_UNNAMED: Final = (
+    "Without its name the partnership is hidden, so that nobody is known by it, and never who "
+    "reviewed. The repository's address is watched then (K13)."
+)
 _HARM: Final = "Whom might what is published harm, and what spares them? (PUB-04)"
 _WHOM: Final = (
     "Each child, each brother or sister, and each adult at risk who is involved. Name nobody."
@@ -45,6 +50,12 @@ class StepPlanned(Command):
 
     step: PublicationStep = Field(title="Step")
     owner: ShortText = Field(title="Who sees to it, by post?")
+    whose: Annotated[StepOwner | None, NeededWhen("where nobody else is asked for it")] = Field(
+        default=None,
+        title="Whose task is it here?",
+        description="They are asked to do it and to record it, and are reminded before the day. "
+        "Agencies are asked to tell their practitioners, whoever is chosen.",
+    )
     by: Day | None = Field(
         default=None,
         title="By which day?",
@@ -59,6 +70,9 @@ class PlanSaid(Command):
         title="When is the report to be published?",
         description="It is sent to the Panel, Ofsted and the Secretary of State first, in time for "
         "the notice that the policy asks for (K12).",
+    )
+    where: PublishedWhere = Field(
+        default=PublishedWhere.OWN_ADDRESS, title=_WHERE, description=_UNNAMED
     )
     public_name: Annotated[ShortText | None, NeededWhen("needed of every report")] = Field(
         default=None,
@@ -98,6 +112,7 @@ class PlanPublication(PlanSaid):
     what is on record of the case (PUB-27, G10).
     """
 
+    where: PublishedWhere = Field(title=_WHERE, description=_UNNAMED)
     harm_weighed: LongText = Field(title=_HARM, description=_WHOM)
 
 

@@ -11,8 +11,15 @@ class Publish(Command):
     """Publication as it happened (PUB-28, PUB-29)."""
 
     published_on: Day = Field(title="When was it published?")
-    address: ShortText = Field(
-        title="Its web address", description="It stays there as long as the policy asks (PUB-29)."
+    address: Annotated[
+        ShortText | None,
+        NeededWhen("unless the repository publishes it without the partnership's name"),
+    ] = Field(
+        default=None,
+        title="Its web address",
+        description="It stays there as long as the policy asks (PUB-29). Of a report that is "
+        "published without the partnership's name it is the repository's: enter it once it is "
+        "known.",
     )
     file: Annotated[
         KeptFileChoice | None, NeededWhen("if it was laid out as a file of its own")
@@ -26,6 +33,7 @@ class Publish(Command):
         LongText | None, NeededWhen("if it was another day than the partners approved")
     ] = Field(
         default=None,
-        title="Why was it published on another day, and what do the partners say to it?",
-        description="A day to come is planned anew, and the partners approve it.",
+        title="Why was it published on another day?",
+        description="A day to come is planned anew, and the partners approve it. What was "
+        "published on another day goes back to them: each says what they say to it.",
     )

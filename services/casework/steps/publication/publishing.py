@@ -4,15 +4,17 @@ from services.casework.act import Act, begin, record_entry
 from services.casework.effects import (
     close_todos,
     enqueue_email,
+    open_todo,
     order_document,
     start_clock,
 )
 from services.casework.steps.publication.beside_lead import is_beside_lead, is_published_together
 from services.casework.steps.publication.laid_out import must_be_the_file_sent
+from services.casework.steps.publication.other_day import put_to_partners
 from services.casework.steps.publication.published_said import Publish
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
 from services.casework.steps.publication.publishing_conditions import (
-    must_be_approved_day,
+    is_other_day,
     must_be_ready,
 )
 from services.casework.steps.publication.telling_others import (
@@ -98,10 +100,14 @@ PUBLISH_IMPROVEMENTS = Act(
 
 
 def _be_ready(work: UnitOfWork, case: Case, command: Publish, *, publishes: bool) -> None:
-    """Refuse what may not be published, and other bytes than were sent ahead; keep the day."""
+    """Refuse what may not be published, and other bytes than were sent ahead (PUB-26).
+
+    The day is kept; one that was not approved goes back to the partners (PUB-21).
+    """
     must_be_ready(work, case, command.published_on, command.address, publishes=publishes)
-    must_be_approved_day(case, command.published_on, command.why_other_day)
     must_be_the_file_sent(work, case, command.file)
+    if is_other_day(work, case, command.published_on, command.why_other_day):
+        put_to_partners(work, case)
     case.published_on = case.publish_on = command.published_on
     work.session.add(case)
 
@@ -114,6 +120,8 @@ def _go_on(work: UnitOfWork, case: Case, entry: Entry, command: Publish) -> None
     """
     if case.publishes:
         start_clock(work, case, ClockId.K13)
+        if command.address is None:  # the repository's address is told once the report is there
+            open_todo(work, case, Todo.CONFIRM_AVAILABLE)
     # What was not recorded of the steps before may still be, and nobody is asked for it any more.
     close_todos(work, case, Todo.PUBLISH, Todo.PUBLISH_IMPROVEMENTS, Todo.PUBLICATION_STEP)
     if is_published_together(work, case):

@@ -8,9 +8,11 @@ from services.casework.steps.names_sent import names_others
 from services.casework.steps.publication.beside_lead import asked_to_publish, is_beside_lead
 from services.casework.steps.publication.changed_followed import must_be_the_text_signed
 from services.casework.steps.publication.comments_open import must_have_answered
+from services.casework.steps.publication.days_against import against_day
 from services.casework.steps.publication.objections import must_have_no_objection
 from services.casework.steps.publication.presentation import must_be_presented
 from services.casework.steps.publication.publishers_done import must_all_have_sent
+from services.casework.steps.publication.where_published import must_have_an_address
 from services.casework.steps.rounds.sign_off_rounds import all_agree
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -21,7 +23,7 @@ from services.domain.working_days import written
 
 
 def must_be_ready(
-    work: UnitOfWork, case: Case, published_on: date, address: str, *, publishes: bool
+    work: UnitOfWork, case: Case, published_on: date, address: str | None, *, publishes: bool
 ) -> None:
     """Refuse unless the case may be published on the day said, with the notice of K12 kept."""
     sent_on = _sent_on(work, case)
@@ -43,17 +45,24 @@ def must_be_ready(
     must_have_answered(work, case)
     if not is_beside_lead(work, case):
         must_be_checked(work, case)
-    if not address.startswith(("https://", "http://")):
-        raise AnswerRefused("address", "Enter a web address that begins with https://")
+    must_have_an_address(work, case, address, publishes=publishes)
 
 
-def must_be_approved_day(case: Case, published_on: date, why_other: str | None) -> None:
-    """Refuse another day than the partners approved without why, and what they say (PUB-21)."""
-    if published_on != case.publish_on and why_other is None:
+def is_other_day(work: UnitOfWork, case: Case, published_on: date, why: str | None) -> bool:
+    """Tell whether it is another day than the partners approved; refuse that without why (PUB-21).
+
+    It is held against the days that publication keeps clear of, as every day that is planned.
+    """
+    if published_on == case.publish_on:
+        return False
+    if why is None:
+        against = against_day(work, case, published_on)
+        known = f" Against this day: {against}." if against else ""
         raise AnswerRefused(
             "why_other_day",
-            "The partners approved another day: say why it was this one, and what they say to it.",
+            f"The partners approved another day: say why it was this one (PUB-21).{known}",
         )
+    return True
 
 
 def _sent_on(work: UnitOfWork, case: Case) -> date:

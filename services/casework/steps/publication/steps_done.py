@@ -8,7 +8,7 @@ from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, Day, LongText, ShortText, Without
 from services.casework.effects import close_todos
 from services.casework.steps.publication.staff_standing import must_be_since_day_set
-from services.casework.steps.publication.timetable import planned_steps
+from services.casework.steps.publication.timetable import is_theirs, planned_steps
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
@@ -51,8 +51,11 @@ def record_publication_step(
     What the family answered is shown to no other partnership, as all else that is said with them.
     """
     case = begin(work, case_id, RECORD_PUBLICATION_STEP, command)
-    if command.step not in {one.step for one in planned_steps(work, case)}:
+    planned = planned_steps(work, case)
+    if command.step not in {one.step for one in planned}:
         raise AnswerRefused("step", "The plan of publication that stands has no such step.")
+    if not any(one.step is command.step and is_theirs(work, one) for one in planned):
+        raise AnswerRefused("step", "By the plan this step is the task of somebody else (PUB-21).")
     must_be_since_day_set(work, case, "done_on", command.done_on)
     section = Section.INTERNAL if command.step is PublicationStep.FAMILY else None
     entered = Entered(subject=command.step, section=section)
@@ -62,15 +65,15 @@ def record_publication_step(
 
 
 def has_steps(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether a plan with steps stands."""
-    return bool(planned_steps(work, case))
+    """Tell whether a plan stands that has a step for the actor to do."""
+    return any(is_theirs(work, one) for one in planned_steps(work, case))
 
 
 RECORD_PUBLICATION_STEP = Act(
     name="record_publication_step",
     command=RecordPublicationStep,
     perform=record_publication_step,
-    permission=Permission.PLAN_PUBLICATION,
+    permission=Permission.TAKE_PUBLICATION_STEP,
     doing="record a step to publication",
     stages=WHERE_DONE,
     entry=EntryType.PUBLICATION_STEP_DONE,

@@ -9,7 +9,13 @@ from datetime import date
 
 from services.casework.act import latest_command
 from services.casework.commands import Command
-from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.effects import (
+    AboutTodo,
+    AskedSeat,
+    close_todos,
+    last_day,
+    open_todo_of,
+)
 from services.casework.steps.publication.days_against import calendar_here
 from services.casework.steps.publication.publication_said import (
     PlanPublication,
@@ -30,6 +36,7 @@ from services.domain.publication_days import (
     PublicationStep,
     counted_back,
 )
+from services.domain.roles import Permission, Role, asked_as
 from services.domain.todos import Todo
 from services.domain.working_days import written
 
@@ -47,6 +54,10 @@ def with_days(work: UnitOfWork, case: Case, plan: PlanPublication) -> PlanPublic
     """
     if {one.step for one in plan.timetable} != set(PublicationStep):
         raise AnswerRefused("timetable", "Say of each step who sees to it (PUB-21).")
+    for one in plan.timetable:
+        if one.whose is None and one.step not in KEPT_ELSEWHERE:
+            what = label(one.step)
+            raise AnswerRefused("timetable", f"Choose whose task “{what}” is (PUB-21).")
     send_by = last_day(work, case, ClockId.K12) or plan.publish_on
     # K12 counts for everybody; people here do nothing on a day on which they are closed.
     calendar = calendar_here(work, case)
@@ -77,12 +88,29 @@ def planned_steps(work: UnitOfWork, case: Case) -> tuple[StepPlanned, ...]:
 
 
 def ask_for_steps(work: UnitOfWork, case: Case) -> None:
-    """Ask for each step that is left to do and that no other act asks for, by an approved day."""
+    """Ask who has the step for each that is left to do, by an approved day (PUB-21).
+
+    What another act asks for is not asked for here. A plan from before says of no step whose it is:
+    the business manager is asked then.
+    """
     close_todos(work, case, Todo.PUBLICATION_STEP)
     settled = {*KEPT_ELSEWHERE, *done_for_day(work, case)}
     for one in planned_steps(work, case):
         if one.step not in settled:
-            open_todo(work, case, Todo.PUBLICATION_STEP, last_day=one.by, subject=one.step)
+            about = AboutTodo(one.step, one.by)
+            open_todo_of(work, case, Todo.PUBLICATION_STEP, _asked(one), about)
+
+
+def _asked(one: StepPlanned) -> AskedSeat:
+    role = Role.BUSINESS_MANAGER if one.whose is None else Role(one.whose.value)
+    return AskedSeat(role, None)
+
+
+def is_theirs(work: UnitOfWork, one: StepPlanned) -> bool:
+    """Tell whether the actor may do the step: it is their task, or they plan publication."""
+    if work.actor.may(Permission.PLAN_PUBLICATION):
+        return True
+    return one.whose is not None and Role(one.whose.value) is asked_as(work.actor.role)
 
 
 def done_for_day(work: UnitOfWork, case: Case) -> set[PublicationStep]:
