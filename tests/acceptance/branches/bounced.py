@@ -84,6 +84,7 @@ def drive(story: Story) -> ExpectedEnd:
     story.on("Wed 14 Oct 2026 10:00")
     expected = publication.is_published({"K13": "Thu 14 Oct 2027"}, {"K11": "early"})
     publication.publish(story, "Wed 14 Oct 2026", expected)
+    publication.is_another_day(story)
     shared_steps.act_on_learning(story, LEARNING)
     return EXPECTED_END
 

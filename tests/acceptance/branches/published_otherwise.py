@@ -4,6 +4,7 @@ from typing import Final
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
+from services.domain.publication_days import PublishedWhere
 from services.domain.workflow import Outcome
 from tests.acceptance.answers import FIRST_OFFERED, Answers
 from tests.acceptance.branches import shared_steps
@@ -235,7 +236,8 @@ def _publish_late(story: Story) -> None:
     story.on("Mon 6 Mar 2028 10:00")
     story.does("manager", "change_process", TRIAL_ENDED)
     story.shows("manager", "publication/plan", TRIAL_NAME)
-    publication.plan(story, "Thu 20 Apr 2028", "Fri 7 Apr 2028")
+    unnamed = PublishedWhere.REPOSITORY_UNNAMED
+    publication.plan(story, "Thu 20 Apr 2028", "Fri 7 Apr 2028", unnamed)
     publication.present(story, "Mon 6 Mar 2028")
     publication.approve(story, "Mon 6 Mar 2028")
     report.change_text(story)
@@ -245,7 +247,7 @@ def _publish_late(story: Story) -> None:
     publication.pre_send(story, "on the day")
     story.on("Thu 20 Apr 2028 10:00")
     expected = publication.is_published({"K13": "Fri 20 Apr 2029"}, {"K11": "late"})
-    publication.publish(story, "Thu 20 Apr 2028", expected)
+    publication.publish_unnamed(story, "Thu 20 Apr 2028", expected)
 
 
 def _seven_calendar_days_are_too_few(story: Story) -> None:

@@ -3,6 +3,7 @@
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.plain_dates import weekday_day_month_year
+from services.domain.publication_days import PublishedWhere
 from tests.acceptance.answers import FIRST_OFFERED, Labelled
 from tests.acceptance.chapters import commissioning, dispatches
 from tests.acceptance.chapters.signing import all_sign
@@ -12,9 +13,13 @@ from tests.acceptance.paper_words import said_in_order, squeezed
 from tests.acceptance.story import Story
 
 
-def plan(story: Story, publish_on: str, send_by: str) -> None:
+def plan(
+    story: Story, publish_on: str, send_by: str, where: PublishedWhere | None = None
+) -> None:
     """The business manager plans publication; the last day to send the text follows (K12)."""
     answers = {"publish_on": day(publish_on)}
+    if where is not None:
+        answers["where"] = where.value
     story.does("manager", "decide_legal_advice")
     story.does("manager", "plan_publication", answers, _planned(send_by))
 
@@ -90,6 +95,22 @@ def publish(story: Story, on: str, expected: Expected) -> None:
     story.does("manager", "publish", {"published_on": day(on)}, expected)
     report = DocumentKind.PUBLISHED_REPORT
     dispatches.confirm(story, report, EmailTrigger.REPORT_TO_REPOSITORY)
+
+
+def publish_unnamed(story: Story, on: str, expected: Expected) -> None:
+    """The repository publishes it without our name, at an address that is told later (PUB-27)."""
+    answers = {"published_on": day(on), "address": None}
+    story.does("manager", "publish", answers, expected)
+    report = DocumentKind.PUBLISHED_REPORT
+    dispatches.confirm(story, report, EmailTrigger.REPORT_TO_REPOSITORY)
+    shown = {"looked_on": day(on), "address": "https://repository.example/reports/77"}
+    story.does("communications", "confirm_available", shown)
+
+
+def is_another_day(story: Story) -> None:
+    """Each partner says what they say to another day than they approved (PUB-21)."""
+    for who in story.place.partners:
+        story.does(who, "answer_other_day")
 
 
 def is_as_sent(story: Story, on: str, called: str = "Lead reviewer") -> None:
