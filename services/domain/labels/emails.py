@@ -149,6 +149,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "improvements": "information about improvements",
         "publication": "publication",
         "taking_down": "the published report: whether it is taken down, or published again",
+        "other_day": "publication on another day than the partners approved",
         "commissioning": "whether to commission a review",
         "extend_sharing": "share the case with another partnership for longer, or let it end",
         "step_of_our_own": "take a step for which your partnership set itself a time; the case "
