@@ -10,6 +10,7 @@ from typing import Final
 
 from services.casework.effects.email_recipients import EmailContext
 from services.casework.effects.emails import enqueue_email, key_stem, undeclared_stem
+from services.casework.engine.step_reminders import OF_PUBLICATION, remind_of_steps
 from services.database.assignments import Assignment, open_of
 from services.database.cases import cases_of
 from services.database.unit_of_work import UnitOfWork
@@ -28,11 +29,15 @@ _ASKED_BY: Final[Mapping[Todo, EmailTrigger]] = {
 def ask_about_plans(work: UnitOfWork, posted: Set[str]) -> None:
     """Ask two weeks before the day of a review or an audit, and again once it has passed.
 
+    Who has a step to publication is reminded with them: what waits is asked for once a round.
     ``posted`` are the stems of the emails that were posted already.
     """
-    waiting = open_of(work.session, *_ASKED_BY)
+    waiting = open_of(work.session, *_ASKED_BY, *OF_PUBLICATION)
     cases = cases_of(work.session, {one.case_id for one in waiting})
+    remind_of_steps(work, posted, [one for one in waiting if one.todo in OF_PUBLICATION], cases)
     for one in waiting:
+        if one.todo in OF_PUBLICATION:
+            continue
         event = _ASKED_BY[one.todo]
         case, part = cases[one.case_id], _part(one, work.today)
         told = {key_stem(case, event, part), undeclared_stem(case, event, part)}

@@ -11,7 +11,6 @@ from services.casework.engine.lead_reminders import ask_about_leads
 from services.casework.engine.plan_reminders import ask_about_plans
 from services.casework.engine.sharing_ends import warn_of_ends
 from services.casework.engine.silence_rounds import ask_next_steps
-from services.casework.engine.step_reminders import remind_of_steps
 from services.database.cases import Case, cases_of
 from services.database.clocks import RunningClock, open_clocks
 from services.database.outbox import stems
@@ -53,7 +52,6 @@ def enqueue_reminders(work: UnitOfWork) -> None:
     warn_of_ends(work, posted)
     ask_about_leads(work, posted)
     ask_about_plans(work, posted)
-    remind_of_steps(work, posted)
     ask_next_steps(work, posted)
     ask_to_tell_of_lateness(work, running, cases)
 

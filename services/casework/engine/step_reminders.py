@@ -3,20 +3,22 @@
 So is an agency that has yet to tell its practitioners of the day (PUB-21, PUB-22).
 """
 
-from collections.abc import Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
 from services.casework.effects.email_recipients import EmailContext
 from services.casework.effects.emails import enqueue_email_to, key_stem, undeclared_stem
-from services.database.assignments import Assignment, open_of
-from services.database.cases import cases_of
+from services.database.assignments import Assignment
+from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger
 from services.domain.recipients import Recipient
 from services.domain.roles import Role
 from services.domain.todos import Todo
 
+OF_PUBLICATION: Final = (Todo.PUBLICATION_STEP, Todo.CONFIRM_STAFF_TOLD)
 BEFORE: Final = timedelta(days=7)
 _WRITTEN_TO: Final = {
     Role.BUSINESS_MANAGER: Recipient.BUSINESS_MANAGER,
@@ -27,13 +29,16 @@ _WRITTEN_TO: Final = {
 }
 
 
-def remind_of_steps(work: UnitOfWork, posted: Set[str]) -> None:
+def remind_of_steps(
+    work: UnitOfWork,
+    posted: Set[str],
+    waiting: Iterable[Assignment],
+    cases: Mapping[UUID, Case],
+) -> None:
     """Write to whoever has a step that is near or overdue; each is written to once for each.
 
     ``posted`` are the stems of the emails that were posted already.
     """
-    waiting = open_of(work.session, Todo.PUBLICATION_STEP, Todo.CONFIRM_STAFF_TOLD)
-    cases = cases_of(work.session, {one.case_id for one in waiting})
     event = EmailTrigger.PUBLICATION_STEP_DUE
     for one in waiting:
         case, part = cases[one.case_id], _part(one, work.today)
