@@ -256,10 +256,9 @@ def record_presentation(**but: Any) -> RecordPresentation:
 
 
 def plan_publication(**but: Any) -> publication_said.PlanPublication:
-    manager = {"owner": SAID, "whose": "business_manager"}
-    steps = tuple({"step": one} | manager for one in PublicationStep)
+    steps = tuple({"step": one, "owner": SAID} for one in PublicationStep)
     usual = {"publish_on": "2026-07-03", "family_wishes": SAID, "why_this_day": SAID}
-    usual |= {"public_name": "Child T", "where": "own_address"}
+    usual["public_name"] = "Child T"
     return words_of(publication_said.PlanPublication, usual | but, timetable=steps)
 
 

@@ -154,7 +154,6 @@ def test_the_plan_is_made_backwards_and_each_step_is_somebodys(signed, left_by):
     plan = say.plan_publication()
     for saying, timetable in (
         ("who sees to it", plan.timetable[1:]),
-        ("whose task", tuple(one.model_copy(update={"whose": None}) for one in plan.timetable)),
         ("past", _but(plan, PublicationStep.MEDIA, "2026-06-07")),
         ("2026", _but(plan, PublicationStep.FAMILY, "2026-06-25")),
         ("comes after publication", _but(plan, PublicationStep.REPOSITORY, "2026-07-02")),

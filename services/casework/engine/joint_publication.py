@@ -87,7 +87,7 @@ def tell_published(context: JobContext, order: TellPublished) -> Link:
         name, own_id = ours.partnership.name, ours.actor.partnership_id
         entry = ours.session.get_one(Entry, (own_id, order.entry_id))
         file = published_file(ours, get_case(ours.session, context.case_id), entry)
-        address = str(entry.command["address"] or "")
+        address = str(entry.command.get("address") or "")
     command = ReceivePublishing(
         partnership=name,
         what=Published.PUBLISHED,
@@ -133,7 +133,7 @@ def _address(work: UnitOfWork, entry_id: UUID | None) -> str:
     if entry_id is None:
         return ""
     entry = work.session.get_one(Entry, (work.actor.partnership_id, entry_id))
-    return str(entry.command["address"] or "")
+    return str(entry.command.get("address") or "")
 
 
 PUBLICATION: JobHandlers = {

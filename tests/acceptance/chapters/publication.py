@@ -13,9 +13,7 @@ from tests.acceptance.paper_words import said_in_order, squeezed
 from tests.acceptance.story import Story
 
 
-def plan(
-    story: Story, publish_on: str, send_by: str, where: PublishedWhere | None = None
-) -> None:
+def plan(story: Story, publish_on: str, send_by: str, where: PublishedWhere | None = None) -> None:
     """The business manager plans publication; the last day to send the text follows (K12)."""
     answers = {"publish_on": day(publish_on)}
     if where is not None:

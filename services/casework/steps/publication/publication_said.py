@@ -27,11 +27,6 @@ WhyThisDay = Annotated[
 ]
 
 
-_WHERE: Final = "Where is the report published? (PUB-27, PUB-28)"
-_UNNAMED: Final = (
-    "Without its name the partnership is hidden, so that nobody is known by it, and never who "
-    "reviewed. The repository's address is watched then (K13)."
-)
 _HARM: Final = "Whom might what is published harm, and what spares them? (PUB-04)"
 _WHOM: Final = (
     "Each child, each brother or sister, and each adult at risk who is involved. Name nobody."
@@ -50,11 +45,13 @@ class StepPlanned(Command):
 
     step: PublicationStep = Field(title="Step")
     owner: ShortText = Field(title="Who sees to it, by post?")
-    whose: Annotated[StepOwner | None, NeededWhen("where nobody else is asked for it")] = Field(
-        default=None,
-        title="Whose task is it here?",
-        description="They are asked to do it and to record it, and are reminded before the day. "
-        "Agencies are asked to tell their practitioners, whoever is chosen.",
+    whose: Annotated[StepOwner | None, NeededWhen("if it is not the business manager's task")] = (
+        Field(
+            default=None,
+            title="Whose task is it here?",
+            description="They are asked to do it and to record it, and are reminded before it. "
+            "Agencies are asked to tell their practitioners, whoever is chosen.",
+        )
     )
     by: Day | None = Field(
         default=None,
@@ -71,8 +68,13 @@ class PlanSaid(Command):
         description="It is sent to the Panel, Ofsted and the Secretary of State first, in time for "
         "the notice that the policy asks for (K12).",
     )
-    where: PublishedWhere = Field(
-        default=PublishedWhere.OWN_ADDRESS, title=_WHERE, description=_UNNAMED
+    where: Annotated[
+        PublishedWhere | None, NeededWhen("if not at the partnership's own web address")
+    ] = Field(
+        default=None,
+        title="Where is the report published? (PUB-27, PUB-28)",
+        description="Without its name the partnership is hidden, so that nobody is known by it, "
+        "and never who reviewed. The repository's address is watched then (K13).",
     )
     public_name: Annotated[ShortText | None, NeededWhen("needed of every report")] = Field(
         default=None,
@@ -112,7 +114,6 @@ class PlanPublication(PlanSaid):
     what is on record of the case (PUB-27, G10).
     """
 
-    where: PublishedWhere = Field(title=_WHERE, description=_UNNAMED)
     harm_weighed: LongText = Field(title=_HARM, description=_WHOM)
 
 

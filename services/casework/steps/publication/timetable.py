@@ -54,10 +54,6 @@ def with_days(work: UnitOfWork, case: Case, plan: PlanPublication) -> PlanPublic
     """
     if {one.step for one in plan.timetable} != set(PublicationStep):
         raise AnswerRefused("timetable", "Say of each step who sees to it (PUB-21).")
-    for one in plan.timetable:
-        if one.whose is None and one.step not in KEPT_ELSEWHERE:
-            what = label(one.step)
-            raise AnswerRefused("timetable", f"Choose whose task “{what}” is (PUB-21).")
     send_by = last_day(work, case, ClockId.K12) or plan.publish_on
     # K12 counts for everybody; people here do nothing on a day on which they are closed.
     calendar = calendar_here(work, case)
@@ -90,8 +86,8 @@ def planned_steps(work: UnitOfWork, case: Case) -> tuple[StepPlanned, ...]:
 def ask_for_steps(work: UnitOfWork, case: Case) -> None:
     """Ask who has the step for each that is left to do, by an approved day (PUB-21).
 
-    What another act asks for is not asked for here. A plan from before says of no step whose it is:
-    the business manager is asked then.
+    What another act asks for is not asked for here. Where the plan does not say whose task a step
+    is, as none from before does, the business manager is asked.
     """
     close_todos(work, case, Todo.PUBLICATION_STEP)
     settled = {*KEPT_ELSEWHERE, *done_for_day(work, case)}
