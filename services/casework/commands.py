@@ -90,6 +90,16 @@ class NeededWhen:
 
 
 @dataclass(frozen=True, slots=True)
+class InAList:
+    """The choices of an optional question stand in a list that opens, as each row of many has it.
+
+    Its first choice answers nothing: ``unanswered`` is what holds then.
+    """
+
+    unanswered: str
+
+
+@dataclass(frozen=True, slots=True)
 class Without:
     """Members of the enum that the form does not offer and the act refuses."""
 

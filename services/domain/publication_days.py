@@ -132,9 +132,8 @@ class PublicationStep(StrEnum):
 
 
 class StepOwner(StrEnum):
-    """Whose task a step to publication is: who is asked to do it, and reminded of it."""
+    """Whose task a step to publication is, where it is not the business manager's."""
 
-    BUSINESS_MANAGER = "business_manager"
     COMMUNICATIONS_LEAD = "communications_lead"
     REVIEW_GROUP_CHAIR = "review_group_chair"
     LEAD_REVIEWER = "lead_reviewer"

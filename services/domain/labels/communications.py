@@ -42,7 +42,6 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "name",
     },
     "StepOwner": {
-        "business_manager": "the business manager",
         "communications_lead": "the communications lead",
         "review_group_chair": "the chair of the review group",
         "lead_reviewer": "the lead reviewer",

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from services.casework.commands import (
     LONG,
     SHORT,
+    InAList,
     Kind,
     NeededWhen,
     RowForEach,
@@ -66,6 +67,7 @@ class Question:
     layout: Rows | RowForEach | None = None
     under: str = ""
     needed_when: str = ""
+    left_open: str = ""
 
     @property
     def label(self) -> str:
@@ -86,6 +88,11 @@ class Question:
     def needed(self) -> str:
         """Return in which case it needs an answer, if it needs one in some."""
         return in_own_words(self.needed_when)
+
+    @property
+    def unanswered(self) -> str:
+        """Return what holds where nothing is chosen from a list that opens, if it is one."""
+        return in_own_words(self.left_open)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -136,6 +143,7 @@ def _question(name: str, field: FieldInfo) -> Question:
         layout=layout or (Rows() if kind is Kind.ROWS else None),
         under=next((mark.heading for mark in shape.marks if isinstance(mark, Under)), ""),
         needed_when=next((mark.case for mark in shape.marks if isinstance(mark, NeededWhen)), ""),
+        left_open=next((one.unanswered for one in shape.marks if isinstance(one, InAList)), ""),
     )
 
 

@@ -26,7 +26,10 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownField:
-    """One question as the page shows it; a template needs nothing else."""
+    """One question as the page shows it; a template needs nothing else.
+
+    ``unanswered`` is the first choice of a list that opens: what holds where nothing is chosen.
+    """
 
     kind: str
     name: str
@@ -40,6 +43,7 @@ class ShownField:
     rows: tuple[ShownRow, ...] = ()
     longest: int = 0
     heading: str = ""
+    unanswered: str = ""
 
     @property
     def is_used(self) -> bool:
@@ -84,7 +88,7 @@ def show(
 
 def _shown(question: Question, sheet: _Sheet) -> ShownField:
     problem = next((one for one in sheet.problems if one.field == question.name), None)
-    is_sure = question.required or question.kind is Kind.ROWS
+    is_sure = question.required or question.kind is Kind.ROWS or question.unanswered
     optional = "" if is_sure else f" ({question.needed or 'optional'})"
     return ShownField(
         kind=question.kind.name,
@@ -99,6 +103,7 @@ def _shown(question: Question, sheet: _Sheet) -> ShownField:
         rows=_rows(question, sheet) if question.kind is Kind.ROWS else (),
         longest=question.longest,
         heading=question.heading,
+        unanswered=question.unanswered,
     )
 
 

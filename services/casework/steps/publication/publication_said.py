@@ -7,12 +7,14 @@ from pydantic import Field
 from services.casework.commands import (
     Command,
     Day,
+    InAList,
     LongText,
     NeededWhen,
     RowForEach,
     Rows,
     ShortText,
     Under,
+    Without,
     YesNo,
 )
 from services.domain.publication_days import PublicationStep, PublishedWhere, StepOwner
@@ -45,19 +47,10 @@ class StepPlanned(Command):
 
     step: PublicationStep = Field(title="Step")
     owner: ShortText = Field(title="Who sees to it, by post?")
-    whose: Annotated[StepOwner | None, NeededWhen("if it is not the business manager's task")] = (
-        Field(
-            default=None,
-            title="Whose task is it here?",
-            description="They are asked to do it and to record it, and are reminded before it. "
-            "Agencies are asked to tell their practitioners, whoever is chosen.",
-        )
+    whose: Annotated[StepOwner | None, InAList("The business manager")] = Field(
+        default=None, title="Whose task is it here?"
     )
-    by: Day | None = Field(
-        default=None,
-        title="By which day?",
-        description="Left blank, it is counted back from the day of publication.",
-    )
+    by: Day | None = Field(default=None, title="By which day?")
 
 
 class PlanSaid(Command):
@@ -69,7 +62,9 @@ class PlanSaid(Command):
         "the notice that the policy asks for (K12).",
     )
     where: Annotated[
-        PublishedWhere | None, NeededWhen("if not at the partnership's own web address")
+        PublishedWhere | None,
+        Without((PublishedWhere.OWN_ADDRESS,)),
+        InAList("At the partnership's own web address"),
     ] = Field(
         default=None,
         title="Where is the report published? (PUB-27, PUB-28)",
@@ -95,7 +90,13 @@ class PlanSaid(Command):
         tuple[StepPlanned, ...],
         RowForEach(PublicationStep, "step"),
         Under("Who does what, by when"),
-    ] = Field(default=(), title="Steps to the day of publication")
+    ] = Field(
+        default=(),
+        title="Steps to the day of publication",
+        description="Whose task a step is, is asked to do and to record it, and is reminded. "
+        "Agencies are asked to tell their practitioners, whoever is chosen. A day that is left "
+        "blank is counted back from that of publication.",
+    )
     media_contact: ShortText = Field(title="The one media contact, by role (PUB-23)")
     family_wishes: Annotated[LongText | None, NeededWhen("if anybody of the family is invited")] = (
         Field(
