@@ -23,7 +23,7 @@ SINCE_RELEASE: Final[Mapping[str, frozenset[str]]] = {
         "InvitationReceived": "invited_by",
         "LiaisonKept": "had_by on_behalf_of on_behalf course",
         "PlanPut": "not_taken",
-        "PlanSaid": "public_name why_this_day timetable family_wishes",
+        "PlanSaid": "where public_name why_this_day timetable family_wishes",
         "PreSend": "family_told_how",
         "ProcessSaid": "days effects",
         "ProposePlan": "not_taken",

@@ -15,9 +15,8 @@ from tests.acceptance.story import Story
 
 def plan(story: Story, publish_on: str, send_by: str, where: PublishedWhere | None = None) -> None:
     """The business manager plans publication; the last day to send the text follows (K12)."""
-    answers = {"publish_on": day(publish_on)}
-    if where is not None:
-        answers["where"] = where.value
+    named = {} if where is None else {"where": where.value}
+    answers = {"publish_on": day(publish_on), **named}
     story.does("manager", "decide_legal_advice")
     story.does("manager", "plan_publication", answers, _planned(send_by))
 
