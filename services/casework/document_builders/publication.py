@@ -30,7 +30,6 @@ from services.domain.documents import PaperSection
 from services.domain.entry_types import EntryType
 from services.domain.labels import label
 from services.domain.plain_text import capital
-from services.domain.publication_days import PublishedWhere
 from services.domain.sign_off import SignOffMatter
 
 _DECIDED_ON_PUBLICATION: Final = (EntryType.PUBLICATION_PLANNED, EntryType.PUBLICATION_WITHHELD)
@@ -62,14 +61,14 @@ class Decided:
     def is_unnamed(self) -> bool:
         """Tell whether the repository publishes it without the partnership's name (PUB-27)."""
         plan = _plan(self.history.last(*_DECIDED_ON_PUBLICATION))
-        where = plan.where if isinstance(plan, PublicationPlanned) else None
-        return where is PublishedWhere.REPOSITORY_UNNAMED
+        return isinstance(plan, PublicationPlanned) and plan.is_unnamed
 
     @property
     def how(self) -> dict[str, str]:
         """Return how the report is published, where that is not at the partnership's address."""
-        said = capital(label(PublishedWhere.REPOSITORY_UNNAMED))
-        return {"How it is published": said} if self.is_unnamed else {}
+        plan = _plan(self.history.last(*_DECIDED_ON_PUBLICATION))
+        where = plan.where if isinstance(plan, PublicationPlanned) else None
+        return {"How it is published": capital(label(where))} if where else {}
 
 
 def dispatch(context: BuilderContext) -> DocumentContent:

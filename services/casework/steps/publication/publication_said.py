@@ -107,6 +107,11 @@ class PlanSaid(Command):
         )
     )
 
+    @property
+    def is_unnamed(self) -> bool:
+        """Tell whether the repository publishes it without the partnership's name (PUB-27)."""
+        return self.where is PublishedWhere.REPOSITORY_UNNAMED
+
 
 class PlanPublication(PlanSaid):
     """The publication plan (Doc 17, PUB-21 to PUB-27).

@@ -8,9 +8,8 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
+from services.casework.steps.publication import laid_out, other_day
 from services.casework.steps.publication.beside_lead import is_beside_lead, is_published_together
-from services.casework.steps.publication.laid_out import must_be_the_file_sent
-from services.casework.steps.publication.other_day import put_to_partners
 from services.casework.steps.publication.published_said import Publish
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
 from services.casework.steps.publication.publishing_conditions import (
@@ -105,9 +104,9 @@ def _be_ready(work: UnitOfWork, case: Case, command: Publish, *, publishes: bool
     The day is kept; one that was not approved goes back to the partners (PUB-21).
     """
     must_be_ready(work, case, command.published_on, command.address, publishes=publishes)
-    must_be_the_file_sent(work, case, command.file)
+    laid_out.must_be_the_file_sent(work, case, command.file)
     if is_other_day(work, case, command.published_on, command.why_other_day):
-        put_to_partners(work, case)
+        other_day.put_to_partners(work, case)
     case.published_on = case.publish_on = command.published_on
     work.session.add(case)
 
