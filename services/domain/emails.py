@@ -239,7 +239,6 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.FORMAL_NOTICE, EmailClass.NOTICE, "INF-01 INF-06", _THE_AGENCY_AND_LEAD),
     (EmailTrigger.ANSWER_EXTENDED, EmailClass.NOTICE, "RR-40 LC-33", (Recipient.AGENCY,)),
     (EmailTrigger.STAFF_TO_BE_TOLD, EmailClass.NOTICE, "PUB-22", (Recipient.AGENCY,)),
-    # To whoever of these has the step.
     (EmailTrigger.PUBLICATION_STEP_DUE, EmailClass.REMINDER, "PUB-21 PUB-22", _WHO_HAS_A_STEP),
     (EmailTrigger.PRE_PUBLICATION_SENT, EmailClass.STATUTORY, "PUB-26 K12", _BEFORE_PUBLICATION),
     (EmailTrigger.BODY_COMMENTED, EmailClass.NOTICE, "PUB-26", _PARTNERS_AND_CHAIR),

@@ -134,11 +134,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.PROPOSE_RETENTION,
     },
     Role.NOTIFIER: _INSIDE
-    | {
-        Permission.LOG_LEAD,
-        Permission.DECIDE_TO_NOTIFY,
-        Permission.CORRECT_REFERRAL,
-    },
+    | {Permission.LOG_LEAD, Permission.DECIDE_TO_NOTIFY, Permission.CORRECT_REFERRAL},
     Role.SAFEGUARDING_PARTNER: _INSIDE
     | _HOLDS
     | {
