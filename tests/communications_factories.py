@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from services.casework.steps.after_publication.updates import RecordUpdate
 from services.casework.steps.communications import strategy
 from services.casework.steps.communications.strategy_said import PlanCommunications
 from services.casework.steps.publication import other_day, staff_told, steps_done
@@ -81,6 +82,13 @@ def record_archived_copy(**but: Any) -> RecordArchivedCopy:
     """Return that a university asked for the report, and was sent it."""
     usual = {"asked_on": "2026-07-06", "given_on": "2026-07-06", "way": SAID}
     return words_of(RecordArchivedCopy, usual | but)
+
+
+def record_update(**but: Any) -> RecordUpdate:
+    """Return that a summary of progress was published."""
+    said = {"text": SAID, "address": "https://safeguarding.example/progress"}
+    usual = {"kind": "progress_summary", "published_on": "2026-07-06"}
+    return words_of(RecordUpdate, usual | said | but)
 
 
 def take_a_step(case: "Driven", when: str) -> "Driven":

@@ -136,6 +136,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "redact_published": lambda ids: published_factories.redact_published(ids.agency),
     "decide_legal_advice": lambda _ids: communications_factories.decide_legal_advice(),
     "record_archived_copy": lambda _ids: communications_factories.record_archived_copy(),
+    "record_update": lambda _ids: communications_factories.record_update(),
     "record_publication_step": lambda _ids: communications_factories.record_publication_step(),
     "record_staff_told": lambda ids: communications_factories.record_staff_told(ids.agency),
     "plan_communications": lambda _ids: communications_factories.plan_communications(),

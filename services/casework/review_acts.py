@@ -13,6 +13,7 @@ from services.casework.steps.after_publication import (
     redacting,
     reissue,
     taking_down,
+    updates,
 )
 from services.casework.steps.communications import strategy
 from services.casework.steps.embedding import (
@@ -126,6 +127,7 @@ LOCAL_REVIEW_STEPS: Final = (
     availability,
     address_file,
     archived_copies,
+    updates,
     proposing_down,
     dropping,
     taking_down,

@@ -155,6 +155,7 @@ class EntryType(StrEnum):
     IMPROVEMENTS_PUBLISHED = "improvements_published"
     AVAILABILITY_CONFIRMED = "availability_confirmed"
     COPY_ASKED_FOR = "copy_asked_for"
+    UPDATE_PUBLISHED = "update_published"
     TAKING_DOWN_PROPOSED = "taking_down_proposed"
     REPORT_TAKEN_DOWN = "report_taken_down"
     REISSUE_PROPOSED = "reissue_proposed"

@@ -118,6 +118,13 @@ class PublishedWhere(StrEnum):
     REPOSITORY_UNNAMED = "repository_unnamed"
 
 
+class UpdateKind(StrEnum):
+    """What is published of a review after its report."""
+
+    UPDATE_REPORT = "update_report"
+    PROGRESS_SUMMARY = "progress_summary"
+
+
 class PublicationStep(StrEnum):
     """What is done before, on and after the day of publication, by the day that is chosen."""
 

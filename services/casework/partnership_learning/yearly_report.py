@@ -15,7 +15,7 @@ from services.casework.partnership_learning.year_counted import (
     counted_in,
     first_day,
 )
-from services.casework.steps.publication.known_of_case import known_of_report
+from services.casework.steps.known_of_case import known_of_report
 from services.database.cases import Case, open_cases
 from services.database.learning import learning_records
 from services.database.unit_of_work import UnitOfWork

@@ -36,6 +36,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "publisher_returned": "report before publication came back to another publisher",
         "availability_confirmed": "published report seen at its address",
         "copy_asked_for": "copy of the published report asked for",
+        "update_published": "update published after the report",
         "taking_down_proposed": "put to the partners that the published report is taken down",
         "report_taken_down": "published report taken down, with improvements in its place",
         "reissue_proposed": "put to the partners that the report is published again",

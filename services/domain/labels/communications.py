@@ -41,6 +41,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "repository_unnamed": "through the NSPCC's repository alone, without the partnership's "
         "name",
     },
+    "UpdateKind": {
+        "update_report": "a report on what came of the review since",
+        "progress_summary": "a summary of progress on its recommendations",
+    },
     "StepOwner": {
         "communications_lead": "the communications lead",
         "review_group_chair": "the chair of the review group",

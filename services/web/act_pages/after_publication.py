@@ -7,6 +7,7 @@ from services.casework.steps.after_publication import (
     redacting,
     reissue,
     taking_down,
+    updates,
 )
 from services.casework.steps.after_publication.away import away_in_words
 from services.casework.steps.anonymity.checks import put_forward
@@ -82,5 +83,13 @@ PAGES = (
         done="The redaction is on record. The notice with the changed text is being made.",
         narrow=_pdfs,
         note=_checked,
+    ),
+    ActPage(
+        act=updates.RECORD_UPDATE,
+        path="publication/update",
+        title="Record an update that was published after the report",
+        button="Keep it",
+        done="The update is on record.",
+        narrow=_pdfs,
     ),
 )

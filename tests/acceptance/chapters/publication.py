@@ -152,6 +152,11 @@ def is_copied(story: Story, on: str) -> None:
     story.does("communications", "record_archived_copy", answers)
 
 
+def is_followed(story: Story, on: str) -> None:
+    """A summary of progress is published after the report (PUB-16)."""
+    story.does("manager", "record_update", {"published_on": day(on)})
+
+
 def is_published(starts: dict[str, str], meets: dict[str, str]) -> Expected:
     """Return what follows from publication of the report."""
     return Expected(
