@@ -14,7 +14,7 @@ from services.casework.engine.email_links import WRITTEN_ONCE, is_for_guest, lea
 from services.casework.engine.guest_addresses import new_code
 from services.casework.engine.invitation_writing import with_invitation
 from services.casework.steps.dispatches.known_addresses import address_of_body
-from services.casework.steps.publication.where_published import is_unnamed
+from services.casework.steps.where_published import is_unnamed
 from services.database.cases import Case, get_case
 from services.database.outbox import OutboxEmail
 from services.database.unit_of_work import UnitOfWork

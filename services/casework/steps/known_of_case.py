@@ -13,8 +13,8 @@ from typing import Any, Final
 from services.casework.steps.names_at_work import names_of_practitioners
 from services.casework.steps.people_told_later import people_told_later
 from services.casework.steps.public_addresses import public_addresses
-from services.casework.steps.publication.where_published import publishers_hidden
 from services.casework.steps.reviewers_called import reviewers_called
+from services.casework.steps.where_published import publishers_hidden
 from services.database.cases import Case
 from services.database.history import Entry, all_of, facts
 from services.database.partnerships import agency_names, listed_for

@@ -19,7 +19,7 @@ from services.casework.steps.publication import (
     timetable,
 )
 from services.casework.steps.publication.staff_standing import staff_of_each
-from services.casework.steps.publication.where_published import is_unnamed
+from services.casework.steps.where_published import is_unnamed
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label

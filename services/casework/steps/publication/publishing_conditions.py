@@ -12,8 +12,8 @@ from services.casework.steps.publication.days_against import against_day
 from services.casework.steps.publication.objections import must_have_no_objection
 from services.casework.steps.publication.presentation import must_be_presented
 from services.casework.steps.publication.publishers_done import must_all_have_sent
-from services.casework.steps.publication.where_published import must_have_an_address
 from services.casework.steps.rounds.sign_off_rounds import all_agree
+from services.casework.steps.where_published import must_have_an_address
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from services.casework.joint.matters import entries_said
 from services.casework.joint.membership import fellow_members
 from services.casework.steps.anonymity.checks import DECIDED
-from services.casework.steps.publication.publication_said import PublicationPlanned
 from services.database.cases import Case
 from services.database.shown import known_partnerships
 from services.database.unit_of_work import UnitOfWork
