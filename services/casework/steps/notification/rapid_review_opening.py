@@ -53,10 +53,10 @@ def open_rapid_review(work: UnitOfWork, case: Case, notification: date) -> None:
     follow_notification(work, case, notification)
     _ask_for_meeting(work, case)
     told = EmailContext(due=review.due, part=str(review_begun_after(work.session, case.id)))
-    event = EmailTrigger.NOTIFICATION_RECORDED
-    enqueue_email(work, case, event, told)
+    enqueue_email(work, case, EmailTrigger.NOTIFICATION_RECORDED, told)
     if policy_of(case).sharing.scrutineer_copied:
-        enqueue_email_to(work, case, event, (Recipient.SCRUTINEER,), told)
+        copied = (Recipient.SCRUTINEER,)
+        enqueue_email_to(work, case, EmailTrigger.NOTIFICATION_RECORDED, copied, told)
 
 
 def _ask_for_meeting(work: UnitOfWork, case: Case) -> None:
