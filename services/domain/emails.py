@@ -7,7 +7,6 @@ from services.domain.email_classes import EmailClass, Sending
 from services.domain.email_matters import EmailMatter
 from services.domain.recipients import Recipient
 
-# Who names an event names what it is about as well.
 __all__ = ["SENDINGS", "EmailMatter", "EmailTrigger"]
 
 

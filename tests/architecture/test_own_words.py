@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2] / "services"
 # Read through the labels, `Question`, `answers_as_text`, or where the page shows what it asks.
 SAID_ELSEWHERE = {
     "Field",
+    "InAList",
     "NeededWhen",
     "Under",
     "Rows",

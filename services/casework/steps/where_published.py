@@ -13,6 +13,7 @@ from services.database.shown import known_partnerships
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused
+from services.domain.publication_days import PublishedWhere
 from services.domain.sign_off import SignOffMatter
 
 
@@ -23,8 +24,7 @@ def is_unnamed(work: UnitOfWork, case: Case) -> bool:
     """
     for newest in entries_said(work, case, SignOffMatter.PUBLICATION, *DECIDED)[-1:]:
         if newest.entry_type is EntryType.PUBLICATION_PLANNED:
-            plan = PublicationPlanned.model_validate(newest.command)
-            return plan.is_unnamed
+            return newest.command.get("where") == PublishedWhere.REPOSITORY_UNNAMED
     return False
 
 

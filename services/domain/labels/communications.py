@@ -63,6 +63,25 @@ LABELS: Final[dict[str, dict[str, str]]] = {
 }
 
 PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
+    "PlanSaid": {
+        "where": "Published",
+        "public_name": "Published under the name",
+        "publish_on": "To be published on",
+        "anonymised": "Anonymised, with no genogram",
+        "harm_weighed": "Whom it might harm, and what spares them",
+        "why_this_day": "Why this day, which is to be avoided",
+        "timetable": "Steps to the day of publication",
+        "family_wishes": "The wishes of the family, and how they are taken into account",
+        "telling": "Who is told, in which order",
+    },
+    "WithholdSaid": {
+        "reasons": "Compelling circumstances",
+        "improvements": "Improvements that should be made",
+        "publish_on": "To be published on",
+        "why_this_day": "Why this day, which is to be avoided",
+        "anonymised": "The information is anonymised",
+        "harm_weighed": "Whom it might harm, and what spares them",
+    },
     "Audience": {
         "audience": "Told",
         "way": "By whom, and how",

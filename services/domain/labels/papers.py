@@ -281,23 +281,4 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "meets_on": "Next meeting",
     },
     "ImmediateAction": {"action": "Action", "agencies": "Agencies", "by_when": "By when"},
-    "PlanSaid": {
-        "where": "Published",
-        "public_name": "Published under the name",
-        "publish_on": "To be published on",
-        "anonymised": "Anonymised, with no genogram",
-        "harm_weighed": "Whom it might harm, and what spares them",
-        "why_this_day": "Why this day, which is to be avoided",
-        "timetable": "Steps to the day of publication",
-        "family_wishes": "The wishes of the family, and how they are taken into account",
-        "telling": "Who is told, in which order",
-    },
-    "WithholdSaid": {
-        "reasons": "Compelling circumstances",
-        "improvements": "Improvements that should be made",
-        "publish_on": "To be published on",
-        "why_this_day": "Why this day, which is to be avoided",
-        "anonymised": "The information is anonymised",
-        "harm_weighed": "Whom it might harm, and what spares them",
-    },
 }

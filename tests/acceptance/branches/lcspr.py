@@ -284,9 +284,8 @@ def publish(story: Story) -> None:
 def act_on_learning(story: Story) -> None:
     """Review and complete two actions, audit one, sign them off and close the case."""
     story.on("Mon 13 Jul 2026 10:00")
-    publication.is_there(story, "Mon 13 Jul 2026")
-    publication.is_copied(story, "Mon 13 Jul 2026")
-    publication.is_followed(story, "Mon 13 Jul 2026")
+    for seen in (publication.is_there, publication.is_copied, publication.is_followed):
+        seen(story, "Mon 13 Jul 2026")
     story.on("Thu 1 Oct 2026 10:00")
     learning.report_progress(story, "schools", 2)
     learning.review_plan(story, "Thu 1 Oct 2026", "Fri 11 Dec 2026", 1, 2)
