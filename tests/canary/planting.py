@@ -53,8 +53,8 @@ WRITTEN_TO = frozenset(
 OF_CLOCKS = frozenset({"Sitting.begins", "Sitting.ends"})  # they hold a time of the day
 # The name under which a guest acts stands where the names of people do.
 AT_WORK = frozenset({"InviteGuest.name", "InviteParticipant.name"})
-# What leaves for everybody who works with children is refused with a day or a number of anybody.
-OF_NOBODY = frozenset({"WriteBriefing"})
+# What leaves for everybody, or is public, is refused with a day or a number of anybody.
+OF_NOBODY = frozenset({"WriteBriefing", "RecordUpdate"})
 TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
 
 

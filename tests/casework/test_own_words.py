@@ -28,7 +28,10 @@ def test_papers_and_emails_are_said_in_the_words_of_the_policy_that_the_case_fol
         pass
     kinds = {row.kind for row in desk.rows(case.case_id)}
     papers = [said for kind in kinds for said in desk.read(case.case_id, kind)]
-    emails = [f"{one.subject} {one.body_text} {one.body_html}" for one in office.mailer.emails]
+    # The courier carries what other partnerships of this database left as well.
+    sent = [f"{one.subject} {one.body_text} {one.body_html}" for one in office.mailer.emails]
+    ours = {one.row().reference for one in (case, later)}
+    emails = [said for said in sent if any(reference in said for reference in ours)]
     assert {word for said in (*papers, *emails) for word in framework_words_in(said)} == set()
     first, newer = WORDS[Body.REVIEW_GROUP], LATER[Body.REVIEW_GROUP]
     assert any(first in said for said in papers)

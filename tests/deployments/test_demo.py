@@ -32,7 +32,13 @@ FOUNDINGS = [founding_of(place) for place in PLACES]
 @pytest.mark.parametrize("founding", FOUNDINGS, ids=lambda one: one.code)
 def test_every_role_and_each_of_the_three_seats_is_filled(founding):
     roles = {person.role for person in founding.people}
-    elsewhere = {Role.GUEST, Role.SERVICE, Role.OPERATIONS, Role.PLATFORM_ADMINISTRATOR}
+    elsewhere = {
+        Role.GUEST,
+        Role.PRACTITIONER,
+        Role.SERVICE,
+        Role.OPERATIONS,
+        Role.PLATFORM_ADMINISTRATOR,
+    }
     assert set(Role) - roles <= elsewhere
     seats = [one.seat for one in founding.people if one.role is Role.SAFEGUARDING_PARTNER]
     assert set(seats) == set(Seat)

@@ -72,7 +72,7 @@ select t.relname from tables t
 -- rule: what disposes of a case sees beside its rows what it needs, and deletes guests and their emails alone
 select wanted || ' on ' || place from (values
    ('sec_removes', 'caught_emails', '(tenant_id = ( SELECT sec.tenant() AS tenant))'),
-   ('sec_removes', 'memberships', '((tenant_id = ( SELECT sec.tenant() AS tenant)) AND ((role)::text = ANY ((ARRAY[''guest''::character varying, ''practitioner''::character varying])::text[])))'),
+   ('sec_removes', 'memberships', '((tenant_id = ( SELECT sec.tenant() AS tenant)) AND (((role)::text = ''guest''::text) OR ((role)::text = ''practitioner''::text)))'),
    ('sec_removes', 'people', 'is_guest'), ('sec_removes', 'web_sessions', 'true'),
    ('sec_admits', 'disposals', '(tenant_id = ( SELECT sec.tenant() AS tenant))'),
    ('sec_admits', 'disposed_files', '(tenant_id = ( SELECT sec.tenant() AS tenant))'),

@@ -65,7 +65,7 @@ create policy sec_removes on caught_emails for delete to keyline_sec
   using (tenant_id = (select sec.tenant()));
 drop policy if exists sec_removes on memberships;
 create policy sec_removes on memberships for delete to keyline_sec
-  using (tenant_id = (select sec.tenant()) and role in ('guest', 'practitioner'));
+  using (tenant_id = (select sec.tenant()) and (role = 'guest' or role = 'practitioner'));
 drop policy if exists sec_removes on people;
 create policy sec_removes on people for delete to keyline_sec using (is_guest);
 drop policy if exists sec_sees on web_sessions;
