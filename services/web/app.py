@@ -42,8 +42,8 @@ def create_app(given: Site | None = None) -> FastAPI:
     errors.install(app)
     ended_sessions.install(app)
     account_refusals.install(app)
-    for router in ROUTERS:
-        app.include_router(router)
+    # As they stand: an included router builds each route anew with the first request of an app.
+    app.router.routes.extend(route for router in ROUTERS for route in router.routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_middleware(app, site)
     rendering.compile_all()

@@ -221,8 +221,9 @@ def test_a_page_shows_all_that_its_act_must_show(stage, further, case_at, platfo
         if not expected:
             continue
         role = who_does(act)
-        visitor = people.setdefault(role, _signed_in(place, role))
-        page = visitor.get(f"/cases/{case.case_id}/{ACT_PAGES[act.name].path}")
+        if role not in people:
+            people[role] = _signed_in(place, role)
+        page = people[role].get(f"/cases/{case.case_id}/{ACT_PAGES[act.name].path}")
         assert page.status == 200, (act.name, page.status)
         read = _in_sight(page)
         missing = [words for words in expected if words not in read]

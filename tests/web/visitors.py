@@ -1,6 +1,8 @@
 """People at the pages, in this process: each has a browser of their own and reads every answer."""
 
 import asyncio
+import threading
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
@@ -63,6 +65,20 @@ class Answer:
         return found.get_text().removeprefix("\n") if found.name == "textarea" else found["value"]
 
 
+class _Loops(threading.local):
+    """One loop for each thread that asks: a new one for each request costs its threads anew."""
+
+    def __init__(self) -> None:
+        self.runner = asyncio.Runner()
+
+
+_loops = _Loops()
+
+
+def _run(asked: Coroutine[object, object, httpx.Response]) -> httpx.Response:
+    return _loops.runner.run(asked)
+
+
 @dataclass
 class Visitor:
     """One person with one browser."""
@@ -118,7 +134,7 @@ class Visitor:
         return Answer(response, read(response))
 
     def _sent(self, method: str, path: str, **more: object) -> httpx.Response:
-        response = asyncio.run(self._ask(method, path, **more))
+        response = _run(self._ask(method, path, **more))
         for name, value in response.cookies.items():
             self.cookies[name] = value
         if 'keyline-session=""' in response.headers.get("set-cookie", ""):
@@ -137,7 +153,7 @@ class Reader(Visitor):
     """A visitor who takes the bytes of an answer as they are: other tests read the pages."""
 
     def ask(self, method: str, path: str, **more: object) -> Answer:
-        return Answer(asyncio.run(self._ask(method, path, **more)), None)
+        return Answer(_run(self._ask(method, path, **more)), None)
 
     def bytes_of(self, method: str, path: str) -> tuple[int, bytes]:
         """Ask for a page, or send a form without an answer to it."""
