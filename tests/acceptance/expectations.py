@@ -21,6 +21,7 @@ BESIDE_OTHERS: Final = frozenset(
         EmailTrigger.BREACH_DUE,
         EmailTrigger.LEAD_LOGGED,
         EmailTrigger.PLAN_WAITS,
+        EmailTrigger.PUBLICATION_STEP_DUE,
         EmailTrigger.LEARNING_TO_SHARE,
         EmailTrigger.BRIEFING_TO_CONFIRM,
         EmailTrigger.HOLD_PLACED,
