@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.casework.steps import report_checked
+from services.casework.steps import report_checked, return_correction
+from services.casework.steps.local_review import agency_report_judgement, agency_reports
 from services.casework.steps.other_reviews.liaison import RECORD_LIAISON
 from services.casework.steps.other_reviews.processes import RECORD_PROCESS
 from services.casework.steps.police_marks.police_marks import mark_sensitive
@@ -11,16 +12,31 @@ from services.database.police_marks import live_marks
 from services.domain.anonymity.known import HitKind
 from services.domain.entry_types import EntryType
 from services.domain.errors import RuleBroken
-from services.domain.roles import Seat
+from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
 from tests.anonymity_factories import justify_hits
-from tests.casework.test_anonymity import CHAIR, DRAFTED, MANAGER, drafted, found, open_hits
+from tests.casework.test_anonymity import (
+    CHAIR,
+    DRAFTED,
+    MANAGER,
+    REVIEWER,
+    drafted,
+    found,
+    open_hits,
+)
 from tests.directory import contacted, placed
+from tests.driven import Driven
+from tests.factories import accept_report
 from tests.police_factories import mark_sensitive as marked
 from tests.process_factories import record_liaison, record_process
+from tests.report_factories import request_reports, submit_report
 from tests.road_of_the_report import NAMED
+from tests.scoping_factories import correct_return
 from tests.sent_out import make_checks
 from tests.settled_practitioners import assure_draft
+from tests.world import PROBATION, SCHOOL
+
+AGENCY = Role.AGENCY_LEAD
 
 
 def test_of_more_hits_than_are_listed_the_next_come_up(case_at):
@@ -73,22 +89,39 @@ def test_a_number_that_leads_to_somebody_waits_and_a_public_one_does_not(case_at
     assert "settle_anonymity" not in {one.todo for one in case.turns()}
 
 
+def tell_of(case: Driven, contact: str) -> None:
+    """Have another agency name its point of contact in a report, which is accepted."""
+    asked = request_reports(case.agency(PROBATION), due=DRAFTED)
+    case.do(agency_reports.request_reports, asked, MANAGER, DRAFTED)
+    named = submit_report(point_of_contact=contact)
+    case.do(agency_reports.submit_report, named, AGENCY, DRAFTED, agency=PROBATION)
+    taken = accept_report(case.agency(PROBATION))
+    case.do(agency_report_judgement.accept_report, taken, REVIEWER, DRAFTED)
+
+
 def test_whom_the_case_names_as_contacts_is_not_named_in_its_report(case_at):
     """PUB-16, LC-30: contacts of the directory, of agencies and of other processes have no account.
 
-    What organisations and posts are called may be said.
+    What organisations and posts are called may be said. An agency names its own in its scoping
+    return, in a correction of it, and in its report.
     """
     case = case_at(Stage.LOCAL_REVIEW)
+    newer = correct_return(point_of_contact="Ms Idris Vole, school nurse")
+    case.do(return_correction.correct_return, newer, AGENCY, DRAFTED, agency=SCHOOL)
     council = placed(case.world, name="Example Council")
     contacted(case.world, council, holder="Director Ngozi Marlow")
     other = record_process(contact="DS Quayle, major crime team")
     case.do(RECORD_PROCESS.perform, other, MANAGER, DRAFTED)
     talk = record_liaison(who="Priya Winter, Crown Prosecution Service", held_on="2026-04-20")
     case.do(RECORD_LIAISON.perform, talk, MANAGER, DRAFTED)
-    said = "Ngozi Marlow, P. Winter and DS Quayle met the Director and the prosecution service."
-    drafted(case.report(), overview=said)
+    said = "Ngozi Marlow, P. Winter and DS Quayle met the Director and the prosecution service. "
+    said += "Dr Aled Sparrow and Idris Vole wrote, as the safeguarding lead and the nurse may."
+    tell_of(case.report(), "Dr Aled Sparrow, safeguarding lead")
+    drafted(case, overview=said)
     assert {(one.kind, one.words) for one in open_hits(case)} == {
         (HitKind.PRACTITIONER_NAME, "Ngozi Marlow"),
         (HitKind.PRACTITIONER_NAME, "P. Winter"),
         (HitKind.PRACTITIONER_NAME, "DS Quayle"),
+        (HitKind.PRACTITIONER_NAME, "Aled Sparrow"),
+        (HitKind.PRACTITIONER_NAME, "Idris Vole"),
     }

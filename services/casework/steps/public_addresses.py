@@ -13,7 +13,8 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import BODIES, ContactRole, OrganisationKind
 from services.domain.mailboxes import NOT_PRODUCTION, PRODUCTION
 
-# Where the three bodies are reached, as gov.uk publishes it: the Panel is with the Department.
+# Where the three bodies are reached (the Panel is with the Department): known from services of the
+# Department and from sites that repeat it, and not compared with gov.uk (decision 0087).
 OFFICES: Final = (
     "Sanctuary Buildings, Great Smith Street, London SW1P 3BT, 0370 000 2288",
     "Piccadilly Gate, Store Street, Manchester M1 2WD, 0300 123 1231, enquiries@ofsted.gov.uk",
