@@ -10,6 +10,7 @@ from services.casework.steps.local_review import (
     agency_reports,
     chronologies,
     chronologies_merged,
+    further_items,
 )
 from services.casework.steps.local_review.agency_report_judgement import AcceptReport
 from services.casework.steps.local_review.reports_judgement import judge_reports
@@ -19,6 +20,7 @@ from services.domain.roles import Role
 from tests.put_terms import Carried
 from tests.report_factories import (
     accepted,
+    ask_for_more,
     invite_agency,
     merge_chronologies,
     request_reports,
@@ -50,6 +52,14 @@ def ask_and_accept(case: C, names: Sequence[str], when: str) -> C:
         accepted = words_of(AcceptReport, {}, agency=case.agency(name))
         case.do(agency_report_judgement.accept_report, accepted, Role.LEAD_REVIEWER, when)
     return case
+
+
+def ask_and_ask_more(case: Carried, names: Sequence[str], when: str) -> None:
+    """Ask these agencies for reports, and the hospital for more than that (LC-11)."""
+    asked = request_reports(*map(case.agency, names))
+    case.do(agency_reports.request_reports, asked, Role.BUSINESS_MANAGER, when)
+    more = ask_for_more(case.agency())
+    case.do(further_items.ask_for_more, more, Role.LEAD_REVIEWER, when)
 
 
 def merge_all(case: Carried, when: str = "2026-04-01") -> None:

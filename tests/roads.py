@@ -64,7 +64,7 @@ from tests.panel_factories import record_family_told
 from tests.plan_factories import reviewed_and_audited
 from tests.police_factories import lift_mark, mark_sensitive, review_mark
 from tests.recommended import develop_at_length, recommend
-from tests.reported import accept_opened, merge_all, send_and_speak
+from tests.reported import accept_opened, ask_and_ask_more, merge_all, send_and_speak
 from tests.road_of_dispatches import correct_before_sending, query_publication, send_by_each_way
 from tests.road_of_families import discuss_publication, involve_family, share_draft
 from tests.road_of_interests import decided_on
@@ -152,8 +152,7 @@ def withheld(world: World, drive: Drive = Counted) -> Driven:
     """Hear the family, return a report once, and publish what improves in place of the report."""
     case = drive(world)
     involve_family(case.decide().notify().scope().review().answer().commission())
-    asked = say.request_reports(*map(case.agency, ASKED))
-    case.do(agency_reports.request_reports, asked, MANAGER, "2026-02-03")
+    ask_and_ask_more(case, ASKED, "2026-02-03")
     chosen = say.excuse_report(case.agency(SCHOOL))
     case.do(agency_report_judgement.excuse_report, chosen, MANAGER, "2026-03-01")
     for back in (True, False):
