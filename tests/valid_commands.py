@@ -198,6 +198,7 @@ OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "record_practitioner_feedback": lambda ids: feedback_factories.practitioner_feedback(
         ids.agency
     ),
+    "record_feedback_there": lambda _ids: feedback_factories.feedback_there(),
     "record_discussion": lambda _ids: death_factories.record_discussion(),
     "record_withdrawal": lambda _ids: death_factories.record_withdrawal(),
     "attest_inspectorate": lambda _ids: death_factories.attest_inspectorate(),

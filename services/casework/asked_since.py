@@ -28,7 +28,7 @@ SINCE_RELEASE: Final[Mapping[str, frozenset[str]]] = {
         "ProcessSaid": "days effects",
         "ProposePlan": "not_taken",
         "Publish": "file why_other_day",
-        "QualityAssure": "terms_comment",
+        "QualityAssure": "terms_comment elsewhere",
         "Recommendation": "others addresses said_before came_of_it",
         "RecommendedOnRequest": "why_fifth",
         "RecordAnswer": "letter_file came_how",

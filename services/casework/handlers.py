@@ -11,6 +11,7 @@ from services.casework.engine.duplicates_joining import JOINING
 from services.casework.engine.joint_breaches import BREACHES
 from services.casework.engine.joint_changing import CHANGING
 from services.casework.engine.joint_commenting import COMMENTING
+from services.casework.engine.joint_drafts import DRAFTS
 from services.casework.engine.joint_events import EVENTS
 from services.casework.engine.joint_notices import NOTICES
 from services.casework.engine.joint_publication import PUBLICATION
@@ -26,6 +27,7 @@ HANDLERS: Final[JobHandlers] = {
     **PUBLICATION,
     **NOTICES,
     **EVENTS,
+    **DRAFTS,
     **COMMENTING,
     **BREACHES,
     **MAILBOXES,

@@ -43,6 +43,7 @@ EACH_SAYS_MORE: Final = frozenset(
         EntryType.LEARNING_EVENT_HELD,
         EntryType.PRACTITIONER_HEARD,
         EntryType.PRACTITIONERS_ANSWERED,
+        EntryType.FEEDBACK_ELSEWHERE,
         EntryType.RECOMMENDATIONS_PROPOSED,
         EntryType.RECOMMENDATION_DEVELOPED,
         EntryType.RECOMMENDATION_DROPPED,

@@ -69,6 +69,7 @@ class Todo(StrEnum):
     DEVELOP_RECOMMENDATIONS = "develop_recommendations"
     SIGN_RECOMMENDATIONS = "sign_recommendations"
     INVITE_PRACTITIONERS = "invite_practitioners"
+    HEAR_OF_DRAFT = "hear_of_draft"
     SUBMIT_DRAFT = "submit_draft"
     QUALITY_ASSURE = "quality_assure"
     SETTLE_ANONYMITY = "settle_anonymity"
@@ -198,6 +199,7 @@ _ROWS: Final = (
     (Todo.DEVELOP_RECOMMENDATIONS, Step.COMMISSION, _CHAIR),
     (Todo.SIGN_RECOMMENDATIONS, Step.COMMISSION, _PARTNER),
     (Todo.INVITE_PRACTITIONERS, Step.COMMISSION, _MANAGER),
+    (Todo.HEAR_OF_DRAFT, Step.COMMISSION, _MANAGER),
     (Todo.SUBMIT_DRAFT, Step.COMMISSION, _LEAD),
     (Todo.QUALITY_ASSURE, Step.COMMISSION, _CHAIR),
     (Todo.SETTLE_ANONYMITY, Step.COMMISSION, _CHAIR),

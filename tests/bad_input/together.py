@@ -23,8 +23,10 @@ from services.casework.steps.joint import (
     withdrawal,
 )
 from services.casework.steps.joint import invitation as joint_invitation
+from services.casework.steps.joint.draft_told import NOTE_LEADS_DRAFT
 from services.casework.steps.joint.event_told import NOTE_LEARNING_EVENT
 from services.casework.steps.learning_event import beside_lead
+from services.casework.steps.learning_event.feedback_there import RECORD_FEEDBACK_THERE
 from services.casework.steps.scoping.scoping import REQUEST_RETURNS
 from services.database.cases import get_case
 from services.database.joint_reviews import CaseGrant, grants_of, waiting_grants
@@ -34,6 +36,7 @@ from services.domain.joint_reviews import JointAnswer, JointPart
 from services.domain.roles import Actor, Role
 from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests import factories
+from tests import feedback_factories as feedback
 from tests import joint_factories as say
 from tests import learning_factories as learning
 from tests.bad_input.carried import form_of, try_once
@@ -118,7 +121,7 @@ def _change_the_part(stage: Stage, joint: Joint, opened: CaseId) -> None:
 
 
 def _take_part_in_event(stage: Stage, joint: Joint, opened: CaseId) -> None:
-    """Say over there that nobody is invited to the lead's event, and then invite somebody."""
+    """Say over there that nobody is invited to the lead's event, invite somebody, ask nobody."""
     manager, hospital = joint.theirs.actor(MANAGER), joint.theirs.agency(HOSPITAL)
     keyline = service_actor(joint.theirs.partnership_id, KEYLINE_ITSELF)
     with joint.world.act(manager, joint.when) as work:
@@ -129,6 +132,10 @@ def _take_part_in_event(stage: Stage, joint: Joint, opened: CaseId) -> None:
     _post(stage, beside_lead.RECORD_PRACTITIONERS_THERE, nobody, manager, opened)
     invited = learning.invite_practitioners(hospital)
     _post(stage, beside_lead.INVITE_PRACTITIONERS, invited, manager, opened)
+    with joint.world.act(keyline, joint.when) as work:
+        NOTE_LEADS_DRAFT.perform(work, opened, feedback.note_leads_draft())
+    said = feedback.feedback_there()
+    _post(stage, RECORD_FEEDBACK_THERE, said, manager, opened)
 
 
 def _ask_for_longer(stage: Stage, joint: Joint, opened: CaseId) -> None:

@@ -74,6 +74,7 @@ DONE_ELSEWHERE = {
         ("invite_practitioners", "record_practitioners_there"),
         "tests/casework/test_joint_learning_event.py",
     ),
+    "record_feedback_there": "tests/casework/test_joint_feedback.py",
     "ask_for_extension": "tests/casework/test_sharing_ends.py",
     "withdraw_invitation": "tests/casework/test_joint_members.py",
     "record_extra_step": "tests/casework/test_extra_clocks.py",

@@ -10,10 +10,8 @@ from services.casework.access.cases import case_in_reach, cases_seen
 from services.casework.access.documents import papers_seen
 from services.casework.steps import declaration
 from services.casework.steps.learning_event import draft_heard, holding, planning
-from services.casework.steps.learning_event.feedback import (
-    feedback_begun,
-    record_practitioner_feedback,
-)
+from services.casework.steps.learning_event.feedback import record_practitioner_feedback
+from services.casework.steps.learning_event.feedback_begun import feedback_begun
 from services.casework.steps.learning_event.participant_invited import invite_participant
 from services.casework.steps.learning_event.participants import participants_on
 from services.casework.steps.local_review.draft_report import submit_draft

@@ -81,7 +81,7 @@ TOLD_OTHERWISE = {"submit_report", "answer_record"}
 # What they show stands on a joint case, on one that was closed as a duplicate, or beside a breach.
 OF_THEIR_OWN = {"answer_change", "answer_comment", "answer_invitation", "approve_sharing"}
 OF_THEIR_OWN |= {"decide_on_breach", "undo_duplicate"}
-OF_THEIR_OWN |= {"invite_practitioners", "record_practitioners_there"}
+OF_THEIR_OWN |= {"invite_practitioners", "record_practitioners_there", "record_feedback_there"}
 # What they show holds days, people and choices alone, and no free text on these cases.
 WITHOUT_TEXT = {"cancel_meeting", "comment_to_group", "hold_meeting"}
 WITHOUT_TEXT |= {"check_report", "justify_hits"}

@@ -52,7 +52,7 @@ def stand_aside(work: UnitOfWork, case: Case) -> None:
 def stop_asking(work: UnitOfWork, case: Case) -> None:
     """Ask no further agency: we are only consulted. What was asked is still answered."""
     close_todos(work, case, Todo.REQUEST_RETURNS, Todo.REQUEST_REPORTS, Todo.INVITE_PRACTITIONERS)
-    close_todos(work, case, Todo.ANSWER_LISTED_ADDRESS, Todo.LIST_AGAIN)
+    close_todos(work, case, Todo.ANSWER_LISTED_ADDRESS, Todo.LIST_AGAIN, Todo.HEAR_OF_DRAFT)
     _cover(work, case, ClockId.K5)
 
 

@@ -120,6 +120,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "submit_report": "Send the agency's report",
         "ask_for_progress": "Ask the reviewer for a progress report",
         "invite_practitioners": "Invite practitioners of your agencies to the lead's event",
+        "hear_of_draft": "Ask your practitioners about the lead's draft, or say why not",
         "propose_interim_learning": "Put learning to the partners again, before it is shared",
         "sign_interim_learning": "Agree that learning is shared now, or say why not",
         "share_interim_learning": "Share what the partners agreed to, and record it",

@@ -264,6 +264,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "QualityAssure": {
         "meets_terms": "The draft meets the terms of reference",
         "terms_comment": "How it meets them, whether it is succinct and focused on improvement",
+        "elsewhere": "What becomes of what practitioners of other partnerships say",
         "ready": "It goes to the partners for endorsement",
     },
     "RecordTeamMeeting": {

@@ -5,6 +5,8 @@ from services.casework.steps.learning_event import (
     conversations,
     draft_heard,
     feedback,
+    feedback_begun,
+    feedback_there,
     holding,
     participant_invited,
     plan,
@@ -86,6 +88,14 @@ PAGES = (
         prefill=beside_lead.there_begun,
     ),
     ActPage(
+        act=feedback_there.RECORD_FEEDBACK_THERE,
+        path="learning-event/lead/feedback",
+        title="Record what your practitioners say of the lead's draft",
+        button="Keep what they say",
+        done="It is on record, and the partnership that leads is told.",
+        prefill=feedback_begun.feedback_begun,
+    ),
+    ActPage(
         act=participant_invited.INVITE_PARTICIPANT,
         path="learning-event/participant",
         title="Invite a practitioner to the learning event in their own person",
@@ -128,6 +138,6 @@ PAGES = (
         title="Record what practitioners say of the draft",
         button="Keep what they say",
         done="What practitioners say of the draft is on record.",
-        prefill=feedback.feedback_begun,
+        prefill=feedback_begun.feedback_begun,
     ),
 )

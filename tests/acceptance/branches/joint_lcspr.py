@@ -211,6 +211,7 @@ def draft_report(both: JointStory) -> None:
     joint.are_asked(both.other, Step.COMMISSION)
     joint.all_sign(both, "sign_recommendations", Step.COMMISSION)
     report.submit_draft(both.lead)
+    joint.hear_of_draft(both)
     report.plan_communications(both.lead)
     report.quality_assure(both.lead, ready=True)
     joint.are_asked(both.other, Step.COMMISSION)

@@ -133,6 +133,21 @@ def plan_event(joint: JointStory, held_on: str) -> None:
     other.follows("The event is off over there too", Step.COMMISSION, off)
 
 
+def hear_of_draft(joint: JointStory) -> None:
+    """The other side is told of the draft, and says why it asks no practitioner (PUB-19)."""
+    why = "The event was called off, so none of ours took part."
+    of_asking = ("asked_on", "shared", "no_remark", "practice")
+    nobody = {"agencies": (), "remarks": (), "not_asked": why, **dict.fromkeys(of_asking)}
+    joint.other.follows("The lead's draft is told", Step.COMMISSION)
+    said_nothing = Refusal(field="not_asked", says="who is not asked")
+    joint.other.is_refused(
+        "manager", "record_feedback_there", {**nobody, "not_asked": None}, said_nothing
+    )
+    joint.other.does("manager", "record_feedback_there", nobody)
+    joint.lead.follows("What practitioners over there say is told", Step.COMMISSION)
+    joint.lead.shows("chair", "report/quality", why)
+
+
 def one_disagrees(joint: JointStory, what: str, words: str) -> None:
     """The health partner over there disagrees: five of six agree, and there is no majority."""
     all_of_one_sign(joint.lead, what)

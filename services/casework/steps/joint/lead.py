@@ -43,7 +43,7 @@ def take_the_lead(
     before = _leads(work, case, is_lead=True)
     case.stage = move(case.stage, stage)
     take_over(work, case, handed)
-    close_todos(work, case, Todo.INVITE_PRACTITIONERS)
+    close_todos(work, case, Todo.INVITE_PRACTITIONERS, Todo.HEAR_OF_DRAFT)
     _ask_for_what_is_ours_alone(work, case)
     for matter in handed.waiting:
         invite(work, case, matter)

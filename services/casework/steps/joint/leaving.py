@@ -32,7 +32,7 @@ def go_on_alone(work: UnitOfWork, case: Case, led_at: Stage) -> None:
     ``led_at`` is where the lead's case stood.
     """
     leave(work, case)
-    close_todos(work, case, Todo.REQUEST_REPORTS, Todo.INVITE_PRACTITIONERS)
+    close_todos(work, case, Todo.REQUEST_REPORTS, Todo.INVITE_PRACTITIONERS, Todo.HEAR_OF_DRAFT)
     ask_no_more(work, case, *DECIDED_WITH)
     if case.stage is not Stage.JOINT_REVIEW:
         return

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.casework.joint.notifications import tell_notification
 from services.casework.joint.showing import ask_to_show, sections_seen
+from services.casework.steps.joint.draft_told import tell_new_lead_of_feedback
 from services.casework.steps.joint.event_handed import tell_who_comes
 from services.casework.steps.rounds.sign_off_rounds import ask_no_more
 from services.database.cases import Case
@@ -20,6 +21,7 @@ def follow_new_lead(work: UnitOfWork, case: Case, lead_id: UUID) -> None:
     ask_to_show(work, case)
     tell_notification(work, case)
     tell_who_comes(work, case)
+    tell_new_lead_of_feedback(work, case)
     membership = membership_of(work.session, case.id)
     assert membership is not None  # noqa: S101 - asked by the caller
     seen = sections_seen(work, membership.joint_review_id, lead_id)

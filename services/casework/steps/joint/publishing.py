@@ -3,6 +3,8 @@
 An act of Keyline itself, on our own rows, once the other side's act is kept.
 """
 
+from typing import Final
+
 from pydantic import Field
 
 from services.casework.act import Act, Entered, record_entry_as
@@ -30,6 +32,8 @@ from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 
+_ASKED_BEFORE: Final = (Todo.REQUEST_REPORTS, Todo.INVITE_PRACTITIONERS, Todo.HEAR_OF_DRAFT)
+
 
 class PublicationHeld(Command):
     """That publication waits: the text came back to one of the publishers."""
@@ -54,7 +58,7 @@ def ask_to_publish(work: UnitOfWork, case_id: CaseId, command: PublicationAsked)
     if is_known and not (command.all_sent and is_held(work, case, command.round)):
         return case
     record_entry_as(work, case, ASK_TO_PUBLISH, command, Entered(subject=subject))
-    close_todos(work, case, *TO_PUBLISH, Todo.REQUEST_REPORTS, Todo.INVITE_PRACTITIONERS)
+    close_todos(work, case, *TO_PUBLISH, *_ASKED_BEFORE)
     if command.all_sent:
         if case.published_on is None:
             todo = to_publish(publishes=command.publishes)

@@ -4,7 +4,7 @@ What they say is answered in the record of their feedback, which no draft goes o
 """
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import Field
@@ -12,22 +12,24 @@ from pydantic import Field
 from services.casework.access.learning import post_key
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, Day, LongText, NeededWhen, YesNo
-from services.casework.effects.guest_emails import enqueue_to_participant
+from services.casework.steps.learning_event.leads_draft import version_of_draft
 from services.casework.steps.learning_event.participants import (
     ListedPractitioner,
     participants_on,
+    write_about_draft,
 )
 from services.casework.steps.learning_event.plan import PostInvited
 from services.database.cases import Case
 from services.database.guests import guest_of
 from services.database.history import Entry, entries_of_review, said_for_review
 from services.database.unit_of_work import UnitOfWork
-from services.domain.emails import EmailTrigger
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
+
+_ANSWERED: Final = (EntryType.PRACTITIONERS_ANSWERED, EntryType.FEEDBACK_THERE)
 
 
 class AskParticipants(Command):
@@ -53,24 +55,23 @@ class AskedOfDraft(AskParticipants):
 def ask_participants(work: UnitOfWork, case_id: CaseId, command: AskParticipants) -> Case:
     """Open the page of the event to those who agreed, with what was learnt, and write to them."""
     case = begin(work, case_id, ASK_PARTICIPANTS, command)
-    if case.report_version == 0:
+    version = version_of_draft(work, case)
+    if version == 0:
         raise StepNotOpen("There is no draft report yet.")
     asked = _may_be_asked(work, case)
     if not asked:
         raise StepNotOpen("Nobody on the list has agreed to keep the case confidential.")
     if command.answer_by <= work.today:
         raise AnswerRefused("answer_by", "Enter a day to come.")
-    kept = AskedOfDraft(**dict(command), version=case.report_version)
+    kept = AskedOfDraft(**dict(command), version=version)
     entry = record_entry_as(work, case, ASK_PARTICIPANTS, command, Entered(kept=kept))
-    event = EmailTrigger.PARTICIPANT_ASKED
-    for one in asked:
-        enqueue_to_participant(work, case, one.guest, event, str(entry.number))
+    write_about_draft(work, case, asked, entry.number)
     return case
 
 
 def has_whom_to_ask(work: UnitOfWork, case: Case) -> bool:
     """Tell whether there is a draft, and somebody on the list who may be asked about it."""
-    return case.report_version > 0 and bool(_may_be_asked(work, case))
+    return version_of_draft(work, case) > 0 and bool(_may_be_asked(work, case))
 
 
 ASK_PARTICIPANTS = Act(
@@ -79,7 +80,7 @@ ASK_PARTICIPANTS = Act(
     perform=ask_participants,
     permission=Permission.HOLD_LEARNING_EVENT,
     doing="ask practitioners on the list about the draft",
-    stages=frozenset({Stage.LOCAL_REVIEW}),
+    stages=frozenset({Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW}),
     entry=EntryType.PARTICIPANTS_ASKED,
     kept=AskedOfDraft,
     is_offered=has_whom_to_ask,
@@ -126,7 +127,7 @@ SAY_OF_DRAFT = Act(
     perform=say_of_draft,
     permission=Permission.TAKE_PART_IN_EVENT,
     doing="say what you think of what was learnt",
-    stages=frozenset({Stage.LOCAL_REVIEW}),
+    stages=frozenset({Stage.LOCAL_REVIEW, Stage.JOINT_REVIEW}),
     entry=EntryType.PARTICIPANT_ANSWERED,
     kept=SaidOfDraft,
     is_listed=False,
@@ -149,7 +150,7 @@ def said_of_draft(work: UnitOfWork, case: Case) -> dict[UUID, SaidOfDraft]:
 
 def remarks_not_answered(work: UnitOfWork, case: Case) -> tuple[SaidOfDraft, ...]:
     """Return the remarks of practitioners on the list that no record of feedback answers yet."""
-    recorded = said_for_review(work.session, case.id, EntryType.PRACTITIONERS_ANSWERED)
+    recorded = said_for_review(work.session, case.id, *_ANSWERED)
     since = recorded[-1].number if recorded else 0
     return tuple(_remarks(_newest_of_each(work, case, since)))
 
@@ -165,9 +166,7 @@ def must_answer_each(
         if post_key(one.agency, one.post) not in told
     ]
     if left:
-        raise AnswerRefused(
-            field, f"Say what becomes of the remark of each (PUB-19): {', '.join(left)}."
-        )
+        raise AnswerRefused(field, f"Leave out the remark of nobody (PUB-19): {', '.join(left)}.")
 
 
 def _newest_of_each(work: UnitOfWork, case: Case, since: int) -> Iterator[Entry]:

@@ -11,24 +11,21 @@ from uuid import UUID
 from pydantic import Field
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.commands import (
-    AgencyChoice,
-    AgencyChoices,
-    Command,
-    Day,
-    LongText,
-    NeededWhen,
-    Rows,
+from services.casework.commands import AgencyChoice, Command, LongText, Rows
+from services.casework.steps.learning_event.asking import (
+    PractitionersAsked,
+    RemarkOfDraft,
+    must_say_how_asked,
 )
 from services.casework.steps.learning_event.draft_heard import (
     must_answer_each,
     remarks_not_answered,
 )
 from services.casework.steps.learning_event.holding import RecordLearningEvent
-from services.casework.steps.learning_event.plan import PostInvited, agencies_of
+from services.casework.steps.learning_event.leads_draft import first_drafted_on
 from services.database.cases import Case
-from services.database.history import entries_of_review, said_for_review
-from services.database.partnerships import agency_names, agency_on
+from services.database.history import entries_of_review
+from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused, StepNotOpen
@@ -36,13 +33,11 @@ from services.domain.identifiers import CaseId
 from services.domain.learning_events import FeedbackAnswer, Presence
 from services.domain.roles import Permission
 from services.domain.workflow import Stage
-from services.domain.working_days import london_date
 
 
-class PractitionerRemark(PostInvited):
+class PractitionerRemark(RemarkOfDraft):
     """One thing that a practitioner says of the draft, and what becomes of it."""
 
-    remark: LongText = Field(title="What do they say of the draft?")
     answer: FeedbackAnswer = Field(title="What becomes of it?")
     words: LongText = Field(title="What is changed, or why not?")
 
@@ -58,34 +53,15 @@ class PractitionersNotAsked(Command):
     )
 
 
-class RecordPractitionerFeedback(Command):
+class RecordPractitionerFeedback(PractitionersAsked):
     """What practitioners who took part say of the newest draft, and what becomes of it (PUB-19).
 
     They are shown what was learnt, and say whether the analysis is right. Nobody is named. Of an
     agency whose practitioners are not asked it says why; who signs the report reads it.
     """
 
-    agencies: AgencyChoices = Field(
-        default=(),
-        title="Practitioners of which agencies were asked?",
-        description="Each agency of which somebody came to the event, or was heard instead.",
-    )
-    asked_on: Annotated[Day | None, NeededWhen("if anybody was asked")] = Field(
-        default=None, title="When were they asked?"
-    )
-    shared: Annotated[LongText | None, NeededWhen("if anybody was asked")] = Field(
-        default=None,
-        title="How was the learning shared with them, and what were they asked?",
-        description="Such as at a second meeting, or with the findings in writing.",
-    )
     remarks: Annotated[tuple[PractitionerRemark, ...], Rows(3, "remark")] = Field(
         default=(), title="What do they say of its accuracy?"
-    )
-    no_remark: Annotated[LongText | None, NeededWhen("if nobody of those made a remark")] = Field(
-        default=None, title="Why is there no remark?"
-    )
-    practice: LongText | None = Field(
-        default=None, title="What do they say of bringing the learning into daily practice?"
     )
     not_asked: Annotated[tuple[PractitionersNotAsked, ...], Rows(2, "agency")] = Field(
         default=(), title="Practitioners of which agencies took part and are not asked?"
@@ -108,7 +84,7 @@ def record_practitioner_feedback(
     _must_say_why_not_asked(work, case, command)
     must_answer_each(work, case, iter(command.remarks), "remarks")
     if command.agencies:
-        _must_say_how_asked(work, case, command)
+        must_say_how_asked(work, case, command, first_drafted_on(work, case))
     else:
         _must_say_nothing_of_asking(command)
     kept = FeedbackKept(**dict(command), version=case.report_version)
@@ -135,37 +111,6 @@ RECORD_PRACTITIONER_FEEDBACK = Act(
     section=Section.DRAFT_REPORT,
     holds_family_data=True,
 )
-
-
-class RemarkBegun(PostInvited):
-    """What a practitioner on the list said, to be answered."""
-
-    remark: str
-
-
-class FeedbackBegun(Command):
-    """What the record opens with: whom the list was asked through, and what they said."""
-
-    agencies: tuple[UUID, ...]
-    asked_on: Day
-    shared: str
-    remarks: tuple[RemarkBegun, ...]
-
-
-def feedback_begun(work: UnitOfWork, case: Case) -> FeedbackBegun | None:
-    """Return what practitioners on the list said that is not answered yet, if anything."""
-    asked = entries_of_review(work.session, case.id, EntryType.PARTICIPANTS_ASKED)
-    said = remarks_not_answered(work, case)
-    if not asked or not said:
-        return None
-    return FeedbackBegun(
-        agencies=agencies_of(said),
-        asked_on=london_date(asked[-1].at),
-        shared=asked[-1].command["shared"],
-        remarks=tuple(
-            RemarkBegun(agency=one.agency, post=one.post, remark=one.remark or "") for one in said
-        ),
-    )
 
 
 def not_asked_yet(work: UnitOfWork, case: Case) -> frozenset[UUID]:
@@ -201,30 +146,9 @@ def must_have_asked_practitioners(work: UnitOfWork, case: Case) -> None:
         )
 
 
-def _must_say_how_asked(work: UnitOfWork, case: Case, command: RecordPractitionerFeedback) -> None:
-    """Refuse asking without its day and its way, and one before there was a draft (PUB-19)."""
-    for agency in command.agencies:
-        agency_on(work.session, case.id, agency)
-    if not set(command.agencies).issuperset(agencies_of(command.remarks)):
-        raise AnswerRefused("agencies", "Choose each agency whose practitioners were asked.")
-    if command.asked_on is None or command.asked_on > work.today:
-        raise AnswerRefused("asked_on", "Enter the day; it is not in the future.")
-    drafts = said_for_review(work.session, case.id, EntryType.DRAFT_SUBMITTED)
-    if drafts and command.asked_on < london_date(drafts[0].at):
-        raise AnswerRefused(
-            "asked_on", "The first draft was submitted later: they were asked about none (PUB-19)."
-        )
-    if command.shared is None:
-        raise AnswerRefused("shared", "Say how the learning was shared, and what was asked.")
-    if bool(command.remarks) is (command.no_remark is not None):
-        raise AnswerRefused("no_remark", "Enter each remark, or why there is none: one of the two.")
-
-
 def _must_say_nothing_of_asking(command: RecordPractitionerFeedback) -> None:
     """Refuse a record of nobody, and words of practitioners of whom none was asked (PUB-19)."""
-    asking = (command.asked_on, command.shared, command.no_remark, command.practice)
-    is_said = bool(command.remarks) or any(one is not None for one in asking)
-    if is_said or not command.not_asked:
+    if command.says_of_asking or not command.not_asked:
         raise AnswerRefused(
             "agencies", "Choose each agency whose practitioners were asked, or say only why not."
         )

@@ -1,6 +1,7 @@
 """The learning event of a review that another partnership leads, as it is told to ours (LC-37)."""
 
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
@@ -10,7 +11,7 @@ from services.database.cases import Case
 from services.database.history import entries_of_review
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
-from services.domain.learning_events import EventWay
+from services.domain.learning_events import EventWay, Presence
 
 
 class SharedTheme(Command):
@@ -46,3 +47,15 @@ def leads_event(work: UnitOfWork, case: Case) -> LeadsEvent | None:
     if not told or told[-1].entry_type is not EntryType.LEARNING_EVENT_TOLD:
         return None
     return LeadsEvent.model_validate(told[-1].command)
+
+
+def who_came_there(work: UnitOfWork, case: Case) -> set[UUID] | None:
+    """Return the agencies of ours of which somebody came to the lead's event.
+
+    None where it is not on record who came.
+    """
+    there = entries_of_review(work.session, case.id, EntryType.PRACTITIONERS_THERE)
+    if not there:
+        return None
+    people = there[-1].command["people"]
+    return {UUID(row["agency"]) for row in people if row["presence"] == Presence.CAME}

@@ -79,6 +79,15 @@ def tell_participants(work: UnitOfWork, case: Case, number: int) -> None:
             enqueue_to_participant(work, case, one.guest, invited, str(number))
 
 
+def write_about_draft(
+    work: UnitOfWork, case: Case, asked: Sequence[ListedPractitioner], number: int
+) -> None:
+    """Write to each of these that the entry of that number asks them about the draft (PUB-19)."""
+    event = EmailTrigger.PARTICIPANT_ASKED
+    for one in asked:
+        enqueue_to_participant(work, case, one.guest, event, str(number))
+
+
 def end_access_of(work: UnitOfWork, case: Case, guest: Guest) -> None:
     """Shut them out; the addresses that were made for them open nothing any more."""
     end_access(work, case, lambda link: link.guest_id == guest.id, lambda one: one.id == guest.id)

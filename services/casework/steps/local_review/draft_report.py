@@ -5,7 +5,7 @@ from services.casework.effects import last_day, open_todo
 from services.casework.steps.communications.strategy import are_begun
 from services.casework.steps.learning_event.holding import must_leave_no_event_open
 from services.casework.steps.local_review.draft_kept import draft_kept
-from services.casework.steps.local_review.draft_orders import make_and_check
+from services.casework.steps.local_review.draft_orders import make_check_and_tell
 from services.casework.steps.local_review.draft_said import DraftSubmitted, SubmitDraft
 from services.casework.steps.local_review.recommendations import follow_version, must_address_both
 from services.casework.steps.local_review.reports_in import must_have_all_reports
@@ -45,7 +45,7 @@ def submit_draft(work: UnitOfWork, case_id: CaseId, command: SubmitDraft) -> Cas
     if not are_begun(work, case):
         open_todo(work, case, Todo.PLAN_COMMUNICATIONS, last_day=last_day(work, case, ClockId.K11))
     follow_version(work, case, entry)
-    make_and_check(work, entry)
+    make_check_and_tell(work, case, entry)
     return case
 
 
@@ -70,6 +70,7 @@ SUBMIT_DRAFT = Act(
         EntryType.LEARNING_EVENT_HELD,
         EntryType.PRACTITIONER_HEARD,
         EntryType.PRACTITIONERS_ANSWERED,
+        EntryType.FEEDBACK_ELSEWHERE,
     ),
     section=Section.DRAFT_REPORT,
     holds_family_data=True,

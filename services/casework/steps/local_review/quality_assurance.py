@@ -7,6 +7,7 @@ from pydantic import Field
 from services.casework.act import Act, Entered, begin, record_entry_as
 from services.casework.commands import Command, LongText, NeededWhen, RowForEach, YesNo
 from services.casework.effects import close_todos, last_day, open_todo
+from services.casework.steps.learning_event.feedback_elsewhere import must_answer_elsewhere
 from services.casework.steps.local_review.ready_for_partners import must_be_ready_for_partners
 from services.casework.steps.rounds.sign_off_rounds import invite
 from services.database.cases import Case
@@ -47,6 +48,13 @@ class QualityAssure(Command):
         "about what is to improve.",
     )
     ready: YesNo = Field(title="Does it go to the partners for endorsement?")
+    elsewhere: Annotated[
+        LongText | None, NeededWhen("if practitioners of a partnership that contributes took part")
+    ] = Field(
+        default=None,
+        title="What becomes of what practitioners of other partnerships say of it? (PUB-19)",
+        description="Of each remark what is changed, or why not; or why it goes on without them.",
+    )
     comments: LongText = Field(title="Comments to the lead reviewer")
 
 
@@ -66,6 +74,7 @@ def quality_assure(work: UnitOfWork, case_id: CaseId, command: QualityAssure) ->
         raise AnswerRefused("ready", "A draft that misses its terms goes back first (PUB-15).")
     if command.ready:
         must_be_ready_for_partners(work, case)
+        must_answer_elsewhere(work, case, command.elsewhere)
     entry_type = EntryType.QUALITY_ASSURED if command.ready else EntryType.DRAFT_RETURNED
     entered = Entered(subject=version, entry_type=entry_type)
     record_entry_as(work, case, QUALITY_ASSURE, command, entered)
@@ -108,6 +117,7 @@ QUALITY_ASSURE = Act(
         EntryType.GAP_LISTED,
         EntryType.GAP_SETTLED,
         EntryType.PRACTITIONERS_ANSWERED,
+        EntryType.FEEDBACK_ELSEWHERE,
     ),
     section=Section.DRAFT_REPORT,
     holds_family_data=True,

@@ -209,6 +209,7 @@ SIGN_REPORT = Act(
         EntryType.REPORT_CHANGED,
         EntryType.QUALITY_ASSURED,
         EntryType.PRACTITIONERS_ANSWERED,
+        EntryType.FEEDBACK_ELSEWHERE,
     ),
     is_listed=False,
     section=Section.DRAFT_REPORT,
