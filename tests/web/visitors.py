@@ -1,6 +1,7 @@
 """People at the pages, in this process: each has a browser of their own and reads every answer."""
 
 import asyncio
+import atexit
 import threading
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -65,18 +66,16 @@ class Answer:
         return found.get_text().removeprefix("\n") if found.name == "textarea" else found["value"]
 
 
-class _Loops(threading.local):
-    """One loop for each thread that asks: a new one for each request costs its threads anew."""
-
-    def __init__(self) -> None:
-        self.runner = asyncio.Runner()
-
-
-_loops = _Loops()
+# One loop for all requests: a new one for each costs its threads anew.
+_runner = asyncio.Runner()
+atexit.register(_runner.close)
 
 
 def _run(asked: Coroutine[object, object, httpx.Response]) -> httpx.Response:
-    return _loops.runner.run(asked)
+    """Wait for the answer; a thread beside the first one has a loop for the while."""
+    if threading.current_thread() is threading.main_thread():
+        return _runner.run(asked)
+    return asyncio.run(asked)
 
 
 @dataclass
