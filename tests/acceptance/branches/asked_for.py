@@ -61,6 +61,7 @@ def lcspr_request(story: Story) -> ExpectedEnd:
             drafted="Mon 7 Sep 2026 10:00",
             signed="Mon 5 Oct 2026 10:00",
             is_proportionate=True,
+            hears_nobody="The practitioners have left the agencies.",
         ),
     )
     _publish(story)

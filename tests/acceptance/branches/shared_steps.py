@@ -87,7 +87,8 @@ class LocalReview:
     """From the terms of reference to the endorsed report: when people act.
 
     ``silent`` is an agency that never sends its report. Of one that is proportionate no lead
-    reviewer is commissioned. ``beside`` reviews together with the lead reviewer.
+    reviewer is commissioned; ``hears_nobody`` is why no practitioner is heard for it. ``beside``
+    reviews together with the lead reviewer.
     ``heeded`` is how what may not be asked for now is kept to.
     """
 
@@ -100,6 +101,7 @@ class LocalReview:
     signed: str
     silent: str = ""
     is_proportionate: bool = False
+    hears_nobody: str | None = None
     beside: str = ""
     heeded: str | None = None
 
@@ -255,7 +257,8 @@ def review_locally(
 def commission(story: Story, days: LocalReview) -> None:
     """Draw up the terms, appoint who reviews, and have the terms endorsed."""
     story.on(days.terms)
-    method = commissioning.SHORTER if days.is_proportionate else {}
+    why = {"without_practitioners": days.hears_nobody}
+    method = commissioning.SHORTER | why if days.is_proportionate else {}
     commissioning.agree_terms(story, days.terms.rpartition(" ")[0], **method)
     alone = {"capacity": "local", "why_none": "A shorter review."} if days.is_proportionate else {}
     commissioning.appoint_reviewer(story, **alone)
