@@ -38,9 +38,10 @@ def test_an_agency_is_invited_to_a_meeting_and_reads_why(case_at, left_by):
     with pytest.raises(AnswerRefused, match="no report waiting"):
         case.do(agency_invited.invite_agency, called, REVIEWER, WHEN)
     case.do(agency_reports.submit_report, say.submit_report(), AGENCY, WHEN)
-    past = invite_agency(case.agency(), meeting_at="2026-03-01 10:00")
-    with pytest.raises(AnswerRefused, match="still to come"):
-        case.do(agency_invited.invite_agency, past, REVIEWER, WHEN)
+    for wrong, why in (("2026-03-01 10:00", "still to come"), ("2099-04-10 14:00", "a year")):
+        other = invite_agency(case.agency(), meeting_at=wrong)
+        with pytest.raises(AnswerRefused, match=why):
+            case.do(agency_invited.invite_agency, other, REVIEWER, WHEN)
     assert left_by(case, agency_invited.invite_agency, called, who=REVIEWER, when=WHEN) == Traces(
         entries=["report_meeting_called"], emails=["report_meeting_called | hospital.desk"]
     )

@@ -1,5 +1,8 @@
 """The review team asks an agency to a meeting, instead of for its report once more (LC-35)."""
 
+from datetime import timedelta
+from typing import Final
+
 from pydantic import Field
 
 from services.casework.act import Act, begin, record_entry
@@ -18,6 +21,8 @@ from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.working_days import london_date
 
+_FARTHEST: Final = timedelta(days=366)
+
 
 class InviteAgency(Command):
     """Which agency is invited to a meeting about its report, and what is to be made clear (LC-35).
@@ -35,11 +40,16 @@ class InviteAgency(Command):
 
 
 def invite_agency(work: UnitOfWork, case_id: CaseId, command: InviteAgency) -> Case:
-    """Invite the agency, by an email with the meeting for its calendar; its report waits."""
+    """Invite the agency, by an email with the meeting for its calendar; its report waits.
+
+    Raises AnswerRefused for a time that is past, or further away than a review takes.
+    """
     case = begin(work, case_id, INVITE_AGENCY, command)
     request = report_to_judge(work, case, command.agency)
     if command.meeting_at <= work.now:
         raise AnswerRefused("meeting_at", "Enter a time that is still to come.")
+    if command.meeting_at > work.now + _FARTHEST:
+        raise AnswerRefused("meeting_at", "Enter a day within a year: check the year.")
     entry = record_entry(work, case, INVITE_AGENCY, command, subject=str(request.agency_id))
     about = EmailContext(
         matter=EmailMatter.AGENCY_REPORT,
