@@ -113,7 +113,7 @@ SAYS: dict[DocumentKind, tuple[str, ...]] = {
     DocumentKind.PRESS_STATEMENT: ("Statement", "Questions and answers", "Not for release"),
     DocumentKind.PRE_PUBLICATION_DISPATCH: (SIGNED, "Ofsted", "To be published on"),
     DocumentKind.COMMENT_ANSWER: (SIGNED, "Ofsted", "Your comment of", "What was done with it"),
-    DocumentKind.PUBLISHED_REPORT: ("Overview and context", "Lead reviewer", "Availability"),
+    DocumentKind.PUBLISHED_REPORT: ("Overview and context", "Lead reviewer", "Published on"),
     DocumentKind.IMPROVEMENT_INFORMATION: ("Improvements that should be made", "Published at"),
     DocumentKind.TAKEN_DOWN_NOTICE: (SIGNED, "Ofsted", "has become inappropriate", AGREED),
     DocumentKind.IMPROVEMENTS_IN_PLACE: ("Improvements that should be made", "Published at"),

@@ -119,16 +119,17 @@ def published_report(context: BuilderContext) -> DocumentContent:
     """Build the report as published: anonymised, and naming its reviewer (PUB-27).
 
     It is the text that was sent before publication, with the names in it (PUB-26), or as a
-    correction of form has left it, which the partners signed since (PUB-02). Made when the text
-    goes ahead it has no day in it: those bytes are published. Where the repository
+    correction of form has left it, which the partners signed since (PUB-02). Where the repository
     publishes it without the partnership's name, it does not say that name.
     """
     told, signed = _as_sent(context), _decided(context)
-    is_after = context.history.newest.entry_type == EntryType.PUBLISHED
-    published = {"Published on": on_day(context.case.published_on)} if is_after else {}
     return DocumentContent(
         sections=report_text(signed.history, signed.names | told.names),
-        details={**told.public_name, **told.reviewer, **published},
+        details={
+            **told.public_name,
+            **told.reviewer,
+            "Published on": on_day(context.case.published_on),
+        },
         hides_partnership=told.is_unnamed,
     )
 

@@ -25,7 +25,6 @@ from services.domain.dispatches import (
     Notice,
     move_dispatch,
 )
-from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.recipients import Recipient
 from services.domain.todos import Todo
@@ -39,16 +38,14 @@ _OF_ONE_RECIPIENT: Final = (Todo.SEND_BY_HAND, Todo.SEND_FOR_COLLECTION, Todo.RI
 class ToSend:
     """What is to be sent, under which step it is made, and the day that its email names.
 
-    ``files`` are kept already, and go with what is made; what is among them is not made again.
-    ``also`` is made beside the notice's own documents. ``to`` names some of the notice's
-    recipients, where it is not for all of them.
+    ``files`` are kept already, and go with what is made. ``to`` names some of the
+    notice's recipients, where it is not for all of them.
     """
 
     step: Step
     notice: Notice
     due: date | None = None
     files: tuple[Document, ...] = ()
-    also: tuple[DocumentKind, ...] = ()
     to: tuple[Recipient, ...] = ()
 
 
@@ -57,11 +54,9 @@ def order_dispatches(
 ) -> None:
     """Order the notice's documents as of the entry, and a dispatch of them to each recipient."""
     rule, part = asked.notice.rule, str(entry.number)
-    kept = {one.kind for one in asked.files}
     documents = [
         {"kind": kind.value, "version": order_document(work, entry, asked.step, kind)}
-        for kind in (*rule.kinds, *asked.also)
-        if kind not in kept
+        for kind in rule.kinds
     ]
     files = [
         {"kind": one.kind.value, "version": one.version, "id": str(one.id), "sha256": one.sha256}

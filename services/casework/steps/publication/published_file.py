@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
-from services.casework.steps.publication.file_sent import file_made_with
 from services.casework.steps.publication.laid_out import file_published
 from services.database import due_work
 from services.database.cases import Case
-from services.database.documents import Document, version_of
-from services.database.history import Entry, facts
+from services.database.documents import version_of
+from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentForm, DocumentKind
-from services.domain.entry_types import EntryType
 from services.domain.errors import NotFound, Unavailable
 from services.domain.identifiers import CaseId
 
@@ -27,7 +25,7 @@ class PublishedFile:
 
 
 def published_file(work: UnitOfWork, case: Case, entry: Entry) -> PublishedFile:
-    """Return the file that our own publication ordered, or that went ahead of it (PUB-26).
+    """Return the file that our own publication ordered.
 
     Raises Unavailable while it is not made, so that what names it is made after it.
     """
@@ -39,17 +37,6 @@ def published_file(work: UnitOfWork, case: Case, entry: Entry) -> PublishedFile:
             )
             if made is None:
                 raise Unavailable("The published file is not made yet.")
-            file = file_published(work, case, entry) or made
-            return PublishedFile(kind, file.sha256)
-    if made := _sent_before(work, case, entry):
-        return PublishedFile(made.kind, made.sha256)
+            file = file_published(work, case, entry)
+            return PublishedFile(kind, file.sha256 if file else made.sha256)
     raise NotFound("No file was ordered of this publication.")
-
-
-def _sent_before(work: UnitOfWork, case: Case, entry: Entry) -> Document | None:
-    """Return the report as it was sent ahead of this publication; improvements go as none."""
-    if entry.entry_type != EntryType.PUBLISHED:
-        return None
-    ready = facts(work.session, case.id, EntryType.PRE_SENT)
-    before = [one.number for one in ready if one.number < entry.number]
-    return file_made_with(work, case, before[-1]) if before else None

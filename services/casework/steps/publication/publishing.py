@@ -20,7 +20,7 @@ from services.casework.steps.publication.telling_others import (
     tell_lead_published,
     tell_who_decided,
 )
-from services.casework.steps.publication.to_repository import keep_published, submit_to_repository
+from services.casework.steps.publication.to_repository import submit_to_repository
 from services.database.cases import Case
 from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
@@ -35,17 +35,13 @@ from services.domain.workflow import Stage, Step
 
 
 def publish(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
-    """Record publication of the report, which then stays available (K11, K13).
-
-    What is published is the file that went ahead; it is made here only where there is none, or
-    where a correction of form was signed since (PUB-26).
-    """
+    """Record publication of the report, which then stays available (K11, K13)."""
     case = begin(work, case_id, PUBLISH, command)
     _be_ready(work, case, command, publishes=True)
     entry = record_entry(work, case, PUBLISH, command)
     is_beside = is_beside_lead(work, case)
     if is_beside:  # the repository is written to once, by the publisher of record (PUB-30)
-        keep_published(work, case, entry)
+        order_document(work, entry, Step.PUBLISH, DocumentKind.PUBLISHED_REPORT)
     else:
         submit_to_repository(work, case, entry)
     _go_on(work, case, entry, command)
