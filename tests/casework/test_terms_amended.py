@@ -54,7 +54,7 @@ def papers(case: Driven, kind: DocumentKind) -> list[Paper]:
 def in_force(case: Driven) -> str | None:
     with case.world.act(MANAGER, LATE) as work:
         entry = terms_in_force(work, get_case(work.session, case.case_id))
-        return None if entry is None else entry.command["changed"]
+        return None if entry is None else entry.command.get("changed")
 
 
 def test_terms_are_amended_by_all_partners_and_until_then_those_before_are_in_force(case_at):
