@@ -1,6 +1,6 @@
 """Mutations of the protection are noticed: by what a role can do then, or by the lint.
 
-The short form tries one of sixty. `./keyline check isolation` tries every one.
+The short form tries one of 120. `./keyline check isolation` tries every one.
 """
 
 from collections import Counter
@@ -54,7 +54,7 @@ from tests.servers import app_engine_on
 from tests.shared_learning import with_rows_of_no_case
 from tests.world import make_world, someone_else
 
-ONE_OF = 60
+ONE_OF = 120
 
 pytestmark = pytest.mark.slow
 

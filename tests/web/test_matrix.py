@@ -207,4 +207,5 @@ def test_the_matrix_says_what_it_tried(tally, capsys, record_property, is_whole)
         tell(f"matrix of pages: {tally.said()}")
     record_property("matrix", tally.said())
     assert tally.counts["views"] * (1 if is_whole else SHORT) > len(tally.acts)
-    assert tally.counts["before declaring 303"] > 5
+    # Some rows of a run are forms only, which lead nobody anywhere.
+    assert tally.counts["before declaring 303"] > (5 if is_whole else 0)

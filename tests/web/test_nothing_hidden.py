@@ -203,15 +203,15 @@ SHOWING = tuple(one for one in CASE_ACTS if one.shows and one.name not in TOLD_O
 
 
 @pytest.fixture(scope="module")
-def seen() -> set[str]:
-    """The acts whose pages were read with something on record that they must show."""
-    return set()
+def seen() -> list[set[str]]:
+    """Of each case that was tried the acts whose pages had something on record to show."""
+    return []
 
 
-@pytest.mark.each_time
 @pytest.mark.parametrize(("stage", "further"), CASES, ids=lambda one: getattr(one, "name", ""))
 def test_a_page_shows_all_that_its_act_must_show(stage, further, case_at, platform_postgres, seen):
     case = case_at(stage, further)
+    seen.append(set())
     admin = platform_postgres.admin_of(case.world.engine)
     _let_scrutineer_read(case)
     _mark_words(admin, case)
@@ -228,12 +228,13 @@ def test_a_page_shows_all_that_its_act_must_show(stage, further, case_at, platfo
         read = _in_sight(page)
         missing = [words for words in expected if words not in read]
         assert not missing, (act.name, missing)
-        seen.add(act.name)
+        seen[-1].add(act.name)
 
 
 def test_each_act_that_shows_something_was_looked_at(seen):
-    left = {one.name for one in SHOWING} - seen
-    assert left == OF_THEIR_OWN | WITHOUT_TEXT
+    left, without = {one.name for one in SHOWING}.difference(*seen), OF_THEIR_OWN | WITHOUT_TEXT
+    assert left >= without
+    assert left == without or len(seen) < len(CASES)
 
 
 def _let_scrutineer_read(case: Driven) -> None:
