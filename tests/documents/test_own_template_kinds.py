@@ -57,6 +57,7 @@ def says_all(said: str, paper: Paper) -> None:
     assert "{%" not in said
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("kind", OFFERED)
 def test_the_template_to_begin_with_makes_the_whole_paper_of_every_kind(kind):
     """Each kind has an example of its own, and a template to begin with that stands every check."""

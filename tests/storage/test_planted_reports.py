@@ -62,6 +62,7 @@ def hits_in(form: str, content: bytes, case: PlantedCase) -> list[Hit]:
     return [one for one in found if one.kind.is_waited_for]
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("form", REPORTS)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_way_to_write_it_is_found(form: str, seed: int, capsys: pytest.CaptureFixture[str]):

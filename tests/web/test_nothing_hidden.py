@@ -233,8 +233,7 @@ def test_a_page_shows_all_that_its_act_must_show(stage, further, case_at, platfo
 
 def test_each_act_that_shows_something_was_looked_at(seen):
     left, without = {one.name for one in SHOWING}.difference(*seen), OF_THEIR_OWN | WITHOUT_TEXT
-    assert left >= without
-    assert left == without or len(seen) < len(CASES)
+    assert left == without or (left > without and len(seen) < len(CASES))
 
 
 def _let_scrutineer_read(case: Driven) -> None:
