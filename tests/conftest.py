@@ -71,7 +71,7 @@ LONG_FIRST = (
     *WITH_CASES,
     WITH_TERRAFORM,
     *(f"tests/{room}/" for room in ("bad_input", "canary", "web", "casework", "documents")),
-    *(f"tests/{room}/" for room in ("database", "storage", "deployments", "acceptance")),
+    *(f"tests/{room}/" for room in ("database", "storage", "domain", "deployments", "acceptance")),
 )
 
 

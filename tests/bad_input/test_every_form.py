@@ -110,5 +110,5 @@ def test_every_form_with_the_corpus(
     assert "\n".join(tally.wrong) == ""
     assert tally.forms == tally.accepted_whole == FORMS
     assert tally.forms >= ONCE_LEFT_OUT
-    assert tally.counts["kept exactly"] == tally.counts["kept"] > len(FORMS)
+    assert tally.counts["kept exactly"] == tally.counts["kept"] > len(FORMS) // 3
     assert tally.counts["refused"] > len(FORMS)

@@ -88,9 +88,9 @@ def _may_be_any(leaf: Leaf) -> bool:
 
 
 def _some_fields(stage: Stage, form: Form) -> list[Leaf]:
-    """Return the fields to be tried: all, or for the short form each tenth, two at least."""
+    """Return the fields to be tried: all, or for the short form each tenth, one at least."""
     fields = list(form.leaves)
-    each = 1 if stage.whole else min(SHORT, max(1, len(fields) // 2))
+    each = 1 if stage.whole else min(SHORT, max(1, len(fields)))
     return fields[next(_TURNS) % each :: each]
 
 

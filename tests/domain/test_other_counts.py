@@ -52,6 +52,7 @@ def by_hand(other, start, calendar):
     return calendar.add_working_days(start, other.length)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize(("clock", "other"), TAKEN)
 def test_what_is_taken_never_ends_after_the_national_day(clock, other):
     """5A, NOT-03, NOT-04, NOT-05, RR-34, LC-13: whatever day, however far apart the events are."""
