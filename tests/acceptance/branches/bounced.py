@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
 from services.domain.mailboxes import NOT_PRODUCTION
 from services.domain.workflow import Outcome
 from tests.acceptance.answers import Labelled
@@ -82,7 +83,9 @@ def drive(story: Story) -> ExpectedEnd:
     _bounces(story)
     _is_sent_by_hand(story)
     story.on("Wed 14 Oct 2026 10:00")
-    expected = publication.is_published({"K13": "Thu 14 Oct 2027"}, {"K11": "early"})
+    # Each partner is asked what they say to another day than they approved (PUB-21).
+    asked = EmailTrigger.SIGN_OFF_NEEDED
+    expected = publication.is_published({"K13": "Thu 14 Oct 2027"}, {"K11": "early"}, asked)
     publication.publish(story, "Wed 14 Oct 2026", expected)
     publication.is_another_day(story)
     shared_steps.act_on_learning(story, LEARNING)

@@ -157,13 +157,13 @@ def is_followed(story: Story, on: str) -> None:
     story.does("manager", "record_update", {"published_on": day(on)})
 
 
-def is_published(starts: dict[str, str], meets: dict[str, str]) -> Expected:
-    """Return what follows from publication of the report."""
+def is_published(starts: dict[str, str], meets: dict[str, str], *also: EmailTrigger) -> Expected:
+    """Return what follows from publication of the report, and what is sent beside that."""
     return Expected(
         starts=starts,
         meets=meets,
         documents=(DocumentKind.PUBLISHED_REPORT,),
-        emails=(EmailTrigger.REPORT_PUBLISHED,),
+        emails=(EmailTrigger.REPORT_PUBLISHED, *also),
     )
 
 
