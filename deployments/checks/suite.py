@@ -26,6 +26,7 @@ STATIC = (
 MOST_PROCESSES = 8
 # Rooms whose tests ask for a server, but for a few: to read them costs more than what is left.
 WITH_SERVERS = frozenset({"casework", "database", "web"})
+AT_ONCE = "not server and not slow and not in_turns"  # what the fast tier runs
 THAT_WAIT = 1  # the tests with Prefect are one process, and most of their time they wait
 
 Only = Annotated[list[str] | None, typer.Argument(help="Run only these tests, by pytest.")]
@@ -88,5 +89,5 @@ def _pytest(only: list[str] | None, *, fast: bool, turn: int) -> tuple[str, ...]
     many = (os.cpu_count() or 1) + (0 if fast else THAT_WAIT)
     processes = ("-n", str(min(many, MOST_PROCESSES)))
     if fast:
-        return ("pytest", "-q", *processes, "-m", "not server and not slow", *_rooms())
+        return ("pytest", "-q", *processes, "-m", AT_ONCE, *_rooms())
     return ("pytest", "-q", *processes, turns.OPTION, str(turn))
