@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.casework.effects.clocks import as_counted
+from services.casework.effects.counts_kept import as_counted
 from services.database.cases import get_case
 from services.database.clocks import clocks
 from services.domain.clocks.policy import PartnershipPolicy

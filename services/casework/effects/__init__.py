@@ -2,7 +2,6 @@
 
 from services.casework.effects.clocks import (
     agree_later_day,
-    as_counted,
     cancel_clock,
     compute_due_date,
     last_day,
@@ -15,6 +14,7 @@ from services.casework.effects.clocks import (
     start_clock,
     tell_of_move,
 )
+from services.casework.effects.counts_kept import as_counted
 from services.casework.effects.dispatches import (
     ToSend,
     drop_rapid_review,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
+from services.casework.effects.counts_kept import as_counted, particulars
 from services.casework.effects.duties import tell_duty_holder
 from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks, open_clock
@@ -15,7 +15,7 @@ from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.policy_json import stored_policy
 from services.domain.clocks.rules import RULES, Anchor, ClockEnding, ClockId
 from services.domain.emails import EmailTrigger
-from services.domain.working_days import Skipped, london_date
+from services.domain.working_days import london_date
 
 
 def policy_of(case: Case) -> PartnershipPolicy:
@@ -87,7 +87,7 @@ def start_clock(
             clock=clock,
             subject=subject,
             first_due=due.due,
-            **_particulars(due),
+            **particulars(due),
         )
     set_count(work, running, due)
     return running
@@ -139,7 +139,7 @@ def _hangs_otherwise(running: RunningClock) -> bool:
 
 def set_count(work: UnitOfWork, running: RunningClock, due: DueDate) -> None:
     """Give the clock another count; the date that it was first given stays."""
-    for name, value in _particulars(due).items():
+    for name, value in particulars(due).items():
         setattr(running, name, value)
     work.session.add(running)
     work.session.flush()
@@ -221,80 +221,8 @@ def last_day(work: UnitOfWork, case: Case, clock: ClockId, subject: str = "") ->
     return running.due if running else None
 
 
-def as_counted(clock: RunningClock) -> DueDate:
-    """Return the clock as the floor counts it, from what was kept when it was started."""
-    return DueDate(
-        clock=clock.clock,
-        anchor=clock.anchor,
-        anchored_on=clock.anchored_on,
-        opens=clock.opens,
-        due=clock.due,
-        target=clock.target,
-        unit=clock.unit,
-        length=clock.length,
-        force=clock.force,
-        rule=clock.rule,
-        version=clock.version,
-        code=clock.subject if clock.clock is ClockId.EXTRA else "",
-        title=clock.title,
-        **_account(clock.account),
-    )
-
-
 def _with_doubt(case: Case, due: DueDate) -> DueDate:
     """Say with the date that the local authority itself has not yet said when it was aware."""
     if due.anchor is not Anchor.AWARE or case.awareness_stated:
         return due
     return replace(due, notes=(*due.notes, Note(remark=Remark.AWARENESS_NOT_STATED)))
-
-
-def _particulars(due: DueDate) -> dict[str, Any]:
-    return {
-        "anchor": due.anchor,
-        "anchored_on": due.anchored_on,
-        "opens": due.opens,
-        "due": due.due,
-        "target": due.target,
-        "length": due.length,
-        "unit": due.unit,
-        "force": due.force,
-        "rule": due.rule,
-        "version": due.version,
-        "title": due.title,
-        "account": {
-            "counted": [day.isoformat() for day in due.counted],
-            "skipped": [
-                {"day": one.day.isoformat(), "holiday": one.holiday, "closed": one.closed}
-                for one in due.skipped
-            ],
-            "notes": [
-                {
-                    "remark": note.remark,
-                    "name": note.name,
-                    "count": note.count,
-                    "day": note.day.isoformat() if note.day else None,
-                }
-                for note in due.notes
-            ],
-        },
-    }
-
-
-def _account(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Read back the days that were counted and skipped, and what there is to remark."""
-    return {
-        "counted": tuple(map(date.fromisoformat, kept["counted"])),
-        "skipped": tuple(
-            Skipped(date.fromisoformat(one["day"]), one["holiday"], one["closed"])
-            for one in kept["skipped"]
-        ),
-        "notes": tuple(
-            Note(
-                remark=Remark(one["remark"]),
-                name=one["name"],
-                count=one["count"],
-                day=date.fromisoformat(one["day"]) if one["day"] else None,
-            )
-            for one in kept["notes"]
-        ),
-    }

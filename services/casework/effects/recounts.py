@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from services.casework.effects.clocks import as_counted, counted_now, policy_of, set_count
+from services.casework.effects.clocks import counted_now, policy_of, set_count
+from services.casework.effects.counts_kept import as_counted
 from services.database.bank_holidays import approved_holidays
 from services.database.cases import Case
 from services.database.clocks import RunningClock
