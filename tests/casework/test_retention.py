@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from services.casework.effects import as_counted
 from services.casework.engine.disposal_rounds import settle_disposals
+from services.casework.engine.periodic_jobs import remind_all
 from services.casework.information_requests.closing import close_request
 from services.casework.retention.holds import hold_case, hold_partnership, release_hold
 from services.casework.retention.records import kept_records, record_of
@@ -16,8 +18,18 @@ from services.casework.retention.reviews import (
     keep_longer,
     propose_disposal,
 )
-from services.casework.retention.schedules import AnswerSchedule, answer_schedule, propose_schedule
+from services.casework.retention.schedules import (
+    AnswerSchedule,
+    ProposeLeaving,
+    answer_schedule,
+    propose_leaving,
+    propose_schedule,
+)
+from services.database.clocks import open_of_kind
 from services.database.retention import holds
+from services.domain.clocks.rules import ClockId
+from services.domain.email_matters import EmailMatter
+from services.domain.emails import EmailTrigger
 from services.domain.errors import AnswerRefused, NotFound, NotPermitted, RuleBroken
 from services.domain.retention import (
     Holding,
@@ -30,6 +42,7 @@ from services.domain.roles import Role
 from tests.desk import Desk
 from tests.driven import Driven
 from tests.information_requests import a_closing, entered
+from tests.post_office import Office
 from tests.retained import (
     CONTACT,
     DISPOSE,
@@ -43,9 +56,11 @@ from tests.retained import (
     closed_unreviewed,
     propose,
 )
+from tests.statements import sent_by
 
 NO = AnswerDisposal(is_approved=False, reasons="An appeal is open.")
 EARLIER = "2030-03-02"
+LEAVES = ProposeLeaving(reasons="The county keeps its records.", agreed="The executive")
 
 
 @pytest.fixture
@@ -66,8 +81,10 @@ def refused(case: Driven, proposal, kind=RuleBroken) -> str:
 
 
 def test_a_schedule_is_adopted_by_a_second_person_and_moves_the_days(case):
+    """K15: the clock counts by the years of the record's class, as the page does."""
     world = case.world
     assert record(case).review_on == date(2061, 1, 20)  # the policy's 35 years
+    assert case.due("K15") == "2061-01-20"
     with world.act(CONTACT) as work:
         schedule = propose_schedule(work, YEARS)
     answer = AnswerSchedule(is_approved=True)
@@ -82,6 +99,7 @@ def test_a_schedule_is_adopted_by_a_second_person_and_moves_the_days(case):
     assert (found.record_class, found.review_on) == (RecordClass.NOT_REVIEWED, date(2032, 1, 20))
     assert found.standing is RetentionStanding.KEPT
     assert record(case).standing is RetentionStanding.DUE
+    assert case.due("K15") == "2032-01-20"
     with pytest.raises(RuleBroken, match="nothing would change"), world.act(MANAGER) as work:
         propose_schedule(work, YEARS)
     assert years_after(date(2024, 2, 29), 1) == date(2025, 3, 1)
@@ -98,7 +116,39 @@ def test_only_who_is_named_sees_the_list_and_it_says_references(case):
         hold_case(work, case.case_id, HOLD)
 
 
+def test_a_case_that_is_closed_after_the_adoption_is_counted_in_the_next_round(world):
+    """K15: by the schedule, and its email comes once, by that day; a leaving moves no clock."""
+    adopt_years(world)
+    case = closed_unreviewed(world)
+    assert case.due("K15") == "2061-01-20"
+    office = Office(world, when="2032-01-20")
+    assert told_of_retention(office, case) == []
+    with world.act(MANAGER) as work:
+        (clock,) = open_of_kind(work.session, ClockId.K15)
+        assert "Due 6 years after day 0: Tue 20 Jan 2032" in as_counted(clock).explain()
+    assert (case.due("K15"), case.clock("K15")["first_due"]) == ("2032-01-20", "2061-01-20")
+    office.when = "2032-01-21"
+    told = [EmailTrigger.DEADLINE_PASSED, EmailTrigger.LAST_DAY_MISSED_TOLD]
+    assert told_of_retention(office, case) == told
+    with world.act(MANAGER) as work:
+        leaving = propose_leaving(work, LEAVES)
+    with world.act(CONTACT) as work:
+        answer_schedule(work, leaving, AnswerSchedule(is_approved=True))
+    with sent_by(office.engine) as sent:
+        assert told_of_retention(office, case) == told
+    assert not [one for one in sent if "UPDATE running_clocks" in one]
+    assert case.due("K15") == "2032-01-20"
+
+
+def told_of_retention(office: Office, case: Driven) -> list[str]:
+    """Make the round; return what the manager was written to of the record of the case."""
+    remind_all(office)
+    found = office.emails(case.case_id)
+    return [one.event for one in found if one.content.get("matter") == EmailMatter.REVIEW_RETENTION]
+
+
 def test_a_record_is_kept_longer_and_nothing_goes_by_age_alone(case):
+    """K15: its clock runs to the day that was said."""
     adopt_years(case.world)
     with pytest.raises(RuleBroken, match="20 January 2032"), case.world.act(MANAGER) as work:
         propose_disposal(work, case.case_id, DISPOSE)
@@ -108,6 +158,7 @@ def test_a_record_is_kept_longer_and_nothing_goes_by_age_alone(case):
     with case.world.act(MANAGER, LATER) as work:
         keep_longer(work, case.case_id, longer)
     assert record(case).review_on == date(2075, 1, 1)
+    assert case.due("K15") == "2075-01-01"
     desk = Desk(case.world, when="2099-01-01")
     settle_disposals(desk)
     assert record(case, "2099-01-01").standing is RetentionStanding.DUE

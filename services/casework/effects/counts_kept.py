@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from services.database.clocks import RunningClock
 from services.domain.clocks.due_dates import DueDate, Note, Remark
 from services.domain.clocks.rules import ClockId
 from services.domain.working_days import Skipped
+
+# Release 1 refuses a remark that it does not know, and reads beside new pages while they come:
+# these stand where it does not look.
+_NEWER: Final = frozenset({Remark.BY_SCHEDULE, Remark.KEPT_LONGER})
 
 
 def as_counted(clock: RunningClock) -> DueDate:
@@ -50,16 +54,18 @@ def particulars(due: DueDate) -> dict[str, Any]:
                 {"day": one.day.isoformat(), "holiday": one.holiday, "closed": one.closed}
                 for one in due.skipped
             ],
-            "notes": [
-                {
-                    "remark": note.remark,
-                    "name": note.name,
-                    "count": note.count,
-                    "day": note.day.isoformat() if note.day else None,
-                }
-                for note in due.notes
-            ],
+            "notes": [_kept(note) for note in due.notes if note.remark not in _NEWER],
+            "newer_notes": [_kept(note) for note in due.notes if note.remark in _NEWER],
         },
+    }
+
+
+def _kept(note: Note) -> dict[str, Any]:
+    return {
+        "remark": note.remark,
+        "name": note.name,
+        "count": note.count,
+        "day": note.day.isoformat() if note.day else None,
     }
 
 
@@ -78,6 +84,6 @@ def _account(kept: Mapping[str, Any]) -> dict[str, Any]:
                 count=one["count"],
                 day=date.fromisoformat(one["day"]) if one["day"] else None,
             )
-            for one in kept["notes"]
+            for one in (*kept["notes"], *kept.get("newer_notes", ()))
         ),
     }

@@ -6,12 +6,14 @@ from services.casework.engine.duty_calls import call_on_duty
 from services.casework.engine.mark_reviews import ask_to_review
 from services.casework.engine.reminders import enqueue_reminders
 from services.casework.policies import put_due_policy_in_force
+from services.casework.retention.clock import count_retention
 from services.database.unit_of_work import UnitOfWork
 
 
 def ask_people(work: UnitOfWork) -> None:
     """Ask and remind whom the day asks; asking again adds nothing."""
     put_due_policy_in_force(work)
+    count_retention(work)
     enqueue_reminders(work)
     ask_to_review(work)
     look_after_collections(work)

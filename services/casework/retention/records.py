@@ -38,6 +38,17 @@ class Schedule:
 
     years: Years
     under: UUID | None = None
+    adopted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptUntil:
+    """What the record of a closed case is, when it comes up, and why longer than by its years."""
+
+    record_class: RecordClass
+    closed_on: date
+    review_on: date
+    because: RetentionProposal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +71,13 @@ class KeptRecord:
 
 def schedule_now(work: UnitOfWork, found: Sequence[Answered] | None = None) -> Schedule:
     """Return the schedule in force; before two people adopted one, the policy's own number."""
-    adopted = schedule_in_force(proposals(work.session) if found is None else found)
+    found = proposals(work.session) if found is None else found
+    adopted = schedule_in_force(found)
     if adopted is not None and adopted.years is not None:
-        return Schedule(years=Years.read(adopted.years), under=adopted.id)
+        on = next(answer.answered_at for one, answer in found if answer and one.id == adopted.id)
+        return Schedule(
+            years=Years.read(adopted.years), under=adopted.id, adopted_on=london_date(on)
+        )
     return Schedule(years=Years.alike(stored_policy(work.partnership.policy).retention_years))
 
 
@@ -113,6 +128,31 @@ def _record(
     found: Sequence[Answered],
     held_by: tuple[Holding, ...],
 ) -> KeptRecord:
+    kept = kept_until(case, schedule, found)
+    proposal = _waiting(found, case.id)
+    return KeptRecord(
+        case_id=case.id,
+        reference=case.reference,
+        record_class=kept.record_class,
+        closed_on=kept.closed_on,
+        review_on=kept.review_on,
+        kept_because=kept.because,
+        proposal=proposal,
+        held_by=held_by,
+        standing=_standing(
+            is_held=bool(held_by),
+            is_proposed=proposal is not None,
+            is_due=kept.review_on <= work.today,
+        ),
+    )
+
+
+def kept_until(case: Case, schedule: Schedule, found: Sequence[Answered]) -> KeptUntil:
+    """Return when the record of the closed case comes up, by the schedule or kept longer (K15).
+
+    A later day that was said stands beside every schedule: one with more years moves it on, and one
+    with fewer leaves it.
+    """
     record_class = class_of_record(
         is_commissioned=case.commissioned_on is not None, is_reviewed=case.submitted_at is not None
     )
@@ -121,22 +161,9 @@ def _record(
     review_on = years_after(closed_on, schedule.years.of(record_class))
     # What was said before a reopening was said of another closure.
     if kept is not None and kept.review_on is not None and kept.proposed_at > _closed_at(case):
-        review_on = kept.review_on
-    proposal = _waiting(found, case.id)
-    return KeptRecord(
-        case_id=case.id,
-        reference=case.reference,
-        record_class=record_class,
-        closed_on=closed_on,
-        review_on=review_on,
-        kept_because=kept,
-        proposal=proposal,
-        held_by=held_by,
-        standing=_standing(
-            is_held=bool(held_by),
-            is_proposed=proposal is not None,
-            is_due=review_on <= work.today,
-        ),
+        review_on = max(review_on, kept.review_on)
+    return KeptUntil(
+        record_class=record_class, closed_on=closed_on, review_on=review_on, because=kept
     )
 
 

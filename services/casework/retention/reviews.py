@@ -7,9 +7,9 @@ from pydantic import Field
 
 from services.casework.audit import note_retention
 from services.casework.commands import Command, Day, LongText, ShortText, YesNo
-from services.casework.form_keys import new_id
-from services.casework.retention.records import KeptRecord, record_of, schedule_now
-from services.casework.retention.schedules import add_answer, waiting_proposal
+from services.casework.retention.clock import count_retention
+from services.casework.retention.records import KeptRecord, record_of
+from services.casework.retention.schedules import add_answer, proposal_of_record, waiting_proposal
 from services.casework.second_person import must_say_why_not
 from services.database.cases import get_case
 from services.database.disposals import Disposal, dispose, get_disposal
@@ -74,9 +74,10 @@ def keep_longer(work: UnitOfWork, case_id: UUID, command: KeepLonger) -> None:
     if command.review_on <= max(record.review_on, work.today):
         until = day_month_year(max(record.review_on, work.today))
         raise AnswerRefused("review_on", f"It is kept until {until} anyhow: enter a later day.")
-    row = _proposal(work, record, RetentionMatter.KEEP, command.reasons)
+    row = proposal_of_record(work, record, RetentionMatter.KEEP, command.reasons)
     row.review_on = command.review_on
     _keep(work, row, RetentionEvent.KEPT_LONGER)
+    count_retention(work)
 
 
 def propose_disposal(work: UnitOfWork, case_id: UUID, command: ProposeDisposal) -> UUID:
@@ -84,7 +85,7 @@ def propose_disposal(work: UnitOfWork, case_id: UUID, command: ProposeDisposal) 
     record = _begin(work, case_id)
     if record.review_on > work.today:
         raise RuleBroken(f"It comes up for review on {day_month_year(record.review_on)} only.")
-    row = _proposal(work, record, RetentionMatter.DISPOSE, command.reasons)
+    row = proposal_of_record(work, record, RetentionMatter.DISPOSE, command.reasons)
     _keep(work, row, RetentionEvent.DISPOSAL_PROPOSED)
     return row.id
 
@@ -130,22 +131,6 @@ def _begin(work: UnitOfWork, case_id: UUID) -> KeptRecord:
     if record.proposal is not None:
         raise RuleBroken("Its disposal is proposed: a second person decides that first.")
     return record
-
-
-def _proposal(
-    work: UnitOfWork, record: KeptRecord, matter: RetentionMatter, reasons: str
-) -> RetentionProposal:
-    return RetentionProposal(
-        tenant_id=work.actor.partnership_id,
-        id=new_id(work, RetentionProposal),
-        matter=matter,
-        case_id=record.case_id,
-        record_class=record.record_class,
-        under=schedule_now(work).under,
-        reasons=reasons,
-        proposed_by=work.actor.person_id,
-        proposed_at=work.now,
-    )
 
 
 def _keep(work: UnitOfWork, row: RetentionProposal, event: RetentionEvent) -> None:

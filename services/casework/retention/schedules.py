@@ -10,7 +10,8 @@ from pydantic import Field
 from services.casework.audit import note_retention
 from services.casework.commands import Command, LongText, ShortText, YesNo
 from services.casework.form_keys import new_id
-from services.casework.retention.records import schedule_now
+from services.casework.retention.clock import count_retention
+from services.casework.retention.records import KeptRecord, schedule_now
 from services.casework.second_person import must_be_another, must_say_why_not
 from services.database.partnerships import lock_partnership
 from services.database.retention import RetentionAnswer, RetentionProposal, get_proposal
@@ -113,6 +114,28 @@ def answer_schedule(work: UnitOfWork, proposal_id: UUID, command: AnswerSchedule
         RetentionEvent.SCHEDULE_ADOPTED if command.is_approved else RetentionEvent.SCHEDULE_REFUSED
     )
     note_retention(work, event, {"object": str(proposal.id)})
+    if command.is_approved:
+        count_retention(work)
+
+
+def proposal_of_record(
+    work: UnitOfWork, record: KeptRecord, matter: RetentionMatter, reasons: str
+) -> RetentionProposal:
+    """Return the proposal of the actor for one record, by the schedule of today; it is not added.
+
+    The matter is that the record is kept longer, or that it is disposed of.
+    """
+    return RetentionProposal(
+        tenant_id=work.actor.partnership_id,
+        id=new_id(work, RetentionProposal),
+        matter=matter,
+        case_id=record.case_id,
+        record_class=record.record_class,
+        under=schedule_now(work).under,
+        reasons=reasons,
+        proposed_by=work.actor.person_id,
+        proposed_at=work.now,
+    )
 
 
 def waiting_proposal(

@@ -25,6 +25,8 @@ class Remark(StrEnum):
     HOLIDAYS_CHANGED = "holidays_changed"
     AGREED_LATER = "agreed_later"
     LISTED_LATER = "listed_later"
+    BY_SCHEDULE = "by_schedule"
+    KEPT_LONGER = "kept_longer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

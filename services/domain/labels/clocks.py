@@ -105,6 +105,9 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "the history tells.",
         "listed_later": "An organisation that is listed for one case is asked in the time of the "
         "scoping form, counted from being listed: our reading, the framework gives it none.",
+        "by_schedule": "Years for a {name}, by the schedule that two people adopted: {count}.",
+        "kept_longer": "By its years it would come up on {day}: it is kept longer, for a reason "
+        "that is on record.",
         "window_too_late": "The usual first day, {day}, is too late: meet sooner.",
     },
     "HolidayChange": {

@@ -22,7 +22,12 @@ from services.domain.working_days import Calendar
 from services.web.view_models.answers_confirmed import not_confirmed
 
 SOON: Final = 90
-_MOVED: Final = {Remark.HOLIDAYS_CHANGED, Remark.AGREED_LATER}
+_MOVED: Final = {
+    Remark.HOLIDAYS_CHANGED,
+    Remark.AGREED_LATER,
+    Remark.KEPT_LONGER,
+    Remark.BY_SCHEDULE,
+}
 # What did not apply at all: it is shown with why, and is not said to have ended.
 _NEVER_RAN: Final = {ClockEnding.URGENT_REDACTION}
 BANK_HOLIDAYS: Final = "the bank holidays of England and Wales"
