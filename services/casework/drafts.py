@@ -153,7 +153,8 @@ def forms_begun(work: UnitOfWork) -> list[Begun]:
     found = drafts.begun_forms(work.session, work.actor.person_id)
     if not found:
         return []
-    cases = {case.id: case for case in cases_seen(work).open}
+    among = {one.case_id for one in found if one.case_id is not None}
+    cases = {case.id: case for case in cases_seen(work, among=among).open}
     return [
         Begun(one.act, cases[one.case_id] if one.case_id else None, one.about, one.saved_at)
         for one in found

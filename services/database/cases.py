@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import text
+from sqlalchemy import func, text
+from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
 from services.database.partnership_row import (
@@ -159,11 +160,15 @@ def open_cases(session: Session) -> list[Case]:
     return list(session.exec(question.order_by(col(Case.reference), col(Case.id))))
 
 
-def list_cases(session: Session, *, stage: Stage | None = None, reference: str = "") -> list[Case]:
-    """Return the partnership's cases, newest first, narrowed by stage or reference."""
-    question = select(Case).order_by(col(Case.opened_at).desc(), col(Case.id))
-    if stage is not None:
-        question = question.where(Case.stage == stage)
-    if reference:
-        question = question.where(col(Case.reference).icontains(reference, autoescape=True))
-    return list(session.exec(question.limit(500)))
+def list_cases(session: Session, *asked: ColumnElement[bool]) -> list[Case]:
+    """Return all cases of the partnership that meet the conditions, newest first.
+
+    Nothing is left out silently: who shows many asks for one page (`paging.page_of`).
+    """
+    question = select(Case).where(*asked).order_by(col(Case.opened_at).desc(), col(Case.id))
+    return list(session.exec(question))
+
+
+def cases_referenced(session: Session, reference: str) -> list[Case]:
+    """Return the partnership's case of that reference, however its letters are written."""
+    return list_cases(session, func.upper(col(Case.reference)) == reference.upper())

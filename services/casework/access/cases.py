@@ -1,10 +1,13 @@
 """Who may know of a case, open it, and act on it: the one door for every page and every act."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
 
+from sqlmodel import col
+
+from services.casework.access.cases_asked import named_by, open_to_actor, to_be_declared_on
 from services.casework.access.reach import reached_by
 from services.casework.audit import note_viewing
 from services.database.audit import OtherChain
@@ -14,7 +17,6 @@ from services.database.decisions import (
     SignOff,
     cases_closed,
     declaration,
-    declarations_of,
     declared_by,
 )
 from services.database.history import Entry, Viewing
@@ -103,22 +105,29 @@ def is_open_to_actor(work: UnitOfWork, case_id: UUID) -> bool:
     return True
 
 
-def cases_seen(work: UnitOfWork, *, stage: Stage | None = None, reference: str = "") -> CasesSeen:
+def cases_seen(
+    work: UnitOfWork,
+    *,
+    stage: Stage | None = None,
+    reference: str = "",
+    among: Collection[UUID] | None = None,
+) -> CasesSeen:
     """Return the cases that the person may know of, newest first; none they have a conflict in.
 
-    Of a case on which they have yet to declare nothing but the reference may be shown, so a
-    search by stage does not find it.
+    All there are are looked through; with ``among`` the database is asked for those alone. Of a
+    case on which they have yet to declare nothing but the reference may be shown, so a search by
+    stage does not find it.
     """
-    declared, reached = declarations_of(work.session, work.actor.person_id), reached_by(work)
-    known = [
-        case
-        for case in list_cases(work.session, reference=reference)
-        if reached(case) and not _closes(declared.get(case.id))
-    ]
-    opened = {case.id for case in known if _opens(declared.get(case.id))}
+    if among is not None and not among:
+        return CasesSeen(open=[], to_declare=[])
+    narrowed = [named_by(reference)] if reference else []
+    narrowed += [col(Case.id).in_(among)] if among is not None else []
+    at_stage = [col(Case.stage) == stage] if stage is not None else []
+    reach = reached_by(work)
+    declares = to_be_declared_on(work, reach)
     return CasesSeen(
-        open=[case for case in known if case.id in opened and stage in {None, case.stage}],
-        to_declare=[case for case in known if case.id not in opened and stage is None],
+        open=list_cases(work.session, open_to_actor(work, reach), *narrowed, *at_stage),
+        to_declare=list_cases(work.session, declares, *narrowed) if stage is None else [],
     )
 
 

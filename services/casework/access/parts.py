@@ -30,11 +30,11 @@ def todos_seen(work: UnitOfWork) -> Todos:
     A case on which they have yet to declare is named where something waits for them there,
     without saying what, at which step or by when (LC-01, G7).
     """
-    seen = cases_seen(work)
-    opened = {case.id for case in seen.open}
     asked = assignments_for(work.session, work.actor)
     waiting = {one.case_id for one in asked}
     others = [one for one in open_assignments(work.session) if not is_for(one, work.actor)]
+    seen = cases_seen(work, among=waiting.union(one.case_id for one in others))
+    opened = {case.id for case in seen.open}
     return Todos(
         mine=[one for one in asked if one.case_id in opened],
         others=[one for one in others if one.case_id in opened],

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.database.cases import Case, list_cases
+from services.database.cases import Case, cases_referenced
 from services.database.history import Entry, all_of, facts, last_entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
@@ -23,9 +23,7 @@ def carrying_case(work: UnitOfWork, case: Case) -> Case | None:
     marked = marked_by(work, case)
     if marked is None:
         return None
-    reference = str(marked.command["duplicate_of"]).upper()
-    found = list_cases(work.session, reference=reference)
-    return next((one for one in found if one.reference.upper() == reference), None)
+    return next(iter(cases_referenced(work.session, str(marked.command["duplicate_of"]))), None)
 
 
 def duplicates_of(work: UnitOfWork, case: Case) -> list[Case]:
@@ -33,7 +31,7 @@ def duplicates_of(work: UnitOfWork, case: Case) -> list[Case]:
     taken_in = all_of(work.session, case.id, EntryType.DUPLICATE_TAKEN_IN)
     found: dict[UUID, Case] = {}
     for reference in {str(one.command["reference"]) for one in taken_in}:
-        for one in list_cases(work.session, reference=reference):
+        for one in cases_referenced(work.session, reference):
             carrying = carrying_case(work, one)
             if carrying is not None and carrying.id == case.id:
                 found[one.id] = one
