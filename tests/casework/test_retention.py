@@ -1,6 +1,6 @@
 """How long records are kept, who says so, and what holds them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -10,7 +10,7 @@ from services.casework.engine.disposal_rounds import settle_disposals
 from services.casework.engine.periodic_jobs import remind_all
 from services.casework.information_requests.closing import close_request
 from services.casework.retention.holds import hold_case, hold_partnership, release_hold
-from services.casework.retention.records import kept_records, record_of
+from services.casework.retention.records import Schedule, kept_records, kept_until, record_of
 from services.casework.retention.reviews import (
     AnswerDisposal,
     KeepLonger,
@@ -25,8 +25,9 @@ from services.casework.retention.schedules import (
     propose_leaving,
     propose_schedule,
 )
+from services.database.cases import Case
 from services.database.clocks import open_of_kind
-from services.database.retention import holds
+from services.database.retention import RetentionProposal, holds
 from services.domain.clocks.rules import ClockId
 from services.domain.email_matters import EmailMatter
 from services.domain.emails import EmailTrigger
@@ -35,7 +36,9 @@ from services.domain.retention import (
     Holding,
     HoldingKind,
     RecordClass,
+    RetentionMatter,
     RetentionStanding,
+    Years,
     years_after,
 )
 from services.domain.roles import Role
@@ -162,6 +165,20 @@ def test_a_record_is_kept_longer_and_nothing_goes_by_age_alone(case):
     desk = Desk(case.world, when="2099-01-01")
     settle_disposals(desk)
     assert record(case, "2099-01-01").standing is RetentionStanding.DUE
+
+
+@pytest.mark.parametrize(("years", "comes_up"), [(6, "2040-05-01"), (35, "2061-01-20")])
+def test_a_later_day_that_was_said_is_never_nearer_than_the_schedule(years, comes_up):
+    """K15: a schedule with more years, adopted afterwards, moves a record that is kept longer."""
+    closed = Case(id=uuid4(), closed_at=datetime(2026, 1, 20, tzinfo=UTC))
+    said = RetentionProposal(
+        matter=RetentionMatter.KEEP,
+        case_id=closed.id,
+        review_on=date(2040, 5, 1),
+        proposed_at=datetime(2030, 3, 2, tzinfo=UTC),
+    )
+    found = kept_until(closed, Schedule(years=Years.alike(years)), [(said, None)])
+    assert str(found.review_on) == comes_up
 
 
 def test_a_second_person_decides_and_may_say_no(case):
