@@ -5,11 +5,12 @@ it: what is not confirmed is seen on the case and in the tracker.
 """
 
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.effects import close_todos, order_document
 from services.casework.past_days import must_be_past
+from services.casework.steps.agencies_say import SaidByAgencies, must_say, own_agency
 from services.casework.steps.embedding.sharing_said import ConfirmBriefing, RecordBriefingGiven
 from services.casework.steps.embedding.sharing_standing import (
     briefing_day,
@@ -17,28 +18,28 @@ from services.casework.steps.embedding.sharing_standing import (
     unconfirmed,
 )
 from services.database.cases import Case
-from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, Step
+from services.domain.workflow import Stage
+
+# With the last of them the paper of the sharing is made anew.
+_GIVEN: Final = SaidByAgencies(Todo.CONFIRM_BRIEFING, DocumentKind.DISSEMINATION_PLAN, unconfirmed)
 
 
 def confirm_briefing(work: UnitOfWork, case_id: CaseId, command: ConfirmBriefing) -> Case:
     """Keep the actor's own agency's word that its staff were given the briefing (EMB-07)."""
     case = begin(work, case_id, CONFIRM_BRIEFING, command)
-    agency_id = work.actor.agency_id
-    if agency_id is None:
-        raise NotPermitted("Only a person who acts for an agency may confirm this for it.")
+    agency_id = own_agency(work)
     if agency_id not in _to_be_given(work, case):
         raise RuleBroken("Your agency is not asked about a briefing on this case.")
     _must_have_come(work, case, command.given_on)
     entry = record_entry(work, case, CONFIRM_BRIEFING, command, subject=str(agency_id))
-    _is_said(work, case, entry, agency_id)
+    _GIVEN.is_said(work, case, entry, agency_id)
     return case
 
 
@@ -62,13 +63,11 @@ def record_briefing_given(work: UnitOfWork, case_id: CaseId, command: RecordBrie
     if command.agency not in _to_be_given(work, case):
         raise AnswerRefused("agency", "Choose an agency that is asked about the briefing.")
     needed = ("given_on", "to_whom", "given_how") if command.were_given else ("why_not",)
-    for field in needed:
-        if getattr(command, field) is None:
-            raise AnswerRefused(field, "Enter this (EMB-07).")
+    must_say(command, *needed, rule="EMB-07")
     if command.given_on is not None:
         _must_have_come(work, case, command.given_on)
     entry = record_entry(work, case, RECORD_BRIEFING_GIVEN, command, subject=str(command.agency))
-    _is_said(work, case, entry, command.agency)
+    _GIVEN.is_said(work, case, entry, command.agency)
     return case
 
 
@@ -89,13 +88,6 @@ RECORD_BRIEFING_GIVEN = Act(
 def _must_have_come(work: UnitOfWork, case: Case, given_on: date) -> None:
     """Refuse a day that has not come, and one before the briefing had the words that it has."""
     must_be_past(work, "given_on", given_on, briefing_day(work, case))
-
-
-def _is_said(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) -> None:
-    """Ask that agency no more; once all have said it, the paper of the sharing is made anew."""
-    close_todos(work, case, Todo.CONFIRM_BRIEFING, subject=str(agency_id))
-    if not unconfirmed(work, case):
-        order_document(work, entry, Step.EMBED, DocumentKind.DISSEMINATION_PLAN)
 
 
 def _to_be_given(work: UnitOfWork, case: Case) -> frozenset[UUID]:

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.effects import close_todos, order_document
+from services.casework.steps.agencies_say import SaidByAgencies, must_say, own_agency
 from services.casework.steps.publication.staff_said import ConfirmStaffTold, RecordStaffTold
 from services.casework.steps.publication.staff_standing import (
     must_be_since_day_set,
@@ -16,31 +16,29 @@ from services.casework.steps.publication.staff_standing import (
     unsaid_of,
 )
 from services.database.cases import Case
-from services.database.history import Entry
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken
+from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, Step
+from services.domain.workflow import Stage
 
 WHERE_PUBLISHED: Final = frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW})
+_SAID: Final = SaidByAgencies(Todo.CONFIRM_STAFF_TOLD, DocumentKind.STAFF_CONFIRMATIONS, unsaid_of)
 
 
 def confirm_staff_told(work: UnitOfWork, case_id: CaseId, command: ConfirmStaffTold) -> Case:
     """Keep the actor's own agency's word that its practitioners were told (PUB-22)."""
     case = begin(work, case_id, CONFIRM_STAFF_TOLD, command)
-    agency_id = work.actor.agency_id
-    if agency_id is None:
-        raise NotPermitted("Only a person who acts for an agency may confirm this for it.")
+    agency_id = own_agency(work)
     _must_have_a_day(case)
     if agency_id not in _to_be_told(work, case):
         raise RuleBroken("Your agency was not asked to report to this review.")
     must_be_since_day_set(work, case, "told_on", command.told_on, rule="PUB-22")
     entry = record_entry(work, case, CONFIRM_STAFF_TOLD, command, subject=str(agency_id))
-    _is_said(work, case, entry, agency_id)
+    _SAID.is_said(work, case, entry, agency_id)
     return case
 
 
@@ -65,13 +63,11 @@ def record_staff_told(work: UnitOfWork, case_id: CaseId, command: RecordStaffTol
     if command.agency not in _to_be_told(work, case):
         raise AnswerRefused("agency", "Choose an agency that was asked to report to the review.")
     needed = ("told_on", "told_by", "support") if command.were_told else ("why_not",)
-    for field in needed:
-        if getattr(command, field) is None:
-            raise AnswerRefused(field, "Enter this (PUB-22).")
+    must_say(command, *needed, rule="PUB-22")
     if command.told_on is not None:
         must_be_since_day_set(work, case, "told_on", command.told_on, rule="PUB-22")
     entry = record_entry(work, case, RECORD_STAFF_TOLD, command, subject=str(command.agency))
-    _is_said(work, case, entry, command.agency)
+    _SAID.is_said(work, case, entry, command.agency)
     return case
 
 
@@ -87,13 +83,6 @@ RECORD_STAFF_TOLD = Act(
     is_offered=lambda work, case: case.publish_on is not None and bool(staff_of_each(work, case)),
     section=Section.PUBLICATION,
 )
-
-
-def _is_said(work: UnitOfWork, case: Case, entry: Entry, agency_id: UUID) -> None:
-    """Ask that agency no more; once all have confirmed, the paper of it is made."""
-    close_todos(work, case, Todo.CONFIRM_STAFF_TOLD, subject=str(agency_id))
-    if not unsaid_of(work, case):
-        order_document(work, entry, Step.PUBLISH, DocumentKind.STAFF_CONFIRMATIONS)
 
 
 def _must_have_a_day(case: Case) -> None:
