@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from services.casework.steps.notification import looked_after_death
 from services.casework.steps.sign_off import sign_off
+from services.domain.dispatches import Notice
 from services.domain.identifiers import CaseId
 from services.domain.roles import Role
 from services.domain.workflow import PanelAnswer, Stage
@@ -13,6 +14,12 @@ from tests.driven import Driven
 from tests.joint_stages import an_invitation, join_a_review
 from tests.logged import a_lead, a_request
 from tests.world import World
+
+
+def in_repository(case: Driven, when: str = "2026-07-03") -> Driven:
+    """Have the published report read, and sent to the national repository (PUB-30)."""
+    return case.send_out(when, Notice.REPORT_PUBLISHED)
+
 
 _ROAD: tuple[tuple[Stage, Callable[[Driven], object]], ...] = (
     (Stage.TO_BE_NOTIFIED, lambda case: case.decide()),
@@ -24,7 +31,7 @@ _ROAD: tuple[tuple[Stage, Callable[[Driven], object]], ...] = (
         Stage.PUBLICATION,
         lambda case: case.report().draft().sign(sign_off.sign_report, "2026-06-01"),
     ),
-    (Stage.EMBEDDING, lambda case: case.plan().publish()),
+    (Stage.EMBEDDING, lambda case: in_repository(case.plan().publish())),
     (Stage.CLOSED, lambda case: case.embed().close()),
 )
 

@@ -36,6 +36,7 @@ SINCE_RELEASE: Final[Mapping[str, frozenset[str]]] = {
         "RecordLiaison": "course by_representative had_by on_behalf",
         "RecordPublicationQuery": "letter_file came_how",
         "ReplyReceived": "answered_by",
+        "ReportPublished": "made_anew",
         "ReportSaid": "participants no_participant false_alarm recommendations",
         "ReportsRequested": "left_out heeded",
         "ReviewDecision": "why_fifth",

@@ -239,7 +239,8 @@ PARTICULARS: Mapping[DocumentKind, DocumentSpec] = {
         section=Section.PUBLICATION,
         holds_family_data=False,
         is_public=True,
-        locked_for=timedelta(days=366),
+        # Made when the text goes ahead of publication, which is followed by a year (K12, K13).
+        locked_for=timedelta(days=183 + 366),
     ),
     DocumentKind.IMPROVEMENT_INFORMATION: DocumentSpec(
         rule="PUB-25", section=Section.PUBLICATION, holds_family_data=False, is_public=True

@@ -24,7 +24,7 @@ from tests import changed_factories as say_changed
 from tests import factories as say
 from tests.changed_factories import CHANGED, change_and_sign, put_change
 from tests.driven import Driven
-from tests.joint_publishing import DAY, SENT, Publishing
+from tests.joint_publishing import DAY, Publishing
 from tests.papers import papers_of
 from tests.sent_out import make_checks
 from tests.words import SAID
@@ -73,15 +73,19 @@ def test_a_correction_of_form_is_published_once_every_partner_has_signed_it(sent
     sent.sign(sign_off.sign_report, CHANGED_ON)
     assert Todo.PUBLISH in todos(sent)
     assert sent.clock("K12")["met_on"] == SENT_AHEAD
+    ahead, anew = texts(sent, DocumentKind.PUBLISHED_REPORT)
+    assert (CHANGED in ahead, CHANGED in anew) == (False, True), "it is there to be published"
     publish(sent)
     assert Todo.DECIDE_LEGAL_ADVICE not in todos(sent), "there is no publication to come"
-    assert CHANGED in texts(sent, DocumentKind.PUBLISHED_REPORT)[0]
+    assert len(texts(sent, DocumentKind.PUBLISHED_REPORT)) == 2
     assert CHANGED not in texts(sent, DocumentKind.PRE_PUBLICATION_DISPATCH)[0]
     with sent.world.act(CHAIR, CHANGED_ON) as work:
         (entry,) = all_of(work.session, sent.case_id, EntryType.REPORT_CHANGED)
         kept = ReportChanged.model_validate(entry.command)
         assert (entry.subject, kept.former_version, kept.why_form) == ("2:of_form", 1, SAID)
         assert kept.recommendations, "what was endorsed stays in it"
+        (published,) = all_of(work.session, sent.case_id, EntryType.PUBLISHED)
+        assert published.command["made_anew"] is True
 
 
 def test_a_text_that_is_sent_again_has_its_notice_anew(sent):
@@ -98,7 +102,7 @@ def test_a_text_that_is_sent_again_has_its_notice_anew(sent):
     former, newest = texts(sent, DocumentKind.PRE_PUBLICATION_DISPATCH)
     assert CHANGED in newest
     assert CHANGED not in former
-    assert CHANGED in texts(sent, DocumentKind.PUBLISHED_REPORT)[0]
+    assert CHANGED in texts(sent, DocumentKind.PUBLISHED_REPORT)[-1]
 
 
 def test_a_text_that_cannot_be_sent_again_in_time_has_publication_planned_anew(sent):
@@ -120,7 +124,7 @@ def test_a_partner_who_disagrees_has_another_text_put(sent):
     change_and_sign(sent, CHANGED_ON, overview=SAID, learning="As the police put it.")
     assert Todo.CHANGE_REPORT not in todos(sent)
     publish(sent)
-    published = texts(sent, DocumentKind.PUBLISHED_REPORT)[0]
+    published = texts(sent, DocumentKind.PUBLISHED_REPORT)[-1]
     assert "As the police put it." in published
     assert CHANGED not in published
 
@@ -177,14 +181,16 @@ def test_who_publishes_beside_the_lead_waits_for_the_changed_text(ready_by):
         Publishing.send,
         Publishing.send_theirs,
     )
-    several.do(CHANGE_REPORT, say_changed.change_report(), CHAIR, SENT)
-    make_checks(several.world, several.case_id, SENT)
+    several.do(CHANGE_REPORT, say_changed.change_report(), CHAIR, TOO_LATE)
+    make_checks(several.world, several.case_id, TOO_LATE)
     with pytest.raises(RuleBroken):
         several.publish_theirs(DAY)
-    several.both(sign_off.SIGN_REPORT, SENT)
+    several.both(sign_off.SIGN_REPORT, TOO_LATE)
     assert Todo.PUBLISH in several.todos(several.own)
     several.publish(DAY)
     with pytest.raises(AlreadyDone, match="its text stays"):
         several.do(CHANGE_REPORT, say_changed.change_report(), CHAIR, DAY)
+    made = several.papers("published_report")
+    assert [CHANGED in one for one in made].count(True) == 1, "made anew once they were asked again"
     several.publish_theirs(DAY)
-    assert any(CHANGED in one for one in several.papers("published_report"))
+    assert len(several.papers("published_report")) == len(made)

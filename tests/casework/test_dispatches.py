@@ -130,7 +130,7 @@ def test_the_report_itself_is_attached_and_is_what_was_read(ready, office, smtp_
         raw = wanted[message_id].content
         documents = attached(raw)
         told = [one["sha256"] for one in named[Recipient.PANEL].documents]
-        assert len(told) == 1
+        assert len(told) == 2, "the letter with the text, and the file that is published"
         assert [sha256(one).hexdigest() for one in documents] == told
         assert "What will be published The full text of the report below" in text_of(documents[0])
         assert b"/cases/" not in raw
@@ -177,11 +177,11 @@ def test_who_did_not_open_the_document_cannot_confirm_it(ready):
 
 
 def read(case: Driven) -> None:
-    """Have the manager open the document, as the download or the package does."""
+    """Have the manager open what is sent, as the download or the package does."""
     manager = case.world.ours.actor(MANAGER)
-    (document_id,) = sent(case, Notice.REPORT_PRE_SENT)[Recipient.PANEL].document_ids
     with case.world.act(manager, LAST_DAY) as work:
-        open_document(work.session, manager, case.case_id, document_id, work.now)
+        for document_id in sent(case, Notice.REPORT_PRE_SENT)[Recipient.PANEL].document_ids:
+            open_document(work.session, manager, case.case_id, document_id, work.now)
 
 
 def confirmed(case: Driven) -> dispatch_reading.ConfirmDispatch:

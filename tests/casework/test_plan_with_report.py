@@ -12,6 +12,7 @@ from tests import factories as say
 from tests import plan_factories
 from tests.driven import ASKED, Driven
 from tests.kept import SEATS, turns
+from tests.reached import in_repository
 
 CHAIR, AGENCY, WHEN = Role.REVIEW_GROUP_CHAIR, Role.AGENCY_LEAD, "2026-06-08"
 
@@ -45,6 +46,6 @@ def test_the_partners_own_report_and_plan_together_and_its_actions_run_before_pu
         done = say.update_action(number)
         case.do(action_progress.update_action, done, AGENCY, WHEN, agency=name)
     assert not {Todo.SIGN_PLAN, Todo.PROPOSE_PLAN, Todo.UPDATE_ACTIONS} & asked(case)
-    case.plan().publish()
+    in_repository(case.plan().publish())
     # EMB-05: all of it was done meanwhile, so that the completed plan is the partners' to sign.
     assert asked(case) == {Todo.SIGN_PLAN}

@@ -26,6 +26,7 @@ BODIES = ("ofsted", "panel", "secretary_of_state")
 LAST_DAY = "2026-06-24"
 STEP = "publication_step | business_manager"
 MONITOR = "monitor_review | safeguarding_partner"
+REPOSITORY = "confirm_dispatch | business_manager"
 
 
 @pytest.fixture
@@ -73,7 +74,10 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by, admin_o
     assert sent == Traces(
         entries=["pre_sent"],
         closed=["pre_send | business_manager"],
-        ordered=["publish | pre_publication_dispatch | v1"],
+        ordered=[
+            "publish | pre_publication_dispatch | v1",
+            "publish | published_report | v1",
+        ],
         dispatches=dispatches("report_pre_sent", "being_made", *BODIES),
     )
     with traces(admin_of(signed), signed) as left:
@@ -86,9 +90,9 @@ def test_an_approved_report_is_sent_ahead_and_published(signed, left_by, admin_o
         entries=["published"],
         closed=[MONITOR, *[STEP] * 5, "publish | business_manager"],
         clocks=["K11 met 2026-07-03", "K13 due 2027-07-03"],
-        ordered=["publish | published_report | v1"],
+        opened=[REPOSITORY],
         emails=emails("report_published", *PARTNERS),
-        dispatches=dispatches("report_published", "being_made", "nspcc"),
+        dispatches=dispatches("report_published", "to_confirm", "nspcc"),
     )
     assert signed.stage() is Stage.EMBEDDING
 
@@ -146,7 +150,11 @@ def test_improvements_are_published_where_the_report_is_withheld(signed, left_by
     signed.do(publication.withhold_report, withheld, MANAGER, "2026-06-08")
     assert "sign_publication" in {one.todo for one in signed.turns()}
     tell_staff(signed.sign(sign_off.sign_publication, "2026-06-09"), "2026-06-09")
-    signed.do(pre_publication.pre_send, say.pre_send(), MANAGER, LAST_DAY)
+    ready = left_by(signed, pre_publication.pre_send, say.pre_send(), who=MANAGER, when=LAST_DAY)
+    assert ready.ordered == [
+        "publish | improvement_information | v1",
+        "publish | pre_publication_dispatch | v1",
+    ]
     with traces(admin_of(signed), signed) as sent:
         signed.send_out(LAST_DAY, Notice.IMPROVEMENTS_PRE_SENT)
     assert sent.emails == emails("improvements_pre_sent", *BODIES)
@@ -165,7 +173,6 @@ def test_improvements_are_published_where_the_report_is_withheld(signed, left_by
         entries=["improvements_published"],
         closed=["publish_improvements | business_manager"],
         clocks=["K11 met 2026-07-03"],
-        ordered=["publish | improvement_information | v1"],
         emails=emails("improvements_published", *PARTNERS),
     )
 

@@ -134,7 +134,7 @@ TELLS: tuple[tuple[str, Notice, tuple[str, ...]], ...] = (
     (
         PUBLISHED,
         Notice.REPORT_PUBLISHED,
-        ("The overview that submit_draft told.", REVIEWER, "Published on Friday 3 July 2026"),
+        ("The overview that submit_draft told.", REVIEWER, "Availability"),
     ),
     # PUB-24, PUB-25: that it is taken down, why, and what stands in its place.
     (
@@ -165,7 +165,13 @@ TELLS: tuple[tuple[str, Notice, tuple[str, ...]], ...] = (
         ("Changed on Tuesday 21 July 2026", "in the place of the one before"),
     ),
 )
-WITH_A_FILE = {Notice.REISSUE_PRE_SENT, Notice.REPORT_REDACTED, Notice.REPOSITORY_TOLD}
+WITH_A_FILE = {
+    Notice.REPORT_PRE_SENT,
+    Notice.IMPROVEMENTS_PRE_SENT,
+    Notice.REISSUE_PRE_SENT,
+    Notice.REPORT_REDACTED,
+    Notice.REPOSITORY_TOLD,
+}
 EACH = [
     (road, notice, recipient, words)
     for road, notice, words in TELLS

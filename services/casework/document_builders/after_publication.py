@@ -41,12 +41,16 @@ def taken_down_notice(context: BuilderContext) -> DocumentContent:
 
 
 def improvements_in_place(context: BuilderContext) -> DocumentContent:
-    """Build what is published in the place of a report that is taken down (PUB-25)."""
+    """Build what is published in the place of a report that is taken down (PUB-25).
+
+    Made when every partner has agreed it has no address in it yet: those bytes are published.
+    """
     said = context.history.command(EntryType.TAKING_DOWN_PROPOSED, ProposeTakingDown)
-    done = context.history.command(EntryType.REPORT_TAKEN_DOWN, TakeDown)
+    newest, published = context.history.newest, {}
+    if newest.entry_type is EntryType.REPORT_TAKEN_DOWN:
+        published = {"Published at": TakeDown.model_validate(newest.command).address}
     return DocumentContent(
-        sections=(in_paragraphs(_IMPROVEMENTS, said.improvements),),
-        details={"Published at": done.address},
+        sections=(in_paragraphs(_IMPROVEMENTS, said.improvements),), details=published
     )
 
 

@@ -119,17 +119,16 @@ def published_report(context: BuilderContext) -> DocumentContent:
     """Build the report as published: anonymised, and naming its reviewer (PUB-27).
 
     It is the text that was sent before publication, with the names in it (PUB-26), or as a
-    correction of form has left it, which the partners signed since (PUB-02). Where the repository
+    correction of form has left it, which the partners signed since (PUB-02). Made when the text
+    goes ahead it has no day in it: those bytes are published. Where the repository
     publishes it without the partnership's name, it does not say that name.
     """
     told, signed = _as_sent(context), _decided(context)
+    is_after = context.history.newest.entry_type == EntryType.PUBLISHED
+    published = {"Published on": on_day(context.case.published_on)} if is_after else {}
     return DocumentContent(
         sections=report_text(signed.history, signed.names | told.names),
-        details={
-            **told.public_name,
-            **told.reviewer,
-            "Published on": on_day(context.case.published_on),
-        },
+        details={**told.public_name, **told.reviewer, **published},
         hides_partnership=told.is_unnamed,
     )
 
@@ -155,16 +154,17 @@ def comment_answer(context: BuilderContext) -> DocumentContent:
 
 
 def improvement_information(context: BuilderContext) -> DocumentContent:
-    """Build the information about improvements published instead of the report (PUB-25)."""
-    published = context.history.command(EntryType.IMPROVEMENTS_PUBLISHED, Publish)
+    """Build the information about improvements published instead of the report (PUB-25).
+
+    Made when the text goes ahead it has neither day nor address in it: those bytes are published.
+    """
+    newest = context.history.newest
+    published = {}
+    if newest.entry_type == EntryType.IMPROVEMENTS_PUBLISHED:
+        said = Publish.model_validate(newest.command)
+        published = {"Published on": on_day(said.published_on), "Published at": said.address or ""}
     withheld = _decided(context).history.command(EntryType.PUBLICATION_WITHHELD, ReportWithheld)
-    return DocumentContent(
-        sections=_improvements(withheld),
-        details={
-            "Published on": on_day(published.published_on),
-            "Published at": published.address or "",
-        },
-    )
+    return DocumentContent(sections=_improvements(withheld), details=published)
 
 
 def _as_sent(context: BuilderContext) -> Decided:

@@ -18,7 +18,7 @@ from services.casework.document_builders.filed import as_filed, filed_round, new
 from services.casework.document_builders.sign_offs import signatures
 from services.casework.steps.joint.published import PublishingReceived
 from services.casework.steps.publication.published_file import published_file
-from services.casework.steps.publication.published_said import Publish
+from services.casework.steps.publication.published_said import ReportPublished
 from services.database.history import Entry
 from services.database.joint_reviews import FiledWords, filed_words
 from services.database.shown import known_partnerships
@@ -54,7 +54,7 @@ def signed_record(context: BuilderContext) -> DocumentContent:
 
 
 def _published(context: BuilderContext, entry: Entry) -> DocumentContent:
-    said = Publish.model_validate(entry.command)
+    said = ReportPublished.model_validate(entry.command)
     plan = filed_round(context, SignOffMatter.PUBLICATION)
     report = filed_round(context, SignOffMatter.REPORT)
     file = published_file(context.work, context.case, entry)

@@ -4,7 +4,8 @@ Nothing leaves with the act: the documents are made first, and read first where 
 text. What follows stands in `steps/dispatches/dispatched.py`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -25,6 +26,7 @@ from services.domain.dispatches import (
     Notice,
     move_dispatch,
 )
+from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
 from services.domain.recipients import Recipient
 from services.domain.todos import Todo
@@ -38,7 +40,8 @@ _OF_ONE_RECIPIENT: Final = (Todo.SEND_BY_HAND, Todo.SEND_FOR_COLLECTION, Todo.RI
 class ToSend:
     """What is to be sent, under which step it is made, and the day that its email names.
 
-    ``files`` are kept already, and go with what is made. ``to`` names some of the
+    ``files`` are kept already, and go with what is made. ``also`` is made beside the notice's own
+    documents. Of ``ordered`` kinds that version is sent, and none is made. ``to`` names some of the
     notice's recipients, where it is not for all of them.
     """
 
@@ -46,6 +49,8 @@ class ToSend:
     notice: Notice
     due: date | None = None
     files: tuple[Document, ...] = ()
+    also: tuple[DocumentKind, ...] = ()
+    ordered: Mapping[DocumentKind, int] = field(default_factory=dict)
     to: tuple[Recipient, ...] = ()
 
 
@@ -55,8 +60,11 @@ def order_dispatches(
     """Order the notice's documents as of the entry, and a dispatch of them to each recipient."""
     rule, part = asked.notice.rule, str(entry.number)
     documents = [
-        {"kind": kind.value, "version": order_document(work, entry, asked.step, kind)}
-        for kind in rule.kinds
+        {
+            "kind": kind.value,
+            "version": asked.ordered.get(kind) or order_document(work, entry, asked.step, kind),
+        }
+        for kind in (*rule.kinds, *asked.also)
     ]
     files = [
         {"kind": one.kind.value, "version": one.version, "id": str(one.id), "sha256": one.sha256}

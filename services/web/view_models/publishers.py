@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.casework.steps.joint.published import PublishingReceived
-from services.casework.steps.publication.published_said import Publish
+from services.casework.steps.publication.published_said import ReportPublished
 from services.database.cases import Case
 from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork
@@ -37,7 +37,9 @@ def _own(work: UnitOfWork, case: Case) -> PublisherLine:
         name=work.partnership.name,
         sent_on=case.presented_on,
         published_on=case.published_on,
-        address=Publish.model_validate(published[-1].command).address or "" if published else "",
+        address=ReportPublished.model_validate(published[-1].command).address or ""
+        if published
+        else "",
     )
 
 

@@ -35,9 +35,9 @@ def is_taken_down(story: Story, on: str) -> None:
     story.does("manager", "propose_taking_down", expected=_NEEDED)
     waits = Refusal(says="Every partner agrees first", status=409)
     story.is_refused("manager", "take_down", done, waits)
-    all_sign(story, "sign_taking_down")
-    notice = DocumentKind.TAKEN_DOWN_NOTICE
-    papers = (DocumentKind.IMPROVEMENTS_IN_PLACE, notice, _LETTER)
+    in_place = Expected(documents=(DocumentKind.IMPROVEMENTS_IN_PLACE,))
+    all_sign(story, "sign_taking_down", in_place)
+    papers = (DocumentKind.TAKEN_DOWN_NOTICE, _LETTER)
     story.does("manager", "take_down", done, Expected(documents=papers))
     _confirm(story, Notice.REPORT_TAKEN_DOWN)
     _confirm(story, Notice.REPOSITORY_TOLD)

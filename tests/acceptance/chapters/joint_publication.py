@@ -9,7 +9,7 @@ from tests.acceptance.expectations import Expected, Refusal
 from tests.acceptance.joint_story import JointStory
 from tests.acceptance.story import Story
 
-FILED = (DocumentKind.PUBLISHED_REPORT, DocumentKind.SIGNED_RECORD)
+FILED = (DocumentKind.SIGNED_RECORD,)
 
 
 def all_approve(both: JointStory) -> None:
@@ -51,8 +51,9 @@ def each_publishes(both: JointStory, on: str, until: str) -> None:
 
 def _sends(story: Story, on: str) -> None:
     publication.staff_are_told(story, on)
-    text = DocumentKind.PRE_PUBLICATION_DISPATCH
-    story.does("manager", "pre_send", expected=Expected(documents=(text,)))
+    text, file = DocumentKind.PRE_PUBLICATION_DISPATCH, DocumentKind.PUBLISHED_REPORT
+    story.does("manager", "pre_send", expected=Expected(documents=(text, file)))
+    dispatches.read(story, file)
     dispatches.confirm(story, text, EmailTrigger.PRE_PUBLICATION_SENT)
 
 

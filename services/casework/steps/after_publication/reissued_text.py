@@ -14,7 +14,11 @@ from services.domain.entry_types import EntryType
 from services.domain.errors import Unavailable
 from services.domain.identifiers import DocumentId
 
-_WITH_A_FILE: Final = (EntryType.REPORT_REDACTED, EntryType.REPORT_REISSUED)
+_WITH_A_FILE: Final = (
+    EntryType.PUBLISHED,
+    EntryType.REPORT_REDACTED,
+    EntryType.REPORT_REISSUED,
+)
 
 
 def text_to_reissue(work: UnitOfWork, case: Case) -> Document:
@@ -27,6 +31,8 @@ def text_to_reissue(work: UnitOfWork, case: Case) -> Document:
 
 def public_text(work: UnitOfWork, case: Case) -> Document:
     """Return the newest text that was public: a file that took its place, or as it was published.
+
+    That is as it was laid out as a file of its own, or else Keyline's own file.
 
     Raises Unavailable while the published file is not made.
     """

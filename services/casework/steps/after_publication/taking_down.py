@@ -17,6 +17,7 @@ from services.casework.steps.after_publication.repository import tell_repository
 from services.casework.steps.anonymity.checks import must_be_checked
 from services.casework.steps.publication.after_said import TakeDown
 from services.casework.steps.publication.availability import look_anew
+from services.casework.steps.publication.own_file import newest_order
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import Notice
@@ -32,10 +33,11 @@ from services.domain.workflow import Stage, Step
 def take_down(work: UnitOfWork, case_id: CaseId, command: TakeDown) -> Case:
     """Keep that it is gone, with what stands in its place; three bodies and repository are told.
 
-    What is published in its place was checked as a report would be (PUB-16, G10).
+    What is published in its place was checked as a report would be (PUB-16, G10). Its file was made
+    when every partner had agreed, so that it is what is published.
     """
     case = begin(work, case_id, TAKE_DOWN, command)
-    must_be_agreed_to(work, case, EntryType.TAKING_DOWN_PROPOSED)
+    put = must_be_agreed_to(work, case, EntryType.TAKING_DOWN_PROPOSED)
     must_be_checked(work, case)
     must_be_since(work, command.taken_down_on, case.published_on or work.today, "taken_down_on")
     _must_say_why_before(command, agreed_on(work, case))
@@ -43,7 +45,9 @@ def take_down(work: UnitOfWork, case_id: CaseId, command: TakeDown) -> Case:
     entry = record_entry(work, case, TAKE_DOWN, command)
     close_todos(work, case, Todo.TAKE_DOWN)
     look_anew(work, case)
-    order_document(work, entry, Step.PUBLISH, DocumentKind.IMPROVEMENTS_IN_PLACE)
+    kind = DocumentKind.IMPROVEMENTS_IN_PLACE
+    if newest_order(work, case, kind, since=put.number) is None:
+        order_document(work, entry, Step.PUBLISH, kind)
     order_dispatches(work, case, entry, ToSend(Step.PUBLISH, Notice.REPORT_TAKEN_DOWN))
     tell_repository(work, case, entry)
     return case

@@ -5,23 +5,20 @@ date when that turns out not to be so (PUB-26).
 """
 
 from datetime import date
-from typing import Any
-from uuid import UUID
 
 from services.casework.audit import note_dispatch
 from services.casework.effects import mark_met, reopen_clock
 from services.casework.effects.dispatches import (
-    ask_to_confirm,
     ask_to_send,
     close_dispatch_todos,
-    enqueue_dispatch,
 )
+from services.casework.effects.dispatches_made import go_on_if_made
 from services.casework.effects.tellings import MET_BY, count_telling
 from services.casework.steps.dispatches.submission_counted import date_submission
 from services.casework.steps.publication.text_before_publication import date_text
 from services.database.cases import Case
 from services.database.dispatches import Dispatch, dispatches, on_occasion
-from services.database.documents import Document, get_document, version_of
+from services.database.documents import Document
 from services.database.unit_of_work import UnitOfWork
 from services.domain.dispatches import (
     BEFORE_PUBLICATION,
@@ -32,9 +29,7 @@ from services.domain.dispatches import (
     met_on,
     move_dispatch,
 )
-from services.domain.documents import DocumentForm, DocumentKind
-from services.domain.identifiers import DocumentId
-from services.domain.ways import CLASSES, Way
+from services.domain.documents import DocumentKind
 
 
 def document_made(work: UnitOfWork, case: Case, document: Document) -> None:
@@ -43,7 +38,7 @@ def document_made(work: UnitOfWork, case: Case, document: Document) -> None:
     for one in dispatches(work.session, case.id):
         waits = one.state is DispatchState.BEING_MADE
         if waits and wanted in [_named(document) for document in one.documents]:
-            _go_on_if_made(work, case, one)
+            go_on_if_made(work, case, one)
 
 
 def make_again(
@@ -106,44 +101,6 @@ def went_astray(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
 
 def _named(document: dict[str, object]) -> dict[str, object]:
     return {"kind": document["kind"], "version": document["version"]}
-
-
-def _go_on_if_made(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:
-    made = [_made(work, case, one) for one in dispatch.documents]
-    found = [one for one in made if one is not None]
-    if len(found) < len(made):
-        return
-    dispatch.documents = [
-        {
-            "kind": one.kind.value,
-            "version": one.version,
-            "id": str(one.id),
-            "sha256": one.sha256,
-        }
-        for one in found
-    ]
-    work.session.add(dispatch)
-    if dispatch.way is not Way.ATTACHED:
-        dispatch.state = move_dispatch(dispatch.state, DispatchState.TO_SEND)
-        ask_to_send(work, case, dispatch)
-    elif CLASSES[dispatch.notice.rule.document_class].has_free_text:
-        dispatch.state = move_dispatch(dispatch.state, DispatchState.TO_CONFIRM)
-        ask_to_confirm(work, case, dispatch)
-    else:
-        enqueue_dispatch(work, case, dispatch)
-
-
-def _made(work: UnitOfWork, case: Case, named: dict[str, Any]) -> Document | None:
-    """Return a document of the dispatch, if it is made; a file that was kept before is there."""
-    if "id" in named:
-        return get_document(work.session, case.id, DocumentId(UUID(named["id"])))
-    return version_of(
-        work.session,
-        case.id,
-        kind=DocumentKind(named["kind"]),
-        form=DocumentForm.PDF,
-        version=named["version"],
-    )
 
 
 def changed(work: UnitOfWork, case: Case, dispatch: Dispatch) -> None:

@@ -22,6 +22,7 @@ from services.casework.steps.publication.beside_lead import (
     is_held,
     to_publish,
 )
+from services.casework.steps.publication.own_file import make_anew_if_corrected
 from services.casework.steps.publication.staff_asked import ask_for_confirmations
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -51,7 +52,8 @@ class HoldPublishing(PublicationHeld):
 def ask_to_publish(work: UnitOfWork, case_id: CaseId, command: PublicationAsked) -> Case:
     """Ask our manager to send the text ahead; once every publisher has, to publish it (K12).
 
-    Where publication had to wait again, we are asked a second time.
+    Where publication had to wait again, we are asked a second time; for a correction of form our
+    file is made anew.
     """
     subject = f"{command.round}:{command.all_sent}"
     case, is_known = begin_arrival(work, case_id, ASK_TO_PUBLISH, subject)
@@ -60,6 +62,7 @@ def ask_to_publish(work: UnitOfWork, case_id: CaseId, command: PublicationAsked)
     record_entry_as(work, case, ASK_TO_PUBLISH, command, Entered(subject=subject))
     close_todos(work, case, *TO_PUBLISH, *_ASKED_BEFORE)
     if command.all_sent:
+        make_anew_if_corrected(work, case)
         if case.published_on is None:
             todo = to_publish(publishes=command.publishes)
             open_todo(work, case, todo, last_day=command.publish_on)

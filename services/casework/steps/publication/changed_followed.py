@@ -15,6 +15,7 @@ from services.casework.effects import (
 from services.casework.joint.matters import bearer_of
 from services.casework.steps.names_sent import sent_as_planned
 from services.casework.steps.publication.beside_lead import TO_PUBLISH
+from services.casework.steps.publication.own_file import make_anew_if_corrected
 from services.casework.steps.publication.publishers_done import let_publishers_publish
 from services.casework.steps.rounds.publishers_held import fellow_publishers, hold_publishers
 from services.casework.steps.rounds.report_signed import changes_agreed, does_text_wait
@@ -50,11 +51,13 @@ def is_to_go_again(work: UnitOfWork, case: Case) -> bool:
 def follow_changed_text(work: UnitOfWork, case: Case) -> None:
     """Have the text sent again where the partners so decided; else let publication go on.
 
+    A correction of form has Keyline's own file made anew, so that it is there to be published.
     Where its day leaves no time for the notice, or several publish, publication is planned anew.
     """
     if case.stage is not Stage.PUBLICATION:
         return
     if not is_to_go_again(work, case):
+        make_anew_if_corrected(work, case)
         let_publishers_publish(work, case)
         return
     case.presented_on = None

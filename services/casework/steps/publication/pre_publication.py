@@ -1,7 +1,7 @@
 """The dispatch before publication: by each publisher to the three bodies (PUB-26, K12)."""
 
 from services.casework.act import Act, Entered, begin, record_entry_as
-from services.casework.effects import ToSend, close_todos, order_dispatches
+from services.casework.effects import close_todos, order_dispatches
 from services.casework.steps.publication import laid_out, names_in_text
 from services.casework.steps.publication.beside_lead import is_beside_lead
 from services.casework.steps.publication.publication_said import PreSend, TextPreSent
@@ -15,21 +15,20 @@ from services.casework.steps.rounds.signature_filing import must_have_filed
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
-from services.domain.dispatches import Notice
 from services.domain.entry_types import EntryType, Section
 from services.domain.errors import AnswerRefused
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.sign_off import SignOffMatter
 from services.domain.todos import Todo
-from services.domain.workflow import Stage, Step
+from services.domain.workflow import Stage
 
 
 def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
     """Make the text ready for the three bodies; too late a day blocks, and publication moves.
 
     It is sent once it is read and confirmed; the last body that is sent it meets K12. With it goes
-    the file as which it is laid out, where one was put forward and checked.
+    the file that is published: as which it is laid out, or Keyline's own of the report.
     """
     case = begin(work, case_id, PRE_SEND, command)
     must_be_agreed(work, case)
@@ -38,14 +37,12 @@ def pre_send(work: UnitOfWork, case_id: CaseId, command: PreSend) -> Case:
     must_have_told_family(work, case, command.family_told_how)
     must_all_be_told(work, case)
     must_be_sent_in_time(work, case)
-    file = laid_out.file_laid_out(work, case)
+    to_send = laid_out.to_send_ahead(work, case)
     entered = Entered(names=names_in_text.names_in_text(work, case))
     entry = record_entry_as(work, case, PRE_SEND, command, entered)
     close_todos(work, case, Todo.PRE_SEND, Todo.PLAN_PUBLICATION)
     if is_beside_lead(work, case):
         must_have_filed(work, case, SignOffMatter.REPORT, SignOffMatter.PUBLICATION)
-    notice = Notice.REPORT_PRE_SENT if case.publishes else Notice.IMPROVEMENTS_PRE_SENT
-    to_send = ToSend(Step.PUBLISH, notice, case.publish_on, files=(file,) if file else ())
     order_dispatches(work, case, entry, to_send)
     return case
 

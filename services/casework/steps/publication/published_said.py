@@ -4,7 +4,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.casework.commands import Command, Day, KeptFileChoice, LongText, NeededWhen, ShortText
+from services.casework.commands import (
+    Command,
+    Day,
+    KeptFileChoice,
+    LongText,
+    NeededWhen,
+    ShortText,
+    YesNo,
+)
 
 
 class Publish(Command):
@@ -36,4 +44,14 @@ class Publish(Command):
         title="Why was it published on another day?",
         description="A day to come is planned anew, and the partners approve it. What was "
         "published on another day goes back to them: each says what they say to it.",
+    )
+
+
+class ReportPublished(Publish):
+    """What is kept of it: with whether its file is another one than went ahead (PUB-02)."""
+
+    made_anew: YesNo | None = Field(
+        default=None,
+        title="Was Keyline's file of the report made anew since it went ahead, for a correction of "
+        "form that the partners signed?",
     )

@@ -1,6 +1,6 @@
 """Publication as it happened: of the report, or of the information about improvements."""
 
-from services.casework.act import Act, begin, record_entry
+from services.casework.act import Act, Entered, begin, record_entry, record_entry_as
 from services.casework.effects import (
     close_todos,
     enqueue_email,
@@ -8,9 +8,9 @@ from services.casework.effects import (
     order_document,
     start_clock,
 )
-from services.casework.steps.publication import laid_out, other_day
+from services.casework.steps.publication import laid_out, other_day, own_file
 from services.casework.steps.publication.beside_lead import is_beside_lead, is_published_together
-from services.casework.steps.publication.published_said import Publish
+from services.casework.steps.publication.published_said import Publish, ReportPublished
 from services.casework.steps.publication.publishers_done import go_on_when_all_published
 from services.casework.steps.publication.publishing_conditions import (
     is_other_day,
@@ -35,13 +35,19 @@ from services.domain.workflow import Stage, Step
 
 
 def publish(work: UnitOfWork, case_id: CaseId, command: Publish) -> Case:
-    """Record publication of the report, which then stays available (K11, K13)."""
+    """Record publication of the report, which then stays available (K11, K13).
+
+    What is published is the file that went ahead, or as a correction of form had it made anew,
+    which the entry says. It is made here only where there is none (PUB-26).
+    """
     case = begin(work, case_id, PUBLISH, command)
     _be_ready(work, case, command, publishes=True)
-    entry = record_entry(work, case, PUBLISH, command)
+    made_anew = True if own_file.was_corrected(work, case) else None
+    kept = ReportPublished(**command.model_dump(), made_anew=made_anew)
+    entry = record_entry_as(work, case, PUBLISH, command, Entered(kept=kept))
     is_beside = is_beside_lead(work, case)
     if is_beside:  # the repository is written to once, by the publisher of record (PUB-30)
-        order_document(work, entry, Step.PUBLISH, DocumentKind.PUBLISHED_REPORT)
+        own_file.keep_published(work, case, entry)
     else:
         submit_to_repository(work, case, entry)
     _go_on(work, case, entry, command)
@@ -61,6 +67,7 @@ PUBLISH = Act(
     doing="publish",
     stages=frozenset({Stage.PUBLICATION, Stage.JOINT_REVIEW}),
     entry=EntryType.PUBLISHED,
+    kept=ReportPublished,
     todo=Todo.PUBLISH,
     clock=ClockId.K11,
     shows=(EntryType.PUBLICATION_PLANNED, EntryType.PRE_SENT, EntryType.REPORT_PRESENTED),
@@ -75,7 +82,7 @@ def publish_improvements(work: UnitOfWork, case_id: CaseId, command: Publish) ->
     case = begin(work, case_id, PUBLISH_IMPROVEMENTS, command)
     _be_ready(work, case, command, publishes=False)
     entry = record_entry(work, case, PUBLISH_IMPROVEMENTS, command)
-    order_document(work, entry, Step.PUBLISH, DocumentKind.IMPROVEMENT_INFORMATION)
+    own_file.keep_published(work, case, entry)
     _go_on(work, case, entry, command)
     enqueue_email(work, case, EmailTrigger.IMPROVEMENTS_PUBLISHED)
     return case
