@@ -15,11 +15,13 @@ from services.casework.steps.after_publication import (
     taking_down,
 )
 from services.casework.steps.after_publication.away import away_in_words
+from services.casework.steps.publication.address_file import digest_published
 from services.casework.steps.sign_off.sign_off import sign_taking_down
 from services.database.cases import get_case
 from services.database.clocks import clocks
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.dispatches import Notice
+from services.domain.documents import DocumentKind
 from services.domain.errors import AnswerRefused, NotPermitted, RuleBroken, StepNotOpen
 from services.domain.roles import Role, Seat
 from services.domain.sign_off import Position
@@ -27,6 +29,7 @@ from services.domain.workflow import Stage
 from services.web.view_models.clocks import clock_line
 from tests import factories
 from tests import published_factories as say
+from tests.casework.test_published_bytes import own_files
 from tests.driven import Act, Driven
 from tests.kept import PARTNERS, SEATS, Traces, dispatches, emails, turns
 from tests.planted_reports import Plant
@@ -39,7 +42,7 @@ from tests.road_after_publication import (
     take_down,
 )
 from tests.road_of_the_register import prosecution_objects
-from tests.sent_out import dispatches_of
+from tests.sent_out import dispatches_of, make_kind
 
 MANAGER, PARTNER = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER
 BODIES = ("ofsted", "panel", "secretary_of_state")
@@ -152,6 +155,9 @@ class Websites:
     def __init__(self, *there: str) -> None:
         self.there, self.asked, self.is_set_up = {*there}, [], True
 
+    def digest(self, _address: str) -> str:
+        return ""  # a page that tells of the report
+
     def answers(self, address: str) -> bool:
         self.asked.append(address)
         return address in self.there
@@ -187,6 +193,23 @@ def test_the_year_counts_from_the_first_day_and_days_away_are_shown(case):
     look(office, "2027-07-03 09:00")
     look(office, "2027-07-04 09:00")
     assert case.clock("K13")["met_on"] == "2027-07-03"
+
+
+def test_the_file_at_the_address_is_the_one_that_keyline_made(case):
+    """PUB-25, PUB-26, PUB-29: the report's own, what stands in its place, and the report again."""
+
+    def at_address() -> str:
+        with case.world.act(MANAGER, AGAIN) as work:
+            return digest_published(work, get_case(work.session, case.case_id))
+
+    report = own_files(case)
+    assert [at_address()] == report
+    take_down(case)
+    make_kind(case.world, case.case_id, DocumentKind.IMPROVEMENTS_IN_PLACE, DECIDED)
+    assert [at_address()] == own_files(case, "improvements_in_place")
+    propose_again(case, SENT, AGAIN)
+    case.do(reissue.reissue, say.reissue(), MANAGER, AGAIN)
+    assert [at_address()] == report
 
 
 def test_a_report_is_published_again_once_its_text_was_sent_in_time(case, left_by):
