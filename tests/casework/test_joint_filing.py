@@ -19,6 +19,7 @@ from services.domain.sign_off import Position, SignOffMatter
 from services.domain.workflow import Stage
 from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests import factories as say
+from tests.communications_factories import tell_staff
 from tests.desk import Desk
 from tests.joint_changes import put_to_both
 from tests.joint_publishing import DAY, LATER, MANAGER, Publishing
@@ -131,7 +132,9 @@ def test_where_the_report_is_withheld_the_record_names_the_file_that_was_publish
     several.planned(JointPart.JOINTLY_DECIDING)
     withheld = say.withhold_report(publish_on="2026-07-10")
     several.do(publication.WITHHOLD_REPORT, withheld, MANAGER, "2026-06-09 10:00")
+    several.driven.present("2026-06-09 10:00")
     several.both(sign_off.SIGN_PUBLICATION, "2026-06-09 11:00")
+    tell_staff(several.driven, "2026-06-09 11:00")
     several.send()
     several.publish(LATER, publishing.PUBLISH_IMPROVEMENTS)
     found = as_published(several.papers(RECORD))
