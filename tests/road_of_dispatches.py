@@ -25,7 +25,7 @@ from tests.dispatch_factories import (
     send_by_hand,
 )
 from tests.driven import Driven
-from tests.sent_out import dispatches_of, make_papers, open_document, read_papers
+from tests.sent_out import dispatches_of, make_papers, read_papers
 
 MANAGER = Role.BUSINESS_MANAGER
 
@@ -54,9 +54,9 @@ def send_by_each_way(case: Driven, when: str) -> None:
     manager = world.ours.actor(MANAGER)
     with world.act(manager, when) as work:
         found = dispatches_of(work.session, case.case_id, notice)
-        first, (document_id,) = found[0].id, found[0].document_ids
+        first = found[0].id
         (dispatch_id,) = (one.id for one in found if one.recipient is Recipient.PANEL)
-        open_document(work.session, manager, case.case_id, document_id, work.now)
+    read_papers(world, case.case_id, when, notice, who=manager)
     case.do(dispatch_reading.confirm_dispatch, confirm_dispatch(first), MANAGER, when)
     case.send_out(when, notice)
     back = record_return(dispatch_id, returned_on=when)
