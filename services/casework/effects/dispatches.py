@@ -4,8 +4,7 @@ Nothing leaves with the act: the documents are made first, and read first where 
 text. What follows stands in `steps/dispatches/dispatched.py`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -41,8 +40,8 @@ class ToSend:
     """What is to be sent, under which step it is made, and the day that its email names.
 
     ``files`` are kept already, and go with what is made. ``also`` is made beside the notice's own
-    documents. Of ``ordered`` kinds that version is sent, and none is made. ``to`` names some of the
-    notice's recipients, where it is not for all of them.
+    documents. What is ``ordered`` already is sent in that version, and none is made. ``to`` names
+    some of the notice's recipients, where it is not for all of them.
     """
 
     step: Step
@@ -50,7 +49,7 @@ class ToSend:
     due: date | None = None
     files: tuple[Document, ...] = ()
     also: tuple[DocumentKind, ...] = ()
-    ordered: Mapping[DocumentKind, int] = field(default_factory=dict)
+    ordered: tuple[tuple[DocumentKind, int], ...] = ()
     to: tuple[Recipient, ...] = ()
 
 
@@ -58,11 +57,11 @@ def order_dispatches(
     work: UnitOfWork, case: Case, entry: Entry | EntryPlace, asked: ToSend
 ) -> None:
     """Order the notice's documents as of the entry, and a dispatch of them to each recipient."""
-    rule, part = asked.notice.rule, str(entry.number)
+    rule, part, ordered = asked.notice.rule, str(entry.number), dict(asked.ordered)
     documents = [
         {
             "kind": kind.value,
-            "version": asked.ordered.get(kind) or order_document(work, entry, asked.step, kind),
+            "version": ordered.get(kind) or order_document(work, entry, asked.step, kind),
         }
         for kind in (*rule.kinds, *asked.also)
     ]

@@ -36,8 +36,8 @@ def own_agency(work: UnitOfWork) -> UUID:
     return work.actor.agency_id
 
 
-def must_say(command: Command, *fields: str, rule: str) -> None:
+def must_say(said: Command, *fields: str, rule: str) -> None:
     """Refuse what leaves one of these answers open, with the rule by which it is needed."""
     for field in fields:
-        if getattr(command, field) is None:
+        if getattr(said, field) is None:
             raise AnswerRefused(field, f"Enter this ({rule}).")

@@ -22,8 +22,8 @@ def submit_to_repository(work: UnitOfWork, case: Case, entry: Entry) -> None:
     notice = Notice.REPORT_PUBLISHED
     own, file = own_order(work, case), file_published(work, case, entry)
     if own is not None:
-        version = {DocumentKind(own["kind"]): int(own["version"])}
-        to_send = ToSend(Step.PUBLISH, notice, ordered=version)
+        version = (DocumentKind(own["kind"]), int(own["version"]))
+        to_send = ToSend(Step.PUBLISH, notice, ordered=(version,))
     else:
         to_send = ToSend(Step.PUBLISH, notice, files=(file,) if file else ())
     order_dispatches(work, case, entry, to_send)
