@@ -42,14 +42,15 @@ def must_be_sent_before(work: UnitOfWork, case: Case, put: Fact, day: date) -> N
         for one in dispatches(work.session, case.id)
         if one.notice is Notice.REISSUE_PRE_SENT and int(one.part) > put.number
     )
+    limit = compute_due_date(work, case, ClockId.K12, publication=day).due
+    is_late = sent is not None and sent > limit
     if sent is None:
         raise RuleBroken(
             "Its full text goes to the Panel, Ofsted and the Secretary of State first (PUB-26)."
         )
     if day > work.today:
         raise AnswerRefused("published_on", "Enter a day that is not in the future.")
-    limit = compute_due_date(work, case, ClockId.K12, publication=day).due
-    if sent > limit:
+    if is_late:
         raise AnswerRefused(
             "published_on",
             f"The text was sent on {written(sent)}. For this day it had to be sent by "
