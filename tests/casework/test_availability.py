@@ -207,7 +207,7 @@ def test_only_who_publishes_confirms_and_only_what_is_published(case, case_at):
 
 
 def test_another_file_at_the_address_is_told_of_once_and_looked_at(case_at, sites):
-    """PUB-26, PUB-29: changed is not gone; a page, or the file itself, is neither."""
+    """PUB-26, PUB-28, PUB-29: changed is not gone; a page, or the file itself, is neither."""
     case = case_at(Stage.PUBLICATION).plan()
     file = put_forward(case, REPORT)
     send(case)

@@ -63,7 +63,7 @@ def must_answer_elsewhere(work: UnitOfWork, case: Case, answer: str | None) -> N
             "Say why the draft goes on without what practitioners say of it through their own "
             f"partnership, or wait for it (PUB-19): {', '.join(silent)}.",
         )
-    remarked = sorted(named[one] for one in asked if said[one].remarks)
+    remarked = sorted(named[one] for one in asked if one in said and said[one].remarks)
     if remarked:
         raise AnswerRefused(
             "elsewhere",

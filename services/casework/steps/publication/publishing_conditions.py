@@ -26,14 +26,15 @@ def must_be_ready(
     work: UnitOfWork, case: Case, published_on: date, address: str | None, *, publishes: bool
 ) -> None:
     """Refuse unless the case may be published on the day said, with the notice of K12 kept."""
-    sent_on = _sent_on(work, case)
+    _must_be_sent(work, case)
     if case.publishes is not None and case.publishes is not publishes:
         other = "the report" if case.publishes else "information about improvements"
         raise RuleBroken(f"The partners decided to publish {other}.")
     if published_on > work.today:
         raise AnswerRefused("published_on", "Enter a day that is not in the future.")
     limit = compute_due_date(work, case, ClockId.K12, publication=published_on).due
-    if sent_on > limit:
+    sent_on = case.presented_on
+    if sent_on is not None and sent_on > limit:
         raise AnswerRefused(
             "published_on",
             f"The text was sent on {written(sent_on)}. For this day of publication it had to be "
@@ -65,8 +66,8 @@ def is_other_day(work: UnitOfWork, case: Case, published_on: date, why: str | No
     return True
 
 
-def _sent_on(work: UnitOfWork, case: Case) -> date:
-    """Return the day of our own dispatch; refuse where a publisher has yet to send it (K12)."""
+def _must_be_sent(work: UnitOfWork, case: Case) -> None:
+    """Refuse until we, and each publisher beside us, have sent the text (PUB-31, K12)."""
     is_beside = is_beside_lead(work, case)
     if is_beside:
         asked_to_publish(work, case)
@@ -79,7 +80,6 @@ def _sent_on(work: UnitOfWork, case: Case) -> date:
         asked_to_publish(work, case, all_sent=True)
     else:
         must_all_have_sent(work, case)
-    return case.presented_on
 
 
 def _must_name_as_sent(work: UnitOfWork, case: Case) -> None:
