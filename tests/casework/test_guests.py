@@ -9,6 +9,7 @@ from sqlalchemy.exc import ProgrammingError
 from services.casework.access.cases import cases_seen, open_case
 from services.casework.access.documents import papers_seen
 from services.casework.access.parts import case_todos_seen
+from services.casework.access.reach import reached_by
 from services.casework.collecting.guest_door import place_of_guest
 from services.casework.steps import declaration
 from services.casework.steps.attendance import attendees
@@ -90,8 +91,10 @@ def test_a_guest_declares_first_and_then_reads_and_answers_for_their_agency_alon
     guest = door.enter()
     assert guest is not None
     actor = guest_actor(case, guest)
-    with case.world.act(actor, ASKED) as work, pytest.raises(DeclareFirst):
-        open_case(work, case.case_id, Viewed.CASE)
+    with case.world.act(actor, ASKED) as work:
+        assert reached_by(work)(get_case(work.session, case.case_id))
+        with pytest.raises(DeclareFirst):
+            open_case(work, case.case_id, Viewed.CASE)
     case.do(declaration.declare, factories.declare(), actor, f"{ASKED} 12:30")
     with case.world.act(actor, ASKED) as work:
         seen = open_case(work, case.case_id, Viewed.CASE)

@@ -154,6 +154,7 @@ def test_a_reviewer_in_conflict_beside_one_who_is_free_holds_nothing_up(case_at)
     case.do(appoint_reviewer, say.appoint_reviewer(first.person_id), MANAGER, WHEN)
     beside = say.appoint_reviewer(second.person_id, beside=True)
     case.do(appoint_reviewer, beside, MANAGER, WHEN)
+    assert reaches(case, first), "who is appointed opens it, to declare first"
     conflict = say.declare(has_conflict=True, particulars="A relative of the family.")
     case.do(declaration.declare, conflict, second, WHEN)
     case.do(declaration.declare, say.declare(), first, WHEN)
