@@ -283,9 +283,7 @@ def test_an_address_that_went_to_the_wrong_mailbox_is_closed_and_its_hours_run(c
     with case.world.act(actor, ASKED) as work:
         open_case(work, case.case_id, Viewed.CASE)
     with case.world.act(MANAGER, ASKED) as work:
-        (link_id,) = [
-            one.id for one in addresses_written(work, get_case(work.session, case.case_id))
-        ]
+        (link_id,) = [one.id for one in addresses_written(work, case.row())]
     when = f"{ASKED} 16:50"
     case.do(report_wrong_recipient, say_astray(link_id, aware_at=when), MANAGER, f"{ASKED} 17:00")
     with case.world.act(actor, ASKED) as work, pytest.raises(NotFound):
