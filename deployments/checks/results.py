@@ -21,10 +21,10 @@ class Results:
     tests: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     @staticmethod
-    def of(report: Path) -> "Results":
-        """Read the report; a run that was broken off has left none."""
+    def of(*reports: Path) -> "Results":
+        """Read the reports; a run that was broken off has left none."""
         results = Results()
-        if report.exists():
+        for report in filter(Path.exists, reports):
             for case in parse(report).iter("testcase"):  # noqa: S314 -- pytest wrote it just now
                 results._add(case)
         return results

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from services.domain.labels.own_words import framework_words_in, template_in_own_words
+from tests.source_files import parsed
 
 ROOT = Path(__file__).parents[2] / "services"
 # Read through the labels, `Question`, `answers_as_text`, or where the page shows what it asks.
@@ -131,7 +132,7 @@ def test_no_string_of_the_code_says_a_body_by_itself():
     found = [
         f"{one.relative_to(ROOT)}:{line} {said[:90]!r}"
         for one in modules()
-        for line, said in Said(ast.parse(one.read_text()), tables_of(one)).read()
+        for line, said in Said(parsed(one.read_text()), tables_of(one)).read()
     ]
     assert found == []
 

@@ -66,6 +66,14 @@ def test_the_tests_are_counted_by_folder(results: Results):
     assert set(results.seconds) == {"pages", "rules"}
 
 
+def test_two_reports_are_counted_together(tmp_path: Path):
+    for name, many in (("one", 2), ("other", 3)):
+        cases = f'<testcase classname="tests.{name}.test_it" name="x"/>' * many
+        (tmp_path / name).write_text(f"<testsuite>{cases}</testsuite>")
+    results = Results.of(tmp_path / "one", tmp_path / "none", tmp_path / "other")
+    assert (results.passed, dict(results.tests)) == (5, {"one": 2, "other": 3})
+
+
 def test_a_run_without_a_report_has_passed_nothing(tmp_path: Path):
     assert str(Results.of(tmp_path / "none.xml")) == "0 passed, 0 failed, 0 skipped, 0 not run"
 
@@ -144,11 +152,21 @@ def test_the_same_code_has_the_same_turn_and_other_code_has_each():
 
 
 def test_the_suite_does_one_turn_and_the_whole_check_every_one():
-    assert suite._pytest(None, fast=False, turn=2)[-2:] == (turns.OPTION, "2")
-    assert turns.OPTION not in suite._pytest(["tests/web"], fast=False, turn=2)
+    assert suite._pytest(None, turn=2)[-2:] == (turns.OPTION, "2")
+    assert turns.OPTION not in suite._pytest(["tests/web"], turn=2)
     done = [one[-1] for one in CHECKS["long-tests"].parts().values() if turns.OPTION in one]
     assert done == [f"{turn}" for turn in EVERY_TURN]
     assert turns.TURNS == 2 * turns.OF_ROWS, "what long-tests leaves of the later turns is done"
+
+
+def test_the_fast_tier_reads_each_room_without_servers_once_and_starts_none():
+    read = [[word for word in one if word.startswith("tests/")] for one in suite._fast().values()]
+    tests = (CHECKOUT / "tests").iterdir()
+    rooms = {room.name for room in tests if any(room.glob("test_*.py"))} - suite.WITH_SERVERS
+    assert sorted(name for one in read for name in one) == sorted(f"tests/{one}" for one in rooms)
+    assert {"tests/domain", "tests/architecture", "tests/acceptance"} <= {*read[0], *read[1]}
+    assert {one[one.index("-m") + 1] for one in suite._fast().values()} == {suite.AT_ONCE}
+    assert all(f"not {mark}" in suite.AT_ONCE for mark in ("server", "slow", "in_turns"))
 
 
 def test_who_is_lent_a_case_takes_turns(monkeypatch):

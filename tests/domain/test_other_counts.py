@@ -72,6 +72,7 @@ def test_what_is_taken_never_ends_after_the_national_day(clock, other):
             ), (day, days)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("clock", "other"), TAKEN)
 def test_while_its_event_is_not_known_the_national_day_holds(clock, other):
     """5A: with anchors not yet known, and also where what was typed contradicts the order."""

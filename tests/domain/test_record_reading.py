@@ -99,6 +99,7 @@ def seconds_for(text: str) -> float:
     return min(took)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", [*HOSTILE, *ASKED_ABOUT])
 def test_twice_the_text_takes_twice_the_time(piece):
     """A whole answer of 20,000 characters is read at once: the page waits for it.

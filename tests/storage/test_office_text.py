@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import docx
+import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
@@ -96,6 +97,7 @@ _TREES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_TREES, max_size=4))
 def test_no_tangle_of_paragraphs_and_tables_stops_the_reading_or_loses_its_text(trees):

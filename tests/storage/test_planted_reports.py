@@ -76,6 +76,7 @@ def test_every_way_to_write_it_is_found(form: str, seed: int, capsys: pytest.Cap
     assert missed == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", REPORTS)
 def test_it_is_found_at_every_place(form: str):
     """The child's name is found wherever a file can hold it, seen or not (PUB-16)."""
@@ -85,6 +86,7 @@ def test_it_is_found_at_every_place(form: str):
     assert missed == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", REPORTS)
 def test_a_clean_report_raises_no_false_alarm(form: str, capsys: pytest.CaptureFixture[str]):
     """A clean report, which prints public addresses, holds nothing to settle (PUB-16)."""
@@ -140,6 +142,7 @@ def test_of_two_that_overlap_one_stays_and_many_take_no_longer_each():
     assert kept == [longer, certain, *apart[4:]]
 
 
+@pytest.mark.slow
 def test_marks_piled_on_one_letter_take_no_longer_each():
     """PUB-16: a file in which marks are piled on a letter is checked to its end."""
     piled = Passage("x", "a" + "\u0301\u0323" * 200_000 + " Robin Example")
