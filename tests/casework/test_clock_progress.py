@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from services.calendars import england
-from services.casework.effects.clocks import _particulars
+from services.casework.effects.counts_kept import particulars
 from services.database.clocks import RunningClock
 from services.domain.clocks.counting import calendar_of, count_clock
 from services.domain.clocks.due_dates import Anchors
@@ -41,7 +41,7 @@ def test_n_of_m_working_days_and_what_is_left_always_add_up(start, clock, closed
         clock=clock[0],
         subject=clock[1],
         first_due=due.due,
-        **_particulars(due),
+        **particulars(due),
     )
     today = start + timedelta(days=later)
     counting = calendar_of(rule, england(), policy)

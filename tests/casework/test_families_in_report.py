@@ -21,6 +21,7 @@ from tests.family_factories import (
 )
 from tests.road_of_families import discuss_publication, involve_family
 from tests.settled_families import family_of, settle_family
+from tests.settled_practitioners import assure_draft
 
 MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER
 SCRUTINEER = Role.INDEPENDENT_SCRUTINEER
@@ -106,7 +107,7 @@ def test_fam_12_publication_weighs_the_wishes_and_its_arrangements_are_discussed
     case = case_at(Stage.LOCAL_REVIEW, reported)
     shared = record_draft_shared(family_of(case)[0].person.id)
     case.do(draft_shared.record_draft_shared, shared, MANAGER, "2026-05-04")
-    case.do(quality_assurance.quality_assure, say.quality_assure(), CHAIR, "2026-05-05")
+    assure_draft(case, "2026-05-05")
     case.sign(sign_off.sign_report, "2026-06-01")
     plan = say.plan_publication(family_wishes=None)
     with pytest.raises(AnswerRefused, match="FAM-12") as found:
