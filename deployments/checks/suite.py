@@ -52,8 +52,8 @@ def run_suite(*, only: Only = None, fast: Fast = False, turn: Turn = None) -> No
     with TemporaryDirectory(prefix="keyline-") as folder:
         told = Path(folder) / "figures"
         own = {"TMPDIR": folder, "PREFECT_HOME": f"{folder}/prefect", figures.FILE: str(told)}
+        own |= COMPILED_ONCE
         fast = fast and not only
-        own |= COMPILED_ONCE if fast else {}
         commands = _fast() if fast else {"tests": _pytest(only, turn=turn)}
         tests, *others = (
             TimedCommand(name, (*command, f"--junitxml={folder}/{name}.xml"), own)
