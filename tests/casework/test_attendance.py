@@ -239,24 +239,6 @@ def test_whoever_is_named_late_is_told_of_the_papers_and_asked_of_the_record(cas
         name(case, outsider, when=WHEN)
 
 
-def test_who_took_part_is_said_by_name(case):
-    """GOV-12: of those who may attend, the chair among them, each deputy for one who was away."""
-    released(case)
-    chair, reviewer = (case.world.ours.actor(one).person_id for one in (CHAIR, Role.LEAD_REVIEWER))
-    came, away = (who.person_id for who in everybody(case)[:2])
-    for field, said in (
-        ("present", {"present": ()}),
-        ("present", {"present": (chair, reviewer)}),
-        ("deputies", {"deputies": ({"person": away, "in_place_of": reviewer},)}),
-        ("deputies", {"deputies": ({"person": came, "in_place_of": chair},)}),
-        ("chaired_by", {"chaired_by": away}),
-    ):
-        told = say.hold_meeting(**{"present": (chair, came), "chaired_by": chair} | said)
-        with pytest.raises(AnswerRefused) as found:
-            case.do(meeting.hold_meeting, told, CHAIR, "2025-12-30 16:00")
-        assert found.value.field == field
-
-
 def test_what_is_marked_police_sensitive_stays_with_the_listed_seats_and_the_rest_is_read(case):
     """RR-45: whoever attends and is not listed reads the pack without it, and is not told so."""
     desk = Desk(case.world)
