@@ -7,11 +7,13 @@ import pytest
 from services.casework.steps.families import approach, draft_shared
 from services.casework.steps.local_review import draft_report, quality_assurance
 from services.casework.steps.publication import pre_publication, publication
+from services.casework.steps.publication.legal_advice import decide_legal_advice
 from services.casework.steps.sign_off import sign_off
 from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from tests import factories as say
+from tests.communications_factories import decide_legal_advice as say_decide
 from tests.driven import Driven
 from tests.families_at_work import approached, contact, decide, papers, view
 from tests.family_factories import (
@@ -21,7 +23,6 @@ from tests.family_factories import (
 )
 from tests.road_of_families import discuss_publication, involve_family
 from tests.settled_families import family_of, settle_family
-from tests.settled_practitioners import assure_draft
 
 MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER
 SCRUTINEER = Role.INDEPENDENT_SCRUTINEER
@@ -103,17 +104,20 @@ def test_fam_11_the_draft_is_shared_or_it_is_said_why_not_before_it_goes_to_the_
 
 
 def test_fam_12_publication_weighs_the_wishes_and_its_arrangements_are_discussed(case_at):
-    """FAM-12: the plan says what follows from them; nothing is sent before it was discussed."""
+    """FAM-12, LC-12: the plan says what follows; nothing is sent before it was discussed."""
     case = case_at(Stage.LOCAL_REVIEW, reported)
     shared = record_draft_shared(family_of(case)[0].person.id)
     case.do(draft_shared.record_draft_shared, shared, MANAGER, "2026-05-04")
-    assure_draft(case, "2026-05-05")
+    assure(case)
     case.sign(sign_off.sign_report, "2026-06-01")
     plan = say.plan_publication(family_wishes=None)
     with pytest.raises(AnswerRefused, match="FAM-12") as found:
         case.do(publication.plan_publication, plan, MANAGER, "2026-06-08")
     assert found.value.field == "family_wishes"
     discuss_publication(case, "2026-06-05")
+    with pytest.raises(RuleBroken, match="LC-12"):
+        case.plan()
+    case.do(decide_legal_advice, say_decide(), MANAGER, "2026-06-05")
     case.plan()
     with pytest.raises(AnswerRefused, match="for 1 of them") as found:
         case.do(pre_publication.pre_send, say.pre_send(), MANAGER, "2026-06-22")

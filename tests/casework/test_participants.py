@@ -19,6 +19,7 @@ from services.casework.steps.local_review.quality_assurance import quality_assur
 from services.database.cases import get_case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
+from services.domain.emails import EmailTrigger
 from services.domain.errors import (
     AlreadyDone,
     AnswerRefused,
@@ -215,9 +216,12 @@ def test_only_posts_of_the_event_are_invited_each_one_person(case):
 
 
 def test_they_are_let_in_by_their_own_address_and_a_code(case):
-    """LC-01: the address alone opens nothing; the email says nothing of the case."""
+    """LC-01, LC-38: the address alone opens nothing; the email says nothing of the case."""
     invite(case, WHEN)
     door = AtTheDoor(Office(case.world, when=f"{WHEN} 12:00"), "kit.finch@")
+    assert EmailTrigger.PARTICIPANT_INVITED in {
+        one.event for one in door.office.emails(case.case_id)
+    }
     door.deliver()
     (sent,) = [one for one in door.office.mailer.emails if one.recipient == MAILBOX]
     assert NAME not in sent.body_text

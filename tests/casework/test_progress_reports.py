@@ -38,7 +38,7 @@ def refused(field: str, act, *args, **said: object) -> None:
 
 
 def test_the_reviewer_is_asked_in_writing_by_a_day_and_again_by_the_next(case_at, left_by):
-    """LC-21: a task of the lead reviewer's, who cannot end it, until the report is signed."""
+    """LC-14, LC-21: the lead reviewer's task until the report is signed; a delay is asked for."""
     case = case_at(Stage.LOCAL_REVIEW)
     ask = progress.ask_for_progress
     left = left_by(case, ask, ask_for_progress(by_when=DUE), who=CHAIR, when=WHEN)

@@ -132,6 +132,7 @@ def test_a_partner_who_disagrees_has_it_considered_again(world):
 def test_a_recommendation_answers_the_criteria_and_asks_few_questions(
     said, field, world, admin_engine
 ):
+    """LC-07: key lines where a review is recommended, four at most."""
     case = asked(world)
     with refused(admin_engine, world, AnswerRefused, field=field):
         consider(case, **said)
