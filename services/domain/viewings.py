@@ -24,3 +24,5 @@ class Viewed(StrEnum):
     VERSIONS = "versions"
     LEARNING_EVENT = "learning_event"
     PARTICIPANTS = "participants"
+    AGENCIES = "agencies"
+    AGENCY_RETURN = "agency_return"

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Depends
 
 from services.domain.errors import NotFound
-from services.domain.identifiers import CaseId, DispatchId, DocumentId, PartnershipId
+from services.domain.identifiers import AgencyId, CaseId, DispatchId, DocumentId, PartnershipId
 
 MOST_DIGITS: Final = 6
 
@@ -57,10 +57,15 @@ def _entry(entry_id: str) -> UUID:
     return id_in(entry_id)
 
 
+def _agency(agency_id: str) -> AgencyId:
+    return AgencyId(id_in(agency_id))
+
+
 def _partnership(partnership_id: str) -> PartnershipId:
     return PartnershipId(id_in(partnership_id))
 
 
+TheAgencyId = Annotated[AgencyId, Depends(_agency)]
 TheCaseId = Annotated[CaseId, Depends(_case)]
 TheDispatchId = Annotated[DispatchId, Depends(_dispatch)]
 TheEntryId = Annotated[UUID, Depends(_entry)]

@@ -159,6 +159,7 @@ def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:
     document = "select id from documents where case_id = %s limit 1"
     ids = {
         "case_id": str(case.case_id),
+        "agency_id": str(stage.world.ours.actor(Role.AGENCY_LEAD).agency_id),
         "clock_id": str(stage.place.ask(clock, case.case_id)[0][0]),
         "document_id": str(stage.place.ask(document, case.case_id)[0][0]),
         "dispatch_id": str(uuid4()),

@@ -15,6 +15,7 @@ from tests.web.accounts import code_of, demanding, put_back, secret_on
 from tests.web.conftest import World
 from tests.web.one_of_each import Pages, go_everywhere, noting
 from tests.web.referrals import refer
+from tests.web.returned import have_a_return
 from tests.web.test_bank_holidays_page import propose
 from tests.web.test_directory_pages import CONTACT, FROM
 from tests.web.test_directory_pages import link as link_that
@@ -113,6 +114,7 @@ def something_on_record(world: World, manager: Visitor, case: str) -> None:
         link.execute(text(CAUGHT), {"place": PLACES[0].partnership_id})
         link.execute(text(LEDGER), {"place": PLACES[0].partnership_id, "line": DISPOSED})
     manager.upload(f"{case}/documents", {"title": "A scan"}, "scan.png", PNG)
+    have_a_return(manager, case)
     manager.send("/information-requests/enter", request_words())
     manager.send("/national-reviews/note", NOTED)
     manager.send("/trends/look", LOOK)

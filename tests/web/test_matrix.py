@@ -119,6 +119,7 @@ def ids_below(world: World, case: str) -> dict[str, str]:
             "{clock_id}": str(link.execute(clock, known).scalar_one()),
             "{document_id}": str(link.execute(document, known).scalar_one()),
             "{dispatch_id}": str(link.execute(dispatch, known).scalar_one()),
+            "{agency_id}": NOBODYS[-36:],
             "{partnership_id}": str(PLACES[1].partnership_id),
             "{code}": "give_view",
             "{act}": "give_view",

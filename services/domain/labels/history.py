@@ -22,6 +22,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "versions": "what differs between two versions",
         "learning_event": "the learning event, as a practitioner",
         "participants": "who is invited to the learning event",
+        "agencies": "how far each agency has come",
+        "agency_return": "the return of an agency",
     },
     "ComesFor": {
         "agency": "an agency's own part",

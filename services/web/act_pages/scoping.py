@@ -24,13 +24,18 @@ from services.domain.labels import label
 from services.domain.labels.own_words import in_own_words
 from services.web.act_pages.act_page import ActPage, OneOf
 from services.web.act_pages.listed import LIST_ORGANISATION, LIST_PRACTICES
+from services.web.act_pages.of_agency import one_agency
 from services.web.forms.fields import Choice, Options
 
 
 def _unanswered(work: UnitOfWork, case: Case) -> Options:
     """Offer the agencies whose return is still to come."""
+    return _of(work, _owed(work, case))
+
+
+def _owed(work: UnitOfWork, case: Case) -> list[AgencyRequest]:
     owed = unanswered(work.session, case.id)
-    return _of(work, [one for one in owed if one.asked is Asked.SCOPING_RETURN])
+    return [one for one in owed if one.asked is Asked.SCOPING_RETURN]
 
 
 def _to_be_reminded(work: UnitOfWork, case: Case) -> Options:
@@ -148,6 +153,7 @@ PAGES = (
         button="Send a reminder",
         done="The reminder is on its way.",
         narrow=_to_be_reminded,
+        one_of=one_agency(to_be_reminded, scoping.Chase),
     ),
     ActPage(
         act=scoping_returns.EXCUSE_RETURN,
@@ -156,5 +162,6 @@ PAGES = (
         button="Record the reason",
         done="The reason is recorded.",
         narrow=_unanswered,
+        one_of=one_agency(_owed, scoping_returns.ExcuseReturn),
     ),
 )

@@ -15,6 +15,7 @@ from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.recipients import Recipient
 from services.web.act_pages.act_page import ActPage, Narrow
+from services.web.act_pages.of_agency import one_agency
 from services.web.forms.fields import Choice, Options
 
 
@@ -72,6 +73,7 @@ PAGES = (
         button="Give it more time",
         done="The agency is told its later day. The day it was given first stays in sight.",
         narrow=_to_be_extended,
+        one_of=one_agency(extension.to_be_extended, extension.ExtendDay),
     ),
     ActPage(
         act=silence.REFER_SILENCE,

@@ -3,6 +3,7 @@
 from services.web.pages import (
     acts,
     administration,
+    agencies,
     alerts,
     audit,
     bank_holidays,
@@ -89,6 +90,7 @@ ROUTERS = (
     cases.router,
     history.router,
     request_log.router,
+    agencies.router,
     chronology.router,
     learning_event.router,
     versions.router,
