@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from secrets import token_hex
+from typing import Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import Column, Uuid
@@ -18,6 +19,8 @@ from services.domain.errors import NotFound
 from services.domain.identifiers import DocumentId, PartnershipId
 from services.domain.labels import document_title, label
 from services.domain.paper_templates import told_of
+
+_FORMS: Final = {"docx": "Word", "xlsx": "Excel", "jpg": "JPEG"}
 
 
 class DocumentState(StrEnum):
@@ -86,9 +89,13 @@ class Document(PartnershipRow, table=True):
 
     @property
     def shown_form(self) -> str:
-        """Return the form in which it was made; a file that came has its own extension."""
+        """Return the form in which it was made; a file that came is called by its extension."""
         is_upload = self.kind is DocumentKind.UPLOAD
-        return self.form if is_upload else label(DocumentForm(self.form))
+        return (
+            _FORMS.get(self.form, self.form.upper())
+            if is_upload
+            else label(DocumentForm(self.form))
+        )
 
 
 def documents(session: Session, case_id: UUID) -> list[Document]:

@@ -75,14 +75,16 @@ ALLOWED: Mapping[str, Allowed] = {
 }
 _PHONE_PICTURES = frozenset({"image/heic", "image/heif", "image/avif"})
 _ON_A_PHONE = "This picture is in a format of some phones. Save it as a JPG first. "
+_EMAILS = frozenset({"eml", "emlx", "mbox", "msg", "oft", "pst"})
 _TYPES = "a PDF, Word (.docx), Excel (.xlsx), PNG or JPG file"
 
 
 def check(name: str, content: bytes, *, field: str = "file", largest: int = LARGEST) -> Checked:
     """Look at a file's name, size and content, or refuse it and say what to do."""
     shown = clean_name(name)
-    allowed = _type(content, field, largest)
     extension = extension_of(shown)
+    _must_be_no_email(extension, field)
+    allowed = _type(content, field, largest)
     if extension not in allowed.extensions:
         wanted = " or ".join(f".{each}" for each in sorted(allowed.extensions))
         raise AnswerRefused(
@@ -119,6 +121,16 @@ def must_be_of_a_size(content: bytes, *, field: str = "file", largest: int = LAR
         raise AnswerRefused(field, "The file is empty. Choose a file with something in it.")
     if len(content) > largest:
         raise AnswerRefused(field, f"The file must be {_size(largest)} or smaller.")
+
+
+def _must_be_no_email(extension: str, field: str) -> None:
+    """Refuse an e-mail as it was saved from a mail program, which may hold files of any kind."""
+    if extension in _EMAILS:
+        raise AnswerRefused(
+            field,
+            "This is an email. Open it, print it to a PDF (in Outlook: File, Print, Microsoft "
+            "Print to PDF) and add that PDF. Save each attachment and add it as a file of its own.",
+        )
 
 
 def _type(content: bytes, field: str, largest: int) -> Allowed:

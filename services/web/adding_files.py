@@ -8,7 +8,7 @@ from services.casework.steps.uploads import ADD_FILE, AddFile, must_be_able_to_a
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.alerts import AlertCode
-from services.domain.identifiers import CaseId
+from services.domain.identifiers import CaseId, DocumentId
 from services.domain.roles import Actor, Permission
 from services.web.dependencies import Transactions
 
@@ -36,14 +36,18 @@ def add_checked(
     case_id: CaseId,
     words: AddFile,
     file: tuple[str, bytes],
-) -> None:
-    """Add the file: asked first, checked and stored with no transaction open, then linked."""
+) -> DocumentId:
+    """Add the file: asked first, checked and stored with no transaction open, then linked.
+
+    Return by which id the case has it.
+    """
     with transaction() as work:
         act = adds_by(work.actor)
         partnership_id = must_be_able_to_add(work, case_id, words, file[1], act)
     upload = store_upload(around, partnership_id, file)
     with transaction() as work:
         act.perform(work, case_id, words, upload)
+    return upload.id
 
 
 def alert_of_harm(transaction: Transactions, case_id: CaseId) -> None:

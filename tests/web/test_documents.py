@@ -37,6 +37,37 @@ def test_a_file_is_kept_opened_again_and_its_opening_recorded(manager: Visitor, 
     assert "A drawing" in manager.get(f"{case}/history").text
 
 
+def test_who_added_a_file_is_told_and_an_id_of_no_document_says_nothing(
+    manager: Visitor, case: str
+):
+    added = manager.upload(f"{case}/documents", {"title": "A letter home"}, "a.png", PNG)
+    page = manager.get(added.where)
+    banner = page.page.select_one(".govuk-notification-banner--success")
+    assert "“A letter home” is added." in banner.get_text()
+    link = page.page.find("a", string="A letter home")["href"]
+    assert added.where == f"{case}/documents?added={link.rpartition('/')[2]}"
+    name = manager.get(link).response.headers["content-disposition"]
+    assert "added-file" in name
+    assert "a.png" not in name
+    for other in ("5b0f2c1e-7a5c-4c1d-9d9e-0d5a5b1c2d3e", "<b>"):
+        assert "notification-banner" not in manager.get(f"{case}/documents?added={other}").text
+
+
+def test_the_sha_256_stands_behind_details(manager: Visitor, case: str):
+    manager.upload(f"{case}/documents", {"title": "With a digest"}, "a.png", PNG)
+    page = manager.get(f"{case}/documents").page
+    folded = [one.select_one("details") for one in page.select("tbody td")]
+    assert next(one.summary.get_text(strip=True)[:7] for one in folded if one) == "SHA-256"
+
+
+@pytest.mark.parametrize("name", ["a.msg", "b.eml"])
+def test_who_sends_an_email_is_told_what_to_do(manager: Visitor, case: str, name: str):
+    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+    answer = manager.upload(f"{case}/documents", {"title": "An email"}, name, content)
+    assert answer.status == 422
+    assert "print it to a PDF" in answer.beside("file")
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -73,7 +104,9 @@ def test_a_document_under_another_case_is_not_there(manager: Visitor, case: str)
     assert manager.get(link.replace(case, other)).status == 404
 
 
-def test_an_agency_opens_the_papers_made_for_it_and_no_others(world: World, manager: Visitor):
+@pytest.fixture(scope="module")
+def scoped(world: World, manager: Visitor) -> str:
+    """A case whose agencies are asked, with a file of the manager's and the papers that go out."""
     case = refer(manager)
     manager.upload(f"{case}/documents", {"title": "For the partners"}, "c.png", PNG)
     asked = attempt(manager, f"{case}/scoping/request", world.now.date())
@@ -82,6 +115,25 @@ def test_an_agency_opens_the_papers_made_for_it_and_no_others(world: World, mana
     lease = acquire(around, CaseId(UUID(case.rpartition("/")[2])), Holder("a test"))
     run_step(around, lease, Step.SCOPE, HANDLERS)
     release(around, lease)
+    return case
+
+
+def test_papers_stand_by_agency_and_are_narrowed_by_codes_of_the_address(
+    manager: Visitor, scoped: str
+):
+    whole = manager.get(f"{scoped}/documents").page
+    groups = [one.get_text(strip=True) for one in whole.select("th[scope=rowgroup]")]
+    assert len(groups) == len(set(groups)) > 2
+    of_one = [one["value"] for one in whole.select("#agency option")][1]
+    narrowed = manager.get(f"{scoped}/documents?step=scope&agency={of_one}&kind=scoping_form")
+    assert "1 of " in narrowed.text
+    assert len(narrowed.page.select("tbody a")) == 2
+
+
+def test_an_agency_opens_the_papers_made_for_it_and_no_others(
+    world: World, manager: Visitor, scoped: str
+):
+    case = scoped
     theirs, others = world.person("hospital"), world.person("housing")
     page = theirs.get(f"{case}/documents")
     links = [link["href"] for link in page.page.select("tbody a")]

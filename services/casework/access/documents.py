@@ -4,10 +4,12 @@ from collections.abc import Set
 from typing import Final
 from uuid import UUID
 
+from services.casework.access.download_names import download_name
 from services.casework.access.learning import kinds_for_invited, papers_at_event
 from services.casework.access.meeting import files_for_attendee, kinds_for_attendee
 from services.database.cases import Case, get_case
 from services.database.documents import Document, DocumentState, documents, get_document
+from services.database.partnerships import agency_names
 from services.database.stored_files import StoredRow
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
@@ -51,6 +53,12 @@ def paper(work: UnitOfWork, case_id: CaseId, document_id: DocumentId) -> Documen
 def object_name(stored: StoredRow) -> ObjectName:
     """Return which stored object the row names: the owner is the row's, never the reader's."""
     return ObjectName(PartnershipId(stored.tenant_id), stored.key)
+
+
+def saved_as(work: UnitOfWork, document: Document, reference: str) -> str:
+    """Return the name under which the document of a case of ours is saved."""
+    names = {str(one): name for one, name in agency_names(work.session).items()}
+    return download_name(document, reference, names.get(document.subject, ""))
 
 
 def _attended(work: UnitOfWork, case: Case) -> Set[DocumentKind | UUID]:

@@ -6,7 +6,6 @@ from uuid import uuid4
 from fastapi import APIRouter, Request, Response
 
 from services.casework.access.cases import case_to_read, record_viewing
-from services.casework.access.documents import papers_seen
 from services.casework.commands import Kind
 from services.casework.joint.withdrawn import withdrawn
 from services.casework.steps.uploads import AddFile
@@ -21,7 +20,7 @@ from services.web.forms.fields import Question, questions
 from services.web.forms.rendering import show
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
-from services.web.timeline import names_for
+from services.web.view_models.document_list import document_list, narrowing_of
 
 router = APIRouter(prefix="/cases/{case_id}/documents")
 
@@ -33,7 +32,8 @@ FILE: Final = Question(
     name="file",
     asks="File",
     helps="PDF, Word, Excel, PNG or JPEG, up to 25 MB. It is checked before anybody can open it. "
-    "Of a picture only the picture is kept: where, when and with what it was taken is removed.",
+    "Of a picture only the picture is kept: where, when and with what it was taken is removed. "
+    "Print an email to a PDF first, and save its attachments as files of their own.",
     kind=Kind.DOCUMENT,
     required=True,
 )
@@ -49,15 +49,14 @@ def list_documents(case_id: TheCaseId, request: Request, work: Reader) -> Respon
 def documents_page(request: Request, work: UnitOfWork, case: Case, again: Again) -> Response:
     """Show the documents and the form, which after an error keeps what was typed."""
     record_viewing(work, case, Viewed.DOCUMENTS)
-    found = papers_seen(work, case)
+    asked = request.query_params
     return page(
         request,
         "pages/documents.html",
         again.status,
         case=case,
-        documents=found,
+        list=document_list(work, case, narrowing_of(asked), asked.get("added", "")),
         withdrawn=withdrawn(work, case),
-        names=names_for(work, {one.made_by for one in found}),
         form=show(ASKED, {}, again.posted, again.problems),
         once=uuid4(),
         adds=may_add(work, case),

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from services.casework.access.cases import case_to_read, open_case
-from services.casework.access.documents import object_name, paper
+from services.casework.access.documents import object_name, paper, saved_as
 from services.casework.alerts import raise_alert
 from services.database.documents import Document
 from services.database.unit_of_work import UnitOfWork
@@ -40,6 +40,8 @@ ALERTS: Final[Mapping[type[Exception], AlertCode]] = {
     KeyMissing: AlertCode.KEY_MISSING,
 }
 Found = Callable[[UnitOfWork], Document]
+Opened = Callable[[UnitOfWork], tuple[Document, str]]
+"""Returns the document with the name under which it is saved, once its opening is recorded."""
 
 
 @router.get("/{document_id}")
@@ -52,9 +54,10 @@ def download(
         case_to_read(work, case_id)
         return paper(work, case_id, document_id)
 
-    def opened(work: UnitOfWork) -> Document:
-        open_case(work, case_id, Viewed.DOCUMENT, document_id)
-        return paper(work, case_id, document_id)
+    def opened(work: UnitOfWork) -> tuple[Document, str]:
+        case = open_case(work, case_id, Viewed.DOCUMENT, document_id)
+        document = paper(work, case_id, document_id)
+        return document, saved_as(work, document, case.reference)
 
     try:
         return send(request, transaction, find, opened)
@@ -64,7 +67,7 @@ def download(
         raise
 
 
-def send(request: Request, transaction: Transactions, find: Found, opened: Found) -> Response:
+def send(request: Request, transaction: Transactions, find: Found, opened: Opened) -> Response:
     """Send one document once its bytes are proven; each question refuses who may not open it.
 
     No transaction is open while the bytes move. Access is asked before they are read (`find`) and
@@ -83,13 +86,13 @@ def send(request: Request, transaction: Transactions, find: Found, opened: Found
 
 
 def _answer(
-    transaction: Transactions, opened: Found, file: SpooledTemporaryFile[bytes]
+    transaction: Transactions, opened: Opened, file: SpooledTemporaryFile[bytes]
 ) -> Response:
     with transaction() as work:
-        document = opened(work)
+        document, name = opened(work)
         media_type = document.media_type
         headers = {
-            "content-disposition": disposition(document.filename),
+            "content-disposition": disposition(name),
             "content-length": str(document.size),
         }
     return StreamingResponse(_pieces(file), headers=headers, media_type=media_type)

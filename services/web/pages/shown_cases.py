@@ -5,11 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from services.casework.access.download_names import download_name
 from services.casework.access.shown_cases import (
     ShownCase,
     open_shown_case,
     open_shown_document,
     shown_document,
+    shown_to_actor,
 )
 from services.casework.steps.joint.comments import lead_as_shown
 from services.database.cases import get_case
@@ -53,8 +55,10 @@ def download(
     def find(work: UnitOfWork) -> Document:
         return shown_document(work, case_id, document_id)
 
-    def opened(work: UnitOfWork) -> Document:
-        return open_shown_document(work, case_id, document_id)
+    def opened(work: UnitOfWork) -> tuple[Document, str]:
+        document = open_shown_document(work, case_id, document_id)
+        shared, _own = shown_to_actor(work, case_id)
+        return document, download_name(document, shared.reference)
 
     return send(request, transaction, find, opened)
 

@@ -35,8 +35,8 @@ Uploads = Annotated[
 def add(case_id: TheCaseId, request: Request, transaction: Uploads, posted: PostedForm) -> Response:
     """Add a file to the case if it is what it seems."""
     problems, status = _add(request, transaction, case_id, posted)
-    if not problems:
-        return RedirectResponse(f"/cases/{case_id}/documents", status_code=303)
+    if isinstance(problems, str):
+        return RedirectResponse(f"/cases/{case_id}/documents?added={problems}", status_code=303)
     with transaction() as work:
         case = case_to_read(work, case_id)
         return documents_page(request, work, case, Again(posted, problems, status))
@@ -44,8 +44,11 @@ def add(case_id: TheCaseId, request: Request, transaction: Uploads, posted: Post
 
 def _add(
     request: Request, transaction: Transactions, case_id: CaseId, posted: Posted
-) -> tuple[list[Problem], int]:
-    """Add the file; return what has to be put right, and the status that says of which kind."""
+) -> tuple[list[Problem] | str, int]:
+    """Add the file; return what has to be put right, and the status that says of which kind.
+
+    Of one that is added it is the id, and of a form that was sent before a word that is none.
+    """
     answers = read(ASKED, posted, {})
     file = answers.values.pop("file", None)
     words = understand(AddFile, ASKED, answers)
@@ -54,9 +57,9 @@ def _add(
     try:
         content = file.content.read()
         around = site_of(request).neighbours
-        add_checked(transaction, around, case_id, words, (file.name, content))
+        added = add_checked(transaction, around, case_id, words, (file.name, content))
     except AlreadyDone:
-        return [], 303
+        return "before", 303
     except FileIsHarmful as error:
         alert_of_harm(transaction, case_id)
         return [refused(error.field, str(error), ASKED, answers)], status_of(error)
@@ -64,4 +67,4 @@ def _add(
         return [refused(error.field, str(error), ASKED, answers)], status_of(error)
     except RuleBroken as error:
         return [Problem("", str(error))], status_of(error)
-    return [], 303
+    return str(added), 303
