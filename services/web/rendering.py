@@ -43,6 +43,7 @@ COMPONENTS: Final = (
     "input",
     "inset-text",
     "notification-banner",
+    "pagination",
     "password-input",
     "radios",
     "select",

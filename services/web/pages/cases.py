@@ -5,21 +5,21 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from services.casework.access.cases import case_to_read, cases_seen, open_case, record_viewing
+from services.casework.access.cases import case_to_read, open_case, record_viewing
+from services.casework.access.cases_listed import cases_to_declare_on
 from services.casework.access.parts import clock_seen
 from services.casework.accounts.who_is import SignedIn
 from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
 from services.domain.viewings import Viewed
-from services.domain.workflow import Stage
 from services.web.act_pages.registry import ACT_PAGES, TODO_PAGES
 from services.web.dependencies import open_to_signed_in, requires
-from services.web.forms.text import showable
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
 from services.web.timeline import names_for
-from services.web.view_models.case import case_view, stage_named
+from services.web.view_models.case import case_view
+from services.web.view_models.cases_table import cases_table, to_declare_table
 from services.web.view_models.clocks import clock_line, counted_days
 from services.web.view_models.on_duty import on_duty_view
 
@@ -35,18 +35,23 @@ Comer = Annotated[
 
 
 @router.get("")
-def list_cases(request: Request, work: Reader, stage: str = "", reference: str = "") -> Response:
-    """Show the cases the person may see, narrowed by stage or reference."""
-    found = cases_seen(work, stage=stage_named(stage), reference=showable(reference)[:50])
+def list_cases(request: Request, work: Reader) -> Response:
+    """Show a page of the cases the person may see, as the address narrows and orders them."""
     return page(
         request,
         "pages/cases/list.html",
-        cases=found.open,
-        to_declare=found.to_declare,
-        stages=list(Stage),
-        stage=stage,
-        reference=showable(reference),
+        table=cases_table(work, request.query_params),
+        to_declare=cases_to_declare_on(work),
+        may_refer=work.actor.may(Permission.REFER),
+        may_log=work.actor.may(Permission.LOG_LEAD),
     )
+
+
+@router.get("/to-declare")
+def list_to_declare(request: Request, work: Reader) -> Response:
+    """Show a page of the cases on which the person has yet to declare."""
+    table = to_declare_table(work, request.query_params)
+    return page(request, "pages/cases/to_declare.html", table=table)
 
 
 @router.get("/{case_id}")

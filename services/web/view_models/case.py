@@ -9,7 +9,7 @@ from services.database.cases import Case
 from services.database.documents import Document
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
-from services.domain.workflow import Stage, StepStanding
+from services.domain.workflow import StepStanding
 from services.web.act_pages.act_page import ActPage
 from services.web.timeline import Told, names_for, timeline_of
 from services.web.view_models import (
@@ -125,8 +125,3 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         documents=papers_seen(work, case)[:5],
         timeline=timeline_of(work, case, newest=RECENT) if sees_all else [],
     )
-
-
-def stage_named(text: str) -> Stage | None:
-    """Return the stage with this name; what is no stage narrows nothing."""
-    return next((stage for stage in Stage if stage.value == text), None)

@@ -82,15 +82,7 @@ def clock_line(
     due, policy = as_counted(row), policy_of(case)
     rule = rule_of(due, policy)
     counting = calendar_of(rule, work.calendar, policy)
-    has_date = case.meeting_at is not None
-    warned = warning_days(due, work.calendar, policy, has_date=has_date)
-    standing = standing_on(
-        due,
-        work.today,
-        done=row.met_on,
-        warned_from=warned[0] if warned else None,
-        unseen=row.unseen_since is not None,
-    )
+    standing = standing_of(work, case, row)
     ended = row.ended_on is not None and row.met_on is None
     return ClockLine(
         row=row,
@@ -106,6 +98,26 @@ def clock_line(
         told=who_is_told(policy, row.clock, due.code).in_words,
         calendar=_calendar(rule, policy),
     )
+
+
+def standing_of(work: UnitOfWork, case: Case, row: RunningClock) -> ClockState:
+    """Tell how the duty stands today, as the case's policy warns of it."""
+    due, has_date = as_counted(row), case.meeting_at is not None
+    warned = warning_days(due, work.calendar, policy_of(case), has_date=has_date)
+    return standing_on(
+        due,
+        work.today,
+        done=row.met_on,
+        warned_from=warned[0] if warned else None,
+        unseen=row.unseen_since is not None,
+    )
+
+
+def days_left(work: UnitOfWork, case: Case, row: RunningClock) -> str:
+    """Say how far the count has come, by the calendar and the closed days that hold for it."""
+    policy = policy_of(case)
+    counting = calendar_of(rule_of(as_counted(row), policy), work.calendar, policy)
+    return progress(row, work.today, counting)
 
 
 def guidance_lines(case: Case) -> list[tuple[str, str]]:
