@@ -90,11 +90,15 @@ def _answer(
 ) -> Response:
     with transaction() as work:
         document, name = opened(work)
-        media_type = document.media_type
-        headers = {
-            "content-disposition": disposition(name),
-            "content-length": str(document.size),
-        }
+        media_type, size = document.media_type, document.size
+    return sent_whole(file, size, name, media_type)
+
+
+def sent_whole(
+    file: SpooledTemporaryFile[bytes], size: int, name: str, media_type: str
+) -> Response:
+    """Send a temporary file of that size under a name; it is closed once it is sent."""
+    headers = {"content-disposition": disposition(name), "content-length": str(size)}
     return StreamingResponse(_pieces(file), headers=headers, media_type=media_type)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from urllib.parse import urlencode
 
+from services.casework.access.document_bundle import too_much
 from services.casework.access.document_shelf import (
     ADDED,
     OF_NO_AGENCY,
@@ -39,6 +40,8 @@ class DocumentList:
     kinds: Choices
     names: Mapping[str, str]
     added: str
+    too_much: str
+    octets: int
 
     @property
     def shown(self) -> int:
@@ -80,6 +83,8 @@ def document_list(
         kinds=_kinds(found),
         names=names_for(work, {one.document.made_by for one in kept}),
         added=_told(found, added),
+        too_much=too_much([one.document.size for one in kept]),
+        octets=sum(one.document.size for one in kept),
     )
 
 
