@@ -1,5 +1,6 @@
 """Which parts of an open case a person sees: todos, clocks, and what is said of the family."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,23 +23,26 @@ class Todos:
     mine: list[Assignment]
     others: list[Assignment]
     to_declare: list[Case]
+    cases: Mapping[UUID, Case]
 
 
-def todos_seen(work: UnitOfWork) -> Todos:
+def todos_seen(work: UnitOfWork, also: Collection[UUID] = ()) -> Todos:
     """Return the todos of the cases that the actor may open; of others only that they declare.
 
     A case on which they have yet to declare is named where something waits for them there,
-    without saying what, at which step or by when (LC-01, G7).
+    without saying what, at which step or by when (LC-01, G7). ``cases`` are those that they may
+    open: on which something waits, or that are among the ids which are asked for besides.
     """
     asked = assignments_for(work.session, work.actor)
     waiting = {one.case_id for one in asked}
     others = [one for one in open_assignments(work.session) if not is_for(one, work.actor)]
-    seen = cases_seen(work, among=waiting.union(one.case_id for one in others))
-    opened = {case.id for case in seen.open}
+    seen = cases_seen(work, among=waiting.union(also, (one.case_id for one in others)))
+    opened = {case.id: case for case in seen.open}
     return Todos(
         mine=[one for one in asked if one.case_id in opened],
         others=[one for one in others if one.case_id in opened],
         to_declare=[case for case in seen.to_declare if case.id in waiting],
+        cases=opened,
     )
 
 
@@ -64,11 +68,14 @@ def is_for(assignment: Assignment, actor: Actor) -> bool:
 
 def clocks_seen(work: UnitOfWork, case: Case) -> list[RunningClock]:
     """Return the case's clocks: all of them, or those about the actor's own agency."""
-    found = clocks(work.session, case.id)
-    if work.actor.may(Permission.READ_CASE):
-        return found
-    agency_id = work.actor.agency_id
-    return [one for one in found if agency_id is not None and one.subject == str(agency_id)]
+    return [one for one in clocks(work.session, case.id) if sees_clock(work.actor, one)]
+
+
+def sees_clock(actor: Actor, clock: RunningClock) -> bool:
+    """Tell whether the actor sees a clock of a case open to them: any, or their own agency's."""
+    if actor.may(Permission.READ_CASE):
+        return True
+    return actor.agency_id is not None and clock.subject == str(actor.agency_id)
 
 
 def clock_seen(work: UnitOfWork, case: Case, clock_id: str) -> RunningClock:

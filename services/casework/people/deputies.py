@@ -6,7 +6,8 @@ that there is (GOV-12). The history says for whom they acted (`acted_for`).
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from pydantic import Field
@@ -89,6 +90,41 @@ def acted_for(work: UnitOfWork) -> Callable[[UUID, Role, datetime], str]:
         return ""
 
     return whom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deputyship:
+    """Who stands in for whom in which role, and between which days; one of the two is the actor."""
+
+    of_actor: bool
+    other: str
+    role: Role
+    from_on: date
+    to_on: date
+
+
+def deputyships(work: UnitOfWork) -> list[Deputyship]:
+    """Return for whom the actor stands in, and who stands in for them: from today on."""
+    person = work.actor.person_id
+    found = [
+        (held, away, held.to_on)
+        for held, away in deputies(work.session)
+        if held.to_on is not None and held.to_on >= work.today
+        if person in {held.person_id, away}
+    ]
+    named = names(
+        work.session, {one for held, away, _to in found for one in (held.person_id, away)}
+    )
+    return [
+        Deputyship(
+            of_actor=away == person,
+            other=named.get(held.person_id if away == person else away, ""),
+            role=held.role,
+            from_on=held.from_on,
+            to_on=to_on,
+        )
+        for held, away, to_on in found
+    ]
 
 
 def _must_be_of_one_post(

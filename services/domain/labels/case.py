@@ -76,6 +76,12 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "not_needed": "Not needed",
         "set_aside": "Set aside",
     },
+    "TodoList": {
+        "mine": "Mine",
+        "others": "Waiting on others",
+        "partnership": "My partnership",
+        "everywhere": "All my partnerships and roles",
+    },
     "Todo": {
         "decide_lead": "Decide what becomes of a lead, and say how children are kept safe now",
         "link_death_review": "Link the child death review",

@@ -6,21 +6,28 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.casework.access.learning import case_of_event
-from services.casework.access.parts import Todos, todos_seen
 from services.casework.alerts import count_unseen
 from services.casework.directory.unheld import unheld_posts
+from services.casework.needs import Needs, needs_seen
 from services.casework.own_template_failures import templates_to_mend
 from services.casework.partnership_learning.waiting import waits_for_group
+from services.casework.people.deputies import deputyships
 from services.casework.policies import is_asked_to_adopt
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
+from services.web.cookies import CurrentPerson
 from services.web.dependencies import requires
+from services.web.other_roles import OtherRoles, requires_in_other_roles
 from services.web.rendering import page
 from services.web.view_models.begun import begun_lines
-from services.web.view_models.todos import TodoLine, grouped, mine, others
+from services.web.view_models.home import home_view
 from services.web.view_models.unfilled import unfilled_posts
 
 router = APIRouter()
+
+Elsewhere = Annotated[
+    OtherRoles, requires_in_other_roles(Permission.READ_CASE, Permission.READ_OWN_PART)
+]
 
 
 @router.get("/")
@@ -38,23 +45,30 @@ def home(
             Permission.ADMINISTER_PLATFORM,
         ),
     ],
+    known: CurrentPerson,
+    elsewhere: Elsewhere,
 ) -> Response:
-    """Show what the person must do, and on whom the partnership waits."""
-    if elsewhere := _first_page_of_own(work):
-        return RedirectResponse(elsewhere, status_code=303)
-    todos = todos_seen(work)
-    return page(
-        request,
-        "pages/home.html",
-        today=work.today,
-        groups=grouped(mine(work, todos), work.today),
-        to_declare=todos.to_declare,
-        others=_waits_on_others(work, todos),
-        unfilled=unfilled_posts(work, [*todos.mine, *todos.others]),
-        sees_all=work.actor.may(Permission.READ_CASE),
-        begun=begun_lines(work),
+    """Show what the person must do and by when, and on whom the partnership waits."""
+    if own := _first_page_of_own(work):
+        return RedirectResponse(own, status_code=303)
+    needs, told = needs_seen(work), request.query_params
+    asked, roles = (told.get("whose", ""), told.get("page", "")), len(known.roles) if known else 0
+    view = home_view(work, needs, asked, elsewhere, roles)
+    return page(request, "pages/home.html", view=view, **_of_cases(work, needs))
+
+
+def _of_cases(work: UnitOfWork, needs: Needs) -> dict[str, Any]:
+    """Return what stands around the list: what was begun, who must declare, deputies, and more."""
+    return {
+        "today": work.today,
+        "to_declare": needs.todos.to_declare,
+        "unfilled": unfilled_posts(work, [*needs.todos.mine, *needs.todos.others]),
+        "sees_all": work.actor.may(Permission.READ_CASE),
+        "may_refer": work.actor.may(Permission.REFER),
+        "begun": begun_lines(work),
+        "deputies": deputyships(work),
         **_of_no_case(work),
-    )
+    }
 
 
 def _of_no_case(work: UnitOfWork) -> dict[str, Any]:
@@ -66,11 +80,6 @@ def _of_no_case(work: UnitOfWork) -> dict[str, Any]:
         "mends": templates_to_mend(work),
         "unseen": count_unseen(work) if work.actor.may(Permission.READ_ALERTS) else 0,
     }
-
-
-def _waits_on_others(work: UnitOfWork, todos: Todos) -> list[TodoLine]:
-    """Return what waits on others, for whoever reads every case."""
-    return others(work, todos)[:50] if work.actor.may(Permission.READ_CASE) else []
 
 
 def _first_page_of_own(work: UnitOfWork) -> str:

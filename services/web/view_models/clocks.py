@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from services.casework.clock_standing import standing_today
 from services.casework.effects import as_counted, guidance_of, policy_of
 from services.casework.steps.after_publication.away import away_in_words
 from services.database.cases import Case
@@ -14,7 +15,7 @@ from services.domain.clocks.counting import calendar_of
 from services.domain.clocks.due_dates import DueDate, Remark
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import ClockEnding, ClockId, ClockRule, Force, Unit
-from services.domain.clocks.standing import ClockState, rule_of, standing_on, warning_days
+from services.domain.clocks.standing import ClockState, rule_of
 from services.domain.clocks.telling import who_is_told
 from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
@@ -102,15 +103,7 @@ def clock_line(
 
 def standing_of(work: UnitOfWork, case: Case, row: RunningClock) -> ClockState:
     """Tell how the duty stands today, as the case's policy warns of it."""
-    due, has_date = as_counted(row), case.meeting_at is not None
-    warned = warning_days(due, work.calendar, policy_of(case), has_date=has_date)
-    return standing_on(
-        due,
-        work.today,
-        done=row.met_on,
-        warned_from=warned[0] if warned else None,
-        unseen=row.unseen_since is not None,
-    )
+    return standing_today(work, case, row, policy_of(case))
 
 
 def days_left(work: UnitOfWork, case: Case, row: RunningClock) -> str:

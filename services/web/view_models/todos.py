@@ -1,16 +1,16 @@
 """What is to be done, grouped as a person plans: overdue, today, this week, later."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
-from sqlmodel import col, select
-
-from services.casework.access.parts import Todos, case_todos_seen, is_for
+from services.casework.effects import policy_of
+from services.casework.needs import Need, needs_of_case
 from services.casework.steps.plan_owners import open_posts
 from services.database.assignments import Assignment
 from services.database.cases import Case
+from services.database.clocks import RunningClock
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
@@ -19,6 +19,7 @@ from services.domain.todos import Todo
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import CASE_PAGES, TODO_PAGES
 from services.web.view_models.thing_asked import thing_asked
+from services.web.view_models.todo_words import TodoStanding, todo_standing
 
 SUNDAY = 6
 _OF_POSTS = frozenset({Todo.UPDATE_ACTIONS})
@@ -26,18 +27,24 @@ _OF_POSTS = frozenset({Todo.UPDATE_ACTIONS})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodoLine:
-    """One thing to do: what, on which case, by when, since when, and who it waits on."""
+    """One thing to do, or one time limit: what, on which case, by when, since when, whose turn.
 
-    todo: Todo
+    ``standing`` says by when and how it stands; it is by the time limit that the thing serves,
+    where it has no last day of its own. A time limit by itself has no ``todo``; ``beside`` is what
+    others are asked on the case meanwhile.
+    """
+
+    todo: Todo | None
     what: str
     href: str
     reference: str
+    case_href: str
     stage: str
-    last_day: date | None
-    days_late: int
-    since: datetime
+    standing: TodoStanding
+    since: date
     waits_on: str
     is_mine: bool
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,14 @@ class TodoGroup:
     lines: tuple[TodoLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What agencies are called, and which posts answer for what they are asked (EMB-03)."""
+
+    agencies: Mapping[UUID, str]
+    posts: Mapping[tuple[UUID, str], str]
+
+
 def grouped(lines: Iterable[TodoLine], today: date) -> list[TodoGroup]:
     """Return the groups that hold something, the most pressing first."""
     tomorrow = today + timedelta(days=1)
@@ -55,23 +70,26 @@ def grouped(lines: Iterable[TodoLine], today: date) -> list[TodoGroup]:
     titles = ("Overdue", "Today and tomorrow", "This week", "Later", "No last day is set")
     groups: dict[str, list[TodoLine]] = {title: [] for title in titles}
     for line in lines:
-        groups[titles[_place(line.last_day, today, tomorrow, sunday)]].append(line)
+        groups[titles[_place(line.standing.by, today, tomorrow, sunday)]].append(line)
     return [TodoGroup(title, tuple(found)) for title, found in groups.items() if found]
-
-
-def mine(work: UnitOfWork, todos: Todos) -> list[TodoLine]:
-    """Return what the actor must do, least time left first."""
-    return _lines(work, todos.mine)
-
-
-def others(work: UnitOfWork, todos: Todos) -> list[TodoLine]:
-    """Return what the partnership waits for from others, on the cases open to the actor."""
-    return _lines(work, todos.others)
 
 
 def of_case(work: UnitOfWork, case: Case) -> list[TodoLine]:
     """Return what is to be done on the case, as far as the actor sees it."""
-    return _lines(work, case_todos_seen(work, case))
+    return todo_lines(work, needs_of_case(work, case), {})
+
+
+def todo_lines(
+    work: UnitOfWork, needs: Sequence[Need], running: Mapping[UUID, Sequence[RunningClock]]
+) -> list[TodoLine]:
+    """Return these as a list tells them; ``running`` are the time limits of their cases.
+
+    Where those are not given, nothing is said of what is to spare.
+    """
+    named = agency_names(work.session)
+    asked = [one.asked for one in needs if one.asked is not None]
+    posts = open_posts(work, {one.case_id for one in asked if one.todo in _OF_POSTS})
+    return [_line(work, one, Named(named, posts), running.get(one.case.id, ())) for one in needs]
 
 
 def also_open(work: UnitOfWork, case: Case, todo: list[TodoLine]) -> list[ActPage]:
@@ -99,46 +117,47 @@ def _place(last_day: date | None, today: date, tomorrow: date, sunday: date) -> 
     return 2 if last_day <= sunday else 3
 
 
-def _lines(work: UnitOfWork, assignments: list[Assignment]) -> list[TodoLine]:
-    cases = _cases(work, {one.case_id for one in assignments})
-    named = agency_names(work.session)
-    posts = open_posts(work, {one.case_id for one in assignments if one.todo in _OF_POSTS})
-    lines = (_line(work, one, cases[one.case_id], named) for one in assignments)
-    return [
-        replace(line, what=f"{line.what}{_posts(posts, one)}")
-        for line, one in zip(lines, assignments, strict=True)
-    ]
-
-
 def _posts(posts: Mapping[tuple[UUID, str], str], one: Assignment) -> str:
     """Say which posts answer for what an agency is asked to do (EMB-03)."""
     found = posts.get((one.case_id, one.subject), "") if one.todo in _OF_POSTS else ""
     return f": {found}" if found else ""
 
 
-def _cases(work: UnitOfWork, ids: set[UUID]) -> Mapping[UUID, Case]:
-    found = work.session.exec(select(Case).where(col(Case.id).in_(ids)))
-    return {case.id: case for case in found}
-
-
-def _line(work: UnitOfWork, one: Assignment, case: Case, named: Mapping[UUID, str]) -> TodoLine:
-    late = one.last_day is not None and one.last_day < work.today
+def _line(work: UnitOfWork, need: Need, named: Named, running: Sequence[RunningClock]) -> TodoLine:
+    above, asked = f"/cases/{need.case.id}", need.asked
+    what, path = _what(need, named)
     return TodoLine(
-        todo=one.todo,
-        what=f"{label(one.todo)}{thing_asked(one, named)}",
-        href=f"/cases/{case.id}/{TODO_PAGES[one.todo].path}",
-        reference=case.reference,
-        stage=label(case.stage),
-        last_day=one.last_day,
-        days_late=_late(work, one.last_day) if late else 0,
-        since=one.opened_at,
-        waits_on=_whom(work, one, named),
-        is_mine=is_for(one, work.actor),
+        todo=asked.todo if asked else None,
+        what=what,
+        href=f"{above}/{path}",
+        reference=need.case.reference,
+        case_href=above,
+        stage=label(need.case.stage),
+        standing=todo_standing(work, need, running, policy_of(need.case)),
+        since=need.since,
+        waits_on=_whom(work, asked, named.agencies) if asked else "",
+        is_mine=need.is_mine,
+        beside=tuple(_beside(work, one, named) for one in need.beside),
     )
 
 
-def _late(work: UnitOfWork, last_day: date | None) -> int:
-    return work.calendar.working_days_between(last_day or work.today, work.today)
+def _what(need: Need, named: Named) -> tuple[str, str]:
+    """Return what is to be done, and on which page of the case."""
+    one, clock = need.asked, need.clock
+    if one is not None:
+        what = f"{label(one.todo)}{thing_asked(one, named.agencies)}{_posts(named.posts, one)}"
+        return what, TODO_PAGES[one.todo].path
+    return (_duty(clock, named.agencies), f"clocks/{clock.id}") if clock is not None else ("", "")
+
+
+def _duty(clock: RunningClock, agencies: Mapping[UUID, str]) -> str:
+    """Say what is to be done in time, and by which agency where each has its own."""
+    whose = {str(one): name for one, name in agencies.items()}.get(clock.subject, "")
+    return f"{clock.duty}: {whose}" if whose else clock.duty
+
+
+def _beside(work: UnitOfWork, one: Assignment, named: Named) -> str:
+    return f"{_whom(work, one, named.agencies)}: {label(one.todo)}"
 
 
 def _whom(work: UnitOfWork, one: Assignment, named: Mapping[UUID, str]) -> str:
