@@ -7,6 +7,13 @@ class Viewed(StrEnum):
     """One thing that was looked at; a form is named by its act, a document by its id."""
 
     CASE = "case"
+    PEOPLE = "people"
+    MEETINGS = "meetings"
+    DECISIONS = "decisions"
+    REVIEW = "review"
+    PUBLICATION = "publication"
+    SHARING = "sharing"
+    CLOCKS = "clocks"
     CLOCK = "clock"
     TIMELINE = "timeline"
     VIEWERS = "viewers"

@@ -24,6 +24,7 @@ from services.domain.labels.own_words import in_own_words, template_in_own_words
 from services.domain.plain_dates import date_and_time, time_of_day, weekday_day_month_year
 from services.domain.plain_text import capital
 from services.web.app_state import site_of
+from services.web.case_places import case_places
 from services.web.forms.refilling import fits_nowhere, refilled
 from services.web.forms.rendering import ShownForm
 from services.web.kept_forms import KEPT_QUERY, KeptForm
@@ -94,6 +95,7 @@ def pages() -> Environment:
     )
     environment.globals |= govuk_components()
     environment.globals["in_own_words"] = in_own_words
+    environment.globals["case_places"] = case_places
     environment.filters |= {
         "day": weekday_day_month_year,
         "moment": date_and_time,

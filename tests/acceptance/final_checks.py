@@ -13,6 +13,7 @@ from services.domain.emails import SENDINGS, EmailTrigger
 from services.domain.labels import label
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.workflow import Stage, Step, StepState
+from tests.acceptance.case_pages import told_at
 from tests.acceptance.database import DocumentRow, EmailRow
 from tests.acceptance.prefect_runs import FlowRun
 from tests.acceptance.story import UNDER_WAY, Story
@@ -152,7 +153,7 @@ def _check_email(story: Story, email: EmailRow, times: int) -> None:
 
 def check_pages(story: Story, reference: str, expected: ExpectedEnd) -> None:
     """Check what people and operators read of the case at the end."""
-    overview = story.browser("manager").open(f"/cases/{story.case}").text
+    overview = told_at(story.browser("manager"), f"/cases/{story.case}")
     for words in (reference, label(expected.stage)):
         if words.lower() not in overview.lower():
             story.differs(f"the case's page does not say “{words}”")

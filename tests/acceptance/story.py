@@ -17,6 +17,7 @@ from services.domain.workflow import Step
 from tests.acceptance.acts import OPENING, example_answers, path_of, step_of, title_of
 from tests.acceptance.answers import Answers
 from tests.acceptance.browser import SEE_OTHER, Answered, Browser, Site
+from tests.acceptance.case_pages import told_at
 from tests.acceptance.database import DatabaseReader
 from tests.acceptance.dates import moment
 from tests.acceptance.errors import JourneyStopped
@@ -148,15 +149,14 @@ class Story:
             self.browser(who).open(f"/cases/{self.case}")
 
     def shows(self, who: str, page: str, words: str) -> None:
-        """Check that the person reads these words on a page of the case, or on its first page."""
+        """Check that the person reads these words on a page of the case, or where it begins."""
         self.reads(who, f"/cases/{self.case}/{page}".rstrip("/"), words)
 
     def reads(self, who: str, path: str, *words: str) -> None:
         """Check that the person reads these words on the page."""
-        text = self.browser(who).open(path).text
+        text, reader = told_at(self.browser(who), path), self._named(who)
         for expected in words:
             if expected not in text:
-                reader = self._named(who)
                 self.differs(f"{self._now}: {path} does not say “{expected}” to the {reader}")
 
     def opens(self, who: str, document_id: UUID) -> None:

@@ -229,9 +229,9 @@ def test_the_case_tells_what_is_awaited_and_who_decides_and_signs_see_it(case_at
     chair = place.person(CHAIR)
     form = chair.get(f"{path}/rapid-review/decision").page
     assert form.select_one("input[name=pending-1-item]")["value"] == COURT.item
-    assert chair.get(path).page.select_one("#awaited") is None
+    assert chair.get(f"{path}/review").page.select_one("#awaited") is None
     case.sign(sign_off.sign_rapid_review, "2026-01-05")
-    table = chair.get(path).page.select_one("#awaited + div").text
+    table = chair.get(f"{path}/review").page.select_one("#awaited + div").text
     told = (BLOOD.item, COURT.item, BLOOD.owner, "Toxicology", "that day has passed", "Not known")
     assert all(word in table for word in told)
     offered = chair.get(f"{path}/panel/pending").page

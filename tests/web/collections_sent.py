@@ -90,7 +90,7 @@ def posted_on_monday(world: World) -> Posted:
     """Send the review of P7 through the manager's pages, with a code made on its page."""
     case, place = signed_for_p7(world), Place(world)
     sent = Sent(place, case, place.manager())
-    assert "Send it to be collected" in sent.manager.get(sent.path).text
+    assert "Send it to be collected" in sent.manager.get(f"{sent.path}/sharing").text
     sent.submit()
     place.deliver()
     sent.make_code()

@@ -20,4 +20,4 @@ def settle_family(manager: Visitor, reviewer: Visitor, case: str, today: date) -
     for person in persons:
         do(manager, f"{case}/family/involvement", today, person=person, **NOT_INVITED)
     assert reviewer.get(draft).text.count(DECIDED) == len(persons)
-    assert UNDECIDED not in manager.get(case).text
+    assert UNDECIDED not in manager.get(f"{case}/people").text

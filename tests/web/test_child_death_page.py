@@ -20,7 +20,7 @@ def test_a_review_is_linked_by_choosing_the_child_who_died_and_stands_on_the_cas
         f"{case}/notification/child-death-review", said | {"contact": "Coordinator"}
     )
     assert sent.status == 303, sent.problems
-    shown = manager.get(case).text
+    shown = manager.get(f"{case}/review").text
     assert "eCDOP 2026-1" in shown
     assert "Our reference given" in shown
     assert "No day is recorded" in shown

@@ -40,7 +40,7 @@ def admin(sent, platform_postgres) -> Engine:
 
 def test_the_panel_collects_each_document_and_the_case_shows_when(sent):
     """P7 at the pages: sent on Monday, opened on Wednesday, submitted on Monday."""
-    assert "Sent, waiting to be collected" in sent.manager.get(sent.path).text
+    assert "Sent, waiting to be collected" in sent.manager.get(f"{sent.path}/sharing").text
     sent.place.when = WEDNESDAY
     recipient = sent.stranger()
     address = f"/collect/{sent.token}"
@@ -50,11 +50,11 @@ def test_the_panel_collects_each_document_and_the_case_shows_when(sent):
     told = newest(sent.case).documents
     handed = collected(recipient, address, listed, told)
     copies = [next(handed)]
-    assert "1 of 2 opened" in sent.manager.get(sent.path).text
+    assert "1 of 2 opened" in sent.manager.get(f"{sent.path}/sharing").text
     copies += handed
     assert sent.state() is DispatchState.COLLECTED
     assert sent.case.clock("K10")["met_on"] == MONDAY
-    shown = sent.manager.get(sent.path).text
+    shown = sent.manager.get(f"{sent.path}/sharing").text
     assert "Collected" in shown
     assert shown.count("Opened on Wednesday 23 September 2026") == 2
     assert all(copy[:16] in shown for copy in copies)
@@ -133,7 +133,7 @@ def revoked(sent: Sent) -> Answer:
 
 def locked(sent: Sent) -> Answer:
     assert {wrong_code(sent).status for _ in range(5)} == {403}
-    assert "Locked after wrong codes" in sent.manager.get(sent.path).text
+    assert "Locked after wrong codes" in sent.manager.get(f"{sent.path}/sharing").text
     return sent.tries(sent.code)
 
 
@@ -257,7 +257,7 @@ def test_a_record_that_is_not_as_it_was_kept_is_not_handed_out(sent, admin):
 def test_what_went_to_the_wrong_person_shows_its_hours_and_is_decided_on_at_the_pages(sent):
     """UK GDPR, art. 33: the case shows the minute, who is concerned, and what was opened."""
     sent.place.when = WEDNESDAY
-    assert "It went to the wrong person" in sent.manager.get(sent.path).text
+    assert "It went to the wrong person" in sent.manager.get(f"{sent.path}/sharing").text
     said = {
         "dispatch": newest(sent.case).id,
         "address": "somebody@elsewhere.example",
@@ -268,7 +268,7 @@ def test_what_went_to_the_wrong_person_shows_its_hours_and_is_decided_on_at_the_
     answer = sent.manager.send(f"{sent.path}/dispatches/wrong-person", said)
     assert answer.status == 303, answer.problems
     assert sent.tries(sent.code).status == 403
-    shown = sent.manager.get(sent.path).text
+    shown = sent.manager.get(f"{sent.path}/sharing").text
     hours = ("Saturday 26 September 2026 at 10:50am", "70 hours left")
     for words in (*hours, "Robin Example", "Nothing was opened at the one-time address"):
         assert words in shown
@@ -283,4 +283,7 @@ def test_what_went_to_the_wrong_person_shows_its_hours_and_is_decided_on_at_the_
         "reasons": "The address was closed before it was used.",
     }
     assert sent.manager.send(page, decided).status == 303
-    assert "Not reported to the Information Commissioner" in sent.manager.get(sent.path).text
+    assert (
+        "Not reported to the Information Commissioner"
+        in sent.manager.get(f"{sent.path}/sharing").text
+    )

@@ -62,8 +62,10 @@ def test_gov_11_a_disagreement_stands_on_the_first_page_until_it_is_none(case_at
     assert LEADS not in manager.get("/").text
     lead = "The chief constable, the named lead; put on record by"
     face = ("Police: a position was replaced.", NO["reasons"], "It came after the injury.", lead)
-    says(chair, where, *face, SPOKEN)
-    says(member, where, *face, "about a disagreement: it decides nothing")
-    assert SPOKEN not in member.get(where).text  # what was said may tell of the family
+    says(chair, f"{where}/decisions", *face, SPOKEN)
+    says(member, f"{where}/decisions", *face, "about a disagreement: it decides nothing")
+    assert (
+        SPOKEN not in member.get(f"{where}/decisions").text
+    )  # what was said may tell of the family
     happened = ("replaced by its named lead: agrees", "about a disagreement: it decides nothing")
     says(manager, f"{where}/timeline", *happened)

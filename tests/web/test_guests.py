@@ -97,7 +97,7 @@ def test_a_guest_comes_in_declares_reads_and_answers(place, case):
     assert (answer.status, answer.problems) == (303, []) if answer.page else answer.status == 303
     assert visitor.get("/directory").status in {403, 404}
     assert visitor.get("/refer").status in {403, 404}
-    shown = place.manager().get(let_in.where).text
+    shown = place.manager().get(f"{let_in.where}/agencies").text
     assert "Sam Field, Practice manager" in shown
     assert "Guests without an account" in shown
 

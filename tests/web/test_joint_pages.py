@@ -65,7 +65,7 @@ def test_the_form_offers_others_and_preselects_no_lead_and_nothing_internal(worl
 
 def test_an_invitation_waits_for_the_chair_and_is_not_the_managers_to_approve(world: World):
     manager, invited = world.person("manager"), invite(world)
-    assert "waits to be approved" in manager.get(invited).text
+    assert "waits to be approved" in manager.get(f"{invited}/sharing").text
     assert manager.get(f"{invited}/joint/approve").status == 403
 
 
@@ -81,7 +81,7 @@ def test_each_side_sees_what_the_other_shows_and_that_it_does(
 ):
     case, theirs_case = joined
     manager, theirs, shown = world.person("manager"), world.person("manager", THERE), shown_at(case)
-    own = theirs.get(theirs_case)
+    own = theirs.get(f"{theirs_case}/sharing")
     assert "leads" in own.text
     assert own.page.find("a", href=shown)
     seen, preview = theirs.get(shown), manager.get(f"{case}/seen-by/{THEM}")
@@ -185,15 +185,15 @@ def test_a_comment_is_made_answered_and_told_on_the_pages_of_both_sides(
     assert theirs.get(shown_at(case)).page.find("a", href=f"{theirs_case}/joint/comment")
     said = {"section": "facts_and_family", "document": "", "comment": "The school saw the child."}
     do(theirs, f"{theirs_case}/joint/comment", today, **said)
-    assert "It waits to be considered" in theirs.get(theirs_case).text
+    assert "It waits to be considered" in theirs.get(f"{theirs_case}/sharing").text
     settle(world, theirs_case)
     chair = world.person("chair")
-    own = chair.get(case)
+    own = chair.get(f"{case}/sharing")
     assert "The school saw the child." in own.text
     assert own.page.find("a", href=f"{case}/joint/comment/answer")
     do(chair, f"{case}/joint/comment/answer", today, answer="not_taken_up", reasons="Known before.")
     settle(world, case)
-    for page in (chair.get(case), theirs.get(theirs_case)):
+    for page in (chair.get(f"{case}/sharing"), theirs.get(f"{theirs_case}/sharing")):
         assert "It is not taken up" in page.text or "it is not taken up" in page.text
         assert "Known before." in page.text
 
@@ -219,11 +219,11 @@ def test_who_publishes_is_told_on_the_page_once_one_of_them_has_sent(
 ):
     case, _theirs = joined
     manager = world.person("manager")
-    assert "Who publishes" not in manager.get(case).text
+    assert "Who publishes" not in manager.get(f"{case}/publication").text
     sent = text("update cases set presented_on = current_date where id = :case")
     with world.admin.begin() as link:
         link.execute(sent, {"case": case[-36:]})
-    told = manager.get(case).text
+    told = manager.get(f"{case}/publication").text
     assert "Who publishes" in told
     assert "yet to publish" in told
 

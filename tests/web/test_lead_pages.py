@@ -31,7 +31,7 @@ def test_a_lead_is_logged_and_the_referral_opens_with_it(world: World):
     form = manager.get(f"{case}/lead/referral")
     assert form.value("children-0-name") == "Robin Example"
     assert form.value("children-0-born_on-year") == "2020"
-    assert "has not said it yet" in notifier.get(case).text
+    assert "has not said it yet" in notifier.get(f"{case}/people").text
     assert form.value("aware_at-time") == "09:00"
     aware = day("aware_at", 30, 1, 2026, "9am")
     said = {name: text for name, text in REFERRAL.items() if name not in DECLARED}

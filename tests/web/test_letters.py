@@ -40,7 +40,7 @@ def test_the_chair_puts_the_covering_letter_right_on_its_page(place, signed):
     chair, case = place.person(Role.REVIEW_GROUP_CHAIR), f"/cases/{signed.case_id}"
     dispatch = newest(signed).id
     link = f"{case}/dispatches/words?of={dispatch}"
-    assert chair.get(case).page.select_one(f'a[href="{link}"]') is not None
+    assert chair.get(f"{case}/sharing").page.select_one(f'a[href="{link}"]') is not None
     form = chair.get(link).page
     assert form.select_one("input[name=dispatch][checked]")["value"] == str(dispatch)
     opening = form.select_one("textarea[name=opening]").text.strip()
@@ -49,7 +49,7 @@ def test_the_chair_puts_the_covering_letter_right_on_its_page(place, signed):
     assert chair.send(f"{case}/dispatches/words", {**said, "opening": ""}).status == 422
     assert chair.send(f"{case}/dispatches/words", said).status == 303
     assert newest(signed).state is DispatchState.BEING_MADE
-    assert chair.get(case).page.select_one(f'a[href="{link}"]') is None
+    assert chair.get(f"{case}/sharing").page.select_one(f'a[href="{link}"]') is None
     make_papers(place.world, signed.case_id, MONDAY)
     assert "Please write to us." in chair.get(link).text
 
@@ -80,7 +80,7 @@ def test_its_word_file_is_brought_back_read_on_the_page_and_only_then_kept(place
     manager, case = place.manager(), f"/cases/{signed.case_id}"
     dispatch = newest(signed).id
     link = f"{case}/dispatches/word?of={dispatch}"
-    assert manager.get(case).page.select_one(f'a[href="{link}"]') is not None
+    assert manager.get(f"{case}/sharing").page.select_one(f'a[href="{link}"]') is not None
     assert manager.get(link).page.select_one("input[name=dispatch][checked]") is not None
     content = edited(manager.get(word_file(signed)).response.content, "Dear Panel,", "Dear Annie,")
     said = {"dispatch": str(dispatch)}

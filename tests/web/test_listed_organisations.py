@@ -18,9 +18,8 @@ def test_it_is_added_from_the_page_of_the_forms_and_a_second_person_sees_what_th
     assert len(page.page.select("main form .govuk-form-group")) >= 4
     sent = manager.send(link["href"], list_organisation().model_dump(mode="json"))
     assert sent.status == 303, sent.problems
-    assert (
-        "Waits for a second person" in manager.get(case).page.select_one("#listed + *").get_text()
-    )
+    listed = manager.get(f"{case}/agencies").page.select_one("#listed + *")
+    assert "Waits for a second person" in listed.get_text()
     assert PRACTICE not in manager.get(f"{case}/scoping/request").text
     asked = chair.get(f"{case}/scoping/address")
     assert list_organisation().email in asked.text
@@ -29,5 +28,5 @@ def test_it_is_added_from_the_page_of_the_forms_and_a_second_person_sees_what_th
     said = {"agency": chosen, "is_confirmed": "yes", "grounds": "Rang the practice."}
     answered = chair.send(f"{case}/scoping/address", said)
     assert answered.status == 303, answered.problems
-    assert "Confirmed by a second person" in manager.get(case).text
+    assert "Confirmed by a second person" in manager.get(f"{case}/agencies").text
     assert PRACTICE in manager.get(f"{case}/scoping/request").text

@@ -20,11 +20,11 @@ def test_a_process_is_recorded_in_sight_and_changed_apart_from_another(world: Wo
     """LC-20, PAR-02, PAR-03: what is known is in sight where it bears, and opens its form."""
     manager = world.person("manager")
     case = refer(manager)
-    assert "None stands here" in manager.get(case).page.get_text()
+    assert "None stands here" in manager.get(f"{case}/review").page.get_text()
     for called in ("DHR-1", "DHR-2"):
         sent = manager.send(f"{case}/other-reviews/record", SAID | {"called": called})
         assert sent.status == 303, sent.problems
-    shown = manager.get(case)
+    shown = manager.get(f"{case}/review")
     cards = [one.get_text() for one in shown.page.select(".govuk-summary-card__title")]
     assert [one for one in cards if "DHR" in one] == [
         "Domestic homicide review: DHR-1",
@@ -53,6 +53,6 @@ def test_a_process_is_recorded_in_sight_and_changed_apart_from_another(world: Wo
     }
     sent = manager.send(f"{case}/other-reviews/change", anew | agreed)
     assert sent.status == 303, sent.problems
-    assert "No list of its requirements stands here" in manager.get(case).text
+    assert "No list of its requirements stands here" in manager.get(f"{case}/review").text
     member = world.person("member")
-    assert "DHR-1" not in member.get(case).text
+    assert "DHR-1" not in member.get(f"{case}/review").text

@@ -49,12 +49,12 @@ def test_the_family_is_shown_to_who_reads_of_it_and_rows_left_blank_are_left_out
         "family_members-2-lives_with": "no",
     }
     case = refer(world.person("manager"), **brother)
-    page = world.person("manager").get(case).page
+    page = world.person("manager").get(f"{case}/people").page
     shown = [one.get_text() for one in page.select("#family ~ div tbody td")]
     assert shown[:4] == ["Brother or sister", "7 on the day of the incident", "No", ""]
     form = world.person("manager").get(f"{case}/{CORRECTION}")
     assert form.value("family_members-0-name") == "Ash Madeuply"
-    seen = world.person("scrutineer").get(case)
+    seen = world.person("scrutineer").get(f"{case}/people")
     assert seen.page.find(id="family") is None
     assert "Ash Madeuply" not in seen.text
 
@@ -72,7 +72,7 @@ def test_a_child_who_is_not_born_yet_is_shown_as_not_verified(manager: Visitor):
         **day("children-0-expected_on", 14, 5, 2026),
         "children-0-name": "Unborn child",
     }
-    page = manager.get(refer(manager, **unborn)).text
+    page = manager.get(f"{refer(manager, **unborn)}/people").text
     assert "Expected date of birth" in page
     assert "Not verified" in page
 

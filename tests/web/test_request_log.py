@@ -118,7 +118,7 @@ def test_the_log_tells_who_was_asked_for_what_and_what_came(case):
     case.do(agency_report_judgement.return_report, back, REVIEWER, "2026-03-02")
     place, where = Place(case.world, when="2026-03-03"), f"/cases/{case.case_id}"
     manager = place.manager()
-    assert manager.get(where).page.select(f'a[href="{where}/requests"]')
+    assert manager.get(f"{where}/agencies").page.select(f'a[href="{where}/requests"]')
     page = manager.get(f"{where}/requests").page
     headings = [one.get_text(strip=True) for one in page.select("h2.govuk-heading-m")]
     assert len([one for one in headings if one.endswith("agency report")]) == 2
@@ -189,7 +189,7 @@ def test_what_was_asked_and_sent_before_items_and_period_were_said_is_read_all_t
     assert HOSPITAL in log
     assert "The period" not in log
     assert "Asked to send" not in log
-    assert "In words, then." in place.manager().get(where).text
+    assert "In words, then." in place.manager().get(f"{where}/timeline").text
     own = place.person(AGENCY, HOSPITAL)
     for page in (where, f"{where}/agency-reports/report", f"{where}/agency-reports/chronology"):
         assert own.get(page).status == 200, page

@@ -14,6 +14,7 @@ from tests.world import HOSPITAL, SCHOOL, World
 
 CALLER = "Sam Field, practice manager"
 NOT_YET = "Received, not yet confirmed"
+TO_CONFIRM = "The agency has yet to confirm it"
 
 
 def rung_up(world: World) -> Driven:
@@ -39,17 +40,19 @@ def place(case) -> Place:
 def test_the_case_says_how_it_came_and_leads_to_the_form_of_that_one_agency(case, place):
     """K6: received, on its clock and among the agencies; the other one is still asked."""
     manager = place.manager()
-    shown = manager.get(f"/cases/{case.case_id}")
-    assert shown.text.count(NOT_YET) == 2, "beside the clock, and with the agency"
+    shown = manager.get(f"/cases/{case.case_id}/agencies")
+    beside_clock = manager.get(f"/cases/{case.case_id}/clocks")
+    assert beside_clock.text.count(NOT_YET) == 1
+    assert shown.text.count(TO_CONFIRM) == 1
     assert f"By telephone, Tuesday 16 December 2025 at 10am, from {CALLER}" in shown.text
     pack = manager.get(f"/cases/{case.case_id}/meeting/pack")
     assert f"by email or telephone, and not yet confirmed: {HOSPITAL}." in pack.text
     ways = {one.get_text(): one["href"] for one in shown.page.select('a[href*="entered?of="]')}
     assert ways.keys() == {
-        f"Change what was entered: {HOSPITAL}",
-        f"Enter an email or a call: {SCHOOL}",
+        f"Enter for them: {HOSPITAL}",
+        f"Enter for them: {SCHOOL}",
     }
-    form = manager.get(ways[f"Change what was entered: {HOSPITAL}"])
+    form = manager.get(ways[f"Enter for them: {HOSPITAL}"])
     offered = [one["value"] for one in form.page.select("input[type=radio][name=agency]")]
     assert offered == [str(case.agency())]
     assert form.value("key_events") == "Seen once, in March."
@@ -61,8 +64,8 @@ def test_the_case_says_how_it_came_and_leads_to_the_form_of_that_one_agency(case
 
 def test_who_reads_nothing_of_the_family_reads_how_the_answer_stands_and_not_from_whom(case, place):
     """Who does not read the return reads as little of it as before (rules.md 4)."""
-    shown = place.person(Role.INDEPENDENT_SCRUTINEER).get(f"/cases/{case.case_id}")
-    assert NOT_YET in shown.text
+    shown = place.person(Role.INDEPENDENT_SCRUTINEER).get(f"/cases/{case.case_id}/agencies")
+    assert TO_CONFIRM in shown.text
     assert CALLER not in shown.text
 
 

@@ -5,6 +5,13 @@ from typing import Final
 LABELS: Final[dict[str, dict[str, str]]] = {
     "Viewed": {
         "case": "the case",
+        "people": "the people and the family",
+        "meetings": "the meetings",
+        "decisions": "the decisions",
+        "review": "how the review goes",
+        "publication": "what is published",
+        "sharing": "who is shown the case, and what was sent",
+        "clocks": "all clocks",
         "clock": "how a date was worked out",
         "timeline": "the timeline",
         "viewers": "who saw it",

@@ -11,8 +11,10 @@ from services.domain.viewings import Viewed
 from services.web.dependencies import requires
 from services.web.path_ids import TheAgencyId, TheCaseId
 from services.web.rendering import page
+from services.web.view_models.agencies import guest_lines
 from services.web.view_models.agency_matrix import lacks_meeting, matrices, meeting_ahead
 from services.web.view_models.agency_return import return_view
+from services.web.view_models.listed import listed_lines
 
 router = APIRouter(prefix="/cases")
 
@@ -31,6 +33,8 @@ def show_agencies(case_id: TheCaseId, request: Request, work: Reader) -> Respons
         matrices=matrices(work, case),
         meeting=meeting_ahead(work, case),
         lacks_meeting=lacks_meeting(case),
+        listed=listed_lines(work, case),
+        guests=guest_lines(work, case),
     )
 
 

@@ -63,9 +63,7 @@ def show_case(
         return RedirectResponse(f"/cases/{case_id}/learning-event", status_code=303)
     case = case_to_read(work, case_id)
     view = case_view(work, case)
-    signed = [one for line in view.matters for one in line.said]
-    of_lead = view.own_part.of_lead if view.own_part else ()
-    record_viewing(work, case, Viewed.CASE, said=[*signed, *of_lead])
+    record_viewing(work, case, Viewed.CASE, said=view.own.of_lead if view.own else ())
     return page(
         request,
         "pages/cases/case.html",

@@ -41,6 +41,11 @@ class AgencyLine:
     came: str = ""
     may_be_entered: bool = False
 
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether there is an answer, or a reason why none is waited for."""
+        return self.request.answered is not Answered.ASKED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuestLine:

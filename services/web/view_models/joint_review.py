@@ -23,7 +23,6 @@ from services.domain.entry_types import Section
 from services.domain.joint_reviews import SHAREABLE, last_day_before
 from services.domain.labels import label
 from services.domain.roles import Permission
-from services.web.view_models.publishers import PublisherLine, publisher_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,6 @@ class JointReviewView:
     members: tuple[MemberLine, ...]
     grants: tuple[GrantLine, ...]
     shown: tuple[SharedCase, ...]
-    publishers: tuple[PublisherLine, ...]
     may_change: bool
     may_comment: bool
     may_answer: bool
@@ -65,7 +63,7 @@ class JointReviewView:
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to tell."""
-        return not (self.members or self.grants or self.shown or self.publishers or self.made)
+        return not (self.members or self.grants or self.shown or self.made)
 
 
 def joint_review_view(work: UnitOfWork, case: Case) -> JointReviewView:
@@ -81,7 +79,6 @@ def joint_review_view(work: UnitOfWork, case: Case) -> JointReviewView:
         shown=tuple(cases_shown(work, case)),
         may_change=work.actor.may(Permission.CHANGE_JOINT_REVIEW)
         and case.stage in PROPOSE_CHANGE.stages,
-        publishers=publisher_lines(work, case) if was_joint else (),
         may_comment=own is not None
         and not own.is_lead
         and work.actor.may(Permission.COMMENT_ON_SHOWN),

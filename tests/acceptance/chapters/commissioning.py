@@ -70,7 +70,8 @@ def name_team(story: Story) -> None:
 
 def settle_team(story: Story) -> None:
     """Say that the review needs no team, unless that is on record (LC-25)."""
-    if "eview team named, or why" not in story.browser("manager").open(f"/cases/{story.case}").text:
+    timeline = story.browser("manager").open(f"/cases/{story.case}/timeline").text
+    if "eview team named, or why" not in timeline:
         story.does("manager", "name_review_team", {"is_needed": False, "members": ()})
 
 

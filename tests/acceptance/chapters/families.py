@@ -68,7 +68,7 @@ def discuss_publication(story: Story, on: str, person: str = "") -> None:
 
 def settle(story: Story) -> None:
     """Whoever of the family is not decided about yet is not invited, with the reason (FAM-01)."""
-    links = story.browser("manager").open(f"/cases/{story.case}").links
+    links = story.browser("manager").open(f"/cases/{story.case}/people").links
     decided = _people(links, "contact")
     for person in _people(links, "involvement"):
         if person not in decided:
