@@ -36,6 +36,7 @@ from tests import (
     process_factories,
     published_factories,
     recommended,
+    reminding_factories,
     report_factories,
     scoping_factories,
     silence_factories,
@@ -84,6 +85,7 @@ class Ids:
 
 
 OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
+    "remind": lambda ids: reminding_factories.remind(ids.agency),
     "appoint_reviewer": lambda ids: factories.appoint_reviewer(ids.reviewer, beside=True),
     "draw_up_requirements": lambda _ids: oversight_factories.draw_up_requirements(),
     "record_candidate": lambda _ids: oversight_factories.record_candidate(),

@@ -169,6 +169,14 @@ def case_emails(session: Session, case_id: UUID) -> list[OutboxEmail]:
     return list(session.exec(question.order_by(col(OutboxEmail.posted_at), col(OutboxEmail.key))))
 
 
+def posted_since(session: Session, case_id: UUID, since: datetime) -> list[OutboxEmail]:
+    """Return the emails about the case that were posted after the moment, oldest first."""
+    question = select(OutboxEmail).where(
+        OutboxEmail.case_id == case_id, col(OutboxEmail.posted_at) > since
+    )
+    return list(session.exec(question.order_by(col(OutboxEmail.posted_at), col(OutboxEmail.id))))
+
+
 def cases_written_to(
     session: Session, addresses: Collection[str], unless: Collection[tuple[Recipient, str]]
 ) -> set[UUID]:

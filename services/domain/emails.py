@@ -83,6 +83,7 @@ class EmailTrigger(StrEnum):
     IMPROVEMENTS_PRE_SENT = "improvements_pre_sent"
     IMPROVEMENTS_PUBLISHED = "improvements_published"
     AVAILABILITY_DOUBTED = "availability_doubted"
+    TODO_REMINDED = "todo_reminded"
     ACTION_DUE = "action_due"
     PLAN_WAITS = "plan_waits"
     LEARNING_TO_SHARE = "learning_to_share"
@@ -145,7 +146,6 @@ _AGENCIES = (Recipient.AGENCIES, Recipient.REFERRER)
 _WHO_WAS_TOLD = (*_AGENCIES, *_WHO_DECIDES_AND_MANAGER)
 _OF_THE_GROUP = (Recipient.GROUP_MEMBERS, Recipient.REVIEW_GROUP)
 _UP_THE_LADDER = (Recipient.CHAIR, *_OF_THE_GROUP, Recipient.PARTNERS)
-_WHOSE_STEP = (*_MANAGER_AND_CHAIR, Recipient.PARTNERS)
 _MEMBERS_AND_CHAIR = (Recipient.GROUP_MEMBERS, Recipient.CHAIR)
 _TOLD_THE_DECISION = (*_AGENCIES, Recipient.ATTENDEES, Recipient.CHAIR, *_OF_THE_GROUP)
 _DECISION_BODIES = (Recipient.PANEL, Recipient.DEPARTMENT, Recipient.OFSTED)
@@ -162,9 +162,8 @@ _SECRETARIAT = (Recipient.PANEL_SECRETARIAT,)
 _OF_A_CHILD_DEATH = (Recipient.CHILD_DEATH_COORDINATOR,)
 _BEFORE_PUBLICATION = (Recipient.PANEL, Recipient.OFSTED, Recipient.SECRETARY_OF_STATE)
 _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] = (
-    # It takes the place of another email, to a person who has yet to declare on the case.
+    # In place of another email to who has yet to declare; to who is on duty it says that they are.
     (EmailTrigger.DECLARATION_NEEDED, EmailClass.REMINDER, "LC-01 G7", ()),
-    # It does so for who is called as on duty, and says that they are.
     (EmailTrigger.ON_DUTY_TO_DECLARE, EmailClass.REMINDER, "LC-01 NOT-07", (Recipient.ON_DUTY,)),
     # Whoever declared it is told that it is decided, and neither how nor why.
     (EmailTrigger.INTEREST_SETTLED, EmailClass.NOTICE, "LC-01 G7", (Recipient.DECLARER,)),
@@ -185,6 +184,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     # To whichever of the two did not list the organisation.
     (EmailTrigger.ADDRESS_TO_CONFIRM, EmailClass.NOTICE, "RR-39 K5", _MANAGER_AND_CHAIR),
     (EmailTrigger.AGENCY_CHASED, EmailClass.REMINDER, "RR-40 K6", (Recipient.AGENCY,)),
+    (EmailTrigger.TODO_REMINDED, EmailClass.REMINDER, "", (Recipient.DUTY_HOLDER,)),
     (EmailTrigger.RETURN_RECEIVED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
     (EmailTrigger.RETURN_TO_CONFIRM, EmailClass.NOTICE, "RR-40 RR-41", (Recipient.AGENCY,)),
     (EmailTrigger.RETURN_CORRECTED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
@@ -232,8 +232,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.PARTICIPANT_ASKED, EmailClass.NOTICE, "PUB-19", (Recipient.GUEST,)),
     # Whose turn it is at each step is in `domain/escalation.py`: the group, then the partners.
     (EmailTrigger.SILENCE_ESCALATED, EmailClass.NOTICE, "INF-06", _UP_THE_LADDER),
-    (EmailTrigger.SILENCE_STEP_DUE, EmailClass.REMINDER, "INF-06", _WHOSE_STEP),
-    (EmailTrigger.SILENCE_TURN_PASSED, EmailClass.REMINDER, "INF-06", _WHOSE_STEP),
+    (EmailTrigger.SILENCE_STEP_DUE, EmailClass.REMINDER, "INF-06", _WHO_DECIDES_AND_MANAGER),
+    (EmailTrigger.SILENCE_TURN_PASSED, EmailClass.REMINDER, "INF-06", _WHO_DECIDES_AND_MANAGER),
     (EmailTrigger.SILENCE_PUT_OFF, EmailClass.NOTICE, "INF-06 RR-40", _MANAGER_AND_CHAIR),
     (EmailTrigger.FORMAL_NOTICE, EmailClass.NOTICE, "INF-01 INF-06", _THE_AGENCY_AND_LEAD),
     (EmailTrigger.ANSWER_EXTENDED, EmailClass.NOTICE, "RR-40 LC-33", (Recipient.AGENCY,)),

@@ -42,6 +42,7 @@ class EntryType(StrEnum):
     GROUP_COMMENTED = "group_commented"
     RETURNS_REQUESTED = "returns_requested"
     AGENCY_CHASED = "agency_chased"
+    REMINDED = "reminded"
     RETURN_SUBMITTED = "return_submitted"
     RETURN_ENTERED = "return_entered"
     RETURN_CONFIRMED = "return_confirmed"

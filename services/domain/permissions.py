@@ -39,6 +39,7 @@ class Permission(StrEnum):
     HOLD_LEARNING_EVENT = "hold_learning_event"
     TAKE_PART_IN_EVENT = "take_part_in_event"
     RUN_REVIEW = "run_review"
+    REMIND = "remind"
     PURSUE_ANSWERS = "pursue_answers"
     RESOLVE_SILENCE = "resolve_silence"
     ACT_FORMALLY = "act_formally"

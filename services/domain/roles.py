@@ -86,20 +86,20 @@ _INSIDE = _READER | {
 _OWN_PART = frozenset({Permission.READ_OWN_PART, Permission.DECLARE, Permission.READ_POLICY})
 _HOLDS = frozenset({Permission.READ_RETENTION, Permission.HOLD_RECORDS})
 _PUBLICATION = frozenset({Permission.PLAN_PUBLICATION, Permission.TAKE_PUBLICATION_STEP})
+_RUNS_SCOPING = frozenset({Permission.RUN_SCOPING, Permission.REMIND})
+_RUNS_REVIEW = _RUNS_SCOPING | {Permission.RUN_MEETING, Permission.WRITE_RAPID_REVIEW}
 _POLICY_BY_TWO = frozenset({Permission.PROPOSE_POLICY, Permission.DECIDE_POLICY})
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BUSINESS_MANAGER: _INSIDE
+    | _RUNS_REVIEW
     | _POLICY_BY_TWO
     | _HOLDS
     | _PUBLICATION
     | {
         Permission.LOG_LEAD,
         Permission.CORRECT_REFERRAL,
-        Permission.RUN_SCOPING,
         Permission.RECORD_PROCESSES,
-        Permission.RUN_MEETING,
-        Permission.WRITE_RAPID_REVIEW,
         Permission.REPLACE_POSITION,
         Permission.SUBMIT_TO_PANEL,
         Permission.COMMISSION,
@@ -158,6 +158,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.DECIDE_POLICY,
     },
     Role.REVIEW_GROUP_CHAIR: _INSIDE
+    | _RUNS_REVIEW
     | {
         Permission.LOG_LEAD,
         Permission.DECIDE_ON_INTEREST,
@@ -169,10 +170,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.COMMENT_ON_SHOWN,
         Permission.ANSWER_COMMENT,
         Permission.GIVE_VIEW,
-        Permission.RUN_SCOPING,
         Permission.RECORD_PROCESSES,
-        Permission.RUN_MEETING,
-        Permission.WRITE_RAPID_REVIEW,
         Permission.RESOLVE_DISAGREEMENT,
         Permission.REPLACE_POSITION,
         Permission.CORRECT_LETTERS,

@@ -13,6 +13,7 @@ from services.domain.emails import EmailMatter
 from services.domain.labels import label
 from services.domain.labels.own_words import in_own_words, template_in_own_words
 from services.domain.plain_dates import weekday_day_month_year
+from services.domain.todos import Todo
 from services.mail import Email
 
 EMAILS = Path(__file__).parent / "emails"
@@ -30,7 +31,8 @@ class EmailContent:
 
     A national body has no account, so it gets no link. A guest has none either: the link that they
     get is a one-time address, and the code is the whole of another email. ``is_unnamed`` says of a
-    report that the repository publishes it without the partnership's name (PUB-27).
+    report that the repository publishes it without the partnership's name (PUB-27). ``step`` names
+    what is to be done, in the fixed words of its code.
     """
 
     reference: str
@@ -45,6 +47,7 @@ class EmailContent:
     is_guest: bool = False
     is_unnamed: bool = False
     telephone: str = ""
+    step: Todo | None = None
 
     def __post_init__(self) -> None:
         if not _REFERENCE.fullmatch(self.reference):
@@ -89,6 +92,7 @@ def write(name: str, words: EmailContent, recipient: str, sender: str, message_i
     """Write the email of that name; the same words always make the same email."""
     given = {one.name: getattr(words, one.name) for one in fields(words)}
     given["what"] = label(words.what) if words.what else ""
+    given["step"] = label(words.step) if words.step else ""
     return Email(
         message_id=message_id,
         sender=sender,

@@ -43,13 +43,13 @@ def shown(
 
     A form shown again after an error is a view like the first one, and is recorded as one.
     """
-    store = site_of(request).neighbours.store
+    around = site_of(request).neighbours
     of = request.query_params.get("of", "")
-    saving = saving_of(work, store, asked, case, again.posted if again else of)
+    saving = saving_of(work, around.store, asked, case, again.posted if again else of)
     if again is None:
         saving = saving_for_one(work, asked, case, saving)
         again = Again(opens_with(work, asked, case, saving, of))
-    beside = beside_form(work, asked.act, case, again.posted)
+    beside = beside_form(work, asked.act, case, again.posted, around)
     record_form_seen(work, asked.act, case, beside)
     options = options_for_one(work, asked, case, options_for(work, asked, case), again.posted)
     form = show(asked.questions, options, again.posted, again.problems)

@@ -57,4 +57,6 @@ def _on_record(work: UnitOfWork, asked: ActPage, case: Case, of: str) -> Command
     """Return what is on record, where the form opens with that."""
     if asked.one_of is not None:
         return asked.one_of.on_record(work, case, of)
+    if asked.opens is not None:
+        return asked.opens(work, case, of)
     return asked.prefill(work, case) if asked.prefill is not None else None

@@ -27,6 +27,7 @@ QUESTIONS: Final = (
     ("/directory", "on"),
     ("/inbox", "words"),
     ("/sign-in", "next"),
+    ("/remind", "done", "left"),
 )
 SIGN_IN: Final = "/sign-in"
 # Who posts there without a token of this browser is shown the page to sign in.

@@ -62,12 +62,14 @@ OF_ACCOUNTS = {
     "/forgotten-password",
     "/reset-password/{token}",
 }
+# It takes ids of what is waited for, and keeps none: tests/web/test_remind_everywhere.py.
+OF_REMINDERS = {"/remind"}
 FORMS = POSTS - OF_STRANGERS - OF_DRAFTS - OF_FILES_READ - OF_TENANT_FILES - OF_ORGANISATIONS
 # They ask nothing: tests/web/test_account_sessions.py sends them.
 OF_SESSIONS = {"/account/sessions/end", "/account/stay"}
 # Questions to Prefect's server, no form: tests/orchestration/test_prefect_pages.py sends others.
 OF_PREFECT = {"/operations/prefect/api/{asked:path}"}
-FORMS -= OF_OPERATORS | OF_SESSIONS | OF_ACCOUNTS | OF_PREFECT
+FORMS -= OF_REMINDERS | OF_OPERATORS | OF_SESSIONS | OF_ACCOUNTS | OF_PREFECT
 # Found to be open to bad input when it was tried first; none of them may be missing again.
 ONCE_LEFT_OUT = {
     "/cases/{case_id}/agency-reports/accept",

@@ -58,15 +58,23 @@ def enqueue_email_to(
 
     Where one of them is a post that nobody holds, the manager is alerted: nobody was written to.
     """
-    declared, asked = Declared.on(work, case), tuple(recipients)
-    found = [
-        (recipient, to)
-        for recipient in asked
-        for to in sorted(set(addressees(work, case, recipient, about, declared)))
-    ]
-    post(work, case, event, about, found)
+    asked = tuple(recipients)
+    post(work, case, event, about, copies_to(work, case, asked, about))
+    declared = Declared.on(work, case)
     if any(not is_held(work, one, about.agency_id, declared) for one in asked):
         alert_unless_waiting(work, AlertCode.POST_NOT_HELD, case.id)
+
+
+def copies_to(
+    work: UnitOfWork, case: Case, recipients: Iterable[Recipient], about: EmailContext
+) -> list[tuple[Recipient, Addressee]]:
+    """Return whom an email to these recipients reaches, each address once."""
+    declared = Declared.on(work, case)
+    return [
+        (recipient, to)
+        for recipient in recipients
+        for to in sorted(set(addressees(work, case, recipient, about, declared)))
+    ]
 
 
 def enqueue_to_people(
@@ -77,8 +85,15 @@ def enqueue_to_people(
     people: Collection[UUID],
 ) -> None:
     """Put an email of the event for each of these people into the outbox, with this act."""
+    post(work, case, event, about, copies_of_people(work, case, people))
+
+
+def copies_of_people(
+    work: UnitOfWork, case: Case, people: Collection[UUID]
+) -> list[tuple[Recipient, Addressee]]:
+    """Return whom of these people an email in their own person reaches."""
     found = sorted(set(Declared.on(work, case).people(people_of(work.session, people))))
-    post(work, case, event, about, [(Recipient.ATTENDEES, to) for to in found])
+    return [(Recipient.ATTENDEES, to) for to in found]
 
 
 def post(
@@ -89,11 +104,21 @@ def post(
     to: Iterable[tuple[Recipient, Addressee]],
 ) -> None:
     """Put the event's email to each of these addresses into the outbox, with this act."""
-    emails = [
-        _outbox_email(work, case, *_told(event, about, recipient, one), (recipient, one))
-        for recipient, one in to
-    ]
-    add_emails(work.session, emails)
+    add_emails(work.session, [row_for(work, case, event, about, one) for one in to])
+
+
+def row_for(
+    work: UnitOfWork,
+    case: Case,
+    event: EmailTrigger,
+    about: EmailContext,
+    to: tuple[Recipient, Addressee],
+) -> OutboxEmail:
+    """Return the event's email to this address as it stands in the outbox once it is posted.
+
+    Who has yet to declare gets the one that says only that.
+    """
+    return _outbox_email(work, case, *_told(event, about, *to), to)
 
 
 def _told(

@@ -22,6 +22,7 @@ from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.identifiers import CaseId
 from services.domain.labels.own_words import own_words_in, spoken_with
 from services.domain.mailboxes import Mailboxes
+from services.domain.todos import Todo
 from services.mail import Email
 from services.mail.writing import EmailContent, write
 
@@ -69,6 +70,7 @@ def write_email(
         is_guest=is_for_guest(outbox_email),
         is_unnamed=_is_unnamed(work, case, outbox_email),
         telephone=unit_telephone(work),
+        step=Todo(content["todo"]) if content.get("todo") else None,
     )
     name = outbox_email.event.sending.template
     followed = work.partnership.policy if case is None else case.policy

@@ -95,6 +95,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "group_commented": "comment of a member of the review group",
         "returns_requested": "scoping returns requested",
         "agency_chased": "agency chased",
+        "reminded": "people and agencies reminded",
         "return_submitted": "scoping return received",
         "return_entered": "scoping return received by email or telephone",
         "return_confirmed": "scoping return confirmed by the agency",

@@ -29,6 +29,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "scoping_requested": "scoping return requested",
         "address_to_confirm": "address of an organisation to be confirmed",
         "agency_chased": "agency chased",
+        "todo_reminded": "reminder of a step",
         "return_received": "scoping return received",
         "return_to_confirm": "scoping return to be confirmed by the agency",
         "return_corrected": "scoping return added to or corrected",

@@ -15,6 +15,7 @@ from services.web.posted_form import Posted
 Narrow = Callable[[UnitOfWork, Case], Options]
 Note = Callable[[UnitOfWork, Case], str]
 Prefill = Callable[[UnitOfWork, Case], Command | None]
+Opens = Callable[[UnitOfWork, Case, str], Command | None]
 Remarks = Callable[[UnitOfWork, Case, Posted], Mapping[str, tuple[str, ...]]]
 Sheet = Callable[[UnitOfWork, Case], Sequence[SheetPart]]
 
@@ -41,6 +42,7 @@ class ActPage:
 
     ``prefill`` returns what is on record where the form opens with it, to be put right;
     ``one_of`` does so where the form is about one of several.
+    ``opens`` returns how it opens by what the address names after `?of=`, and narrows nothing.
     ``sheet`` returns what is copied into a form of somebody else's before this one is filled in.
     ``remarks`` returns what is to be looked at again in what stands in the form, by the name of its
     question; under no name stands what is said of the whole.
@@ -60,6 +62,7 @@ class ActPage:
     narrow: Narrow | None = None
     prefill: Prefill | None = None
     one_of: OneOf | None = None
+    opens: Opens | None = None
     sheet: Sheet | None = None
     remarks: Remarks | None = None
     note: Note | None = None

@@ -12,9 +12,10 @@ from services.web.dependencies import requires
 from services.web.path_ids import TheAgencyId, TheCaseId
 from services.web.rendering import page
 from services.web.view_models.agencies import guest_lines
-from services.web.view_models.agency_matrix import lacks_meeting, matrices, meeting_ahead
+from services.web.view_models.agency_matrix import matrices
 from services.web.view_models.agency_return import return_view
 from services.web.view_models.listed import listed_lines
+from services.web.view_models.meeting_day import lacks_meeting, meeting_ahead
 
 router = APIRouter(prefix="/cases")
 

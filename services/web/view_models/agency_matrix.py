@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.casework.access.opened_by_agencies import looks_of_agencies
 from services.casework.access.parts import reads_family
+from services.casework.steps.reminding import REMIND
 from services.casework.steps.scoping import extension, return_entered, scoping_returns
 from services.casework.steps.scoping.answers_entered import to_be_entered
 from services.casework.steps.scoping.owed_answers import to_be_reminded
@@ -15,7 +16,6 @@ from services.database.agency_requests import AgencyRequest, unanswered
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import Answered, Asked
-from services.domain.workflow import Stage
 from services.domain.working_days import london_date
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import ACT_PAGES
@@ -91,17 +91,6 @@ def matrices(work: UnitOfWork, case: Case) -> list[Matrix]:
     return [one for one in found if one.rows]
 
 
-def meeting_ahead(work: UnitOfWork, case: Case) -> date | None:
-    """Return the day of the meeting while it is to come; none once it was held or has passed."""
-    day = london_date(case.meeting_at) if case.meeting_at is not None else None
-    return day if day is not None and case.met_on is None and day >= work.today else None
-
-
-def lacks_meeting(case: Case) -> bool:
-    """Tell whether a rapid review is under way whose meeting has no date yet."""
-    return case.stage is Stage.RAPID_REVIEW and case.meeting_at is None
-
-
 def _row(
     work: UnitOfWork,
     case: Case,
@@ -142,7 +131,7 @@ def _offered(work: UnitOfWork, case: Case) -> list[tuple[str, ActPage, frozenset
     owed = unanswered(work.session, case.id)
     owing = [one.id for one in owed if one.asked is Asked.SCOPING_RETURN]
     asked = (
-        ("Remind", "chase", reminded),
+        ("Remind", REMIND.name, reminded),
         ("More time", extension.EXTEND_DAY.name, _ids(extension.to_be_extended(work, case))),
         ("Enter for them", return_entered.ENTER_RETURN.name, _ids(to_be_entered(work, case))),
         ("Not expected", scoping_returns.EXCUSE_RETURN.name, owing),

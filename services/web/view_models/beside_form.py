@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.casework.act import Act
+from services.casework.engine.email_writing import WritingContext
 from services.casework.joint.looking import record_form_viewing
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
@@ -14,6 +15,7 @@ from services.web.view_models.local_guides import GuidesView, guides_beside
 from services.web.view_models.other_reviews import RegisterView, register_beside
 from services.web.view_models.publication_days import WeekToChoose, weeks_beside
 from services.web.view_models.recommended_before import SaidBeforeView, recommended_before
+from services.web.view_models.reminders import Preview, previews_beside
 from services.web.view_models.said_before import opinions_shown, said_before
 from services.web.view_models.sign_offs import MatterLine
 from services.web.view_models.signing import SigningView, signing_view
@@ -35,10 +37,16 @@ class BesideForm:
     weeks: tuple[WeekToChoose, ...] = ()
     guides: GuidesView | None = None
     recommended: SaidBeforeView | None = None
+    emails: tuple[Preview, ...] = ()
 
 
-def beside_form(work: UnitOfWork, act: Act, case: Case | None, typed: Posted) -> BesideForm:
-    """Return what stands beside the form of the act, into which this is typed."""
+def beside_form(
+    work: UnitOfWork, act: Act, case: Case | None, typed: Posted, context: WritingContext
+) -> BesideForm:
+    """Return what stands beside the form of the act, into which this is typed.
+
+    ``context`` is what writing an email needs: one that the act sends is shown in its own words.
+    """
     return BesideForm(
         before=said_before(work, act, case),
         signing=signing_view(work, act, case),
@@ -48,6 +56,7 @@ def beside_form(work: UnitOfWork, act: Act, case: Case | None, typed: Posted) ->
         weeks=weeks_beside(work, act, case),
         guides=guides_beside(work, act, case),
         recommended=recommended_before(work, act, case, typed),
+        emails=previews_beside(work, act, case, context),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from services.casework.answers_as_text import names_for
@@ -24,7 +24,13 @@ from services.domain.agency_requests import Asked
 from services.domain.entry_types import EntryType
 from services.domain.identifiers import AgencyId
 from services.domain.plain_text import capital
+from services.domain.todos import Todo
 
+_REMINDED_OF: Final = {
+    Todo.SUBMIT_RETURN.value: Asked.SCOPING_RETURN,
+    Todo.CONFIRM_RETURN.value: Asked.SCOPING_RETURN,
+    Todo.SUBMIT_REPORT.value: Asked.REPORT,
+}
 _ASKED: Final = (EntryType.RETURNS_REQUESTED, EntryType.REPORTS_REQUESTED)
 _ABOUT_ONE: Final = (
     EntryType.AGENCY_CHASED,
@@ -43,7 +49,7 @@ _ABOUT_ONE: Final = (
     *JUDGED,
     EntryType.REPORT_EXCUSED,
 )
-LOGGED: Final = (*_ASKED, *_ABOUT_ONE)
+LOGGED: Final = (*_ASKED, *_ABOUT_ONE, EntryType.REMINDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +115,18 @@ def _steps(about: Iterable[Entry], names: dict[UUID, str]) -> Iterator[LoggedSte
 
 def _is_about(entry: Entry, request: AgencyRequest) -> bool:
     """Tell whether the entry is about this request of this agency."""
+    if entry.entry_type is EntryType.REMINDED:
+        return any(_was_reminded(row, request) for row in entry.command["reminded"])
     if _asked_by(entry) is not request.asked:
         return False
     if entry.entry_type in _ASKED:
         return str(request.agency_id) in entry.command["agencies"]
     return entry.subject == str(request.agency_id)
+
+
+def _was_reminded(row: dict[str, Any], request: AgencyRequest) -> bool:
+    is_its = row["agency"] == str(request.agency_id)
+    return is_its and _REMINDED_OF.get(row["todo"]) is request.asked
 
 
 def _asked_by(entry: Entry) -> Asked:

@@ -14,12 +14,12 @@ from services.database.clocks import RunningClock
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
-from services.domain.parties import party_name
 from services.domain.todos import Todo
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import CASE_PAGES, TODO_PAGES
-from services.web.view_models.thing_asked import thing_asked
+from services.web.thing_asked import thing_asked
 from services.web.view_models.todo_words import TodoStanding, todo_standing
+from services.web.whose import whom
 
 SUNDAY = 6
 _OF_POSTS = frozenset({Todo.UPDATE_ACTIONS})
@@ -135,7 +135,7 @@ def _line(work: UnitOfWork, need: Need, named: Named, running: Sequence[RunningC
         stage=label(need.case.stage),
         standing=todo_standing(work, need, running, policy_of(need.case)),
         since=need.since,
-        waits_on=_whom(work, asked, named.agencies) if asked else "",
+        waits_on=whom(work, asked, named.agencies) if asked else "",
         is_mine=need.is_mine,
         beside=tuple(_beside(work, one, named) for one in need.beside),
     )
@@ -157,13 +157,4 @@ def _duty(clock: RunningClock, agencies: Mapping[UUID, str]) -> str:
 
 
 def _beside(work: UnitOfWork, one: Assignment, named: Named) -> str:
-    return f"{_whom(work, one, named.agencies)}: {label(one.todo)}"
-
-
-def _whom(work: UnitOfWork, one: Assignment, named: Mapping[UUID, str]) -> str:
-    if one.agency_id is not None:
-        return named.get(one.agency_id, "an agency")
-    if one.seat is None:
-        return label(one.role)
-    seat = party_name(one.seat, one.authority, work.partnership.authorities)
-    return seat if one.authority else f"{seat} partner"
+    return f"{whom(work, one, named.agencies)}: {label(one.todo)}"

@@ -2,6 +2,8 @@
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
+from services.domain.labels import label
+from services.domain.todos import Todo
 from tests.acceptance.answers import Answers, Labelled
 from tests.acceptance.dates import moment
 from tests.acceptance.expectations import Expected
@@ -80,6 +82,14 @@ def chase(story: Story, agency: str) -> None:
     """The business manager reminds an agency that has not answered, nor opened the case."""
     answers = {"agency": Labelled(story.place.agency(agency))}
     story.does("manager", "chase", answers, Expected(emails=(EmailTrigger.DECLARATION_NEEDED,)))
+    _remind_again(story, agency)
+
+
+def _remind_again(story: Story, agency: str) -> None:
+    """The business manager reminds the agency where it stands with others who are waited for."""
+    name = f"{story.place.agency(agency)}: {label(Todo.SUBMIT_RETURN)}"
+    answers = {"waits_on": (Labelled(name),)}
+    story.does("manager", "remind", answers, Expected(emails=(EmailTrigger.DECLARATION_NEEDED,)))
 
 
 def excuse(story: Story, agency: str) -> None:

@@ -15,7 +15,6 @@ from services.casework.joint.own_agencies import asks_agencies, must_ask_agencie
 from services.casework.steps.scoping.owed_answers import (
     must_be_reached,
     request_to_remind,
-    to_be_reminded,
 )
 from services.casework.steps.scoping.scoping_requests import (
     OPEN_FROM,
@@ -138,11 +137,6 @@ def chase(work: UnitOfWork, case_id: CaseId, command: Chase) -> Case:
     return case
 
 
-def has_to_remind(work: UnitOfWork, case: Case) -> bool:
-    """Tell whether an agency is waited for, for its return or to confirm what was entered."""
-    return bool(to_be_reminded(work, case))
-
-
 CHASE = Act(
     name="chase",
     command=Chase,
@@ -152,6 +146,6 @@ CHASE = Act(
     doing="remind an agency",
     stages=RETURNED_AT,
     entry=EntryType.AGENCY_CHASED,
-    is_offered=has_to_remind,
+    is_listed=False,
     section=Section.SCOPING_RETURNS,
 )

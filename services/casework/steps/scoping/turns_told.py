@@ -79,10 +79,14 @@ def write_again(work: UnitOfWork, case: Case, agency_id: UUID, entry: Entry) -> 
 
 def remind_agency(work: UnitOfWork, case: Case, request: AgencyRequest, occasion: str = "") -> None:
     """Remind an agency of its return; or, where one was entered for it, to confirm that."""
+    enqueue_email(work, case, *reminder_of(request, occasion))
+
+
+def reminder_of(request: AgencyRequest, occasion: str = "") -> tuple[EmailTrigger, EmailContext]:
+    """Return the email by which an agency is reminded of its return, or to confirm it."""
     part = f"{request.agency_id}:{request.times_chased}{occasion}"
     if request.answered is Answered.UNCONFIRMED:
-        ask_to_confirm(work, case, request, f"{part}:reminded")
-        return
+        return EmailTrigger.RETURN_TO_CONFIRM, _to_confirm(request, f"{part}:reminded")
     about = EmailContext(
         matter=EmailMatter.RETURN_SCOPING,
         due=request.due,
@@ -90,7 +94,7 @@ def remind_agency(work: UnitOfWork, case: Case, request: AgencyRequest, occasion
         agency_id=request.agency_id,
         part=part,
     )
-    enqueue_email(work, case, EmailTrigger.AGENCY_CHASED, about)
+    return EmailTrigger.AGENCY_CHASED, about
 
 
 def ask_to_confirm(work: UnitOfWork, case: Case, request: AgencyRequest, part: str) -> None:
@@ -98,12 +102,11 @@ def ask_to_confirm(work: UnitOfWork, case: Case, request: AgencyRequest, part: s
 
     No rule gives a day for that: K6 is met by the answer, whatever day it had.
     """
-    about = EmailContext(
-        todo=Todo.CONFIRM_RETURN,
-        agency_id=request.agency_id,
-        part=part,
-    )
-    enqueue_email(work, case, EmailTrigger.RETURN_TO_CONFIRM, about)
+    enqueue_email(work, case, EmailTrigger.RETURN_TO_CONFIRM, _to_confirm(request, part))
+
+
+def _to_confirm(request: AgencyRequest, part: str) -> EmailContext:
+    return EmailContext(todo=Todo.CONFIRM_RETURN, agency_id=request.agency_id, part=part)
 
 
 def tell_agency(
