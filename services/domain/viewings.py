@@ -33,3 +33,4 @@ class Viewed(StrEnum):
     PARTICIPANTS = "participants"
     AGENCIES = "agencies"
     AGENCY_RETURN = "agency_return"
+    REVIEWS = "reviews"

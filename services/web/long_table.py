@@ -26,7 +26,7 @@ class ListColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class TableFilter:
+class ListFilter:
     """One question by which the list is narrowed: its choices by code, or codes of one shape.
 
     ``every`` is what stands there while it narrows nothing, ``helps`` an example of a typed code.
@@ -54,7 +54,7 @@ class TableShape:
     one: str
     several: str
     columns: tuple[ListColumn, ...]
-    filters: tuple[TableFilter, ...] = ()
+    filters: tuple[ListFilter, ...] = ()
     order: str
 
     @property

@@ -26,6 +26,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "request_log": "what agencies were asked for",
         "chronology": "the chronology of the agencies",
         "actions": "the actions of its plan",
+        "reviews": "its row on the board of local reviews",
         "versions": "what differs between two versions",
         "learning_event": "the learning event, as a practitioner",
         "participants": "who is invited to the learning event",

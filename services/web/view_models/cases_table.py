@@ -31,7 +31,7 @@ from services.domain.plain_dates import date_and_time, weekday_day_month_year
 from services.domain.plain_text import capital
 from services.domain.roles import Permission, Role
 from services.domain.workflow import Stage
-from services.web.long_table import ListColumn, TableFilter, TableShape, asked_of
+from services.web.long_table import ListColumn, ListFilter, TableShape, asked_of
 from services.web.path_ids import id_told
 from services.web.view_models.clocks import COLOURS, days_left, standing_of
 from services.web.view_models.table_shown import TableCell, TableShown
@@ -62,18 +62,18 @@ COLUMNS: Final = (
 def cases_shape(work: UnitOfWork) -> TableShape:
     """Return what the table of cases has for this person: an agency is asked less."""
     stages = tuple((one.value, capital(label(one))) for one in Stage)
-    filters: tuple[TableFilter, ...] = (
-        TableFilter("stage", "Stage", "Every stage", stages),
-        TableFilter("clock", "Next duty", "Whenever it is due", CLOCKS),
+    filters: tuple[ListFilter, ...] = (
+        ListFilter("stage", "Stage", "Every stage", stages),
+        ListFilter("clock", "Next duty", "Whenever it is due", CLOCKS),
     )
     if work.actor.may(Permission.READ_CASE):
         reviewers = members(work.session, Role.LEAD_REVIEWER, on=work.today)
         named = tuple((str(one.id), one.name) for one in reviewers)
         filters += (
-            TableFilter("joint", "Joint review", "Joint or not", JOINT),
-            TableFilter("lead", "Lead reviewer", "Whoever it is, or nobody", named),
+            ListFilter("joint", "Joint review", "Joint or not", JOINT),
+            ListFilter("lead", "Lead reviewer", "Whoever it is, or nobody", named),
         )
-    by_reference = TableFilter(
+    by_reference = ListFilter(
         "reference", "Reference", shape=REFERENCE, helps="All or part of it, with its number"
     )
     return TableShape(
