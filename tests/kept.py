@@ -25,6 +25,8 @@ OF_THE_DOOR |= {
     "web_sessions",
     "account_notices",
     "begun_sign_ins",
+    "api_tokens",
+    "system_secrets",
     "code_apps",
 }
 OF_THE_DOOR |= {"passkey_challenges", "passkeys", "password_resets", "recovery_codes"}

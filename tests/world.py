@@ -56,6 +56,7 @@ _ONE_OF_A_ROLE = tuple(
         Role.AGENCY_LEAD,
         Role.GUEST,
         Role.PRACTITIONER,
+        Role.SYSTEM,
         Role.PLATFORM_ADMINISTRATOR,
         Role.SERVICE,
     }

@@ -15,10 +15,10 @@ from services.database.history import Entry, count, last_entry, said_for_review
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.rules import ClockId
 from services.domain.entry_types import EntryType, Section
-from services.domain.errors import ProveAgain, StepNotOpen
+from services.domain.errors import NeedsPerson, ProveAgain, StepNotOpen
 from services.domain.identifiers import CaseId
 from services.domain.labels import label
-from services.domain.roles import DECISIONS, Permission
+from services.domain.roles import DECISIONS, Actor, Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage, must_stand_at
 
@@ -39,6 +39,7 @@ class Act:
     typed for each of them is kept apart.
     `is_submission` says that it records what a statute asks for, at which the audit is anchored.
     `is_joint` says that in a joint review it stands in the audit chains of all who take part.
+    `by_system` says that a system may do it for itself by the API; every other act needs a person.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Act:
     holds_family_data: bool = False
     is_submission: bool = False
     is_joint: bool = False
+    by_system: bool = False
 
     @property
     def entries(self) -> tuple[EntryType, ...]:
@@ -80,16 +82,23 @@ class Act:
         return self.kept or self.command
 
 
+def must_need_no_person(actor: Actor, act: Act) -> None:
+    """Refuse a system what the act's record leaves to a person, whatever the system's role may."""
+    if actor.is_system and not act.by_system:
+        raise NeedsPerson(act.doing)
+
+
 def begin(work: UnitOfWork, case_id: CaseId, act: Act, command: Command) -> Case:
     """Return the case, locked for this act, if the actor may do it now and has not just done it.
 
-    Raises NotPermitted, NotFound (also for a case out of reach), DeclareFirst, StepNotOpen,
-    AlreadyDone for the same form sent again, FormUsedOtherwise for its key with other words,
-    ProveAgain for a decision of somebody whose last proof is too old.
+    Raises NotPermitted (NeedsPerson to a system), NotFound (also for a case out of reach),
+    DeclareFirst, StepNotOpen, AlreadyDone for the same form sent again, FormUsedOtherwise for its
+    key with other words, ProveAgain for a decision of somebody whose last proof is too old.
     """
     work.actor.must(act.permission)
+    must_need_no_person(work.actor, act)
     case = case_in_reach(work, case_id, for_change=True)
-    must_have_declared(work, case, before_declaring=act.before_declaring)
+    must_have_declared(work, case, before_declaring=act.before_declaring or work.actor.is_system)
     refuse_repeat(work, act.name, command, case_id)
     must_stand_at(case.stage, *(one for one in Stage if one in act.stages), doing=act.doing)
     if work.proof_is_old and act.decides:

@@ -84,6 +84,8 @@ class Founding:
                 )
             if person.role in WITHOUT_ACCOUNT:
                 raise RuleBroken("A guest is invited to a case and has no account.")
+            if person.role is Role.SYSTEM:
+                raise RuleBroken("A system is let in by two administrators of the partnership.")
             if person.role is Role.PLATFORM_ADMINISTRATOR:
                 raise RuleBroken("A platform administrator belongs to no partnership.")
 

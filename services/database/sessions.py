@@ -26,6 +26,7 @@ IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 SEEN_AGAIN = timedelta(minutes=1)
 CLOCK = func.clock_timestamp()
+_END_TOKENS = text("delete from api_tokens where person_id = :person")
 
 
 def own_moment() -> Column[Any]:
@@ -121,7 +122,10 @@ def live_sessions_of(session: Session, person_id: UUID) -> list[WebSession]:
 def end_sessions(
     session: Session, person_id: UUID, *, only: UUID | None = None, but: str = ""
 ) -> int:
-    """End the person's sessions and return how many: one by its id, or all but the one carried."""
+    """End the person's sessions and return how many: one by its id, or all but the one carried.
+
+    With all of them end the tokens of the API that act in the person's name.
+    """
     chosen = [col(WebSession.person_id) == person_id]
     if only is not None:
         chosen.append(col(WebSession.id) == only)
@@ -130,6 +134,8 @@ def end_sessions(
     found = session.exec(select(WebSession).where(*chosen)).all()
     for row in found:
         session.delete(row)
+    if only is None:
+        session.execute(_END_TOKENS, {"person": person_id})
     return len(found)
 
 

@@ -33,11 +33,12 @@ class AppointmentStanding(StrEnum):
 
 
 ADMINISTRATORS: Final = frozenset({Role.PARTNERSHIP_ADMINISTRATOR, Role.PLATFORM_ADMINISTRATOR})
-# Roles that no appointment gives: guests and practitioners are invited to a case, the others are
-# the installation's.
+# Roles that no appointment of a person gives: guests and practitioners are invited to a case, a
+# system is no person (`casework/systems`), the others are the installation's.
 NEVER_APPOINTED: Final = (
     Role.GUEST,
     Role.PRACTITIONER,
+    Role.SYSTEM,
     Role.OPERATIONS,
     Role.PLATFORM_ADMINISTRATOR,
     Role.SERVICE,

@@ -57,6 +57,8 @@ class AccountEvent(StrEnum):
     PROOF_REFUSED = "proof_refused"
     FACTORS_CLEARED = "factors_cleared"
     IDENTITY_ENDED = "identity_ended"
+    TOKEN_GIVEN = "token_given"  # noqa: S105 -- what was done
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 -- what was done
 
 
 class CollectionEvent(StrEnum):
@@ -144,6 +146,7 @@ class PeopleEvent(StrEnum):
     FACTOR_LOST = "factor_lost"
     FACTOR_CLEARED = "factor_cleared"
     FACTOR_LEFT = "factor_left"
+    SECRET_MADE = "secret_made"  # noqa: S105 -- what was done
 
 
 class RequestEvent(StrEnum):

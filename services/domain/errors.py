@@ -64,6 +64,16 @@ class ProveAgain(NotPermitted):
         super().__init__("Show again that it is you before you do this. What you typed is kept.")
 
 
+class NeedsPerson(NotPermitted):
+    """What a system asked for is done by a named person, who shows first that it is them."""
+
+    def __init__(self, doing: str) -> None:
+        super().__init__(
+            f"To {doing} needs a named person: they sign in, show that it is them, and the token is"
+            " theirs. A system that acts for itself is not let do it."
+        )
+
+
 class DeclareFirst(NotPermitted):
     """The person has not declared interests and confidentiality on this case yet (LC-01, G7)."""
 

@@ -1,6 +1,7 @@
 """What a role may allow: one thing each, said as a person would say it."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Permission(StrEnum):
@@ -92,3 +93,22 @@ class Permission(StrEnum):
     KEEP_INFORMATION_REQUESTS = "keep_information_requests"
     ANSWER_INFORMATION_REQUESTS = "answer_information_requests"
     CARRY_CASES = "carry_cases"
+
+
+# What binds others or leaves the partnership. The list stands in docs/decisions, with the reasons.
+DECISIONS: Final = frozenset(
+    {
+        Permission.DECIDE_TO_NOTIFY,
+        Permission.SIGN_OFF,
+        Permission.RESOLVE_DISAGREEMENT,
+        Permission.REPLACE_POSITION,
+        Permission.SUBMIT_TO_PANEL,
+        Permission.RECONSIDER,
+        Permission.COMMISSION,
+        Permission.ACT_FORMALLY,
+        Permission.APPROVE_SHARING,
+        Permission.DECIDE_ON_INTEREST,
+        Permission.GRANT_FAMILY_READING,
+        Permission.CLOSE_CASE,
+    }
+)

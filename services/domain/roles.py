@@ -7,10 +7,11 @@ from typing import Final
 from services.domain.errors import NotPermitted
 from services.domain.identifiers import AgencyId, PartnershipId, PersonId
 from services.domain.labels import label
-from services.domain.permissions import Permission
+from services.domain.permissions import DECISIONS, Permission
 
 # Who names a role names what it allows as well.
 __all__ = [
+    "DECISIONS",
     "ROLE_PERMISSIONS",
     "SEAT_PERMISSIONS",
     "WITHOUT_ACCOUNT",
@@ -20,25 +21,6 @@ __all__ = [
     "Seat",
     "asked_as",
 ]
-
-
-# What binds others or leaves the partnership. The list stands in docs/decisions, with the reasons.
-DECISIONS: Final = frozenset(
-    {
-        Permission.DECIDE_TO_NOTIFY,
-        Permission.SIGN_OFF,
-        Permission.RESOLVE_DISAGREEMENT,
-        Permission.REPLACE_POSITION,
-        Permission.SUBMIT_TO_PANEL,
-        Permission.RECONSIDER,
-        Permission.COMMISSION,
-        Permission.ACT_FORMALLY,
-        Permission.APPROVE_SHARING,
-        Permission.DECIDE_ON_INTEREST,
-        Permission.GRANT_FAMILY_READING,
-        Permission.CLOSE_CASE,
-    }
-)
 
 
 class Role(StrEnum):
@@ -56,6 +38,7 @@ class Role(StrEnum):
     DATA_PROTECTION_CONTACT = "data_protection_contact"
     GUEST = "guest"
     PRACTITIONER = "practitioner"
+    SYSTEM = "system"
     OPERATIONS = "operations"
     PARTNERSHIP_ADMINISTRATOR = "partnership_administrator"
     PLATFORM_ADMINISTRATOR = "platform_administrator"
@@ -236,6 +219,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     # Of the case they reach its learning event and nothing else.
     Role.PRACTITIONER: frozenset({Permission.DECLARE, Permission.TAKE_PART_IN_EVENT}),
+    # Of no person: a system that speaks by the API (`domain/systems.py`). What of this it may do is
+    # said by its scopes as well, and its part is that of an agency where it is an agency's.
+    Role.SYSTEM: frozenset(
+        {Permission.REFER, Permission.READ_OWN_PART, Permission.ANSWER_AGENCY_REQUEST}
+    ),
     Role.OPERATIONS: frozenset(
         {
             Permission.WATCH_FLOWS,
@@ -283,6 +271,11 @@ class Actor:
     seat: Seat | None = None
     authority: str = ""
     agency_id: AgencyId | None = None
+
+    @property
+    def is_system(self) -> bool:
+        """Tell whether it is a system that acts for itself, and no person."""
+        return self.role is Role.SYSTEM
 
     def may(self, permission: Permission) -> bool:
         """Tell whether this actor's role or seat carries the permission."""

@@ -47,7 +47,7 @@ def sent(
         return shown(request, work, asked, case, Again(posted, command, 422))
     try:
         with work.savepoint():
-            after, told = _perform(work, asked.act, case, command)
+            after, told = perform(work, asked.act, case, command)
     except (AnswerRefused, RuleBroken) as error:
         if isinstance(error, AlreadyDone) and (acted_on := repeated_case(work)) is not None:
             return _done(work, asked, acted_on, posted)
@@ -58,9 +58,7 @@ def sent(
     return _done(work, asked, after, posted)
 
 
-def _perform(
-    work: UnitOfWork, act: Act, case: Case | None, command: Command
-) -> tuple[UUID, object]:
+def perform(work: UnitOfWork, act: Act, case: Case | None, command: Command) -> tuple[UUID, object]:
     """Do the act; return the id of its case, which a referral opens, and what the act returned."""
     if case is not None and not act.opens_case:
         return case.id, act.perform(work, CaseId(case.id), command)

@@ -10,10 +10,10 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from services.web import account_refusals, background, ended_sessions, errors, rendering
+from services.web.api.app import SERVED_AT, create_api
 from services.web.app_state import Site, site_of_environment
 from services.web.client_address import is_trusted_proxy, trusted_networks
 from services.web.middleware import access_log
-from services.web.middleware.access_log import AccessLog
 from services.web.middleware.headers import SecurityHeaders
 from services.web.middleware.hosts import KnownHosts
 from services.web.middleware.limits import BodyLimits
@@ -44,6 +44,7 @@ def create_app(given: Site | None = None) -> FastAPI:
     account_refusals.install(app)
     # As they stand: an included router builds each route anew with the first request of an app.
     app.router.routes.extend(route for router in ROUTERS for route in router.routes)
+    app.mount(SERVED_AT, create_api(site), name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_middleware(app, site)
     rendering.compile_all()
@@ -57,7 +58,7 @@ def _add_middleware(app: FastAPI, site: Site) -> None:
     app.add_middleware(SpokenFor)
     app.add_middleware(KnownHosts, is_known=site.addresses.has_host, refuse=errors.foreign_host)
     app.add_middleware(ServerErrors, failed=errors.unexpected)
-    app.add_middleware(AccessLog)
+    app.add_middleware(access_log.AccessLog)
     app.add_middleware(SecurityHeaders, secure=site.is_secure)
     app.add_middleware(RequestMetrics)
     app.add_middleware(RequestIds, is_trusted=partial(is_trusted_proxy, site.trusted_proxies))

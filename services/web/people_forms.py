@@ -50,6 +50,13 @@ APPOINT: Final = PeopleForm(
     button="Enter the appointment",
     about=lambda _work, _id: "",
 )
+ENTER_SYSTEM: Final = PeopleForm(
+    act=acts.ENTER_SYSTEM,
+    path="systems/enter",
+    title="Let a system in",
+    button="Enter the system",
+    about=lambda _work, _id: "",
+)
 FORMS: Final = (
     PeopleForm(
         act=acts.ANSWER,

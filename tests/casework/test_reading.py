@@ -43,6 +43,7 @@ INSIDE = tuple(
         Role.DATA_PROTECTION_CONTACT,
         Role.GUEST,
         Role.PRACTITIONER,
+        Role.SYSTEM,
         Role.OPERATIONS,
         Role.PARTNERSHIP_ADMINISTRATOR,
         Role.PLATFORM_ADMINISTRATOR,

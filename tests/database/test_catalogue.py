@@ -18,6 +18,7 @@ from tests.kept import tenant_tables
 WITHOUT_PARTNERSHIP = {
     "account_notices": "emails to owners of accounts, of no partnership, until they have left",
     "alembic_version": "which migration the database stands at",
+    "api_tokens": "tokens of systems and people, by hash, as they are read before a role is known",
     "begun_sign_ins": "browsers whose person has not shown a second factor yet",
     "code_apps": "secrets of apps for codes, encrypted, as people sign in before choosing",
     "credentials": "what people sign in with, before they choose a partnership",
@@ -32,6 +33,7 @@ WITHOUT_PARTNERSHIP = {
     "restorations": "that the database was put back from a backup, of the whole platform",
     "recovery_codes": "hashes of codes on paper, as people sign in before choosing",
     "sign_in_attempts": "doors that were tried, by hash, before anybody is known",
+    "system_secrets": "hashes of what systems show, before a partnership is known",
     "ticks": "when each regular round was last made, by anybody",
     "web_sessions": "browsers in which somebody is signed in, before a role is chosen",
 }

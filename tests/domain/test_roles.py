@@ -21,6 +21,7 @@ MAY = {
         Role.REVIEW_GROUP_CHAIR,
         Role.REVIEW_GROUP_MEMBER,
         Role.AGENCY_LEAD,
+        Role.SYSTEM,
     },
     Permission.DECIDE_TO_NOTIFY: {Role.NOTIFIER},
     Permission.GIVE_VIEW: {
@@ -53,7 +54,7 @@ MAY = {
         Role.LEAD_REVIEWER,
     },
     Permission.TAKE_PART_IN_EVENT: {Role.PRACTITIONER},
-    Permission.ANSWER_AGENCY_REQUEST: {Role.AGENCY_LEAD, Role.GUEST},
+    Permission.ANSWER_AGENCY_REQUEST: {Role.AGENCY_LEAD, Role.GUEST, Role.SYSTEM},
     Permission.SIGN_OFF: {Role.SAFEGUARDING_PARTNER},
     Permission.SUBMIT_TO_PANEL: {Role.BUSINESS_MANAGER},
     Permission.DRAFT_REPORT: {Role.LEAD_REVIEWER},

@@ -14,6 +14,7 @@ from tests.tenant_files import tenant_file
 from tests.web.accounts import code_of, demanding, put_back, secret_on
 from tests.web.conftest import World
 from tests.web.one_of_each import Pages, go_everywhere, noting
+from tests.web.programs import confirmed, entered
 from tests.web.referrals import refer
 from tests.web.returned import have_a_return
 from tests.web.test_bank_holidays_page import propose
@@ -142,6 +143,10 @@ def forms_that_lead_on(world: World, found: Pages) -> None:
     platform = signed_in(world, PLATFORM_ADMINISTRATOR.email)
     told = {"file": tenant_file("DLX"), "is_checked": "yes"}
     found.take(platform.send("/administration/found", told))
+    system = entered(administrator, "Case system (example)")
+    confirmed(platform, system)
+    secret = f"{HERE}/systems/{system}/secret"
+    found.take(administrator.send(secret, {"reasons": "To begin."}))
     for address in (PLACES[1].email("chair"), "new@new.example"):
         administrator.send(f"{HERE}/appoint", words(address=address))
         link, invited = invited_by(world, platform, address), world.visitor()

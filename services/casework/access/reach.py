@@ -4,7 +4,7 @@ An agency reaches the cases it referred or was asked about, each of its people a
 meeting they are named to attend, who has no account the one to which they were let in, a reviewer
 those they are appointed to, a communications lead those whose report is drafted, or that come to
 publication (PUB-20). A practitioner opens there no page but that of the learning event: their role
-allows none.
+allows none. A system of an agency reaches what the agency does, one of the partnership every case.
 """
 
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ def reached_by(work: UnitOfWork) -> Reach:
     actor = work.actor
     if actor.role is Role.LEAD_REVIEWER:
         return Reach(ids=frozenset(cases_reviewed_by(work.session, actor.person_id)))
-    if actor.role is Role.AGENCY_LEAD:
+    if actor.role is Role.AGENCY_LEAD or (actor.is_system and actor.agency_id is not None):
         part = _part_of(work, actor.agency_id)
         attended = cases_attended(work.session, actor.person_id)
         return Reach(ids=frozenset(part | attended), referred_by=actor.agency_id)

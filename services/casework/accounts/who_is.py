@@ -96,6 +96,16 @@ def who_is(engine: Engine, carried: str, today: date, *, is_used: bool = True) -
     return _person_of(engine, begun, today)
 
 
+def signed_in_as(
+    engine: Engine, person_id: UUID, membership_id: UUID, now: SessionNow, today: date
+) -> SignedIn | None:
+    """Return the person, or the system, who acts by a token in that one role, if they hold it."""
+    begun = _Session(person_id, membership_id, "", now, now.provider)
+    found = _person_of(engine, begun, today)
+    is_held = found.acting is not None and found.acting.membership_id == membership_id
+    return found if is_held else None
+
+
 def who_was(engine: Engine, carried: str, today: date) -> SignedIn | None:
     """Return the person of a session that ended for want of use or by its age, as `who_is` would.
 

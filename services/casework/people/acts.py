@@ -22,13 +22,14 @@ from services.casework.people.lost_factors import (
     answer_lost_factor,
     report_lost_factor,
 )
+from services.casework.people.systems import EnterSystem, enter_system
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleAct:
     """One act: its command and its function, which takes the id of what it is about.
 
-    All but the first are about something. Who may is said by `records.begin_administering`.
+    All but the first two are about something. Who may is said by `records.begin_administering`.
     """
 
     name: str
@@ -37,6 +38,7 @@ class PeopleAct:
 
 
 APPOINT: Final = PeopleAct(name="appoint", command=AppointPerson, perform=appoint_person)
+ENTER_SYSTEM: Final = PeopleAct(name="enter-system", command=EnterSystem, perform=enter_system)
 APPOINT_DEPUTY: Final = PeopleAct(
     name="appoint-deputy", command=AppointDeputy, perform=appoint_deputy
 )
@@ -60,6 +62,7 @@ PEOPLE_ACTS: Final = {
     act.name: act
     for act in (
         APPOINT,
+        ENTER_SYSTEM,
         APPOINT_DEPUTY,
         ANSWER,
         WITHDRAW,

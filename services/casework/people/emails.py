@@ -13,6 +13,7 @@ from services.domain.appointments import AnswerOf
 from services.domain.emails import EmailTrigger
 from services.domain.errors import RuleBroken
 from services.domain.message_ids import message_id_for
+from services.domain.systems import NO_MAILBOX
 
 
 def ask_second_person(work: UnitOfWork, appointment: Appointment) -> None:
@@ -92,11 +93,15 @@ def _post(
     about: Mapping[str, str],
     due: date | None = None,
 ) -> None:
-    """Put the email into the outbox; sent again by another act, it is another email."""
+    """Put the email into the outbox; sent again by another act, it is another email.
+
+    A system has no mailbox: nobody is written to in its stead.
+    """
     work.session.flush()
     part = ":".join((event, *about.values(), work.now.isoformat()))
     content = {"matter": None, "due": due.isoformat() if due else None, "todo": None, **about}
-    keyed = {f"{work.actor.partnership_id}:{part}:{one}": one for one in sorted(set(addresses))}
+    written_to = sorted(one for one in set(addresses) if not one.endswith(NO_MAILBOX))
+    keyed = {f"{work.actor.partnership_id}:{part}:{one}": one for one in written_to}
     emails = [
         OutboxEmail(
             tenant_id=work.actor.partnership_id,

@@ -18,6 +18,7 @@ from services.domain.directory import A_DAY
 from services.domain.labels import label
 from services.domain.parties import party_name
 from services.domain.roles import WITHOUT_ACCOUNT, Role
+from services.domain.systems import scopes_in
 
 _NOT_ENDED_HERE: Final = WITHOUT_ACCOUNT | {Role.SERVICE}
 
@@ -50,7 +51,14 @@ def ending_of(work: UnitOfWork, person_id: UUID, last_day: date) -> list[Members
 
 
 def post_name(work: UnitOfWork, held: Membership | Appointment, agencies: dict[UUID, str]) -> str:
-    """Return what people read for the post: the role, and whose seat or agency it is."""
+    """Return what people read for the post: the role, and whose seat or agency it is.
+
+    Of a system it says what it is let do as well.
+    """
+    if held.role is Role.SYSTEM:
+        does = " and ".join(label(one) for one in sorted(scopes_in(held.decides)))
+        of = f" of {agencies.get(held.agency_id, 'an agency')}" if held.agency_id else ""
+        return f"{label(held.role)}{of}, let {does}"
     if held.seat is not None:
         seat = party_name(held.seat, held.authority, work.partnership.authorities)
         return f"{label(held.role)}, {seat}"

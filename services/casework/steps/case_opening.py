@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services.casework.act import Act
+from services.casework.act import Act, must_need_no_person
 from services.casework.commands import Command
 from services.casework.form_keys import refuse_repeat
 from services.casework.policies import put_due_policy_in_force
@@ -19,6 +19,7 @@ def begin_case(work: UnitOfWork, act: Act, said: Command) -> Partnership:
     Raises NotPermitted, AlreadyDone for the same form sent again, FormUsedOtherwise.
     """
     work.actor.must(act.permission)
+    must_need_no_person(work.actor, act)
     put_due_policy_in_force(work)
     partnership = lock_partnership(work.session)
     refuse_repeat(work, act.name, said, None)

@@ -98,6 +98,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
 # What belongs to people before they choose a partnership, to the machines, to the whole platform.
 OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "account_notices": _table(sign_in="rawd", provisioning="a"),
+    "api_tokens": _table(sign_in="rad"),
     "begun_sign_ins": _table(sign_in="rad"),
     "code_apps": _table(sign_in="rawd"),
     "credentials": _table(sign_in="rw", provisioning="a"),
@@ -112,6 +113,7 @@ OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "recovery_codes": _table(sign_in="rawd"),
     "restorations": _table("rw", "rw"),
     "sign_in_attempts": _table(sign_in="rad"),
+    "system_secrets": _table(sign_in="raw"),
     "ticks": _table("raw", "raw"),
     "web_sessions": _table(sign_in="rawd"),
 }

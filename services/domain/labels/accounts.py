@@ -11,6 +11,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "one_time_address": "one-time address and code",
         "organisation": "organisation",
     },
+    "TokenKind": {
+        "access": "token of the API",
+        "code": "code for a token of the API",
+    },
     "AccountEvent": {
         "signed_in": "signed in",
         "sign_in_refused": "wrong password",
@@ -29,6 +33,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "proved_again": "showed again that it is them",
         "factors_cleared": "had the lost second factor of somebody taken away",
         "proof_refused": "could not show again that it is them",
+        "token_given": "was given a token of the API",
+        "token_refused": "was refused a token of the API",
         "identity_ended": "removed an organisation's sign-in from their account",
     },
     "OwnerNotice": {

@@ -147,6 +147,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "ended": "role ended",
         "factor_lost": "lost second factor put on record",
         "factor_cleared": "lost second factor taken away, as a second administrator confirmed",
+        "secret_made": "secret of a system made anew",
         "factor_left": "second factor left as it is by a second administrator",
     },
 }

@@ -12,6 +12,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "agency_lead": "agency safeguarding lead",
         "guest": "guest of an agency",
         "practitioner": "practitioner at a learning event",
+        "system": "system that speaks by the API",
         "lead_reviewer": "lead reviewer",
         "independent_scrutineer": "independent scrutineer",
         "communications_lead": "communications lead",
@@ -20,6 +21,12 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "partnership_administrator": "partnership administrator",
         "platform_administrator": "platform administrator",
         "service": "Keyline itself",
+    },
+    "Scope": {
+        "read": "read references, stages, clocks and tasks",
+        "refer": "refer incidents",
+        "returns": "enter the scoping returns of its agency",
+        "persons": "act in the name of a person who signs in and agrees",
     },
     "Seat": {
         "local_authority": "local authority",

@@ -49,6 +49,13 @@ def download(
     case_id: TheCaseId, document_id: TheDocumentId, request: Request, transaction: Reader
 ) -> Response:
     """Send one document of a case of ours, and record that it was opened."""
+    return send_of_case(request, transaction, case_id, document_id)
+
+
+def send_of_case(
+    request: Request, transaction: Transactions, case_id: TheCaseId, document_id: TheDocumentId
+) -> Response:
+    """Send one document to whoever the transactions are of; bytes that changed raise an alert."""
 
     def find(work: UnitOfWork) -> Document:
         case_to_read(work, case_id)

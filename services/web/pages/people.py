@@ -20,7 +20,7 @@ from services.web.dependencies import Requires, acting_in, once_of, proof_is_old
 from services.web.form_input import PostedForm
 from services.web.path_ids import TheEntryId, ThePartnershipId
 from services.web.people_door import sent
-from services.web.people_forms import APPOINT, FORMS, PeopleForm
+from services.web.people_forms import APPOINT, ENTER_SYSTEM, FORMS, PeopleForm
 from services.web.people_shown import PEOPLE, people_at, shown
 from services.web.rendering import page
 from services.web.view_models.people import people_page
@@ -63,17 +63,17 @@ def _serve_list(path: str, needs: Any) -> None:  # noqa: ANN401 - FastAPI's own 
     router.get(path, name=f"list {path}")(people)
 
 
-def _serve_first(path: str, needs: Any) -> None:  # noqa: ANN401 - as above
+def _serve_first(path: str, needs: Any, asked: PeopleForm) -> None:  # noqa: ANN401 - as above
     def ask(request: Request, work: Annotated[UnitOfWork, needs]) -> Response:
-        """Show the form to appoint somebody."""
-        return shown(request, work, APPOINT, None)
+        """Show the form to appoint somebody, or to let a system in."""
+        return shown(request, work, asked, None)
 
     def do(request: Request, work: Annotated[UnitOfWork, needs], posted: PostedForm) -> Response:
-        """Enter an appointment."""
-        return sent(request, work, APPOINT, None, posted)
+        """Enter it."""
+        return sent(request, work, asked, None, posted)
 
-    router.get(f"{path}/{APPOINT.path}", name=f"ask {path}/{APPOINT.path}")(ask)
-    router.post(f"{path}/{APPOINT.path}", name=f"do {path}/{APPOINT.path}")(do)
+    router.get(f"{path}/{asked.path}", name=f"ask {path}/{asked.path}")(ask)
+    router.post(f"{path}/{asked.path}", name=f"do {path}/{asked.path}")(do)
 
 
 def _serve(path: str, needs: Any, asked: PeopleForm) -> None:  # noqa: ANN401 - as above
@@ -99,6 +99,7 @@ for _path, _needs in (
     ("/administration/partnerships/{partnership_id}/people", OF_PLATFORM),
 ):
     _serve_list(_path, _needs)
-    _serve_first(_path, _needs)
+    _serve_first(_path, _needs, APPOINT)
+    _serve_first(_path, _needs, ENTER_SYSTEM)
     for _form in FORMS:
         _serve(_path, _needs, _form)

@@ -25,7 +25,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.appointments import AnswerOf, AppointmentStanding
 from services.domain.plain_dates import day_month_year
 from services.domain.plain_text import capital
-from services.domain.roles import WITHOUT_ACCOUNT
+from services.domain.roles import WITHOUT_ACCOUNT, Role
 from services.domain.working_days import london_date
 from services.web.view_models.lost_factors import LostFactorLine, lost_factor_lines
 
@@ -45,6 +45,7 @@ class HeldLine:
     deputy_of: str
     kept: str
     is_own: bool
+    is_system: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ class AppointmentLine:
     may_answer: bool
     nobody_asked: str
     is_open: bool
+    takes_secret: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +148,7 @@ def _held(
         deputy_of=holder.get(held.deputy_of, "somebody who has left") if held.deputy_of else "",
         kept=kept.get(held.id, ""),
         is_own=person.id == work.actor.person_id,
+        is_system=held.role is Role.SYSTEM,
     )
 
 
@@ -176,6 +179,8 @@ def _appointment(
         may_answer=may_answer,
         nobody_asked=nobody_to_ask(work, one) if waits and not may_answer else "",
         is_open=now.is_open,
+        takes_secret=one.role is Role.SYSTEM
+        and now.standing is AppointmentStanding.WAITS_FOR_PERSON,
     )
 
 

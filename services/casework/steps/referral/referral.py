@@ -64,7 +64,8 @@ def refer(work: UnitOfWork, command: Refer) -> Case:
     case = open_case(work, partnership, Stage.REFERRED, command.received_at, command.aware_at)
     set_incident(case, command)
     keep_children(work, case, command.children, version=1)
-    keep_declaration(work, case, command)
+    if not work.actor.is_system:  # of no person: whoever it asks for declares when they come
+        keep_declaration(work, case, command)
     entry = record_entry(work, case, REFER, command)
     begin_duties(work, case, entry)
     return case
@@ -82,6 +83,7 @@ REFER = Act(
     section=Section.FACTS_AND_FAMILY,
     holds_family_data=True,
     opens_case=True,
+    by_system=True,
 )
 
 

@@ -68,6 +68,7 @@ SUBMIT_RETURN = Act(
     is_listed=False,
     section=Section.SCOPING_RETURNS,
     holds_family_data=True,
+    by_system=True,
 )
 
 
