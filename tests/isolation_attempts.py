@@ -192,9 +192,9 @@ def _attempts(scene: Scene) -> Iterator[dict[str, str]]:
 def _sharing(scene: Scene, contexts: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """What is shown between partnerships, and who may let it come into force or end it."""
     asked = ["sec.shown_cases()", "sec.shown_sections()", "sec.joint_reviews()"]
-    asked += ["sec.parts_taken()"]
+    asked += ["sec.parts_taken()", "count(*) from sec.children_like(array['robin'])"]
     counted = ["sec.shared_cases()", "sec.known_partnerships()", "sec.live_grants()"]
-    counted += [f"sec.shown_names('{scene.case_id}')"]
+    counted += [f"sec.shown_names('{scene.case_id}')", "sec.entries_with(array['said'])"]
     acts = [f"sec.approve_grant('{scene.shared.waiting}', now())"]
     acts += [f"sec.end_grant('{scene.shared.live}', now())"]
     for who in (APP, WORKER, SIGN_IN):

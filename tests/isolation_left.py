@@ -49,6 +49,10 @@ EQUIVALENT: Final[Mapping[str, str]] = MappingProxyType(
             " partnerships, so the case's id alone finds the same versions; the condition lets the"
             " index be used"
         ),
+        "sec.entries_with(text[]): without `e.tenant_id = ours`": (
+            "the partnership is a word of each of its entries and is asked for with the others, so"
+            " that the index finds no other's; the condition says it again"
+        ),
         "sec.open_information_requests(uuid): without `s.tenant_id = r.tenant_id`": (
             "a step is tied to its request with the partnership, so the request's id alone finds"
             " the same steps; the condition lets the index be used"

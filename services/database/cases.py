@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, text
+from sqlalchemy import Index, func, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, UniqueConstraint, col, select
 
@@ -98,7 +98,10 @@ class Child(PartnershipRow, table=True):
     """
 
     __tablename__ = "children"
-    __table_args__ = (of_case(),)
+    __table_args__ = (
+        of_case(),
+        Index("children_names", text("sec.name_keys(name)"), postgresql_using="gin"),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     case_id: UUID = Field(index=True)

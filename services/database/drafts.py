@@ -18,6 +18,8 @@ from services.domain.identifiers import PartnershipId
 
 _ONE_AT_A_TIME: Final = text("select pg_advisory_xact_lock(hashtextextended(:draft, 0))")
 _END: Final = text("select sec.end_drafts(:case_id)")
+SEARCHED: Final = "search"
+"""The form of what somebody typed to search by: it is no begun work, and not listed as such."""
 _DISPOSE: Final = text("select sec.dispose_drafts(:saved_before, :today)")
 
 
@@ -114,9 +116,23 @@ def draft_moved(
 def begun_forms(session: Session, person_id: UUID) -> Sequence[BegunForm]:
     """Return which forms the person has begun, the newest first."""
     question = select(Draft.act, Draft.case_id, Draft.about, Draft.saved_at)
-    question = question.where(Draft.person_id == person_id)
+    question = question.where(Draft.person_id == person_id, Draft.act != SEARCHED)
     found = session.exec(question.order_by(col(Draft.saved_at).desc(), col(Draft.id)))
     return [BegunForm(*row) for row in found]
+
+
+def own_draft(session: Session, person_id: UUID, act: str, draft_id: UUID) -> Draft | None:
+    """Return the person's own draft of that form by its id, if there is one."""
+    question = select(Draft).where(
+        Draft.id == draft_id, Draft.act == act, Draft.person_id == person_id
+    )
+    return session.exec(question).one_or_none()
+
+
+def delete_older(session: Session, person_id: UUID, act: str, saved_before: datetime) -> None:
+    """Delete the person's own drafts of that form that were saved before the moment."""
+    old = (col(Draft.person_id) == person_id, col(Draft.act) == act)
+    session.execute(delete(Draft).where(*old, col(Draft.saved_at) < saved_before))
 
 
 def lock_draft(session: Session, place: DraftPlace) -> None:

@@ -42,6 +42,7 @@ class Entry(PartnershipRow, table=True):
         of_case(),
         UniqueConstraint("tenant_id", "case_id", "number", name="entries_count_up"),
         UniqueConstraint("tenant_id", "once", name="one_act_a_form"),
+        Index("entries_words", text("sec.words_of(tenant_id, command)"), postgresql_using="gin"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)

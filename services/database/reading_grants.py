@@ -47,3 +47,13 @@ def people_with_grants(session: Session, case_id: UUID, today: date) -> set[UUID
         col(ReadingGrant.withdrawn_at).is_(None),
     )
     return set(session.exec(question))
+
+
+def cases_granted(session: Session, person_id: UUID, today: date) -> set[UUID]:
+    """Return the cases on which the person reads about the family by a grant of that day."""
+    question = select(ReadingGrant.case_id).where(
+        ReadingGrant.person_id == person_id,
+        col(ReadingGrant.ends_on) >= today,
+        col(ReadingGrant.withdrawn_at).is_(None),
+    )
+    return set(session.exec(question))

@@ -57,10 +57,11 @@ def _told(text: str) -> Iterator[tuple[str, str]]:
     for found in _WORD.finditer(text):
         word = found[0].casefold()
         if len(word) >= _SHORTEST and word not in _EVERYWHERE:
-            yield _stem(word), word
+            yield stem(word), word
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return the word without an ending such as a plural's, so long as enough of it is left."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _STEM:
             return word.removesuffix(ending)

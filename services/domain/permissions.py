@@ -13,6 +13,7 @@ class Permission(StrEnum):
     READ_CASE = "read_case"
     READ_OWN_PART = "read_own_part"
     READ_FAMILY = "read_family"
+    SEARCH_CASES = "search_cases"
     GIVE_VIEW = "give_view"
     GIVE_OPINION = "give_opinion"
     DECIDE_TO_NOTIFY = "decide_to_notify"

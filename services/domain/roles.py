@@ -57,7 +57,8 @@ class Seat(StrEnum):
     POLICE = "police"
 
 
-_READER = frozenset({Permission.READ_CASE, Permission.READ_POLICY, Permission.DECLARE})
+_SEES = frozenset({Permission.SEARCH_CASES, Permission.READ_POLICY, Permission.DECLARE})
+_READER = _SEES | {Permission.READ_CASE}
 _INSIDE = _READER | {
     Permission.READ_FAMILY,
     Permission.KEEP_DOCUMENTS,
@@ -66,7 +67,7 @@ _INSIDE = _READER | {
     Permission.REFER,
     Permission.READ_DIRECTORY,
 }
-_OWN_PART = frozenset({Permission.READ_OWN_PART, Permission.DECLARE, Permission.READ_POLICY})
+_OWN_PART = _SEES | {Permission.READ_OWN_PART}
 _HOLDS = frozenset({Permission.READ_RETENTION, Permission.HOLD_RECORDS})
 _PUBLICATION = frozenset({Permission.PLAN_PUBLICATION, Permission.TAKE_PUBLICATION_STEP})
 _RUNS_SCOPING = frozenset({Permission.RUN_SCOPING, Permission.REMIND})

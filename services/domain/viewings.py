@@ -34,3 +34,4 @@ class Viewed(StrEnum):
     AGENCIES = "agencies"
     AGENCY_RETURN = "agency_return"
     REVIEWS = "reviews"
+    SEARCH = "search"

@@ -61,6 +61,10 @@ def _agency(agency_id: str) -> AgencyId:
     return AgencyId(id_in(agency_id))
 
 
+def _search(search_id: str) -> UUID:
+    return id_in(search_id)
+
+
 def _partnership(partnership_id: str) -> PartnershipId:
     return PartnershipId(id_in(partnership_id))
 
@@ -71,3 +75,4 @@ TheDispatchId = Annotated[DispatchId, Depends(_dispatch)]
 TheEntryId = Annotated[UUID, Depends(_entry)]
 TheDocumentId = Annotated[DocumentId, Depends(_document)]
 ThePartnershipId = Annotated[PartnershipId, Depends(_partnership)]
+TheSearchId = Annotated[UUID, Depends(_search)]

@@ -165,6 +165,7 @@ def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:
         "dispatch_id": str(uuid4()),
         "entry_id": str(placed(stage.world, name="A Council to look at")),
         "partnership_id": str(stage.world.theirs.partnership_id),
+        "search_id": _a_search(stage),
         "code": "give_view",
         "kind": "scoping_letter",
         "what": "file",
@@ -183,6 +184,14 @@ def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:
     try_addresses(stage, manager, ids)
     try_questions(stage, manager, ids)
     _left_out(stage, manager, ids)
+
+
+def _a_search(stage: Stage) -> str:
+    """Return the id of what the manager searched for."""
+    browser = stage.person(stage.world.ours.actor(Role.BUSINESS_MANAGER))
+    form = Form("/search", "/search", browser, {"words": ["Robin"]})
+    form.open()
+    return form.post(form.valid).headers["location"].removeprefix("/search/")
 
 
 def _left_out(stage: Stage, manager: Browser, ids: dict[str, str]) -> None:

@@ -106,7 +106,12 @@ def reads_family_log(work: UnitOfWork, case_id: UUID) -> bool:
 
 def is_closed_log(work: UnitOfWork, entry_type: EntryType) -> bool:
     """Tell whether an entry of the type is of that log, and the actor has no part in it."""
-    return entry_type in FAMILY_LOG and _is_handed_over(work)
+    return entry_type in closed_log(work)
+
+
+def closed_log(work: UnitOfWork) -> frozenset[EntryType]:
+    """Return the types of entry of that log where the actor has no part in it."""
+    return FAMILY_LOG if _is_handed_over(work) else frozenset()
 
 
 def _is_handed_over(work: UnitOfWork) -> bool:

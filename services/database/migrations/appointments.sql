@@ -72,7 +72,7 @@ language plpgsql stable security definer set search_path = pg_catalog, public, p
 begin
   if not sec.administers(sec.person(), sec.tenant(), now()) then return 0; end if;
   return (select count(*) from public.drafts d
-           where d.tenant_id = sec.tenant() and d.person_id = whose);
+           where d.tenant_id = sec.tenant() and d.person_id = whose and d.act <> 'search');
 end $$;
 
 -- Whether the second person has said yes: for a seat the holder of the post of the directory, at an address

@@ -23,6 +23,7 @@ DECLARED: Final = (
     "guests",
     "sharing",
     "police",
+    "search",
     "measures",
     "appointments",
     "information_requests",

@@ -32,6 +32,14 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "participants": "who is invited to the learning event",
         "agencies": "how far each agency has come",
         "agency_return": "the return of an agency",
+        "search": "what a search found in it",
+    },
+    "FoundIn": {
+        "reference": "reference",
+        "child": "child",
+        "incident": "day of the incident",
+        "agency": "agency asked or referring",
+        "entry": "what was recorded",
     },
     "ComesFor": {
         "agency": "an agency's own part",

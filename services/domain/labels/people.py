@@ -52,6 +52,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "read_case": "read the whole case",
         "read_own_part": "read their own agency's part of a case",
         "read_family": "read about the child and the family",
+        "search_cases": "search the cases that are open to them",
         "give_view": "give a view on whether to notify",
         "give_opinion": "give an opinion on what the partners are asked to sign",
         "decide_to_notify": "decide whether to notify the Panel",
