@@ -43,7 +43,7 @@ _PARTS: Final[Mapping[str, str]] = {
     f'<Relationship Id="r2" Type="{_OFFICE}/styles" Target="styles.xml"/>'
     "</Relationships>",
     "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
-    '<sheets><sheet name="Chronology" sheetId="1" r:id="r1"/></sheets></workbook>',
+    '<sheets><sheet name="Table" sheetId="1" r:id="r1"/></sheets></workbook>',
     # The second style is text that is wrapped, the third the same in bold, for the heading row.
     "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">'
     '<fonts count="2"><font><sz val="11"/><name val="Arial"/></font>'

@@ -95,6 +95,7 @@ class AdministrativeEvent(StrEnum):
     PREFECT_RESUMED = "prefect_resumed"
     AUDIT_VIEWED = "audit_viewed"
     AUDIT_EXPORTED = "audit_exported"
+    LIST_EXPORTED = "list_exported"
     HOLIDAY_PROPOSED = "holiday_proposed"
     HOLIDAY_APPROVED = "holiday_approved"
     HOLIDAY_REFUSED = "holiday_refused"

@@ -15,7 +15,7 @@ from services.casework.access.reach import reached_by
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.joint_reviews import JointMembership
-from services.database.paging import Paged, counted, page_of
+from services.database.paging import MANY, Paged, counted, page_of
 from services.database.reviewers import cases_reviewed_by
 from services.database.unit_of_work import UnitOfWork
 from services.domain.workflow import Stage
@@ -39,6 +39,7 @@ class CasesWanted:
     sort: str = BY_CLOCK
     is_down: bool = False
     number: int = 1
+    many: int = MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,12 @@ def cases_listed(work: UnitOfWork, wanted: CasesWanted) -> CasesListed:
         .outerjoin(RunningClock, col(RunningClock.id) == following.c.id)
         .where(is_open, *_narrowed(work, wanted, following))
     )
-    found = page_of(work.session, question, _order(wanted, following), wanted.number)
+    found = page_of(
+        work.session, question, _order(wanted, following), wanted.number, many=wanted.many
+    )
     rows = [ListedCase(*row) for row in found.rows]
     total = counted(work.session, select(Case.id).where(is_open))
-    return CasesListed(Paged(rows, found.matching, found.number), total)
+    return CasesListed(Paged(rows, found.matching, found.number, found.many), total)
 
 
 def cases_to_declare_on(work: UnitOfWork, number: int = 1) -> Paged[Case]:

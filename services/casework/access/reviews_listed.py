@@ -15,7 +15,7 @@ from services.casework.access.cases_asked import open_to_actor
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.history import Entry
-from services.database.paging import Paged, counted, page_of
+from services.database.paging import MANY, Paged, counted, page_of
 from services.database.reviewers import cases_reviewed_by
 from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import add_months
@@ -67,6 +67,7 @@ class ReviewsWanted:
     sort: str = BY_TIME
     is_down: bool = False
     number: int = 1
+    many: int = MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,9 @@ def reviews_listed(work: UnitOfWork, wanted: ReviewsWanted) -> ReviewsListed:
     )
     total = counted(work.session, question)
     narrowed = question.where(*_narrowed(work, wanted, phase))
-    found = page_of(work.session, narrowed, _order(wanted, phase), wanted.number)
+    found = page_of(work.session, narrowed, _order(wanted, phase), wanted.number, many=wanted.many)
     rows = [ListedReview(*row) for row in found.rows]
-    return ReviewsListed(Paged(rows, found.matching, found.number), total)
+    return ReviewsListed(Paged(rows, found.matching, found.number, found.many), total)
 
 
 def _last_days() -> Subquery:

@@ -111,6 +111,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "prefect_resumed": "operations asked Prefect to let its pool or a queue go on",
         "audit_viewed": "looked at the audit",
         "audit_exported": "exported the audit",
+        "list_exported": "took a list over all cases away as a file",
         "files_reencrypted": "stored files put under the current key",
         "export_begun": "export of the whole partnership begun",
         "export_ended": "export of the whole partnership is whole",

@@ -24,6 +24,7 @@ from services.casework.access.next_duties import (
     SOON,
     SOON_DAYS,
 )
+from services.database.paging import MANY
 from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
@@ -86,7 +87,7 @@ def cases_shape(work: UnitOfWork) -> TableShape:
     )
 
 
-def cases_table(work: UnitOfWork, query: Mapping[str, str]) -> TableShown:
+def cases_table(work: UnitOfWork, query: Mapping[str, str], many: int = MANY) -> TableShown:
     """Return the page of the cases that the address asks for, within what the person may see."""
     shape = cases_shape(work)
     asked = asked_of(shape, query)
@@ -99,6 +100,7 @@ def cases_table(work: UnitOfWork, query: Mapping[str, str]) -> TableShown:
         sort=asked.sort,
         is_down=asked.is_down,
         number=asked.number,
+        many=many,
     )
     listed = cases_listed(work, wanted)
     rows = [_row(work, one) for one in listed.page.rows]

@@ -31,6 +31,7 @@ from services.casework.access.reviews_listed import (
     reviews_listed,
 )
 from services.database.history import Entry, all_of_cases
+from services.database.paging import MANY
 from services.database.people import members, names
 from services.database.reviewers import OF_REVIEWERS, in_office
 from services.database.unit_of_work import UnitOfWork
@@ -79,7 +80,7 @@ COLUMNS: Final = (
 )
 
 
-def reviews_board(work: UnitOfWork, query: Mapping[str, str]) -> TableShown:
+def reviews_board(work: UnitOfWork, query: Mapping[str, str], many: int = MANY) -> TableShown:
     """Return the page of the reviews that the address asks for; who saw it is on each record."""
     shape = _shape(work)
     asked = asked_of(shape, query)
@@ -90,6 +91,7 @@ def reviews_board(work: UnitOfWork, query: Mapping[str, str]) -> TableShown:
         sort=asked.sort,
         is_down=asked.is_down,
         number=asked.number,
+        many=many,
     )
     listed = reviews_listed(work, wanted)
     rows = _rows(work, listed.page.rows)

@@ -81,6 +81,15 @@ class TableShown:
             told["next"] = {"href": self._page(number + 1)}
         return told
 
+    @property
+    def file(self) -> str:
+        """Return the query by which the same is asked as a file, all pages of it together."""
+        return query_of(self.shape, self.asked)
+
+    def cells(self) -> list[tuple[str, ...]]:
+        """Return the rows as words alone: what stands in small letters follows in brackets."""
+        return [tuple(_in_words(one) for one in row) for row in self.rows]
+
     def _heads(self) -> Iterator[TableHead]:
         for one in self.shape.columns:
             is_it = bool(one.code) and self.asked.sort == one.code
@@ -108,3 +117,7 @@ class TableShown:
 
     def _page(self, number: int) -> str:
         return address_of(self.shape, query_of(self.shape, self.asked, page=number))
+
+
+def _in_words(cell: TableCell) -> str:
+    return f"{cell.text} ({cell.hint})" if cell.text and cell.hint else cell.text or cell.hint
