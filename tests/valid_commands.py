@@ -26,6 +26,7 @@ from tests import (
     interest_factories,
     joint_factories,
     learning_factories,
+    note_factories,
     oversight_factories,
     panel_factories,
     participant_factories,
@@ -85,6 +86,8 @@ class Ids:
 
 
 OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
+    "keep_note": lambda _ids: note_factories.keep_note(),
+    "correct_note": lambda ids: note_factories.correct_note(ids.agency),
     "remind": lambda ids: reminding_factories.remind(ids.agency),
     "appoint_reviewer": lambda ids: factories.appoint_reviewer(ids.reviewer, beside=True),
     "draw_up_requirements": lambda _ids: oversight_factories.draw_up_requirements(),

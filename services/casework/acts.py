@@ -49,6 +49,7 @@ from services.casework.steps.local_review import (
     reviewer_appointment,
     terms_of_reference,
 )
+from services.casework.steps.notes import notes
 from services.casework.steps.notification import (
     awareness,
     discussion,
@@ -143,6 +144,7 @@ STEPS: Final = (
     extension,
     silence,
     reminding,
+    notes,
     group_meetings,
     member_comments,
     guests,

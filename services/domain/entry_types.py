@@ -246,6 +246,8 @@ class EntryType(StrEnum):
     LOCAL_TEST_ANSWERED = "local_test_answered"
     POLICY_FOLLOWED = "policy_followed"
     REFERRED_OUT = "referred_out"
+    NOTE_KEPT = "note_kept"
+    NOTE_CORRECTED = "note_corrected"
 
 
 THE_LOG: Final = (EntryType.LEAD_LOGGED, EntryType.REVIEW_REQUESTED)
@@ -262,16 +264,6 @@ THE_REFERRAL: Final = (EntryType.REFERRED, EntryType.REFERRAL_CORRECTED)
 
 THE_REPORT: Final = (EntryType.DRAFT_SUBMITTED, EntryType.REPORT_CHANGED)
 """What tells the report's text: each draft, and each text that was changed once it was signed."""
-FAMILY_LOG: Final = frozenset(
-    {
-        EntryType.FAMILY_APPROACH_AGREED,
-        EntryType.GENOGRAM_KEPT,
-        EntryType.INVOLVEMENT_DECIDED,
-        EntryType.FAMILY_CONTACTED,
-        EntryType.DRAFT_SHARED_WITH_FAMILY,
-    }
-)
-"""What is kept of the family's part in a local review: access to it is tight (rules.md 4)."""
 
 THE_RETURN: Final = (
     EntryType.RETURN_SUBMITTED,

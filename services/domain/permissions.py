@@ -42,6 +42,7 @@ class Permission(StrEnum):
     TAKE_PART_IN_EVENT = "take_part_in_event"
     RUN_REVIEW = "run_review"
     REMIND = "remind"
+    KEEP_NOTES = "keep_notes"
     PURSUE_ANSWERS = "pursue_answers"
     RESOLVE_SILENCE = "resolve_silence"
     ACT_FORMALLY = "act_formally"

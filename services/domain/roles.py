@@ -62,6 +62,7 @@ _READER = _SEES | {Permission.READ_CASE}
 _INSIDE = _READER | {
     Permission.READ_FAMILY,
     Permission.KEEP_DOCUMENTS,
+    Permission.KEEP_NOTES,
     Permission.READ_HISTORY,
     Permission.ATTEND_MEETING,
     Permission.REFER,
@@ -187,6 +188,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.READ_FAMILY,
         Permission.KEEP_DOCUMENTS,
+        Permission.KEEP_NOTES,
         Permission.INVOLVE_FAMILY,
         Permission.HOLD_LEARNING_EVENT,
         Permission.PURSUE_ANSWERS,

@@ -35,3 +35,4 @@ class Viewed(StrEnum):
     AGENCY_RETURN = "agency_return"
     REVIEWS = "reviews"
     SEARCH = "search"
+    NOTES = "notes"

@@ -45,6 +45,7 @@ PLACES: Final = (
     ACTIONS,
     PUBLICATION,
     SHARING,
+    CasePlace(path="/notes", title="Notes and calls", opens=_WHOLE),
     CasePlace(path="/timeline", title="Timeline", opens=_ANY_PART),
     CasePlace(path="/history", title="Who saw it", opens=frozenset({Permission.READ_HISTORY})),
     CasePlace(path="/audit", title="Audit", opens=frozenset({Permission.READ_AUDIT})),

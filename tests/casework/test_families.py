@@ -10,9 +10,10 @@ from services.casework.steps.families.involvement import DecideInvolvement
 from services.casework.steps.referral import referral_correction
 from services.database.cases import get_case
 from services.database.history import all_of
-from services.domain.entry_types import FAMILY_LOG, EntryType, Section
+from services.domain.entry_types import EntryType, Section
 from services.domain.errors import NotPermitted
 from services.domain.families import TakesPart
+from services.domain.family_log import FAMILY_LOG
 from services.domain.labels import label
 from services.domain.plain_text import capital
 from services.domain.police_marks import ListedSeat

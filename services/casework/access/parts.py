@@ -10,8 +10,9 @@ from services.database.cases import Case
 from services.database.clocks import RunningClock, clocks
 from services.database.reading_grants import grant_in_force
 from services.database.unit_of_work import UnitOfWork
-from services.domain.entry_types import FAMILY_LOG, EntryType
+from services.domain.entry_types import EntryType
 from services.domain.errors import NotFound
+from services.domain.family_log import FAMILY_LOG
 from services.domain.roles import Actor, Permission, Role, asked_as
 from services.domain.todos import PERSONAL
 

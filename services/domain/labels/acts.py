@@ -96,6 +96,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "returns_requested": "scoping returns requested",
         "agency_chased": "agency chased",
         "reminded": "people and agencies reminded",
+        "note_kept": "note or call kept",
+        "note_corrected": "note or call corrected",
         "return_submitted": "scoping return received",
         "return_entered": "scoping return received by email or telephone",
         "return_confirmed": "scoping return confirmed by the agency",

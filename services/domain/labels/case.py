@@ -82,6 +82,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "partnership": "My partnership",
         "everywhere": "All my partnerships and roles",
     },
+    "NoteKind": {"note": "a note", "call": "a telephone call"},
     "Todo": {
         "decide_lead": "Decide what becomes of a lead, and say how children are kept safe now",
         "link_death_review": "Link the child death review",

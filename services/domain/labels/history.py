@@ -31,6 +31,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "learning_event": "the learning event, as a practitioner",
         "participants": "who is invited to the learning event",
         "agencies": "how far each agency has come",
+        "notes": "the notes and calls of the case",
         "agency_return": "the return of an agency",
         "search": "what a search found in it",
     },

@@ -80,6 +80,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "hold_learning_event": "hold a learning event of a local review",
         "take_part_in_event": "take part in a learning event",
         "run_review": "ask agencies for reports",
+        "keep_notes": "keep notes on a case",
         "remind": "remind those on whom a case waits",
         "pursue_answers": "pursue an answer that an agency owes",
         "resolve_silence": "take up an agency's silence for the review group",

@@ -8,7 +8,8 @@ from services.casework.steps.local_review.delay import DelayRecorded
 from services.database.clocks import RunningClock
 from services.database.history import Entry
 from services.domain.clocks.counting import add_months
-from services.domain.entry_types import FAMILY_LOG, EntryType
+from services.domain.entry_types import EntryType
+from services.domain.family_log import FAMILY_LOG
 from services.domain.labels import label
 from services.domain.labels.own_words import in_own_words
 from services.domain.plain_dates import weekday_day_month_year

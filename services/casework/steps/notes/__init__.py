@@ -1,0 +1,1 @@
+"""What people note about a case, and of calls about it."""
