@@ -82,7 +82,7 @@ def live_token(session: Session, token_sha256: str) -> LiveToken | None:
 
 
 def take_code(session: Session, code_sha256: str) -> ApiToken | None:
-    """Take the code out, if it is not older than a minute: it works once, whoever brings it."""
+    """Take the code out, if it is not older than five minutes: it works once, whoever brings it."""
     taken = delete(ApiToken).where(
         col(ApiToken.token_sha256) == code_sha256,
         col(ApiToken.kind) == TokenKind.CODE,

@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 TOKEN_LASTS: Final = timedelta(hours=1)
-CODE_LASTS: Final = timedelta(minutes=1)
+CODE_LASTS: Final = timedelta(minutes=5)
 NO_MAILBOX: Final = "@system.invalid"
 """The end of the address of a system's account: no mail goes there, and nobody signs in by it."""
 

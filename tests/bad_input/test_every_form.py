@@ -69,10 +69,17 @@ FORMS = POSTS - OF_STRANGERS - OF_DRAFTS - OF_FILES_READ - OF_TENANT_FILES - OF_
 OF_SESSIONS = {"/account/sessions/end", "/account/stay"}
 # Questions to Prefect's server, no form: tests/orchestration/test_prefect_pages.py sends others.
 OF_PREFECT = {"/operations/prefect/api/{asked:path}"}
-FORMS -= OF_REMINDERS | OF_OPERATORS | OF_SESSIONS | OF_ACCOUNTS | OF_PREFECT
+# Systems of the API: tests/web/test_api.py and test_api_persons.py send what is right and not.
+OF_SYSTEMS = {
+    "/administration/people/systems/enter",
+    "/administration/people/systems/{entry_id}/secret",
+    "/administration/partnerships/{partnership_id}/people/systems/enter",
+    "/systems/agree",
+}
+FORMS -= OF_SYSTEMS | OF_REMINDERS | OF_OPERATORS | OF_SESSIONS | OF_ACCOUNTS | OF_PREFECT
 # What is typed is kept encrypted alone: tests/web/test_search_pages.py sends it bad input.
 OF_SEARCH = {"/search"}
-FORMS -= OF_SEARCH
+FORMS -= OF_SYSTEMS | OF_SEARCH
 # Found to be open to bad input when it was tried first; none of them may be missing again.
 ONCE_LEFT_OUT = {
     "/cases/{case_id}/agency-reports/accept",

@@ -14,9 +14,11 @@ from tests.tenant_files import tenant_file
 from tests.web.accounts import code_of, demanding, put_back, secret_on
 from tests.web.conftest import World
 from tests.web.one_of_each import Pages, go_everywhere, noting
-from tests.web.programs import confirmed, entered
+from tests.web.programs import confirmed, entered, let_in
 from tests.web.referrals import refer
 from tests.web.returned import have_a_return
+from tests.web.test_api_persons import BACK
+from tests.web.test_api_persons import asked as asked_by
 from tests.web.test_bank_holidays_page import propose
 from tests.web.test_directory_pages import CONTACT, FROM
 from tests.web.test_directory_pages import link as link_that
@@ -151,6 +153,8 @@ def forms_that_lead_on(world: World, found: Pages) -> None:
     confirmed(platform, system)
     secret = f"{HERE}/systems/{system}/secret"
     found.take(administrator.send(secret, {"reasons": "To begin."}))
+    asking = let_in(world, platform, "Client (example)", scopes="persons", return_address=BACK)
+    found.take(administrator.get(asked_by(asking)))
     for address in (PLACES[1].email("chair"), "new@new.example"):
         administrator.send(f"{HERE}/appoint", words(address=address))
         link, invited = invited_by(world, platform, address), world.visitor()

@@ -87,7 +87,7 @@ def _answers(
         yield name, tuple(_text(one) for one in _list(value))
     elif question.kind is Kind.YES_NO:
         yield name, ({True: "yes", False: "no"}[_of(bool, value)],)
-    elif question.kind is Kind.NUMBER:
+    elif question.kind in {Kind.NUMBER, Kind.SHOWN}:
         yield name, (str(_of(int, value)),)
     else:
         yield name, (_text(value),)

@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
+from services.casework.systems.person_tokens import CodeBrought, token_for_person
 from services.casework.systems.tokens import (
     SystemShown,
     TokenGiven,
@@ -24,6 +25,7 @@ from services.web.form_input import PLAIN
 from services.web.path_ids import id_told
 
 router = APIRouter(tags=["Tokens"])
+_GRANTS = ["client_credentials", "authorization_code"]
 _FORM: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -33,7 +35,10 @@ _FORM: dict[str, Any] = {
                     "type": "object",
                     "required": ["grant_type"],
                     "properties": {
-                        "grant_type": {"type": "string", "enum": ["client_credentials"]},
+                        "grant_type": {"type": "string", "enum": _GRANTS},
+                        "code": {"type": "string"},
+                        "code_verifier": {"type": "string"},
+                        "redirect_uri": {"type": "string", "format": "uri"},
                         "scope": {"type": "string", "examples": ["read refer"]},
                         "client_id": {"type": "string", "format": "uuid"},
                         "client_secret": {"type": "string"},
@@ -61,13 +66,22 @@ async def token_form(request: Request) -> Form:
 
 @router.post("/token", response_model=TokenTold, openapi_extra=_FORM)
 def give_token(request: Request, form: Annotated[Form, Depends(token_form)]) -> Response:
-    """Give a system a token for itself, for its id and secret; it lasts an hour."""
-    if form.get("grant_type") != "client_credentials":
+    """Give a system a token, for its id and secret; it lasts an hour.
+
+    It is its own, or of the person whose code it brings (RFC 6749, 4.1; RFC 7636).
+    """
+    kind = form.get("grant_type")
+    if kind not in {"client_credentials", "authorization_code"}:
         raise TokenRefused("unsupported_grant_type")
     site = site_of(request)
     site.doors.must_be_open(site.neighbours.engine)
     today = london_date(site.neighbours.now())
     shown = system_shown(request, form)
+    if kind == "authorization_code":
+        brought = CodeBrought(
+            form.get("code", ""), form.get("code_verifier", ""), form.get("redirect_uri", "")
+        )
+        return told(token_for_person(site.sign_in_engine, site.passwords, shown, brought, today))
     given = token_for_system(site.sign_in_engine, site.passwords, shown, scopes_asked(form), today)
     return told(given)
 
