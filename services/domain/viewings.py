@@ -10,6 +10,8 @@ class Viewed(StrEnum):
     PEOPLE = "people"
     MEETINGS = "meetings"
     DECISIONS = "decisions"
+    DECISION = "decision"
+    EMAILS = "emails"
     REVIEW = "review"
     PUBLICATION = "publication"
     SHARING = "sharing"

@@ -121,6 +121,7 @@ def page(request: Request, template: str, status: int = 200, **context: object) 
         "ends": session_end(request),
         "here": quote(request.url.path),
         "csrf": getattr(request.state, "csrf", ""),
+        "shown_at": site_of(request).neighbours.now(),
     }
     told = {**everywhere, **_with_what_was_kept(request, context)}
     html = pages().get_template(template).render(told)

@@ -170,6 +170,7 @@ def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:
         "kind": "scoping_letter",
         "what": "file",
         "act": "give_view",
+        "matter": "notification",
         "version": "1",
         "number": "1",
         "token": "no-address",

@@ -123,6 +123,7 @@ def ids_below(world: World, case: str) -> dict[str, str]:
             "{partnership_id}": str(PLACES[1].partnership_id),
             "{code}": "give_view",
             "{act}": "give_view",
+            "{matter}": "notification",
         }
 
 

@@ -8,6 +8,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "people": "the people and the family",
         "meetings": "the meetings",
         "decisions": "the decisions",
+        "decision": "a decision with all that it is about",
+        "emails": "the emails about the case",
         "review": "how the review goes",
         "publication": "what is published",
         "sharing": "who is shown the case, and what was sent",

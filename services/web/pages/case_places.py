@@ -13,12 +13,15 @@ from services.web.path_ids import TheCaseId
 from services.web.rendering import page
 from services.web.view_models import case_parts
 from services.web.view_models.case import clock_lines
+from services.web.view_models.case_emails import case_emails_view
 from services.web.view_models.clocks import guidance_lines
+from services.web.view_models.decision import decision_view, has_begun_notifying
 from services.web.view_models.review import review_view
 
 router = APIRouter(prefix="/cases")
 
 Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE)]
+Manager = Annotated[UnitOfWork, requires(Permission.SETTLE_EMAILS)]
 AnyReader = Annotated[UnitOfWork, requires(Permission.READ_CASE, Permission.READ_OWN_PART)]
 
 
@@ -44,7 +47,27 @@ def decisions(case_id: TheCaseId, request: Request, work: Reader) -> Response:
     case = case_to_read(work, case_id)
     view = case_parts.decisions_view(work, case)
     record_viewing(work, case, Viewed.DECISIONS, said=view.said)
-    return page(request, "pages/cases/decisions.html", case=case, view=view)
+    notifying = has_begun_notifying(work, case)
+    return page(
+        request, "pages/cases/decisions.html", case=case, view=view, has_notifying=notifying
+    )
+
+
+@router.get("/{case_id}/decisions/{matter}")
+def decision(case_id: TheCaseId, matter: str, request: Request, work: Reader) -> Response:
+    """Show one decision with every version, view and position, opened (GOV-11, NOT-13)."""
+    case = case_to_read(work, case_id)
+    view = decision_view(work, case, matter)
+    record_viewing(work, case, Viewed.DECISION, said=view.kept)
+    return page(request, "pages/cases/decision.html", case=case, view=view)
+
+
+@router.get("/{case_id}/emails")
+def emails(case_id: TheCaseId, request: Request, work: Manager) -> Response:
+    """Show which emails were ordered about the case, to whom by role, and how they stand."""
+    case = open_case(work, case_id, Viewed.EMAILS)
+    view = case_emails_view(work, case)
+    return page(request, "pages/cases/emails.html", case=case, view=view)
 
 
 @router.get("/{case_id}/review")

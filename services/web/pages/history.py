@@ -1,6 +1,6 @@
 """The pages of what happened on a case, and of who looked at it."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Request, Response
 
@@ -9,25 +9,28 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.domain.viewings import Viewed
 from services.web.dependencies import requires
-from services.web.path_ids import TheCaseId
+from services.web.path_ids import TheCaseId, number_told
 from services.web.rendering import page
 from services.web.timeline import timeline_of
+from services.web.timeline_pages import timeline_page
 from services.web.view_models.viewings import viewing_lines
 
 router = APIRouter(prefix="/cases")
+
+ON_A_PAGE: Final = 100
 
 Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE, Permission.READ_OWN_PART)]
 
 
 @router.get("/{case_id}/timeline")
-def timeline(case_id: TheCaseId, request: Request, work: Reader) -> Response:
-    """Show everything that happened on the case, newest first."""
+def timeline(case_id: TheCaseId, request: Request, work: Reader, number: str = "1") -> Response:
+    """Show a page of what happened on the case, newest first, or all of it to be printed."""
     case = open_case(work, case_id, Viewed.TIMELINE)
     return page(
         request,
         "pages/cases/timeline.html",
         case=case,
-        entries=timeline_of(work, case),
+        view=timeline_page(timeline_of(work, case), _asked(number)),
         sees_history=work.actor.may(Permission.READ_HISTORY),
     )
 
@@ -37,8 +40,19 @@ def history(
     case_id: TheCaseId,
     request: Request,
     work: Annotated[UnitOfWork, requires(Permission.READ_HISTORY)],
+    number: str = "1",
 ) -> Response:
-    """Show who looked at the case and its documents."""
+    """Show a page of who looked at the case and its documents, newest first."""
     case = open_case(work, case_id, Viewed.VIEWERS)
     seen = viewing_lines(work, case)
-    return page(request, "pages/cases/history.html", case=case, seen=seen)
+    pages = max(1, -(-len(seen) // ON_A_PAGE))
+    shown = min(max(number_told(number) or 1, 1), pages)
+    lines = seen[(shown - 1) * ON_A_PAGE : shown * ON_A_PAGE]
+    return page(
+        request, "pages/cases/history.html", case=case, seen=lines, number=shown, pages=pages
+    )
+
+
+def _asked(number: str) -> int | None:
+    """Return which page is asked for; what is no number is the first, ``all`` is every one."""
+    return None if number == "all" else number_told(number) or 1

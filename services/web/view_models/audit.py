@@ -18,7 +18,7 @@ from services.domain.plain_text import capital
 from services.web.view_models.audit_narrowing import Narrowed
 from services.web.view_models.audit_words import role_of, what_of, who_of
 
-MANY: Final = 100
+MANY: Final = 75
 NOT_OPEN: Final = "Something on a case that is not open to you"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from services.casework.access.parts import clocks_seen
 from services.casework.engine.progress import standings
 from services.database.cases import Case
+from services.database.joint_reviews import membership_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.domain.workflow import StepStanding
@@ -26,6 +27,7 @@ class CaseView:
 
     case: Case
     sees_all: bool
+    joint: str
     incident: IncidentView | None
     same_incidents: list[Case]
     withdrawn: withdrawal.WithdrawalLine | None
@@ -46,6 +48,7 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
     return CaseView(
         case=case,
         sees_all=sees_all,
+        joint=_joint(work, case) if sees_all else "",
         incident=incident_view(work, case),
         same_incidents=same_incidents(work, case),
         withdrawn=withdrawal.withdrawal_line(work, case) if sees_all else None,
@@ -58,6 +61,14 @@ def case_view(work: UnitOfWork, case: Case) -> CaseView:
         summaries=place_summaries(work, case) if sees_all else [],
         timeline=timeline_of(work, case, newest=RECENT) if sees_all else [],
     )
+
+
+def _joint(work: UnitOfWork, case: Case) -> str:
+    """Say that the case is part of a joint review now, and whether it leads that."""
+    part = membership_of(work.session, case.id)
+    if part is None:
+        return ""
+    return "Joint review, led here" if part.is_lead else "Joint review"
 
 
 def clock_lines(work: UnitOfWork, case: Case) -> list[ClockLine]:
