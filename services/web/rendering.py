@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -121,11 +121,16 @@ def page(request: Request, template: str, status: int = 200, **context: object) 
         "ends": session_end(request),
         "here": quote(request.url.path),
         "csrf": getattr(request.state, "csrf", ""),
-        "shown_at": site_of(request).neighbours.now(),
+        "shown_at": partial(shown_at, request),
     }
     told = {**everywhere, **_with_what_was_kept(request, context)}
     html = pages().get_template(template).render(told)
     return HTMLResponse(html, status_code=status)
+
+
+def shown_at(request: Request) -> str:
+    """Return the moment as of which a page is true, which stands on it once it is printed."""
+    return date_and_time(site_of(request).neighbours.now())
 
 
 def session_end(request: Request) -> SessionEnd | None:

@@ -57,6 +57,23 @@ def test_the_first_page_says_what_happened_then_clocks_then_what_to_do(case_at):
     assert "Robin Example" in page.page.select_one("#happened + dl").get_text()
 
 
+def test_the_way_of_the_case_is_drawn_and_said_in_the_same_words(case_at):
+    _where, _manager, page = shown(case_at(Stage.LOCAL_REVIEW), MANAGER)
+    drawn, steps = page.page.select_one("svg.keyline-way"), page.page.select(".keyline-steps > li")
+    assert drawn["role"] == "img"
+    assert drawn.select_one(f"#{drawn['aria-labelledby'].split()[0]}").name == "title"
+    told = drawn.find("desc").get_text().removesuffix(".").split("; ")
+    said = [
+        f"{one.select_one('.keyline-steps__title').get_text()}: "
+        f"{one.select_one('.govuk-tag').get_text(strip=True)}"
+        for one in steps
+    ]
+    assert told == said
+    here = [one for one in steps if one.get("aria-current") == "step"]
+    assert len(drawn.select(".keyline-way__step--here")) == len(here) >= 1
+    assert drawn.select("[style], script") == []
+
+
 @pytest.mark.parametrize("role", [MANAGER, CHAIR, Role.REVIEW_GROUP_MEMBER, REVIEWER])
 def test_of_the_whole_case_each_reader_opens_exactly_what_they_are_offered(role, case_at):
     where, visitor, page = shown(case_at(Stage.LOCAL_REVIEW), role)

@@ -79,8 +79,6 @@ def has_begun_notifying(work: UnitOfWork, case: Case) -> bool:
 
 def _notifying(work: UnitOfWork, case: Case) -> DecisionView:
     said = _said_on_notifying(work, case)
-    if not said:
-        raise NotFound("Nothing was said about notifying yet.")
     return DecisionView(
         title="Whether to notify the Panel",
         line=None,
