@@ -14,6 +14,7 @@ from fastapi import Request
 from services.domain.errors import Unavailable
 
 FIRST_PAGE: Final = "/"
+BEGUN_WORK: Final = "/#begun"
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 # A page is printable ASCII without a backslash, which browsers read as a slash.

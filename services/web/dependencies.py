@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from fastapi import Depends, Request
 
 from services.casework.accounts.proving import is_lately_proved
 from services.casework.accounts.who_is import RoleHeld, SignedIn
+from services.casework.drafts import SealedDraft
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.errors import NotPermitted
 from services.domain.roles import Permission
@@ -54,8 +56,30 @@ class Requires:
                 yield work
                 return
             if kept_forms.is_asked(request):
-                _bring_back(request, work)
+                _bring_back(request, work, posted)
             yield replace(work, begun=begun_of(posted), proof_is_old=proof_is_old(request, known))
+
+    def keep_for_later(self, request: Request, known: SignedIn | None, posted: Posted) -> None:
+        """Keep what is posted to be kept, or end it, and go no further: raises FormKept."""
+        if not kept_forms.is_to_be_kept(request):
+            return
+        discards = f"?{request.url.query}" == kept_forms.DISCARDED
+        with self.transaction(request, known, posted) as work:
+            place = kept_forms.place_here(work, request)
+            if discards:
+                kept_forms.end_kept(work, request)
+        if discards:
+            raise kept_forms.FormKept(None)
+        typed = kept_forms.typed_to_keep(posted)
+        sealed = kept_forms.sealed_form(site_of(request).neighbours.store, place, typed)
+        sealed = replace(sealed, follows=begun_of(posted), replaces=False)
+        raise kept_forms.FormKept(self._kept_at(request, known, posted, sealed))
+
+    def _kept_at(
+        self, request: Request, known: SignedIn | None, posted: Posted, sealed: SealedDraft
+    ) -> datetime:
+        with self.transaction(request, known, posted) as work:
+            return kept_forms.keep(work, request, sealed)
 
 
 def proof_is_old(request: Request, known: SignedIn | None) -> bool:
@@ -64,10 +88,18 @@ def proof_is_old(request: Request, known: SignedIn | None) -> bool:
     return not is_lately_proved(session, site_of(request).proof_lasts)
 
 
-def _bring_back(request: Request, work: UnitOfWork) -> None:
-    """Have the page show what was kept of its form; once that is posted it is kept no longer."""
-    if request.method == "POST":
+def end_what_was_kept(request: Request, work: UnitOfWork) -> None:
+    """End what was kept of the form that is done now; one that is shown again stays kept."""
+    is_done = request.method == "POST" and not getattr(request.state, "is_refused", False)
+    if is_done and kept_forms.is_asked(request):
         kept_forms.end_kept(work, request)
+
+
+def _bring_back(request: Request, work: UnitOfWork, posted: Posted) -> None:
+    """Have the page show what was kept of its form, or know in which form that was saved."""
+    if request.method == "POST":
+        keys = (work.once, begun_of(posted))
+        request.state.follows = kept_forms.key_here(work, request, keys)
     else:
         store = site_of(request).neighbours.store
         request.state.kept = kept_forms.kept_here(work, store, request)
@@ -80,8 +112,10 @@ class RequiresForRequest(Requires):
         self, request: Request, known: CurrentPerson, posted: PostedForm
     ) -> Iterator[UnitOfWork]:
         """Open the unit of work."""
+        self.keep_for_later(request, known, posted)
         with self.transaction(request, known, posted) as work:
             yield work
+            end_what_was_kept(request, work)
 
 
 class RequiresForEach(Requires):
@@ -91,9 +125,15 @@ class RequiresForEach(Requires):
     meanwhile opens no second one.
     """
 
-    def __call__(self, request: Request, _known: CurrentPerson, posted: PostedForm) -> Transactions:
-        """Return what opens one unit of work after another."""
-        return lambda: self.transaction(request, current_person(request), posted)
+    def __call__(
+        self, request: Request, known: CurrentPerson, posted: PostedForm
+    ) -> Iterator[Transactions]:
+        """Yield what opens one unit of work after another."""
+        self.keep_for_later(request, known, posted)
+        yield lambda: self.transaction(request, current_person(request), posted)
+        if request.method == "POST" and kept_forms.is_asked(request):
+            with self.transaction(request, current_person(request), posted) as work:
+                end_what_was_kept(request, work)
 
 
 class RequiresForQuestions(Requires):

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
@@ -23,9 +23,11 @@ from services.domain.errors import (
     RuleBroken,
     Unavailable,
 )
-from services.web.addresses import FIRST_PAGE, page_asked
+from services.domain.plain_dates import time_of_day
+from services.web.addresses import BEGUN_WORK, FIRST_PAGE, page_asked
 from services.web.dependencies import ChooseRoleFirst
 from services.web.form_input import CookiesRefused, NotAForm, NotOurForm
+from services.web.kept_forms import FormKept
 from services.web.middleware.limits import RequestTooLarge
 from services.web.refusals import keep_refusal
 from services.web.rendering import page
@@ -102,6 +104,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(PrefectUnavailable, _show_prefect_away)
     app.add_exception_handler(CookiesRefused, _show_cookies_refused)
     app.add_exception_handler(ChooseRoleFirst, _to_roles)
+    app.add_exception_handler(FormKept, _say_kept)
 
 
 def status_of(error: Exception) -> int:
@@ -164,6 +167,19 @@ def _to_declaration(request: Request, error: Exception) -> Response:
         return show(request, error)
     case_id, page_asked = request.path_params["case_id"], quote(request.url.path)
     return RedirectResponse(f"/cases/{case_id}/declaration?next={page_asked}", status_code=303)
+
+
+def _say_kept(request: Request, kept: Exception) -> Response:
+    """Tell a script when the form was kept; a person goes to what they have begun.
+
+    Who discards what was kept goes on to the empty form.
+    """
+    at = kept.at if isinstance(kept, FormKept) else None
+    if at is None:
+        return RedirectResponse(quote(request.url.path), status_code=303)
+    if request.headers.get("accept") == "text/plain":
+        return PlainTextResponse(f"Draft saved at {time_of_day(at)}")
+    return RedirectResponse(BEGUN_WORK, status_code=303)
 
 
 def _to_roles(request: Request, _error: Exception) -> Response:

@@ -4,11 +4,13 @@ The form of an act is kept as a draft of that person, by the same door as any ot
 form as it was posted (`kept_forms.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from fastapi import Request
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
 
 from services.casework.accounts.who_is import RoleHeld
 from services.database.unit_of_work import unit_of_work
@@ -32,6 +34,17 @@ _FORMS: Final[Mapping[str, ActPage]] = {
     for page in ACT_PAGES.values()
     if page.keeps_draft
 }
+
+
+def paths_of_forms(routes: Iterable[BaseRoute]) -> frozenset[str]:
+    """Return the paths of the forms of no act and of no case, which save themselves."""
+    ours = [one for one in routes if isinstance(one, APIRoute)]
+    shown = {one.path for one in ours if "GET" in (one.methods or ())}
+    posted = {
+        one.path for one in ours if "POST" in (one.methods or ()) and _gate_of(one) is not None
+    }
+    kept = (posted & shown) - _FORMS.keys()
+    return frozenset(path for path in kept if not path.startswith("/cases/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +106,17 @@ def _keep_any(request: Request, acting: RoleHeld, posted: Posted) -> str:
 
 
 def _may_send(request: Request, acting: RoleHeld) -> bool:
-    route = request.scope.get("route")
-    needs = [one.call for one in route.dependant.dependencies] if route is not None else []
-    gate = next((one for one in needs if isinstance(one, Requires)), None)
+    gate = _gate_of(request.scope.get("route"))
     if gate is None or request.url.path.endswith(_DISCARDED):
         return False
     return any(acting.actor.may(permission) for permission in gate.permissions)
+
+
+def _gate_of(route: APIRoute | None) -> Requires | None:
+    for one in route.dependant.dependencies if route is not None else ():
+        if isinstance(one.call, Requires):
+            return one.call
+    return None
 
 
 def _opens(request: Request, acting: RoleHeld, posted: Posted) -> Transactions:

@@ -1,14 +1,16 @@
-"""A form that could not be acted on, because its sender had to sign in or to prove it first.
+"""A form of no act that is kept: saved while it is typed, or posted when its sender had to sign in.
 
 The form of an act is saved as the draft that it has anyhow (`draft_saving.py`). Every other form is
 kept here, in the same store and under the same rules, by the address of its page: encrypted, its
-author's alone. It comes back at that address with `?kept=yes`, and ends when it is posted from
-there. No file is kept, and no form of an account, which may hold a password.
+author's alone. It stands in its page again (on a case: at that address with `?kept=yes`), and ends
+when what is posted there is done. No file is kept, and no form of an account, which may hold a
+password.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from fastapi import Request
 
@@ -16,7 +18,7 @@ from services.casework.access.cases import case_in_sight
 from services.casework.drafts import SealedDraft, end_draft, place_of, save_draft, seal, unseal
 from services.database.drafts import DraftPlace, draft_at
 from services.database.unit_of_work import UnitOfWork
-from services.domain.errors import NotFound, Unavailable
+from services.domain.errors import AnswerRefused, NotFound, Unavailable
 from services.domain.identifiers import CaseId
 from services.storage import Store, StoredContentChanged
 from services.web.forms.parsing import OUR_OWN
@@ -26,6 +28,17 @@ from services.web.posted_form import Posted
 
 KEPT: Final = "kept"
 KEPT_QUERY: Final = f"?{KEPT}=yes"
+KEEP: Final = "keep"
+LATER: Final = f"?{KEEP}=later"
+DISCARDED: Final = f"?{KEEP}=discard"
+
+
+class FormKept(Exception):
+    """What was posted is kept for its author, or discarded by them, and nothing else is done."""
+
+    def __init__(self, at: datetime | None) -> None:
+        super().__init__("The form is kept.")
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +48,23 @@ class KeptForm:
     posted: Posted = field(default_factory=Posted)
     at: datetime | None = None
     is_readable: bool = True
+    key: UUID | None = None
 
 
 def is_asked(request: Request) -> bool:
-    """Tell whether the address asks for what was kept of its form."""
-    return KEPT in request.query_params
+    """Tell whether the page shows what was kept of its form: on a case where its address asks."""
+    return KEPT in request.query_params or saves_itself(request)
+
+
+def saves_itself(request: Request) -> bool:
+    """Tell whether what is typed into the form of this page can be kept before it is sent."""
+    paths: frozenset[str] = getattr(request.app.state, "paths_of_forms", frozenset())
+    return getattr(request.scope.get("route"), "path", "") in paths
+
+
+def is_to_be_kept(request: Request) -> bool:
+    """Tell whether the form is posted to be kept or discarded, and not to be acted on."""
+    return request.method == "POST" and KEEP in request.query_params and saves_itself(request)
 
 
 def typed_in_any(posted: Posted) -> Posted:
@@ -62,9 +87,23 @@ def sealed_form(store: Store, place: DraftPlace, posted: Posted) -> SealedDraft:
     return SealedDraft(content=seal(store, place, posted.answers), form_version="", replaces=True)
 
 
-def keep(work: UnitOfWork, request: Request, sealed: SealedDraft) -> None:
-    """Keep the form; a later one of the same page takes its place."""
-    save_draft(work, place_here(work, request), sealed)
+def typed_to_keep(posted: Posted) -> Posted:
+    """Return the answers to keep; raises AnswerRefused where nothing was typed."""
+    typed = typed_in_any(posted)
+    if not typed.answers:
+        raise AnswerRefused("", "There is nothing to save yet. Go back, and type an answer first.")
+    return typed
+
+
+def keep(work: UnitOfWork, request: Request, sealed: SealedDraft) -> datetime:
+    """Keep the form, and return when; one that replaces takes the place of what is kept."""
+    return save_draft(work, place_here(work, request), sealed)
+
+
+def key_here(work: UnitOfWork, request: Request, keys: tuple[UUID | None, ...]) -> UUID | None:
+    """Return which of these forms has saved what is kept of this page, if one of them has."""
+    found = draft_at(work.session, place_here(work, request))
+    return found.form_key if found is not None and found.form_key in keys else None
 
 
 def kept_here(work: UnitOfWork, store: Store, request: Request) -> KeptForm | None:
@@ -77,12 +116,13 @@ def kept_here(work: UnitOfWork, store: Store, request: Request) -> KeptForm | No
     if found is None:
         return None
     try:
-        return KeptForm(Posted(unseal(store, found, place)), found.saved_at)
+        answers = unseal(store, found, place)
     except (Unavailable, StoredContentChanged):
-        return KeptForm(at=found.saved_at, is_readable=False)
+        return KeptForm(at=found.saved_at, is_readable=False, key=found.form_key)
+    return KeptForm(Posted(answers), found.saved_at, key=found.form_key)
 
 
 def end_kept(work: UnitOfWork, request: Request) -> None:
-    """End what was kept: it stands in the form that is posted now."""
+    """End what was kept: what was posted is done, or its author discards it."""
     place = place_here(work, request)
     end_draft(work, place.act, CaseId(place.case_id) if place.case_id else None, {""})

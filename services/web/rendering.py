@@ -6,6 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
+from uuid import uuid4
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -27,7 +28,7 @@ from services.web.app_state import site_of
 from services.web.case_places import case_places
 from services.web.forms.refilling import fits_nowhere, refilled
 from services.web.forms.rendering import ShownForm
-from services.web.kept_forms import KEPT_QUERY, KeptForm
+from services.web.kept_forms import KEPT_QUERY, LATER, KeptForm, saves_itself
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 COMPONENTS: Final = (
@@ -115,8 +116,11 @@ def compile_all() -> int:
 
 def page(request: Request, template: str, status: int = 200, **context: object) -> HTMLResponse:
     """Return the page; who is signed in comes from the request, everything else is given."""
+    request.state.is_refused = status >= 400
     everywhere: dict[str, object] = {
         "kept": None,
+        "keeps": f"{quote(request.url.path)}{LATER}" if saves_itself(request) else "",
+        "follows": getattr(request.state, "follows", None) or "",
         "known": getattr(request.state, "known", None),
         "ends": session_end(request),
         "here": quote(request.url.path),
@@ -151,6 +155,7 @@ def _with_what_was_kept(request: Request, context: Mapping[str, object]) -> Mapp
     form = context.get("form")
     shown = form if isinstance(form, ShownForm) else None
     told: dict[str, object] = {"kept": kept, "left_over": fits_nowhere(shown, kept.posted)}
+    told |= {"follows": kept.key or "", "discards": uuid4()}
     told["here"] = f"{quote(request.url.path)}{KEPT_QUERY}"
     if shown is not None:
         told["form"] = refilled(shown, kept.posted)

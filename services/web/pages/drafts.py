@@ -12,6 +12,7 @@ from services.domain.errors import NotFound
 from services.domain.plain_dates import time_of_day
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import ACT_PAGES
+from services.web.addresses import BEGUN_WORK
 from services.web.app_state import site_of
 from services.web.dependencies import Transactions, requires_for_each
 from services.web.draft_saving import DraftForm, draft_place, save_typed
@@ -23,7 +24,6 @@ from services.web.unshown import unshown_in
 
 router = APIRouter()
 
-BEGUN_WORK: Final = "/#begun"
 _FORMS: Final = [one for one in ACT_PAGES.values() if one.keeps_draft]
 _ON_A_CASE: Final = {one.act.name: one for one in _FORMS if not one.act.opens_case}
 _ON_NONE: Final = {one.act.name: one for one in _FORMS if one.act.opens_case}

@@ -16,7 +16,14 @@ from services.domain.roles import Permission
 from services.web import kept_forms
 from services.web.app_state import site_of
 from services.web.cookies import CurrentPerson
-from services.web.dependencies import Requires, acting_in, once_of, proof_is_old, requires
+from services.web.dependencies import (
+    Requires,
+    acting_in,
+    end_what_was_kept,
+    once_of,
+    proof_is_old,
+    requires,
+)
 from services.web.form_input import PostedForm
 from services.web.path_ids import TheEntryId, ThePartnershipId
 from services.web.people_door import sent
@@ -40,6 +47,7 @@ class RequiresThere(Requires):
 
         What was kept of a form lies where the person's own role is, so it is brought back there.
         """
+        self.keep_for_later(request, known, posted)
         if kept_forms.is_asked(request):
             with self.transaction(request, known, posted):
                 pass
@@ -47,6 +55,9 @@ class RequiresThere(Requires):
         once = once_of(posted) if request.method == "POST" else None
         with acting_there(actor, around, partnership_id, once) as work:
             yield replace(work, proof_is_old=proof_is_old(request, known))
+        if request.method == "POST" and kept_forms.is_asked(request):
+            with self.transaction(request, known, posted) as work:
+                end_what_was_kept(request, work)
 
 
 router = APIRouter()

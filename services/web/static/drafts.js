@@ -1,4 +1,4 @@
-// Saves what is typed into the form of an act as a draft, after a pause in typing. The button “Save
+// Saves what is typed into a form as a draft, after a pause in typing. The button “Save
 // and come back later” does the same without a script.
 
 const PAUSE = 2500
@@ -84,4 +84,9 @@ function keepDrafts () {
   if (!kept) soon(0)
 }
 
+// A form that was refused is the answer to what was posted, to which going back would ask for that to
+// be sent again. Its address alone opens the form with its draft.
+if (form && document.querySelector('.govuk-error-summary')) {
+  history.replaceState(null, '', location.href)
+}
 if (form && told) keepDrafts()

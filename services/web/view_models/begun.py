@@ -14,7 +14,7 @@ from services.web.drafts import UNNAMED
 from services.web.kept_forms import KEPT_QUERY
 from services.web.things_named import thing_named
 
-SENT_TOO_LATE: Final = "A form that you sent when your sign-in had ended"
+NOT_SENT: Final = "A form that is kept and not done yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def begun_lines(work: UnitOfWork) -> list[BegunLine]:
 def _kept_line(kept: Begun) -> BegunLine:
     """Return the line of a form that is of no act, by the address at which it stands again."""
     reference = kept.case.reference if kept.case is not None else ""
-    return BegunLine(SENT_TOO_LATE, f"{kept.act}{KEPT_QUERY}", reference, kept.saved_at)
+    return BegunLine(NOT_SENT, f"{kept.act}{KEPT_QUERY}", reference, kept.saved_at)
 
 
 def _line(work: UnitOfWork, begun: Begun, page: ActPage) -> BegunLine:
