@@ -13,7 +13,6 @@ from services.web import account_refusals, background, ended_sessions, errors, r
 from services.web.api.app import SERVED_AT, create_api
 from services.web.app_state import Site, site_of_environment
 from services.web.client_address import is_trusted_proxy, trusted_networks
-from services.web.keeping_typed import paths_of_forms
 from services.web.middleware import access_log
 from services.web.middleware.headers import SecurityHeaders
 from services.web.middleware.hosts import KnownHosts
@@ -41,12 +40,11 @@ def create_app(given: Site | None = None) -> FastAPI:
     app.state.site = site
     trusted_networks(site.trusted_proxies)  # a setting that is wrong stops the start
     errors.install(app)
-    ended_sessions.install(app)
     account_refusals.install(app)
     # As they stand: an included router builds each route anew with the first request of an app.
     app.router.routes.extend(route for router in ROUTERS for route in router.routes)
     app.mount(SERVED_AT, create_api(site), name="api")
-    app.state.paths_of_forms = paths_of_forms(app.router.routes)
+    ended_sessions.install(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _add_middleware(app, site)
     rendering.compile_all()

@@ -14,11 +14,12 @@ from fastapi.responses import RedirectResponse
 from services.web import organisation_errands
 from services.web.addresses import FIRST_PAGE, page_asked
 from services.web.form_input import SignInFirst, TypedBefore
-from services.web.keeping_typed import form_of_act, keep_typed
+from services.web.keeping_typed import form_of_act, keep_typed, paths_of_forms
 
 
 def install(app: FastAPI) -> None:
-    """Let the application answer a request that nobody is signed in for."""
+    """Let the application, with its routes, answer a request that nobody is signed in for."""
+    app.state.paths_of_forms = paths_of_forms(app.router.routes)
     app.add_exception_handler(SignInFirst, _to_sign_in)
 
 

@@ -10,7 +10,7 @@ password.
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import Request
 
@@ -43,12 +43,13 @@ class FormKept(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KeptForm:
-    """What was typed into a form that was posted too late, and when that was."""
+    """What was typed into a form, when it was kept, by which form, and the key to discard it."""
 
     posted: Posted = field(default_factory=Posted)
     at: datetime | None = None
     is_readable: bool = True
     key: UUID | None = None
+    discards: UUID = field(default_factory=uuid4)
 
 
 def is_asked(request: Request) -> bool:

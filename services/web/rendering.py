@@ -6,7 +6,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
-from uuid import uuid4
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -155,7 +154,7 @@ def _with_what_was_kept(request: Request, context: Mapping[str, object]) -> Mapp
     form = context.get("form")
     shown = form if isinstance(form, ShownForm) else None
     told: dict[str, object] = {"kept": kept, "left_over": fits_nowhere(shown, kept.posted)}
-    told |= {"follows": kept.key or "", "discards": uuid4()}
+    told |= {"follows": kept.key or "", "discards": kept.discards}
     told["here"] = f"{quote(request.url.path)}{KEPT_QUERY}"
     if shown is not None:
         told["form"] = refilled(shown, kept.posted)
