@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.casework.email_habits import SetEmailHabits, set_habits
 from services.casework.partnership_learning.national_reviews import (
     consider_national_review,
     note_national_review,
@@ -15,6 +16,7 @@ from services.casework.partnership_learning.national_said import (
     RecordNationalCheck,
 )
 from services.casework.partnership_learning.trend_looks import LookAtTrends, look_at_trends
+from services.domain.email_waiting import EmailWay
 from services.domain.roles import Role
 from tests.isolation_appointments import with_an_appointment
 from tests.words import SAID, words_of
@@ -77,6 +79,8 @@ def with_learning(world: World, when: str = "2026-12-01") -> None:
 
 
 def with_rows_of_no_case(world: World) -> None:
-    """Put an appointment and learning on record, of which no row is of a case."""
+    """Put an appointment, learning and how emails come on record: no row of them is of a case."""
     with_an_appointment(world)
     with_learning(world)
+    with world.act(Role.BUSINESS_MANAGER) as work:
+        set_habits(work, SetEmailHabits(way=EmailWay.DIGEST, digest_hour=8))

@@ -26,6 +26,8 @@ from services.domain.recipients import Recipient
 from services.observability.request_ids import current_request_id
 
 _UNDELIVERED = "delivery in ('pending', 'sending')"
+_WAITS = "waits_until is not null"
+_BUNDLED = "digest_id is not null"
 _CLAIMED = text("claimed_at < clock_timestamp() - interval '30 seconds'")
 _TRY_LOCK = text("select pg_try_advisory_xact_lock(hashtextextended(:courier, 0))")
 _NO_DISPATCH = text("not content ? 'dispatch'")
@@ -41,6 +43,7 @@ class DeliveryStatus(StrEnum):
     HELD = "held"
     FAILED = "failed"
     STOPPED = "stopped"
+    WAITING = "waiting"
 
 
 TELL_AFTER = 6  # vain attempts: about 23 minutes after the first (P11)
@@ -52,7 +55,8 @@ class OutboxEmail(PartnershipRow, table=True):
     """One email to one address; the key keeps it one when an act is repeated (P3).
 
     An email about the partnership itself has no case. ``request_id`` is that of the page's request
-    by which it was written, if there was one.
+    by which it was written, if there was one. ``waits_until`` is until when it waits for a digest
+    or the end of quiet hours, ``digest_id`` is the digest with which it goes.
     """
 
     __tablename__ = "outbox_emails"
@@ -61,6 +65,8 @@ class OutboxEmail(PartnershipRow, table=True):
         UniqueConstraint("tenant_id", "key", name="one_email_of_a_key"),
         Index("emails_of_a_case", "tenant_id", "case_id"),
         Index("emails_to_deliver", "delivery", postgresql_where=text(_UNDELIVERED)),
+        Index("emails_that_wait", "tenant_id", "waits_until", postgresql_where=text(_WAITS)),
+        Index("emails_of_a_digest", "tenant_id", "digest_id", postgresql_where=text(_BUNDLED)),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -78,6 +84,8 @@ class OutboxEmail(PartnershipRow, table=True):
     sent_at: datetime | None = Field(default=None, sa_column=moment(optional=True))
     posted_at: datetime = Field(sa_column=moment())
     last_error: str = ""
+    waits_until: datetime | None = Field(default=None, sa_column=moment(optional=True))
+    digest_id: UUID | None = Field(default=None, index=False)
     request_id: str = Field(
         default_factory=current_request_id, sa_column_kwargs={"server_default": ""}
     )
@@ -226,3 +234,10 @@ def waits_for_a_person(session: Session, case_id: UUID) -> bool:
         ),
     )
     return session.exec(question.limit(1)).first() is not None
+
+
+def gone_with(session: Session, digest_id: UUID) -> list[OutboxEmail]:
+    """Return the emails that go with a digest, those first whose last day comes first."""
+    question = select(OutboxEmail).where(OutboxEmail.digest_id == digest_id)
+    found = session.exec(question.order_by(col(OutboxEmail.posted_at), col(OutboxEmail.key)))
+    return sorted(found, key=lambda one: one.content["due"] or "9")

@@ -128,6 +128,7 @@ class EmailTrigger(StrEnum):
     ROLE_ENDS = "role_ends"
     INFORMATION_REQUEST_PASSED = "information_request_passed"
     AUDIT_ANCHORED = "audit_anchored"
+    DAILY_DIGEST = "daily_digest"
 
     @property
     def sending(self) -> Sending:
@@ -189,7 +190,6 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.RETURN_TO_CONFIRM, EmailClass.NOTICE, "RR-40 RR-41", (Recipient.AGENCY,)),
     (EmailTrigger.RETURN_CORRECTED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
     (EmailTrigger.MEETING_SET, EmailClass.NOTICE, "RR-42 RR-43 RR-44", (Recipient.INVITED,)),
-    # Written to whoever holds an invitation that no longer holds.
     (EmailTrigger.MEETING_CANCELLED, EmailClass.NOTICE, "RR-42 RR-43", (Recipient.INVITED,)),
     (EmailTrigger.PACK_SHARED, EmailClass.NOTICE, "RR-45 RR-53", (Recipient.ATTENDEES,)),
     (EmailTrigger.PACK_RENEWED, EmailClass.NOTICE, "RR-45 RR-53", (Recipient.ATTENDEES,)),
@@ -290,8 +290,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.ROLE_GRANTED, EmailClass.REMINDER, "GOV-12", (Recipient.APPOINTED,)),
     (EmailTrigger.ROLE_ENDS, EmailClass.REMINDER, "GOV-12", (Recipient.APPOINTED,)),
     (EmailTrigger.INFORMATION_REQUEST_PASSED, EmailClass.REMINDER, "INF-04", _OFFICER),
-    # About the partnership's audit and no case; each week, and at each statutory submission.
     (EmailTrigger.AUDIT_ANCHORED, EmailClass.NOTICE, "", _MANAGER_AND_CONTACT),
+    (EmailTrigger.DAILY_DIGEST, EmailClass.REMINDER, "", ()),  # to whoever asked for one
 )
 
 SENDINGS: Mapping[EmailTrigger, Sending] = {

@@ -26,6 +26,20 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DigestItem:
+    """One email that goes with a digest: its subject, and where it leads."""
+
+    said: str
+    link: str = ""
+
+    def __post_init__(self) -> None:
+        if self.link and not _LINK.fullmatch(self.link):
+            raise ValueError("A link is a plain address of a page, without a query.")
+        if not self.said or _CONTROLS.search(self.said):
+            raise ValueError("A subject is one line of text.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmailContent:
     """The only words that an email may hold besides those of its template.
 
@@ -48,6 +62,7 @@ class EmailContent:
     is_unnamed: bool = False
     telephone: str = ""
     step: Todo | None = None
+    items: tuple[DigestItem, ...] = ()
 
     def __post_init__(self) -> None:
         if not _REFERENCE.fullmatch(self.reference):

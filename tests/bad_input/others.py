@@ -13,6 +13,7 @@ from services.casework.practice_clock import MovePracticeClock
 from services.casework.steps.referral import referral
 from services.domain.roles import Role
 from services.web.forms.fields import Question, questions
+from services.web.pages.account.email_habits import ASKED as ASKED_OF_EMAILS
 from services.web.pages.documents import ASKED as ASKED_OF_A_FILE
 from services.web.pages.signing_in import ASKED as ASKED_AT_THE_DOOR
 from tests import factories
@@ -197,6 +198,9 @@ def _a_search(stage: Stage) -> str:
 
 def _left_out(stage: Stage, manager: Browser, ids: dict[str, str]) -> None:
     """Send whole requests to forms whose answers other tests try: drafts, accounts, collecting."""
+    habits = {"way": ["digest"], "digest_hour": ["8"]}
+    page = "/account/emails"
+    try_once(stage, Form(page, page, manager, habits, ASKED_OF_EMAILS))
     drafts = ("/drafts/refer", f"/cases/{ids['case_id']}/drafts/mark_duplicate")
     for path in drafts:
         try_requests(stage, Form(path, path, manager, {}, hidden=manager.hidden("/refer")))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.casework.alerts import alert_unless_waiting
 from services.casework.effects.addressees import OF_DIRECTORY, Addressee, Declared, is_held
+from services.casework.effects.email_holding import hold_back
 from services.casework.effects.email_recipients import (
     NATIONAL,
     WITHOUT_DECLARATION,
@@ -104,7 +105,9 @@ def post(
     to: Iterable[tuple[Recipient, Addressee]],
 ) -> None:
     """Put the event's email to each of these addresses into the outbox, with this act."""
-    add_emails(work.session, [row_for(work, case, event, about, one) for one in to])
+    emails = [row_for(work, case, event, about, one) for one in to]
+    hold_back(work, emails)
+    add_emails(work.session, emails)
 
 
 def row_for(

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.casework.access.documents import object_name
 from services.casework.effects.tellings import count_email
+from services.casework.engine.digests import settle_digest
 from services.casework.steps.dispatches.dispatched import accepted, refused
 from services.database.cases import Case, get_case
 from services.database.dispatches import Dispatch, dispatch_of
@@ -82,8 +83,10 @@ def with_documents(store: Store, email: Email, attached: tuple[AttachedDocument,
 def settle_delivery(work: UnitOfWork, email: OutboxEmail, *, is_catcher: bool) -> None:
     """Count the dispatch of an email that was accepted; ask for another way when it was refused.
 
-    An email that carries none may meet a duty to tell people here (K8, K9).
+    An email that carries none may meet a duty to tell people here (K8, K9), or be a digest, with
+    which others went or did not.
     """
+    settle_digest(work, email)
     if email.delivery not in {DeliveryStatus.SENT, DeliveryStatus.FAILED}:
         return
     found = _dispatch(work, email)

@@ -23,6 +23,7 @@ from services.domain.todos import Todo
 
 COLLECT: Final = "/collect"
 FIRST_PAGE: Final = "/"
+_TO_FIRST_PAGE: Final = {EmailTrigger.INTEREST_SETTLED, EmailTrigger.DAILY_DIGEST}
 _TO_DECLARE: Final = {EmailTrigger.DECLARATION_NEEDED, EmailTrigger.ON_DUTY_TO_DECLARE}
 WRITTEN_ONCE: Final = {
     EmailTrigger.DOCUMENTS_TO_COLLECT,
@@ -48,7 +49,7 @@ def leads_to(
     if event in OF_PEOPLE:
         return page_of_people(work, outbox_email, may_have_gone=may_have_gone)
     is_cancelled = event is EmailTrigger.MEETING_CANCELLED
-    to_first_page = is_cancelled or event is EmailTrigger.INTEREST_SETTLED
+    to_first_page = is_cancelled or event in _TO_FIRST_PAGE
     if case is not None and is_for_guest(outbox_email):
         if is_cancelled:
             return ""

@@ -16,7 +16,7 @@ from services.casework.engine.invitation_writing import with_invitation
 from services.casework.steps.dispatches.known_addresses import address_of_body
 from services.casework.steps.where_published import is_unnamed
 from services.database.cases import Case, get_case
-from services.database.outbox import OutboxEmail
+from services.database.outbox import OutboxEmail, gone_with
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailMatter, EmailTrigger
 from services.domain.identifiers import CaseId
@@ -24,7 +24,7 @@ from services.domain.labels.own_words import own_words_in, spoken_with
 from services.domain.mailboxes import Mailboxes
 from services.domain.todos import Todo
 from services.mail import Email
-from services.mail.writing import EmailContent, write
+from services.mail.writing import DigestItem, EmailContent, write
 
 
 class WritingContext(Protocol):
@@ -71,12 +71,29 @@ def write_email(
         is_unnamed=_is_unnamed(work, case, outbox_email),
         telephone=unit_telephone(work),
         step=Todo(content["todo"]) if content.get("todo") else None,
+        items=_items(context, work, outbox_email),
     )
     name = outbox_email.event.sending.template
     followed = work.partnership.policy if case is None else case.policy
     with spoken_with(own_words_in(followed)):
         email = write(name, command, address, context.sender, outbox_email.message_id)
     return email if case is None else with_invitation(work, case, outbox_email, email)
+
+
+def _items(
+    context: WritingContext, work: UnitOfWork, outbox_email: OutboxEmail
+) -> tuple[DigestItem, ...]:
+    """Return what goes with a digest: of each email its subject, and where it leads."""
+    if outbox_email.event is not EmailTrigger.DAILY_DIGEST:
+        return ()
+    return tuple(_item(context, work, one) for one in gone_with(work.session, outbox_email.id))
+
+
+def _item(context: WritingContext, work: UnitOfWork, email: OutboxEmail) -> DigestItem:
+    case = None if email.case_id is None else get_case(work.session, CaseId(email.case_id))
+    page = leads_to(work, case, email, may_have_gone=False)
+    said = write_email(context, work, email, may_have_gone=False).subject
+    return DigestItem(said=said, link=f"{context.base_url}{page}" if page else "")
 
 
 def _is_unnamed(work: UnitOfWork, case: Case | None, outbox_email: OutboxEmail) -> bool:

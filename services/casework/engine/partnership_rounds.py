@@ -2,6 +2,7 @@
 
 from services.casework.engine.breach_rounds import look_after_breaches
 from services.casework.engine.collection_rounds import look_after_collections
+from services.casework.engine.digests import release_waiting
 from services.casework.engine.duty_calls import call_on_duty
 from services.casework.engine.mark_reviews import ask_to_review
 from services.casework.engine.reminders import enqueue_reminders
@@ -19,3 +20,4 @@ def ask_people(work: UnitOfWork) -> None:
     look_after_collections(work)
     call_on_duty(work)
     look_after_breaches(work)
+    release_waiting(work)

@@ -59,6 +59,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "drafts": _table("rawd"),  # each its author's alone, and ended for others unread (drafts.sql)
     "due_work": _table("raw", "raw"),
     "duty_turns": _table("ra", "r"),
+    "email_settings": _table("raw", "r"),
     "entries": _table("ra", "ra"),
     "filed_words": _table("ra", "r"),
     "gone_runs": _table("r", "ra"),

@@ -118,6 +118,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "role_granted": "role begins",
         "role_ends": "role ends",
         "information_request_passed": "request for information passed to who holds it",
+        "daily_digest": "daily digest",
         "audit_anchored": "line of the audit to keep",
     },
     "EmailMatter": {
@@ -228,7 +229,25 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "known": "is known already, or was not sent.",
         "unknown": "is about no email of this installation.",
     },
+    "EmailWay": {
+        "at_once": "Each at once",
+        "digest": "One digest on working days",
+    },
+    "Urgency": {
+        "referral": "a referral, or what stands in for another email",
+        "national_limit": "a national time limit",
+        "signature": "a signature is asked for",
+        "bounce": "something came back",
+        "breach": "a personal data breach",
+        "reminded": "a person reminds somebody of it",
+        "meets_limit": "a time limit is met by its sending",
+        "lets_in": "it lets somebody in",
+        "invitation": "it holds an invitation",
+        "outside": "it goes to who has no settings",
+        "is_digest": "it is the digest",
+    },
     "DeliveryStatus": {
+        "waiting": "waiting for the digest or the end of quiet hours of whoever gets it",
         "pending": "waiting to be sent",
         "sending": "being sent",
         "sent": "sent",

@@ -71,7 +71,14 @@ from services.web.pages import (
     versions,
     yearly_report,
 )
-from services.web.pages.account import factors, overview, own_organisations, password, proving
+from services.web.pages.account import (
+    email_habits,
+    factors,
+    overview,
+    own_organisations,
+    password,
+    proving,
+)
 
 ROUTERS = (
     health.router,
@@ -86,6 +93,7 @@ ROUTERS = (
     forgotten_password.router,
     overview.router,
     own_organisations.router,
+    email_habits.router,
     password.router,
     factors.router,
     proving.router,
