@@ -106,3 +106,17 @@ def test_whatever_is_typed_finds_something_or_nothing(words, world: World):
 @pytest.mark.parametrize("words", ["", "x" * 5000, "a\x00b"])
 def test_what_is_no_short_text_is_refused(words, world: World):
     assert searched(world.person("manager"), words).status == 422
+
+
+def test_the_cases_that_one_opened_last_stand_under_the_form(world: World):
+    manager = world.person("manager")
+    first, second = refer(manager), refer(manager)
+    for case in (second, first):
+        manager.get(case)
+    shown = manager.get("/search").page
+    links = [one["href"] for one in shown.select("#recent + ul a")]
+    assert {first, second} <= {
+        *links
+    }  # the clock of these tests stands still: they are of one moment
+    assert len(links) == len(set(links)) <= 10
+    assert not world.person("manager", place=1).get("/search").page.select(f'a[href="{first}"]')

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.casework.drafts import seal
+from services.casework.recent import opened_last
 from services.casework.search import search
 from services.casework.searches import (
     SearchCases,
@@ -39,11 +40,16 @@ Searcher = Annotated[Transactions, requires_for_each(Permission.SEARCH_CASES)]
 
 @router.get("")
 def ask(request: Request, transaction: Searcher) -> Response:
-    """Show the form by which people search."""
-    with transaction():
-        searching = search_form()
+    """Show the form by which people search, and the cases that they opened last."""
+    with transaction() as work:
+        searching, recent = search_form(), opened_last(work)
         return page(
-            request, "pages/search.html", searching=searching, form=searching.form, found=None
+            request,
+            "pages/search.html",
+            searching=searching,
+            form=searching.form,
+            found=None,
+            recent=recent,
         )
 
 
@@ -54,7 +60,7 @@ def take(request: Request, transaction: Searcher, posted: PostedForm) -> Respons
     if isinstance(asked, list):
         with transaction():
             searching = search_form(Again(posted, asked, 422))
-            told = {"searching": searching, "form": searching.form, "found": None}
+            told = {"searching": searching, "form": searching.form, "found": None, "recent": ()}
             return page(request, "pages/search.html", 422, **told)
     with transaction() as work:
         place = new_place(work)
@@ -80,5 +86,6 @@ def show(search_id: TheSearchId, request: Request, transaction: Searcher) -> Res
             searching=searching,
             form=searching.form,
             found=found,
+            recent=(),
             lines=case_lines(work, asked, found),
         )
