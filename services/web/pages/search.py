@@ -80,12 +80,5 @@ def show(search_id: TheSearchId, request: Request, transaction: Searcher) -> Res
     with transaction() as work:
         found = search(work, asked, number_told(request.query_params.get("part", "")) or 1)
         searching = search_form(Again(Posted({"words": (words,)})))
-        return page(
-            request,
-            "pages/search.html",
-            searching=searching,
-            form=searching.form,
-            found=found,
-            recent=(),
-            lines=case_lines(work, asked, found),
-        )
+        told = {"found": found, "recent": (), "lines": case_lines(work, asked, found)}
+        return page(request, "pages/search.html", searching=searching, form=searching.form, **told)
