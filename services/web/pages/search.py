@@ -3,7 +3,7 @@
 What is typed is posted, and kept under an id: neither an address nor a title holds a word of it.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -80,5 +80,9 @@ def show(search_id: TheSearchId, request: Request, transaction: Searcher) -> Res
     with transaction() as work:
         found = search(work, asked, number_told(request.query_params.get("part", "")) or 1)
         searching = search_form(Again(Posted({"words": (words,)})))
-        told = {"found": found, "recent": (), "lines": case_lines(work, asked, found)}
+        told: dict[str, Any] = {
+            "found": found,
+            "recent": (),
+            "lines": case_lines(work, asked, found),
+        }
         return page(request, "pages/search.html", searching=searching, form=searching.form, **told)
