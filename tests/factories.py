@@ -31,7 +31,7 @@ from services.casework.steps.publication.presentation import RecordPresentation
 from services.casework.steps.publication.published_said import Publish
 from services.casework.steps.rapid_review.lateness import TellLateness
 from services.casework.steps.rapid_review.meeting import HoldMeeting, SetMeeting
-from services.casework.steps.rapid_review.meeting_pack import AcceptPack, Minutes
+from services.casework.steps.rapid_review.pack_contents import AcceptPack, Minutes
 from services.casework.steps.rapid_review.panel import EndNationalReview, RecordAnswer
 from services.casework.steps.rapid_review.proposed_decision import ProposeDecision
 from services.casework.steps.rapid_review.record_writing import WriteRecord

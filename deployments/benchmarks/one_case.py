@@ -13,6 +13,7 @@ from services.casework.steps.notification import awareness, notification, notifi
 from services.casework.steps.rapid_review import (
     meeting,
     meeting_pack,
+    pack_contents,
     rapid_review,
     record_writing,
     submission,
@@ -103,7 +104,7 @@ def _acts(place: Place, number: int) -> Iterator[Done]:
     yield _done(scoping.request_returns, manager, when, agencies=asked)
     returned = _done(scoping_returns.submit_return, hospital, when, **_return())
     yield Done(returned.name, returned.act, returned.words, *hospital, when, agency=agency)
-    yield _done(meeting_pack.accept_pack, manager, when, minutes=meeting_pack.Minutes.TABLED)
+    yield _done(meeting_pack.accept_pack, manager, when, minutes=pack_contents.Minutes.TABLED)
     yield _done(meeting.hold_meeting, chair, HELD, met_on=HELD.date(), **_came(place))
     yield _done(record_writing.write_record, chair, HELD)
     yield _done(rapid_review.answer_criteria, chair, HELD, **_criteria())

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 SINCE_RELEASE: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(questions.split())
     for name, questions in {
+        "AcceptPack": "files order",
         "ActionOfPlan": "own",
         "BegunByDecision": "why_fifth",
         "CloseSaid": "assured",

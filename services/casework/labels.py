@@ -12,6 +12,12 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "not_relevant": "not relevant",
         "tabled": "will be tabled at the meeting",
     },
+    "PackPart": {
+        "referral": "the referral",
+        "notification": "the notification",
+        "agencies": "the agencies",
+        "returns": "the returns of agencies",
+    },
     "Settlement": {
         "send_again": "send it again",
         "went": "it arrived: mark it as sent",

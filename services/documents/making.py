@@ -11,7 +11,7 @@ from services.documents.own.filling import filled_in
 from services.documents.own.starter import starter
 from services.documents.pdf import set_as_pdf
 from services.documents.word import set_as_word
-from services.documents.wording import Worded, worded
+from services.documents.wording import Worded, has_contents, worded
 from services.domain.documents import DocumentForm, DocumentKind, Paper, RenderedDocument
 from services.domain.labels import label
 from services.domain.paper_templates import own_name
@@ -58,6 +58,7 @@ class KeylineDocuments:
             marking=made.names["marking"],
             blocks=made.blocks,
             template=template,
+            contents=has_contents(paper.kind),
         )
         try:
             contents = {DocumentForm.PDF: set_as_pdf(ready), DocumentForm.WORD: made.content}

@@ -110,6 +110,7 @@ def _data(paper: Worded, setter: _Setter) -> dict[str, object]:
         "reference": setter.text(paper.reference),
         "partnership": setter.text(paper.partnership),
         "marking": paper.marking,
+        "contents": paper.contents,
         "blocks": [asdict(block) | _setting_of(block) for block in blocks],
     }
 

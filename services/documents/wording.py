@@ -45,6 +45,7 @@ class Worded:
     marking: str
     blocks: tuple[Block, ...]
     template: str
+    contents: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,13 @@ def worded(paper: Paper) -> Worded:
         marking=marking_of(paper.kind),
         blocks=read(page),
         template=template_of(paper.kind),
+        contents=has_contents(paper.kind),
     )
+
+
+def has_contents(kind: DocumentKind) -> bool:
+    """Tell whether a paper of the kind is of so many parts that it says where each of them is."""
+    return kind is DocumentKind.MEETING_PACK
 
 
 def marking_of(kind: DocumentKind) -> str:

@@ -17,9 +17,11 @@ from tests.acceptance.case_pages import told_at
 from tests.acceptance.database import DocumentRow, EmailRow
 from tests.acceptance.prefect_runs import FlowRun
 from tests.acceptance.story import UNDER_WAY, Story
+from tests.acceptance.table import MARKED
 
 SENT: Final = "sent"
 KEPT: Final = "kept"
+MARKED_FOR_ITS_READER: Final = "meeting_pack"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,11 @@ def _check_bytes(story: Story, document: DocumentRow) -> None:
         story.differs(f"the {document.kind} is {document.standing}")
         return
     content = story.browser("manager").fetch(f"/cases/{story.case}/documents/{document.id}")
+    if document.kind == MARKED_FOR_ITS_READER:
+        if hashlib.sha256(content).hexdigest() == document.sha256:
+            story.differs(f"the {document.kind} as downloaded is not marked for who opened it")
+        story.downloaded[document.id] = MARKED
+        return
     story.downloaded[document.id] = hashlib.sha256(content).hexdigest()
     if story.downloaded[document.id] != document.sha256:
         story.differs(f"the {document.kind} as downloaded has another hash than its record")

@@ -6,11 +6,14 @@ import pytest
 
 from services.casework.access.cases import case_to_read
 from services.casework.access.documents import papers_seen
+from services.casework.steps import declaration
 from services.casework.steps.attendance import attendees
 from services.casework.steps.file_checks import store_upload
 from services.casework.steps.rapid_review import meeting, meeting_pack
+from services.casework.steps.rapid_review.pack_contents import PackPart
+from services.casework.steps.rapid_review.pack_release import shut_out
 from services.casework.steps.uploads import AddFile, add_file
-from services.domain.errors import AnswerRefused
+from services.domain.errors import AnswerRefused, RuleBroken
 from services.domain.invitations import AGENDA
 from services.domain.roles import Actor, Role
 from services.domain.workflow import Stage, Step
@@ -18,6 +21,7 @@ from tests import factories as say
 from tests.attendance_factories import name_attendees
 from tests.desk import Desk
 from tests.driven import Driven
+from tests.interest_factories import declare_again
 from tests.matrix import PNG
 from tests.world import HOSPITAL, SCHOOL
 
@@ -115,3 +119,55 @@ def test_where_a_child_died_the_minutes_are_included_or_tabled(one_world):
     with pytest.raises(AnswerRefused, match="A child died"):
         case.do(meeting_pack.accept_pack, without, MANAGER, "2025-12-29")
     case.do(meeting_pack.accept_pack, say.accept_pack(minutes="tabled"), MANAGER, "2025-12-29")
+
+
+def test_the_papers_stand_in_the_order_that_was_chosen_with_contents_before_them(case):
+    """RR-45: what is missing is named, and what was not named follows in the usual order."""
+    order = [{"part": PackPart.RETURNS}, {"part": PackPart.NOTIFICATION}]
+    twice = say.accept_pack(order=[order[0], order[0]])
+    with pytest.raises(AnswerRefused) as refused:
+        case.do(meeting_pack.accept_pack, twice, MANAGER, "2025-12-29")
+    assert refused.value.field == "order"
+    case.do(meeting_pack.accept_pack, say.accept_pack(order=order), MANAGER, "2025-12-29")
+    desk = Desk(case.world)
+    desk.carry(case.case_id, Step.MEET)
+    (text,) = desk.read(case.case_id, "meeting_pack")
+    contents = text.partition("Contents")[2]
+    headings = (f"Return: {HOSPITAL}", "The notification", "The referral", "The agencies")
+    places = [contents.index(one) for one in headings]
+    assert places == sorted(places)
+    for words in (
+        "What is missing . .",
+        "They will be tabled at the meeting.",
+        "The form is not with the pack.",
+    ):
+        assert words in contents
+
+
+def test_other_files_go_with_the_pack_if_they_are_of_the_case(case):
+    """RR-45: attendees open them with it, and nobody else does."""
+    lead, other = (case.world.ours.actor(AGENCY, agency=one) for one in (HOSPITAL, SCHOOL))
+    kept = minutes(case)
+    pack = say.accept_pack(files=[kept, UUID(int=5)])
+    with pytest.raises(AnswerRefused) as refused:
+        case.do(meeting_pack.accept_pack, pack, MANAGER, "2025-12-29")
+    assert refused.value.field == "files"
+    case.do(meeting_pack.accept_pack, say.accept_pack(files=[kept]), MANAGER, "2025-12-29")
+    assert (files(case, lead), files(case, other)) == ({kept}, set())
+    desk = Desk(case.world)
+    desk.carry(case.case_id, Step.MEET)
+    (text,) = desk.read(case.case_id, "meeting_pack")
+    assert f"“{MINUTES}”" in text
+
+
+def test_an_interest_that_closes_the_case_to_an_attendee_holds_the_pack(case):
+    """LC-01, LC-02: it is decided that they take part, or somebody else is named."""
+    lead = case.world.ours.actor(AGENCY, agency=HOSPITAL)
+    case.do(declaration.declare_again, declare_again(), lead, "2025-12-28")
+    with case.world.act(MANAGER, "2025-12-29") as work:
+        assert shut_out(work, case_to_read(work, case.case_id)) == [lead.person_id]
+    with pytest.raises(RuleBroken, match="1 of those who are named to attend"):
+        case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-29")
+    other = case.world.ours.actor(AGENCY, agency=SCHOOL).person_id
+    case.do(attendees.name_attendees, name_attendees(other), MANAGER, "2025-12-29")
+    case.do(meeting_pack.accept_pack, say.accept_pack(), MANAGER, "2025-12-29")

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from hashlib import sha256
 from zipfile import ZipFile
 
+import pikepdf
 import pytest
 from sqlalchemy import text
 
 from services.casework.access.document_bundle import MOST_FILES, MOST_OCTETS, too_much
+from services.documents.making import KeylineDocuments
+from services.domain.documents import DocumentKind
+from services.domain.paper_samples import sample_paper
 from tests.matrix import PNG
 from tests.web.conftest import World
 from tests.web.referrals import refer
@@ -146,3 +150,43 @@ def test_too_much_at_once_is_said_in_plain_words(world: World, manager: Visitor)
         assert "take them in parts" in one.text
     assert answer.status == 409
     assert not page.page.select("a[href*=documents-together]")
+
+
+@pytest.fixture
+def packed(world: World, manager: Visitor) -> str:
+    """A case with a meeting pack: a PDF that is called one."""
+    case = refer(manager)
+    made = KeylineDocuments().pdf(sample_paper(DocumentKind.MEETING_PACK))
+    added = manager.upload(f"{case}/documents", {"title": "The pack"}, "p.pdf", made.content)
+    assert added.status == 303, added.problems
+    with world.admin.begin() as link:
+        packs = "update documents set kind = 'meeting_pack', template = 'x' where case_id = :c"
+        link.execute(text(packs), {"c": case[-36:]})
+    return case
+
+
+def test_each_copy_of_a_meeting_pack_is_marked_for_who_opens_it(
+    world: World, manager: Visitor, packed: str
+):
+    chair = world.person("chair")
+    link = manager.get(f"{packed}/documents").page.select_one("tbody a")["href"]
+    copies = [one.get(link).response.content for one in (manager, chair)]
+    said = [drawn_last(one) for one in copies]
+    reference = manager.get(packed).page.select_one(".keyline-case-head strong").get_text()
+    assert f"{reference}: copy of Marigold Inkwell, " in said[0]
+    assert f"{reference}: copy of " in said[1]
+    assert said[0] != said[1]
+    assert len({sha256(one).hexdigest() for one in copies}) == 2
+    archive = opened(manager.get(f"{packed}/documents-together"))
+    (told,) = lines(archive)
+    marked = archive.read(told["File"])
+    assert "copy of " in drawn_last(marked)
+    digest = sha256(marked).hexdigest()
+    assert told["SHA-256 of this copy, marked for its reader"] == digest != told["SHA-256"]
+    assert digest in archive.read("SHA256SUMS").decode()
+
+
+def drawn_last(pdf: bytes) -> str:
+    """Return what is drawn last on the first page."""
+    with pikepdf.open(io.BytesIO(pdf)) as read:
+        return read.pages[0].Contents[-1].read_bytes().decode("cp1252")

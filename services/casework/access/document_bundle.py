@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from services.casework.access.cases import record_viewing
+from services.casework.access.copies import is_marked, reader_line
 from services.casework.access.document_shelf import (
     DocumentsWanted,
     PlacedDocument,
@@ -40,6 +41,7 @@ _HEAD: Final = (
     "Made",
     "Bytes",
     "SHA-256",
+    "SHA-256 of this copy, marked for its reader",
     "Left out because",
 )
 _ADDED: Final = "added to the case"
@@ -49,7 +51,8 @@ _ADDED: Final = "added to the case"
 class BundledDocument:
     """One document: its name in the file, where it lies, what the manifest says of it.
 
-    ``left_out`` says why its bytes are not there; it is empty where they are.
+    ``left_out`` says why its bytes are not there; it is empty where they are. A copy that is marked
+    for its reader has a ``line`` on each page and, once it is, a digest of its own.
     """
 
     id: UUID
@@ -59,6 +62,8 @@ class BundledDocument:
     size: int
     stored: tuple[ObjectName, str, str | None]
     left_out: str = ""
+    line: str = ""
+    marked_sha256: str = ""
 
     @property
     def sha256(self) -> str:
@@ -69,7 +74,8 @@ class BundledDocument:
     def cells(self) -> tuple[str, ...]:
         """Return its line of the manifest."""
         name = "" if self.left_out else self.name
-        return (name, *self.told, str(self.size), self.sha256, self.left_out)
+        digests = (self.sha256, self.marked_sha256)
+        return (name, *self.told, str(self.size), *digests, self.left_out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +93,10 @@ class Bundle:
         """Return those whose bytes are there."""
         return tuple(one for one in self.items if not one.left_out)
 
-    def without(self, reasons: Mapping[UUID, str]) -> "Bundle":
-        """Return the bundle with these left out as well, each for its reason."""
-        items = (replace(one, left_out=reasons.get(one.id, one.left_out)) for one in self.items)
+    def as_written(self, reasons: Mapping[UUID, str], digests: Mapping[UUID, str]) -> "Bundle":
+        """Return it with those left out as well that have a reason, and the digests of copies."""
+        left_out = (replace(one, left_out=reasons.get(one.id, one.left_out)) for one in self.items)
+        items = (replace(one, marked_sha256=digests.get(one.id, "")) for one in left_out)
         return replace(self, items=tuple(items))
 
     @property
@@ -103,10 +110,11 @@ class Bundle:
             f"In this file: {len(self.sent)}. Left out: {left_out}"
             + (f" (each with its reason in {MANIFEST})." if left_out else "."),
             "Each was compared with the SHA-256 with which it was stored before it was put here.",
+            "A meeting pack is a copy that is marked for its reader, and has a digest of its own.",
             "To compare them again: sha256sum -c SHA256SUMS",
             "",
         )
-        sums = "".join(f"{one.sha256}  {one.name}\n" for one in self.sent)
+        sums = "".join(f"{one.marked_sha256 or one.sha256}  {one.name}\n" for one in self.sent)
         return {
             "about.txt": "\r\n".join(about).encode(),
             MANIFEST: csv_of(_HEAD, [one.cells for one in self.items]),
@@ -194,4 +202,5 @@ def _item(work: UnitOfWork, case: Case, one: PlacedDocument) -> BundledDocument:
         size=document.size,
         stored=(object_name(document), document.sha256, document.version_id),
         left_out="" if is_kept else capital(label(document.standing)),
+        line=reader_line(work, case.reference) if is_marked(document) else "",
     )

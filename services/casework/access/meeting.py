@@ -51,7 +51,8 @@ def files_for_attendee(work: UnitOfWork, case: Case) -> Set[UUID]:
     if DocumentKind.MEETING_PACK not in kinds_for_attendee(work, case):
         return frozenset()
     accepted = all_of(work.session, case.id, EntryType.PACK_ACCEPTED)[-1:]
-    named = (entry.command.get(file) for entry in accepted for file in FILES_OF_PACK)
+    named = [entry.command.get(file) for entry in accepted for file in FILES_OF_PACK]
+    named += [one for entry in accepted for one in entry.command.get("files", ())]
     return frozenset(UUID(one) for one in named if one)
 
 

@@ -21,9 +21,10 @@ from services.casework.document_builders.context import (
     key_dates,
     the_notification,
 )
+from services.casework.document_builders.missing_in_pack import missing_in_pack
 from services.casework.document_builders.referral import newest_referral, the_referral
 from services.casework.document_builders.returns_told import how_it_came_in_brief
-from services.casework.steps.rapid_review.meeting_pack import AcceptPack, Minutes
+from services.casework.steps.rapid_review.pack_contents import AcceptPack, Minutes, PackPart
 from services.casework.steps.scoping.returns_on_record import EnterReturn, as_return, said_in
 from services.database.agency_requests import requests
 from services.database.history import Entry
@@ -41,17 +42,28 @@ def meeting_pack(context: BuilderContext) -> DocumentContent:
     history, names = context.history, context.names
     asked = requests(context.work.session, CaseId(context.case.id), Asked.SCOPING_RETURN)
     history.all(EntryType.RETURN_EXCUSED)  # why an agency is left out stands with the agencies
+    parts = {
+        PackPart.REFERRAL: _referral(context),
+        PackPart.NOTIFICATION: the_notification(history, names),
+        PackPart.AGENCIES: (PaperSection(heading="The agencies", table=asked_of(asked, names)),),
+        PackPart.RETURNS: _returns(history, names),
+    }
     return DocumentContent(
         sections=(
             agenda(context),
             *_made_of(context),
-            *_referral(context),
-            *the_notification(history, names),
-            PaperSection(heading="The agencies", table=asked_of(asked, names)),
-            *_returns(history, names),
+            *missing_in_pack(history, names),
+            *(section for part in _order(history) for section in parts[part]),
         ),
         details=key_dates(context),
     )
+
+
+def _order(history: CaseHistory) -> list[PackPart]:
+    """Return the parts in the order that was chosen; what was not named follows as usual."""
+    accepted = history.all(EntryType.PACK_ACCEPTED)[-1:]
+    said = [AcceptPack.model_validate(one.command) for one in accepted]
+    return list(dict.fromkeys([*(place.part for one in said for place in one.order), *PackPart]))
 
 
 def _referral(context: BuilderContext) -> tuple[PaperSection, ...]:
@@ -77,6 +89,9 @@ def _made_of(context: BuilderContext) -> tuple[PaperSection, ...]:
         "The notification": f"As it was sent: the file “{forms[0]}”" if forms else on_record,
         "Returns of agencies": ", ".join(_agencies(history, context.names)),
         "Minutes of the joint agency response": "".join(_minutes(one, titles) for one in minutes),
+        "Files that go with the pack": "; ".join(
+            f"“{titles.get(file, '')}”" for one in said for file in one.files
+        ),
     }
     answers = tuple(Answer(label=name, text=text) for name, text in told.items() if text)
     return (PaperSection(heading="What this pack is made of", answers=answers),)

@@ -143,6 +143,8 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
     "AcceptPack": {
         "sin_form": "The notification as it was sent",
         "minutes_file": "File of the minutes",
+        "files": "Other files that go with the pack",
+        "order": "The order of the papers",
     },
     "HoldMeeting": {
         "met_on": "Held on",

@@ -1,11 +1,20 @@
 """Pages of the rapid review meeting: its day, its pack, its record."""
 
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
 from services.casework.steps.attendance.participants import named_to_come
 from services.casework.steps.rapid_review import meeting, meeting_pack
 from services.casework.steps.rapid_review.meeting_window import when_to_meet
+from services.casework.steps.rapid_review.pack_release import (
+    agencies_owing,
+    shut_out,
+    undeclared,
+)
 from services.database.agency_requests import unconfirmed
 from services.database.cases import Case
 from services.database.partnerships import agency_names
+from services.database.people import people_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.working_days import london_date
 from services.web.act_pages.act_page import ActPage
@@ -23,19 +32,37 @@ def _may_have_attended(work: UnitOfWork, case: Case) -> Options:
 
 def _files(work: UnitOfWork, case: Case) -> Options:
     """Offer the files that were added to the case."""
-    return dict.fromkeys(("sin_form", "minutes_file"), files_added(work, case))
+    return dict.fromkeys(("sin_form", "minutes_file", "files"), files_added(work, case))
 
 
-def _not_confirmed(work: UnitOfWork, case: Case) -> str:
-    """Say whose return the pack tells as it was entered for it, and not as its own (RR-40)."""
-    named = agency_names(work.session)
-    waits = [named.get(one.agency_id, "An agency") for one in unconfirmed(work.session, case.id)]
-    if not waits:
-        return ""
-    return (
-        f"Received by email or telephone, and not yet confirmed: {'; '.join(waits)}. The pack says "
-        "so, and is made anew once the agency confirms it."
+def _standing_of_pack(work: UnitOfWork, case: Case) -> str:
+    """Say what the pack still wants: returns, minutes, who attends and has declared (G3, LC-01)."""
+    agencies = agency_names(work.session)
+    asked = {*shut_out(work, case), *undeclared(work, case)}
+    people = {one.id: one.name for one in people_of(work.session, asked)}
+
+    def listed(ids: Iterable[UUID], known: Mapping[UUID, str], otherwise: str) -> str:
+        return "; ".join(known.get(one, otherwise) for one in ids)
+
+    owing = listed(agencies_owing(work, case), agencies, "An agency")
+    entered = (one.agency_id for one in unconfirmed(work.session, case.id))
+    by_telephone = listed(entered, agencies, "An agency")
+    conflicts = listed(shut_out(work, case), people, "A person")
+    to_declare = listed(undeclared(work, case), people, "A person")
+    told = (
+        owing and f"Still missing: the return of {owing}.",
+        case.is_death and "A child died: the minutes of the joint agency response are needed.",
+        by_telephone
+        and f"Received by email or telephone, and not yet confirmed: {by_telephone}. The pack says "
+        "so, and is made anew once the agency confirms it.",
+        conflicts
+        and f"Named to attend, with an interest that closes the case to them: {conflicts}. "
+        "It is decided, or others are named, before the pack is released.",
+        to_declare
+        and f"Named to attend, and yet to declare: {to_declare}. They read nothing "
+        "of it before they do.",
     )
+    return " ".join(one for one in told if one)
 
 
 PAGES = (
@@ -54,7 +81,7 @@ PAGES = (
         button="Accept the pack",
         done="The pack is accepted and shared.",
         narrow=_files,
-        note=_not_confirmed,
+        note=_standing_of_pack,
     ),
     ActPage(
         act=meeting.HOLD_MEETING,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.casework.access.download_names import download_name
+from services.casework.access.copies import SavedCopy, copy_of
 from services.casework.access.shown_cases import (
     ShownCase,
     open_shown_case,
@@ -20,9 +20,9 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.web.dependencies import Transactions, requires, requires_for_each
-from services.web.pages.downloads import send
 from services.web.path_ids import TheCaseId, TheDocumentId
 from services.web.rendering import page
+from services.web.sending import send
 from services.web.view_models.shown_case import shown_case_view
 
 router = APIRouter()
@@ -55,10 +55,10 @@ def download(
     def find(work: UnitOfWork) -> Document:
         return shown_document(work, case_id, document_id)
 
-    def opened(work: UnitOfWork) -> tuple[Document, str]:
+    def opened(work: UnitOfWork) -> SavedCopy:
         document = open_shown_document(work, case_id, document_id)
         shared, _own = shown_to_actor(work, case_id)
-        return document, download_name(document, shared.reference)
+        return copy_of(work, document, shared.reference)
 
     return send(request, transaction, find, opened)
 

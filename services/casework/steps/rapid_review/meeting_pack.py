@@ -1,14 +1,15 @@
 """Gate G3: the pack of the rapid review meeting, once every agency has answered."""
 
-from enum import StrEnum
-
-from pydantic import Field
-
 from services.casework.act import Act, begin, record_entry
-from services.casework.commands import Command, KeptFileChoice
 from services.casework.effects import EmailContext, close_todos, enqueue_email
-from services.casework.steps.kept_files import kept_files
 from services.casework.steps.pack_orders import order_pack
+from services.casework.steps.rapid_review.pack_contents import (
+    AcceptPack,
+    Minutes,
+    must_be_an_order,
+    must_be_kept,
+)
+from services.casework.steps.rapid_review.pack_release import must_be_declared_of
 from services.casework.steps.scoping.scoping_requests import requests_this_time
 from services.database.agency_requests import unanswered
 from services.database.cases import Case
@@ -22,35 +23,6 @@ from services.domain.identifiers import CaseId
 from services.domain.roles import Permission
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
-
-
-class Minutes(StrEnum):
-    """Whether the child death review's minutes are in the pack (RR-45)."""
-
-    INCLUDED = "included"
-    NOT_RELEVANT = "not_relevant"
-    TABLED = "tabled"
-
-
-class AcceptPack(Command):
-    """The papers that attendees receive (RR-45, RR-53).
-
-    The pack is made of the agenda, the referral, the notification and every return as they stand on
-    record. It says of each in which form it is there.
-    """
-
-    sin_form: KeptFileChoice | None = Field(
-        default=None,
-        title="Which file is the notification as it was sent?",
-        description="Add the SIN form under Documents first. Without it the pack says what is on "
-        "record of the notification.",
-    )
-    minutes: Minutes = Field(title="Minutes of the child death review's joint agency response")
-    minutes_file: KeptFileChoice | None = Field(
-        default=None,
-        title="Which file are the minutes, if they are included?",
-        description="Add them under Documents first. Attendees open the files with the pack.",
-    )
 
 
 def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
@@ -68,7 +40,9 @@ def accept_pack(work: UnitOfWork, case_id: CaseId, command: AcceptPack) -> Case:
             f"{missing} of {len(asked)} returns are missing. Chase them, or record why an agency "
             "is left out (G3, RR-13)."
         )
-    _must_be_kept(work, case, command)
+    must_be_kept(work, case, command)
+    must_be_an_order(command)
+    must_be_declared_of(work, case)
     case.pack_accepted_on = work.today
     before = len(facts(work.session, case.id, EntryType.PACK_ACCEPTED))
     part = str(before + 1) if before else ""
@@ -101,19 +75,3 @@ def must_be_tabled(work: UnitOfWork, case: Case, tabled: str | None) -> None:
         raise AnswerRefused(
             "tabled", "The pack says that the minutes are tabled: say what was, or why not (RR-45)."
         )
-
-
-def _must_be_kept(work: UnitOfWork, case: Case, command: AcceptPack) -> None:
-    """Refuse minutes that are said to be included and are no file, and a file of another case."""
-    if case.is_death and command.minutes is Minutes.NOT_RELEVANT:
-        raise AnswerRefused(
-            "minutes", "A child died: include the minutes or have them tabled (G3)."
-        )
-    if command.minutes is Minutes.INCLUDED and command.minutes_file is None:
-        raise AnswerRefused("minutes_file", "Choose the file with the minutes (G3).")
-    if command.minutes is not Minutes.INCLUDED and command.minutes_file is not None:
-        raise AnswerRefused("minutes_file", "Say above that the minutes are included.")
-    kept = {None, *(one.id for one in kept_files(work, case))}
-    for field, chosen in (("sin_form", command.sin_form), ("minutes_file", command.minutes_file)):
-        if chosen not in kept:
-            raise AnswerRefused(field, "Choose one of the files that were added to this case.")
