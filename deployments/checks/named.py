@@ -16,6 +16,7 @@ Parts = Mapping[str, tuple[str, ...]]
 PYTHON: Final = ("python", "-P", "-m")
 KEYLINE: Final = (*PYTHON, "deployments")
 LOOKS: Final = (*PYTHON, "tests.looks")
+IN_CHROMIUM: Final = (*PYTHON, "tests.in_chromium")
 MUTATIONS: Final = "tests/database/test_isolation_mutations.py"
 POOLED: Final = "tests/database/test_behind_pooler.py"
 # Each is a part of its own.
@@ -49,9 +50,23 @@ def _fresh_clone() -> Parts:
 
 
 def _journeys() -> Parts:
-    # Asked by its command: the product does not import the acceptance run.
+    return {**_branches(), **_in_chromium()}
+
+
+def _branches() -> Parts:
+    branches = _listed((*KEYLINE, "journey", "--list"))
+    return {branch: (*KEYLINE, "journey", "--branch", branch) for branch in branches}
+
+
+def _in_chromium() -> Parts:
+    ways = (way.split(":") for way in _listed((*IN_CHROMIUM, "--list")))
+    return {f"{name}, {mode}": (*IN_CHROMIUM, name, mode) for name, mode in ways}
+
+
+def _listed(command: tuple[str, ...]) -> list[str]:
+    """Return what the command lists: the product does not import the acceptance run."""
     listed = subprocess.run(  # noqa: S603 -- the command is our own
-        [sys.executable, *KEYLINE[1:], "journey", "--list"],
+        [sys.executable, *command[1:]],
         cwd=CHECKOUT,
         capture_output=True,
         text=True,
@@ -59,8 +74,7 @@ def _journeys() -> Parts:
     )
     if listed.returncode:
         raise Unavailable(f"The journeys cannot be listed: {listed.stderr.strip()}")
-    branches = listed.stdout.split()
-    return {branch: (*KEYLINE, "journey", "--branch", branch) for branch in branches}
+    return listed.stdout.split()
 
 
 def _chaos() -> Parts:
@@ -86,7 +100,7 @@ def _canaries() -> Parts:
 
 
 def _pages() -> Parts:
-    looks = {part: (*LOOKS, *command[len(KEYLINE) + 1 :]) for part, command in _journeys().items()}
+    looks = {part: (*LOOKS, *command[len(KEYLINE) + 1 :]) for part, command in _branches().items()}
     return {**looks, "newcomer": (*LOOKS, "newcomer")}
 
 
@@ -129,7 +143,10 @@ def _wakes() -> Parts:
 CHECKS: Final[Mapping[str, Check]] = {
     "suite": Check("Everything that CI runs.", _suite),
     "fresh-clone": Check("The same in a clone of what is committed.", _fresh_clone),
-    "journeys": Check("Every branch of the guidance through the pages.", on_a_platform=_journeys),
+    "journeys": Check(
+        "Every branch of the guidance through the pages; people's own ways in Chromium.",
+        on_a_platform=_journeys,
+    ),
     "chaos": Check(
         "The main branch, with parts killed on the way; each part broken in turn.",
         on_a_platform=_chaos,
