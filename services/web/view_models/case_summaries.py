@@ -85,7 +85,7 @@ def _meetings(work: UnitOfWork, case: Case) -> Iterator[str]:
 def _decisions(work: UnitOfWork, case: Case) -> Iterator[str]:
     found = matter_lines(work, case)
     if case.outcome is not None:
-        yield f"Outcome: {label(case.outcome)}"
+        yield f"{'Outcome' if case.decided_on else 'Put to the partners'}: {label(case.outcome)}"
     for line in found:
         yield signed_in_short(line)
     if not found and case.outcome is None:
