@@ -38,6 +38,7 @@ def test_every_role_and_each_of_the_three_seats_is_filled(founding):
         Role.SERVICE,
         Role.OPERATIONS,
         Role.PLATFORM_ADMINISTRATOR,
+        Role.SYSTEM,
     }
     assert set(Role) - roles <= elsewhere
     seats = [one.seat for one in founding.people if one.role is Role.SAFEGUARDING_PARTNER]

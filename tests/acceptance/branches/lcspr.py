@@ -121,8 +121,7 @@ def refer_and_notify(story: Story) -> None:
     story.does("chair", "grant_family_reading", {"ends_on": day("Fri 19 Dec 2025")})
     notify.give_views(story, also=("scrutineer",))
     story.does("chair", "withdraw_family_reading")
-    for act in ("mark_sensitive", "review_mark", "lift_mark"):
-        story.does("manager", act)
+    notify.note_and_mark(story)
     story.all_open_the_case("member")
     meeting.convene_group(story, "Mon 15 Dec 2025")
     story.on("Mon 15 Dec 2025 10:00")

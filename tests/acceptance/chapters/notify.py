@@ -5,7 +5,7 @@ from typing import Final
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from tests.acceptance.answers import Answers
+from tests.acceptance.answers import FIRST_OFFERED, Answers
 from tests.acceptance.dates import day, moment
 from tests.acceptance.expectations import Expected
 from tests.acceptance.fixtures import Family
@@ -138,3 +138,11 @@ def close_unreviewed(story: Story, keep_until: str) -> None:
         emails=(EmailTrigger.CLOSED_UNREVIEWED,),
     )
     story.does("manager", "close_unreviewed", expected=expected)
+
+
+def note_and_mark(story: Story) -> None:
+    """The manager keeps a note and puts it right; marks a part for the police, and lifts that."""
+    story.does("manager", "keep_note")
+    story.does("manager", "correct_note", {"note": FIRST_OFFERED, "words": "It was at eleven."})
+    for act in ("mark_sensitive", "review_mark", "lift_mark"):
+        story.does("manager", act)
