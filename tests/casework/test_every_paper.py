@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from services.casework.commands import Command
+from services.documents.wording import has_contents
 from services.domain.clocks.rules import RULES
 from services.domain.documents import DocumentKind, Paper
 from services.domain.labels import paper_title
@@ -191,6 +192,15 @@ def without_drawings(paper: Paper, said: str) -> str:
     return said
 
 
+def without_contents(paper: Paper, said: str, word: str) -> str:
+    """Return what a paper says but for its list of contents, one stretch that Word has not."""
+    if not has_contents(paper.kind):
+        return said
+    pairs = enumerate(zip(said, word, strict=False))
+    begin = next((at for at, (one, other) in pairs if one != other), len(word))
+    return said[:begin] + said[len(said) - (len(word) - begin) :]
+
+
 def faults(paper: Paper) -> Iterator[str]:
     """Yield what is wrong with the paper as its readers have it."""
     pdf, word = PDF(paper).content, WORD(paper).content
@@ -210,7 +220,8 @@ def faults(paper: Paper) -> Iterator[str]:
     if paper.kind.particulars.is_public and squeezed(paper.reference) in squeezed(plain):
         yield "the reference of the case on what anybody may read"
     yield from faults_of_headings(headings_of(word))
-    if without_drawings(paper, said) != said_in_order(word):
+    in_word = said_in_order(word)
+    if without_contents(paper, without_drawings(paper, said), in_word) != in_word:
         yield "its Word file has other words"
 
 
