@@ -19,7 +19,7 @@ HEAVIEST = 60_000
 MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.LEAD_REVIEWER
 ORDER = ("happened", "clocks", "next", "steps", "parts", "timeline")
 WHOLE = "people agencies meetings decisions review actions publication sharing"
-BELOW = (*WHOLE.split(), "clocks", "documents", "timeline", "history", "audit", "emails")
+BELOW = (*WHOLE.split(), "clocks", "documents", "timeline", "history", "audit", "emails", "notes")
 WHEN = "2026-12-01"
 
 
