@@ -40,7 +40,7 @@ def test_a_file_is_kept_opened_again_and_its_opening_recorded(manager: Visitor, 
 def test_who_added_a_file_is_told_and_an_id_of_no_document_says_nothing(
     manager: Visitor, case: str
 ):
-    added = manager.upload(f"{case}/documents", {"title": "A letter home"}, "a.png", PNG)
+    added = manager.upload(f"{case}/documents", {"title": "A letter home"}, "home photo.png", PNG)
     page = manager.get(added.where)
     banner = page.page.select_one(".govuk-notification-banner--success")
     assert "“A letter home” is added." in banner.get_text()
@@ -48,13 +48,13 @@ def test_who_added_a_file_is_told_and_an_id_of_no_document_says_nothing(
     assert added.where == f"{case}/documents?added={link.rpartition('/')[2]}"
     name = manager.get(link).response.headers["content-disposition"]
     assert "added-file" in name
-    assert "a.png" not in name
+    assert "photo" not in name
     for other in ("5b0f2c1e-7a5c-4c1d-9d9e-0d5a5b1c2d3e", "<b>"):
         assert "notification-banner" not in manager.get(f"{case}/documents?added={other}").text
 
 
 def test_the_sha_256_stands_behind_details(manager: Visitor, case: str):
-    manager.upload(f"{case}/documents", {"title": "With a digest"}, "a.png", PNG)
+    manager.upload(f"{case}/documents", {"title": "With a digest"}, "home photo.png", PNG)
     page = manager.get(f"{case}/documents").page
     folded = [one.select_one("details") for one in page.select("tbody td")]
     assert next(one.summary.get_text(strip=True)[:7] for one in folded if one) == "SHA-256"
@@ -88,7 +88,7 @@ def test_a_file_of_the_wrong_kind_is_refused_beside_its_question(
 
 
 def test_a_file_without_a_title_and_a_title_without_a_file_are_refused(manager: Visitor, case: str):
-    assert manager.upload(f"{case}/documents", {"title": ""}, "a.png", PNG).beside("title")
+    assert manager.upload(f"{case}/documents", {"title": ""}, "home photo.png", PNG).beside("title")
     assert manager.send(f"{case}/documents", {"title": "Nothing"}).beside("file")
 
 
@@ -156,7 +156,7 @@ def test_when_the_store_is_away_a_page_says_so(world: World, manager: Visitor, c
     world.store.away = True
     answers = [
         manager.get(link),
-        manager.upload(f"{case}/documents", {"title": "x"}, "a.png", PNG),
+        manager.upload(f"{case}/documents", {"title": "x"}, "home photo.png", PNG),
     ]
     world.store.away = False
     assert [one.status for one in answers] == [503, 503]
