@@ -19,6 +19,7 @@ LOOKS: Final = (*PYTHON, "tests.looks")
 IN_CHROMIUM: Final = (*PYTHON, "tests.in_chromium")
 MUTATIONS: Final = "tests/database/test_isolation_mutations.py"
 POOLED: Final = "tests/database/test_behind_pooler.py"
+API_PARTS: Final = 6
 # Each is a part of its own.
 ALONE: Final = ("--ignore", MUTATIONS, "--ignore", POOLED)
 PROVED_BY_TESTS: Final = {RuleKeeping.CODE, RuleKeeping.FORM}
@@ -109,6 +110,14 @@ def _bad_input() -> Parts:
     return {"forms": command}
 
 
+def _api() -> Parts:
+    at_length = "tests/web/test_api_described.py::test_every_operation_at_length"
+    return {
+        f"part {one + 1}": ("pytest", "-q", "-s", "--whole", f"{at_length}[{one}]")
+        for one in range(API_PARTS)
+    }
+
+
 def _long_tests() -> Parts:
     return {
         "tests": ("pytest", "-q", "--whole", "-m", "whole"),
@@ -162,6 +171,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         on_a_platform=_pages,
     ),
     "bad-input": Check("Every row of bad input in every field of every form.", _bad_input),
+    "api": Check("Every operation of the API, sent what it describes and what it does not.", _api),
     "long-tests": Check("The tests of which the suite runs a short form only.", _long_tests),
     "bench-acts": Check("What an act costs, against two bare commits.", _acts),
     "bench-rows": Check("What keeping partnerships apart costs on a million rows.", _rows),

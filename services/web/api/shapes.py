@@ -139,3 +139,9 @@ class TokenTold(BaseModel):
     token_type: str = "Bearer"  # noqa: S105 -- the name of its kind
     expires_in: int
     scope: str
+
+
+class TokenRefusal(BaseModel):
+    """Why no token is given, by a code of RFC 6749, 5.2."""
+
+    error: str

@@ -18,7 +18,7 @@ from services.casework.systems.tokens import (
 )
 from services.domain.systems import TOKEN_LASTS, Scope, scopes_in, scopes_written
 from services.domain.working_days import london_date
-from services.web.api.shapes import TokenTold
+from services.web.api.shapes import TokenRefusal, TokenTold
 from services.web.app_state import site_of
 from services.web.client_address import client_address
 from services.web.form_input import PLAIN
@@ -48,6 +48,11 @@ _FORM: dict[str, Any] = {
         },
     }
 }
+# The words of RFC 6749, 5.2, and no problem: a library for OAuth reads these.
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"model": TokenRefusal, "description": "No token is given; the code says why."},
+    401: {"model": TokenRefusal, "description": "The id and the secret open nothing."},
+}
 Form = dict[str, str]
 
 
@@ -64,7 +69,7 @@ async def token_form(request: Request) -> Form:
     return {name: given[0] for name, given in fields.items()}
 
 
-@router.post("/token", response_model=TokenTold, openapi_extra=_FORM)
+@router.post("/token", response_model=TokenTold, responses=_REFUSALS, openapi_extra=_FORM)
 def give_token(request: Request, form: Annotated[Form, Depends(token_form)]) -> Response:
     """Give a system a token, for its id and secret; it lasts an hour.
 
