@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
@@ -23,6 +23,7 @@ from services.domain.emails import EmailTrigger
 from services.domain.identifiers import PartnershipId
 from services.domain.message_ids import in_domain
 from services.domain.recipients import Recipient
+from services.domain.working_days import london_date
 from services.observability.request_ids import current_request_id
 
 _UNDELIVERED = "delivery in ('pending', 'sending')"
@@ -89,6 +90,12 @@ class OutboxEmail(PartnershipRow, table=True):
     request_id: str = Field(
         default_factory=current_request_id, sa_column_kwargs={"server_default": ""}
     )
+
+    @property
+    def is_past_due(self) -> bool:
+        """Tell whether the day by which it asks for something had passed when it was ordered."""
+        due: str | None = self.content.get("due")
+        return due is not None and date.fromisoformat(due) < london_date(self.posted_at)
 
     @property
     def is_for_a_person(self) -> bool:
@@ -241,3 +248,10 @@ def gone_with(session: Session, digest_id: UUID) -> list[OutboxEmail]:
     question = select(OutboxEmail).where(OutboxEmail.digest_id == digest_id)
     found = session.exec(question.order_by(col(OutboxEmail.posted_at), col(OutboxEmail.key)))
     return sorted(found, key=lambda one: one.content["due"] or "9")
+
+
+def digests_of(session: Session, ids: Collection[UUID]) -> list[OutboxEmail]:
+    """Return the digests with these ids."""
+    return (
+        list(session.exec(select(OutboxEmail).where(col(OutboxEmail.id).in_(ids)))) if ids else []
+    )

@@ -46,13 +46,15 @@ class EmailContent:
     A national body has no account, so it gets no link. A guest has none either: the link that they
     get is a one-time address, and the code is the whole of another email. ``is_unnamed`` says of a
     report that the repository publishes it without the partnership's name (PUB-27). ``step`` names
-    what is to be done, in the fixed words of its code.
+    what is to be done, in the fixed words of its code. ``is_past`` says that the day had passed
+    when the email was ordered.
     """
 
     reference: str
     partnership: str
     link: str
     due: date | None = None
+    is_past: bool = False
     role: str = ""
     agency: str = ""
     what: EmailMatter | None = None

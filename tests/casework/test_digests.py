@@ -4,6 +4,7 @@ import pytest
 
 from services.casework.email_habits import SetEmailHabits, own_habits, set_habits
 from services.casework.engine.periodic_jobs import remind_all
+from services.database.cases import get_case
 from services.database.outbox import DeliveryStatus, OutboxEmail, case_emails
 from services.domain.email_matters import EmailMatter
 from services.domain.email_waiting import NEVER_WAITS, EmailHabits, EmailWay
@@ -11,6 +12,7 @@ from services.domain.emails import EmailTrigger
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Role
 from services.mail import Email, MailRefused, MailUnavailable
+from services.web.view_models.case_emails import case_emails_view
 from tests.driven import Driven
 from tests.post_office import Office, case
 
@@ -179,3 +181,21 @@ def test_nobody_sets_for_somebody_else(world):
         assert own_habits(work).way is EmailWay.DIGEST
     with world.act(Role.REVIEW_GROUP_CHAIR) as work:
         assert own_habits(work) == EmailHabits()
+
+
+def test_the_emails_of_a_case_say_with_which_digest_each_goes_and_went(office, case):
+    def told() -> set[str]:
+        with case.world.act(MANAGER, f"{NEXT} 09:00") as work:
+            lines = case_emails_view(work, get_case(work.session, case.case_id)).lines
+        return {one.digest for one in lines if one.what == "Scoping return received"}
+
+    assert told() == {"Goes with the digest of Friday 19 December 2025 at 8am"}
+    quiet = SetEmailHabits(way=EmailWay.AT_ONCE, digest_hour=8, quiet_from=9, quiet_until=7)
+    wants(case, quiet, BACK)
+    assert told() <= {"", "Waits until Friday 19 December 2025 at 7am"}
+    wants(case, DIGEST, BACK)
+    office.when = f"{NEXT} 08:00"
+    remind_all(office)
+    office.deliver()
+    (said,) = told()
+    assert said == "Went with the digest of Friday 19 December 2025 at 8am"

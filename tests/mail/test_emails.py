@@ -245,3 +245,12 @@ def test_an_email_refuses_a_subject_or_an_id_that_would_break_its_head():
                 }
                 | wrong
             )
+
+
+@pytest.mark.parametrize("name", ["agency_chased", "todo_reminded", "sign_off_needed"])
+def test_an_email_about_a_day_that_has_passed_says_that_it_was_due(name):
+    now, late = written(name), written(name, replace(CANARY, is_past=True))
+    assert "was due" not in now.subject + now.body_text
+    assert "was due" in late.subject
+    assert "was due by 11:59pm on Friday 17 July 2026" in late.body_text
+    assert "Do this by" not in late.body_text

@@ -40,13 +40,19 @@ def invite(world: World) -> str:
 
 def join(world: World) -> tuple[str, str]:
     """Invite them, have it approved and accepted; return our case and theirs."""
-    ours = invite(world)
-    do(world.person("chair"), f"{ours}/joint/approve", world.now.date())
-    settle(world, ours)
-    theirs, manager = _opened_over_there(world), world.person("manager", THERE)
+    ours, theirs = invited(world)
+    manager = world.person("manager", THERE)
     do(manager, f"{theirs}/joint/answer", world.now.date(), answer="accepted", own_case="")
     settle(world, theirs)
     return ours, theirs
+
+
+def invited(world: World) -> tuple[str, str]:
+    """Invite them and have it approved; return our case and the one that is opened over there."""
+    ours = invite(world)
+    do(world.person("chair"), f"{ours}/joint/approve", world.now.date())
+    settle(world, ours)
+    return ours, _opened_over_there(world)
 
 
 def _opened_over_there(world: World) -> str:

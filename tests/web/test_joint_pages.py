@@ -16,7 +16,7 @@ from services.domain.sign_off import SignOffMatter
 from tests.servers import PlatformPostgres
 from tests.web.answering import attempt, do
 from tests.web.conftest import World, put_back
-from tests.web.joining import HERE, THEM, THERE, US, invite, join, settle
+from tests.web.joining import HERE, THEM, THERE, US, invite, invited, join, settle
 from tests.web.referrals import refer
 from tests.web.visitors import Answer, Visitor
 
@@ -48,6 +48,15 @@ def joined(world: World, platform_postgres: PlatformPostgres, joined_once) -> tu
     database, cases = joined_once
     put_back(platform_postgres, world.engine, database)
     return cases
+
+
+def test_an_invitation_is_answered_by_manager_or_chair_and_both_are_shown_the_way(world: World):
+    _ours, theirs = invited(world)
+    for who, where in (("manager", ".govuk-task-list a"), ("chair", "#also a")):
+        visitor = world.person(who, THERE)
+        offered = {one["href"] for one in visitor.get(theirs).page.select(where)}
+        assert f"{theirs}/joint/answer" in offered, who
+        assert visitor.get(f"{theirs}/joint/answer").status == 200
 
 
 def test_the_form_offers_others_and_preselects_no_lead_and_nothing_internal(world: World):

@@ -64,6 +64,7 @@ def write_email(
         partnership=work.partnership.name,
         link=f"{context.base_url}{page}" if page else "",
         due=date.fromisoformat(due) if due else None,
+        is_past=outbox_email.is_past_due,
         what=EmailMatter(matter) if matter else None,
         anchor=content.get("anchor", ""),
         code=_code(work, outbox_email) if not may_have_gone else "",

@@ -86,6 +86,5 @@ ANSWER_INVITATION = Act(
     entry=EntryType.INVITATION_ANSWERED,
     todo=Todo.ANSWER_INVITATION,
     shows=(EntryType.INVITATION_RECEIVED,),
-    is_listed=False,
     section=Section.INTERNAL,
 )
