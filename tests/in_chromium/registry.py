@@ -15,6 +15,7 @@ from tests.in_chromium.journeys import (
     two_areas,
 )
 from tests.in_chromium.stage import Stage
+from tests.in_chromium.strangers import tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +56,9 @@ JOURNEYS: Final[Mapping[str, Journey]] = {
         two_areas.go,
         (NORTHMOOR, SALTMARSH, THREE_RIVERS),
     ),
+    "stranger-refers": Journey("A stranger refers an incident.", tasks.refer),
+    "stranger-answers": Journey("A stranger answers for an agency, by its link.", tasks.answer),
+    "stranger-signs": Journey("A stranger signs as the police.", tasks.sign),
+    "stranger-finds": Journey("A stranger finds every overdue action of the schools.", tasks.find),
+    "stranger-chooses": Journey("A stranger chooses a publication day.", tasks.choose),
 }

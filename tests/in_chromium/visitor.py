@@ -18,7 +18,6 @@ from tests.acceptance.errors import JourneyStopped
 
 PATIENCE: Final = 20_000  # milliseconds
 TOOK: Final = "(performance.getEntriesByType('navigation')[0] || {}).duration || 0"
-FOLDED: Final = "details:not([open]) > summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,13 @@ class Visitor:
         button.click()
         self._arrived()
 
+    def clicks_on(self, words: str, at: Locator) -> None:
+        """Click on what has these words: a link or a button that was found by them."""
+        self._say(f"clicks on “{words}”")
+        self.seen.clicks += 1
+        at.click()
+        self._arrived()
+
     def answers(self, question: str, answer: str) -> None:
         """Type an answer into the field of this label."""
         self._say(f"answers “{question}”")
@@ -126,22 +132,11 @@ class Visitor:
             self.seen.clicks += 1
             _choose(one, choice)
 
-    def attaches(self, question: str, file: Path) -> None:
-        """Attach a file to the field of this label."""
-        self._say(f"attaches a file for “{question}”")
-        self._labelled(question).set_input_files(file)
-
     def sees(self, *words: str) -> None:
         """Check that these words are on the page; what is folded counts."""
         for one in words:
             if one not in self.text():
                 raise JourneyStopped(f"{self.who} does not see “{one}” at {self.where()}.")
-
-    def does_not_see(self, *words: str) -> None:
-        """Check that these words are not on the page."""
-        for one in words:
-            if one in self.text():
-                raise JourneyStopped(f"{self.who} sees “{one}” at {self.where()}.")
 
     def text(self) -> str:
         """Return what the page says, with single spaces; what is folded counts."""
@@ -157,12 +152,6 @@ class Visitor:
             self.pictures.mkdir(parents=True, exist_ok=True)
             file = self.pictures / f"{name}.jpg"
             self.page.screenshot(path=file, type="jpeg", quality=55)
-
-    def links(self) -> Iterator[Locator]:
-        """Yield each visible link of the page's own part, in its order."""
-        for link in self.page.locator("#main-content").get_by_role("link").all():
-            if link.is_visible():
-                yield link
 
     def _area(self, within: str, link: str) -> Locator:
         """Return the smallest part of the page that says these words and has the link."""

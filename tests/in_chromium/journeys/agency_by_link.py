@@ -23,7 +23,7 @@ ASKED: Final = replace(
 def go(stage: Stage) -> None:
     """The surgery is asked, comes in by its address and a code, and answers."""
     story = stage.story
-    _ask(story)
+    ask(story)
     guest = stage.stranger("surgery")
     guest.opens(stage.address_of(SURGERY))
     before = stage.newest_code_of(SURGERY)
@@ -61,7 +61,7 @@ def _has_copy(guest: Visitor, story: Story) -> bool:
     return "information sharing return" in guest.text()
 
 
-def _ask(story: Story) -> None:
+def ask(story: Story) -> None:
     """Refer, notify, and ask the hospital and the surgery."""
     shared_steps.refer_and_notify(story, ASKED)
     asked = tuple(Labelled(story.place.agency(one)) for one in ASKED.agencies)
