@@ -19,11 +19,12 @@ from services.database.learning import themes_listed
 from services.database.partnerships import agency_names
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
+from services.domain.cited import plainly
 from services.domain.documents import Answer, PaperSection, Table
 from services.domain.labels import paper_title
 from services.domain.labels.own_words import in_own_words
 from services.domain.plain_dates import date_and_time, weekday_day_month_year
-from services.domain.plain_text import capital, without_rules
+from services.domain.plain_text import capital
 
 Names = dict[UUID, str]
 
@@ -171,10 +172,10 @@ def _due(request: AgencyRequest) -> str:
 
 def _fields(command: BaseModel) -> Iterator[AnsweredField]:
     for name, field in type(command).model_fields.items():
-        title = in_own_words(field.title or name.replace("_", " ").capitalize())
+        title = plainly(in_own_words(field.title or name.replace("_", " ").capitalize()))
         layout = next((one for one in field.metadata if isinstance(one, Rows | RowForEach)), None)
         named = paper_title((one.__name__ for one in type(command).__mro__), name)
-        on_paper = named or without_rules(title)
+        on_paper = named or title
         yield AnsweredField(name, title, on_paper, getattr(command, name), layout)
 
 

@@ -31,15 +31,15 @@ class ProposePolicy(RaisePolicy):
         title="Version", description="Another than the one in force, for example 2027-04."
     )
     k1: Annotated[int, Under("National limits, which may be tightened")] = Field(
-        title="Notify the Panel: working days (K1, at most 5)", ge=1, le=5
+        title="Notify the Panel: working days, at most 5 (K1)", ge=1, le=5
     )
-    k2: int = Field(title="Tell the safeguarding partners: working days (K2, at most 5)", ge=1)
-    k3: int = Field(title="Death of a looked-after child: working days (K3, at most 5)", ge=1)
-    k3b: int = Field(title="Death of a care leaver: working days (K3b, at most 5)", ge=1)
-    k10: int = Field(title="Submit the rapid review: working days (K10, at most 15)", ge=1)
-    k11: int = Field(title="Publish the local review: months (K11, at most 6)", ge=1)
-    k12: int = Field(title="Send before publication: working days (K12, at least 7)", ge=1)
-    k13: int = Field(title="Keep the report available: years (K13, at least 1)", ge=1)
+    k2: int = Field(title="Tell the safeguarding partners: working days, at most 5 (K2)", ge=1)
+    k3: int = Field(title="Death of a looked-after child: working days, at most 5 (K3)", ge=1)
+    k3b: int = Field(title="Death of a care leaver: working days, at most 5 (K3b)", ge=1)
+    k10: int = Field(title="Submit the rapid review: working days, at most 15 (K10)", ge=1)
+    k11: int = Field(title="Publish the local review: months, at most 6 (K11)", ge=1)
+    k12: int = Field(title="Send before publication: working days, at least 7 (K12)", ge=1)
+    k13: int = Field(title="Keep the report available: years, at least 1 (K13)", ge=1)
     clear_days: YesNo = Field(title="Does the notice before publication count clear days?")
     other_ways: Annotated[tuple[OtherWay, ...], Rows(2, "limit")] = Field(
         default=(),

@@ -61,8 +61,8 @@ class WarningDay(Command):
     day: int | None = Field(
         default=None,
         title="On which day of it?",
-        description="Counted as the limit is: K12 back from publication, K14 back from the day "
-        "that is set, K11 in months. Leave it empty to warn on no day.",
+        description="Counted as the limit is: back from the day for the notice before publication "
+        "and for an action, in months for the local review. Leave it empty to warn on no day.",
         ge=0,
         le=LATEST_WARNING,
     )

@@ -6,8 +6,11 @@ from typing import Final, Literal
 
 MOST_IN_A_PILE: Final = 30  # of marks on one letter: no language has more (UAX 15, stream-safe)
 
-_CODE: Final = r"(?:[A-Z]{2,4}-\d\d|[KG]\d{1,2}b?|Doc \d+b?)"
-_RULES: Final = re.compile(rf" \({_CODE}(?:(?:, | to | and ){_CODE})*\)")
+_RULE: Final = r"(?:[A-Z]{2,4}|E)-\d\d|[KG]\d{1,2}b?"
+_CODE: Final = rf"(?:{_RULE}|Doc \d+[ab]?)"
+# How rules stand behind what is said.
+RULES: Final = re.compile(rf" \({_CODE}(?:(?:, |; | to | and ){_CODE})*\)")
+_ONE_RULE: Final = re.compile(rf"\b(?:{_RULE})")
 
 
 def normalized(form: Literal["NFC", "NFKC"], text: str) -> str:
@@ -38,5 +41,10 @@ def in_passing(text: str) -> str:
 
 
 def without_rules(text: str) -> str:
-    """Return the text without the codes of rules behind it, which no reader of a paper knows."""
-    return _RULES.sub("", text)
+    """Return the text without the codes of rules behind it, which no reader knows."""
+    return RULES.sub("", text)
+
+
+def rules_behind(text: str) -> tuple[str, ...]:
+    """Return the ids of the rules that stand in brackets behind what is said, in their order."""
+    return tuple(id_ for cited in RULES.findall(text) for id_ in _ONE_RULE.findall(cited))

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from services.domain.cited import plainly
 from services.domain.working_days import ONE_DAY
 
 WEEKS_AHEAD: Final = 12
@@ -92,7 +93,7 @@ class PublicationDay:
     @property
     def why(self) -> str:
         """Say what speaks against it, and who says so; nothing of a clear day."""
-        return "; ".join(f"{one.words} ({one.source})" for one in self.against)
+        return plainly("; ".join(f"{one.words} ({one.source})" for one in self.against))
 
 
 def of_day(day: date, constraints: Iterable[Constraint]) -> PublicationDay:

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
+from services.domain.cited import plainly
 from services.domain.emails import EmailMatter
 from services.domain.labels import label
+from services.domain.labels.cited_templates import template_without_rules
 from services.domain.labels.own_words import in_own_words, template_in_own_words
 from services.domain.plain_dates import weekday_day_month_year
 from services.domain.todos import Todo
@@ -88,7 +90,7 @@ def source_of(template: str) -> str | None:
     path = EMAILS / name / "body.jinja" if form else EMAILS / template
     if not path.is_file():
         return None
-    said = template_in_own_words(path.read_text())
+    said = template_without_rules(template_in_own_words(path.read_text()))
     return f'{{% extends "frame.{form}" %}}\n{said}' if form else said
 
 
@@ -102,6 +104,7 @@ _templates = Environment(
 )
 _templates.filters["day"] = weekday_day_month_year
 _templates.globals["in_own_words"] = in_own_words
+_templates.globals["plainly"] = plainly
 _templates.tests["own_step"] = lambda what: what == label(EmailMatter.STEP_OF_OUR_OWN)
 
 

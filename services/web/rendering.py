@@ -20,7 +20,6 @@ from markupsafe import Markup
 
 from services.casework.accounts.who_is import SignedIn
 from services.casework.labels import label
-from services.domain.labels.own_words import in_own_words, template_in_own_words
 from services.domain.plain_dates import date_and_time, time_of_day, weekday_day_month_year
 from services.domain.plain_text import capital
 from services.web.app_state import site_of
@@ -28,6 +27,7 @@ from services.web.case_places import case_places
 from services.web.forms.refilling import fits_nowhere, refilled
 from services.web.forms.rendering import ShownForm
 from services.web.kept_forms import KEPT_QUERY, LATER, KeptForm, saves_itself
+from services.web.saying import CALLED, FILTERS, source_said
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 COMPONENTS: Final = (
@@ -68,14 +68,14 @@ class SessionEnd:
 
 
 class _PageTemplates(FileSystemLoader):
-    """The templates, each of which says a body by the word of the reader's partnership (E-10)."""
+    """The templates: each says a body by its reader's word (E-10), and keeps rules apart (0129)."""
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return the template with its own words marked as such."""
         source, path, is_current = super().get_source(environment, template)
-        return template_in_own_words(source), path, is_current
+        return source_said(source), path, is_current
 
 
 @cache
@@ -94,13 +94,13 @@ def pages() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= govuk_components()
-    environment.globals["in_own_words"] = in_own_words
+    environment.globals |= CALLED
     environment.globals["case_places"] = case_places
     environment.filters |= {
+        **FILTERS,
         "day": weekday_day_month_year,
         "moment": date_and_time,
         "capital": capital,
-        "in_own_words": in_own_words,
         "label": label,
         "listed": listed,
         "size": size,

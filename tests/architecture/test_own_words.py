@@ -41,6 +41,7 @@ SAID_BY = {
 }
 NOT_SAID = {
     "domain/labels": "the tables that `label` reads",
+    "domain/rule_words": "the tables that `rule_in_words` reads",
     "domain/clocks/examples.py": "what others publish, in their words",
     "domain/paper_samples.py": "an invented paper, with which a template is tried",
     "domain/clocks/published_words.py": "what others publish, in their words",

@@ -175,6 +175,7 @@ def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:
         "version": "1",
         "number": "1",
         "token": "no-address",
+        "rule": "RR-50",
     }
     stage.ids["a clock elsewhere"] = str(stage.place.ask(clock, elsewhere.case_id)[0][0])
     stage.ids["a document elsewhere"] = str(stage.place.ask(document, elsewhere.case_id)[0][0])

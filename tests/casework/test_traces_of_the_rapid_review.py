@@ -73,7 +73,7 @@ def test_awareness_a_view_and_the_decision(world, left_by):
     """NOT-13, G2: the authority decides alone, whatever a partner or the scrutineer advises."""
     case = Driven(world)
     early = say.decide_to_notify()
-    with pytest.raises(RuleBroken, match="K1 counts from it"):
+    with pytest.raises(RuleBroken, match="counts from it"):
         case.do(notification_decision.decide_to_notify, early, NOTIFIER, "2025-12-12 11:00")
     told = say.record_awareness(), "2025-12-12 12:00"
     assert left_by(case, awareness.record_awareness, told[0], who=NOTIFIER, when=told[1]) == Traces(

@@ -112,11 +112,11 @@ def test_the_policy_says_whether_days_are_working_days(clock):
 @pytest.mark.parametrize(
     ("choice", "because"),
     [
-        ({"units": {"K10": "calendar_days"}}, "K4, K5, K6, K8 and K9 only"),
-        ({"units": {"K7": "calendar_days"}}, "K4, K5, K6, K8 and K9 only"),
-        ({"units": {"K8": "years"}}, "K4, K5, K6, K8 and K9 only"),
+        ({"units": {"K10": "calendar_days"}}, "for the local limits only"),
+        ({"units": {"K7": "calendar_days"}}, "for the local limits only"),
+        ({"units": {"K8": "years"}}, "for the local limits only"),
         ({"lengths": {"extra": 3}}, "says its own days"),
-        ({"warnings": {"extra": [3]}}, "warnings of extra"),
+        ({"warnings": {"extra": [3]}}, "warnings of “"),
         ({"panel_answer_within": -1}, "from 0 to 366 days"),
         ({"panel_answer_within": 367}, "from 0 to 366 days"),
     ],

@@ -80,7 +80,7 @@ def test_a_local_clock_may_run_out_the_same_day(clock):
 
 def test_the_same_day_may_be_said_of_these_clocks_and_of_no_national_one():
     assert [ClockId(one) for one in ("K4", "K5", "K6", "K7", "K8", "K9")] == SAME_DAY
-    with pytest.raises(OutsidePolicy, match="no length of its own"):
+    with pytest.raises(OutsidePolicy, match="no length to choose"):
         PartnershipPolicy(lengths={ClockId.K7: 0})
 
 
@@ -110,7 +110,7 @@ def test_every_national_clock_is_locked_and_every_local_one_is_not():
         ({"withdrawals_since": "2024-12-31"}, "cannot be followed before"),
         ({"dissent_days": 0}, "resolved within 1 to 10 working days"),
         ({"plan_reviewed_every": 13}, "reviewed every 1 to 12 months"),
-        ({"warnings": {"K10": [-1]}}, "warnings of K10"),
+        ({"warnings": {"K10": [-1]}}, "warnings of “submit the rapid review"),
     ],
 )
 def test_a_local_choice_may_not_push_a_national_clock_or_make_no_sense(choice, because):

@@ -90,7 +90,7 @@ def inside(world: World, found: Pages) -> None:
     propose(operator)
     said = {"course": "stop_email", "items": an_email_is_held(world, case), "because": WHY}
     done = operator.post("/operations/emails", operator.unopened() | said)
-    known = {"kind": "scoping_letter", "what": "file"}
+    known = {"kind": "scoping_letter", "what": "file", "rule": "RR-50"}
     known |= {"case_id": case[-36:], "token": "x" * 43, "version": "1", "domain": "nowhere.example"}
     known |= {name.strip("{}"): value for name, value in ids_below(world, case).items()}
     found.take(operator.get(done.where))

@@ -31,8 +31,8 @@ def test_the_manager_is_told_of_posts_that_nobody_holds_and_where_to_fill_them(w
     manager = world.person("manager")
     assert "that nobody holds today" in manager.get("/").text
     listed = manager.get("/directory").page.select_one("#unheld").get_text()
-    assert "the director of children's services (K1, K3, K3b)" in listed
-    assert "the coordinator of the child death overview panel (GOV-06)" in listed
+    assert "the director of children's services" in listed
+    assert "the coordinator of the child death overview panel" in listed
     chair = world.person("chair")
     assert "that nobody holds today" not in chair.get("/").text
     assert chair.get("/directory").page.select_one("#unheld") is None

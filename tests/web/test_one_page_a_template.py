@@ -6,19 +6,18 @@
 from collections.abc import Iterator
 
 import pytest
-from bs4 import BeautifulSoup
 
 from services.domain.errors import Unavailable
 from services.domain.labels.own_words import framework_words_in
 from services.web.rendering import TEMPLATES
 from tests.looks.looker import WIDTHS, Looker, looker
+from tests.page_words import codes_of_rules_in, read
 from tests.web.conftest import World
 from tests.web.scene_of_pages import pages_of
 
 pytestmark = pytest.mark.slow
 NARROW = WIDTHS[:1]
 STYLES = ("govuk", "keyline")
-HEARD = ("aria-label", "data-label", "title")
 FOLDER = TEMPLATES / "pages"
 # They stand on what costs much to have: papers that were sent, a guest's code, a practitioner's, a
 # provider that runs, a case that is shared. The journeys come to them.
@@ -39,13 +38,6 @@ OF_NOBODY = {
     "pages/policy_example.html",
     "pages/policy_version.html",
 }
-
-
-def read(html: str) -> str:
-    """Return what a page says, also to who hears it."""
-    page = BeautifulSoup(html, "html.parser")
-    heard = [str(one[name]) for name in HEARD for one in page.select(f"[{name}]")]
-    return " ".join([page.get_text(" "), *heard])
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +64,13 @@ def test_no_page_calls_a_body_otherwise_than_its_partnership_does(kept: dict[str
     said = {name: framework_words_in(read(html)) for name, html in kept.items()}
     assert {name for name, words in said.items() if words} == OF_NOBODY
     assert {name for name, html in kept.items() if "in_own_words" in html} == set()
+
+
+def test_no_page_says_a_rule_by_its_code(kept: dict[str, str]):
+    """0129: a rule stands behind "why", in words, and in no sentence of a page."""
+    said = {name: codes_of_rules_in(html) for name, html in kept.items()}
+    assert {name: codes for name, codes in said.items() if codes} == {}
+    assert sum("keyline-why" in html for html in kept.values()) > 5
 
 
 def test_axe_finds_nothing_and_no_page_is_wider_than_a_telephone(

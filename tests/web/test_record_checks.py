@@ -38,7 +38,7 @@ def test_what_is_found_stands_beside_its_question_and_is_kept_with_a_reason(met)
     page = chair.get(form).page
     remark = page.select_one("#facts-remarks")
     assert f"“{ATTACHED}”" in remark.text
-    assert "(RR-26)" in remark.text
+    assert "(RR-26)" not in remark.text
     described = page.select_one("textarea[name=facts]")["aria-describedby"].split()
     assert "facts-remarks" in described
     assert page.select_one("#health-remarks") is None

@@ -28,6 +28,7 @@ OPEN = {
     "/cases/{case_id}/todo/{code}",
     "/collect/{token}",
     "/forgotten-password",
+    "/guidance/{rule}",
     "/healthz",
     "/invitations/{token}",
     "/privacy",

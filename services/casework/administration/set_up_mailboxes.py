@@ -40,7 +40,8 @@ def missing_mailboxes(work: UnitOfWork, installed: Mailboxes) -> Iterator[Missin
             yield Missing(part, what, "A second person answers it in the directory.")
     for post in unheld_in_directory(work, work.today):
         what = f"Nobody holds the post of {post.post}."
-        yield Missing(part, what, f"{enter} Named by {', '.join(post.named_by)}.", is_needed=False)
+        to_do = f"{enter} Rules have it written to ({', '.join(post.named_by)})."
+        yield Missing(part, what, to_do, is_needed=False)
     notifiers = contact_entries(work.session, ContactRole.REGISTERED_NOTIFIER)
     if sum(one.holds(work.today) for one in notifiers) < COVER:
         what = "Fewer than two registered notifiers are in the directory (NOT-07)."

@@ -129,6 +129,10 @@ class DueDate:
         return self.code == PANEL_ANSWER
 
     def explain(self) -> str:
+        """Say in sentences how the date was counted, and by which rule."""
+        return f"{self.how_counted()} Rule {self.rule} ({self.force}), version {self.version}."
+
+    def how_counted(self) -> str:
         """Say in sentences how the date was counted, so that a reader can count it again."""
         sentences = [self._trigger(), self._length(), *self._days()]
         if self.target and self.target != self.due:
@@ -136,7 +140,6 @@ class DueDate:
                 f"It does not move off a weekend or holiday: aim for {written(self.target)}."
             )
         sentences.extend(note.text for note in self.notes)
-        sentences.append(f"Rule {self.rule} ({self.force}), version {self.version}.")
         return " ".join(sentences)
 
     def _trigger(self) -> str:

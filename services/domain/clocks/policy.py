@@ -42,8 +42,8 @@ BEFORE_THE_PAGE = (
 CALLED_WITHIN = f"the next on duty is called after 1 to {LONGEST_CALL} hours (NOT-07)"
 COUNTED_IN_DAYS = frozenset({ClockId.K4, ClockId.K5, ClockId.K6, ClockId.K8, ClockId.K9})
 UNITS_ARE_CHOSEN = (
-    "working or calendar days may be chosen for K4, K5, K6, K8 and K9 only; national limits and "
-    "the meeting window keep their unit (E-08, E-09)"
+    "working or calendar days may be chosen for the local limits only; national limits and the "
+    "meeting window keep their unit (E-08, E-09)"
 )
 NO_LONGER_THAN_THE_REVIEW = (ClockId.K4, ClockId.K5, ClockId.K6, ClockId.K8, ClockId.K9)
 
@@ -224,26 +224,28 @@ def _must_be_allowed(policy: str, rule: ClockRule | None, length: int) -> None:
     if rule is None:
         raise OutsidePolicy(f"{policy}: an extra clock says its own days, under extra_clocks.")
     if rule.clock in {ClockId.K7, ClockId.K15} or rule.unit is Unit.SET_DATE:
-        raise OutsidePolicy(
-            f"{policy}: {rule.clock} has no length of its own to choose ({rule.rule})."
-        )
+        raise OutsidePolicy(f"{policy}: {_said(rule)} has no length to choose ({rule.rule}).")
     if length < (0 if rule.may_be_same_day else 1):
-        raise OutsidePolicy(f"{policy}: {rule.clock} needs at least one day, not {length}.")
+        raise OutsidePolicy(f"{policy}: {_said(rule)} needs at least one day, not {length}.")
     if not rule.locked:
         return
     loosens = length < rule.length if rule.longer_is_stricter else length > rule.length
     if loosens:
         limit = "at least" if rule.longer_is_stricter else "at most"
         raise OutsidePolicy(
-            f"{policy}: {rule.clock} ({in_passing(rule.duty)}) is fixed nationally: {limit} "
-            f"{rule.length} {label(rule.unit)} ({rule.rule}, {rule.force}); "
-            f"{length} would loosen it."
+            f"{policy}: {_said(rule)} is fixed nationally: {limit} {rule.length} "
+            f"{label(rule.unit)} ({rule.rule}); {length} would loosen it."
         )
     if length > rule.length and length > LONGEST_NOTICE:
         raise OutsidePolicy(
-            f"{policy}: {rule.clock} may be at most {LONGEST_NOTICE} {label(rule.unit)}, "
+            f"{policy}: {_said(rule)} may be at most {LONGEST_NOTICE} {label(rule.unit)}, "
             f"not {length}."
         )
+
+
+def _said(rule: ClockRule) -> str:
+    """Name the limit in a sentence, with the code that it has in a file."""
+    return f"“{in_passing(rule.duty)}” ({rule.clock})"
 
 
 def _must_leave_room(policy: PartnershipPolicy) -> None:
@@ -281,13 +283,13 @@ def _must_leave_room(policy: PartnershipPolicy) -> None:
 
 def _pushes(clock: ClockId, length: int, limit: int) -> str:
     return (
-        f"{clock} of {length} working days would run past the rapid review's "
-        f"{limit} ({RULES[clock].rule}; K10, RR-34)"
+        f"{length} working days for “{in_passing(label(clock))}” would run past the rapid review's "
+        f"{limit} ({RULES[clock].rule}) (K10, RR-34)"
     )
 
 
 def _too_far(clock: ClockId) -> str:
-    return f"the warnings of {clock} must each be from 0 to {LATEST_WARNING}"
+    return f"the warnings of {_said(RULES[clock])} must each be from 0 to {LATEST_WARNING}"
 
 
 def _must(policy: PartnershipPolicy, holds: bool, otherwise: str) -> None:  # noqa: FBT001

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from services.domain.cited import plainly
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.rules import ClockId
 from services.domain.labels import label
@@ -31,7 +32,7 @@ class WhoIsTold:
     def in_words(self) -> str:
         """Say who is told if it is missed, as the page of the clock does."""
         said = [label(one) for one in self.recipients(is_missed=True)]
-        return "; ".join([*said, self.also] if self.also else said)
+        return "; ".join([*said, plainly(self.also)] if self.also else said)
 
 
 _R = Recipient

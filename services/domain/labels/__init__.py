@@ -1,14 +1,15 @@
 """What people read for each code of the domain; a row, a form and an address hold the code.
 
 The tables are plain data, by the name of the enum and the code of its member, so that a wording can
-be corrected, or a second language added, without a change to any row. The room imports no other:
-errors anywhere in the domain may say a label.
+be corrected, or a second language added, without a change to any row. The room imports only
+how a text is said: errors anywhere in the domain may say a label.
 """
 
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
+from services.domain.cited import plainly
 from services.domain.labels import (
     accounts,
     acts,
@@ -66,7 +67,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
 
 def label(member: StrEnum) -> str:
     """Return what people read for the member, as it stands in the middle of a sentence."""
-    return in_own_words(LABELS[type(member).__name__][member.value])
+    return plainly(in_own_words(LABELS[type(member).__name__][member.value]))
 
 
 def document_title(kind: StrEnum, about: str = "") -> str:

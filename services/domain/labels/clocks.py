@@ -70,7 +70,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "withdrawn": "The notification was withdrawn with the Panel, so no rapid review is owed.",
         "other_policy": "The policy to which the case was moved has no such step.",
         "urgent_redaction": "An urgent redaction went up at once, and the changed full text goes "
-        "to the three bodies the same day. That no notice comes before it is our reading [inf]: no "
+        "to the three bodies the same day. That no notice comes before it is our reading: no "
         "source speaks of it",
         "return_excused": "The agency was excused, with reasons (RR-13).",
         "no_local_review": "The case goes another way than a local review.",

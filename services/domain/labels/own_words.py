@@ -89,11 +89,11 @@ _ARTICLE: Final = "[Aa]n? "
 _BEFORE, _BEHIND = r"(?<![\w/-])", r"(?=s?(?![\w/@-]))"
 _SAYS: Final = rf"(?P<article>{_ARTICLE})?(?P<said>{_PHRASES})"
 _PHRASE: Final = re.compile(f"{_BEFORE}{_SAYS}{_BEHIND}")
-_STRINGS: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+STRINGS_OF_TEMPLATE: Final = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 # How a part of a template begins that is no text, and how it ends: past the braces of its own.
 _ENDS: Final = MappingProxyType({"{{": "}}", "{%": "%}", "{#": "#}"})
 _BEGINS: Final = re.compile("|".join(map(re.escape, _ENDS)))
-_WITHIN: Final = re.compile(rf"{_STRINGS.pattern}|[\[({{]|[\])}}]|%}}")
+_WITHIN: Final = re.compile(rf"{STRINGS_OF_TEMPLATE.pattern}|[\[({{]|[\])}}]|%}}")
 
 
 @dataclass(slots=True)
@@ -176,10 +176,10 @@ def template_in_own_words(source: str) -> str:
 
     Only what the template itself says: the names in it stand for what is given to it.
     """
-    return "".join(map(_part_in_own_words, _parts_of(source)))
+    return "".join(map(_part_in_own_words, parts_of_template(source)))
 
 
-def _parts_of(source: str) -> Iterator[str]:
+def parts_of_template(source: str) -> Iterator[str]:
     """Yield the texts of a template, and what stands between them: what is put in, or is noted."""
     at = 0
     while begins := _BEGINS.search(source, at):
@@ -205,7 +205,7 @@ def _part_in_own_words(part: str) -> str:
     if part.startswith("{#"):
         return part
     if part.startswith(("{{", "{%")):
-        return _STRINGS.sub(
+        return STRINGS_OF_TEMPLATE.sub(
             lambda found: f"in_own_words({found[0]})" if _PHRASE.search(found[0]) else found[0],
             part,
         )

@@ -18,6 +18,7 @@ from services.database.attendance import named_attendees
 from services.database.cases import Case
 from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
+from services.domain.cited import plainly
 from services.domain.plain_text import capital
 from services.domain.record_checks.findings import RecordFinding, find
 from services.domain.record_checks.length import length_of
@@ -73,13 +74,13 @@ def _on_names(part: RecordText, known: Iterable[str]) -> Iterator[str]:
     if named:
         yield (
             f"Who works with the family may be named here: {_shown(named)} Is the role enough? "
-            "The framework asks that of reports (LC-34). This is a question, and holds nothing "
-            "back."
+            + plainly("The framework asks that of reports (LC-34). ")
+            + "This is a question, and holds nothing back."
         )
 
 
 def _what(found: RecordFinding) -> str:
-    return f"{label(found.what)} ({found.what.rule})"
+    return plainly(f"{label(found.what)} ({found.what.rule})")
 
 
 def _quoted(found: RecordFinding) -> str:

@@ -6,6 +6,7 @@ from services.casework.steps.rapid_review.record_found import parts_of
 from services.casework.steps.rapid_review.record_writing import WriteRecord, record_on_file
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
+from services.domain.cited import plainly
 from services.domain.entry_types import EntryType
 from services.domain.record_checks.length import RecordLength, length_of
 
@@ -33,7 +34,7 @@ def in_words(length: RecordLength) -> str:
     if not length.words:
         return ""
     pages = "page" if length.pages == 1 else "pages"
-    return (
+    return plainly(
         f"The record has {length.words:,} words, about {length.pages} {pages} of A4. The longest "
         f"part is “{title_of(length.longest)}”, {length.longest_words:,} words. The guidance sets "
         "no limit: enough for its purposes, and not so much that it obscures them (RR-27)."

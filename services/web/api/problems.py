@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Scope
 
 from services.casework.accounts.sign_in_tries import TooManyTries
+from services.domain.cited import plainly
 from services.domain.errors import (
     AlreadyDone,
     AnswerRefused,
@@ -126,7 +127,7 @@ def _of_ours(_request: Request, error: Exception) -> Response:
     status = status_of(error)
     code = next((CODES[kind] for kind in type(error).__mro__ if kind in CODES), "")
     speaks = isinstance(error, CaseworkError) and not isinstance(error, NotFound)
-    return problem(status, str(error) if speaks else SAID[status], code)
+    return problem(status, plainly(str(error)) if speaks else SAID[status], code)
 
 
 def _of_refusal(request: Request, error: Exception) -> Response:
@@ -144,7 +145,7 @@ def _of_refusal(request: Request, error: Exception) -> Response:
 def _of_answer(_request: Request, error: Exception) -> Response:
     field = error.field if isinstance(error, AnswerRefused) else ""
     pointer = "#/" + "/".join(field.replace("-", ".").split(".")) if field else "#"
-    told = FieldProblem(pointer=pointer, detail=str(error))
+    told = FieldProblem(pointer=pointer, detail=plainly(str(error)))
     return problem(422, "An answer is not accepted.", CODES[AnswerRefused], [told])
 
 

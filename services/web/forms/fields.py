@@ -23,6 +23,7 @@ from services.casework.commands import (
     Under,
     Without,
 )
+from services.domain.cited import plainly
 from services.domain.labels.own_words import in_own_words
 
 DAY_PARTS: Final = ("day", "month", "year")
@@ -45,6 +46,11 @@ class Choice:
 
 
 Options = Mapping[str, tuple[Choice, ...]]
+
+
+def _said(text: str) -> str:
+    """Return what a form says, in the partnership's words and without codes of rules."""
+    return plainly(in_own_words(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +78,27 @@ class Question:
     @property
     def label(self) -> str:
         """Return what it asks."""
-        return in_own_words(self.asks)
+        return _said(self.asks)
 
     @property
     def hint(self) -> str:
         """Return what helps to answer it."""
-        return in_own_words(self.helps)
+        return _said(self.helps)
 
     @property
     def heading(self) -> str:
         """Return the heading of the part of the form that begins with it, if one does."""
-        return in_own_words(self.under)
+        return _said(self.under)
 
     @property
     def needed(self) -> str:
         """Return in which case it needs an answer, if it needs one in some."""
-        return in_own_words(self.needed_when)
+        return _said(self.needed_when)
 
     @property
     def unanswered(self) -> str:
         """Return what holds where nothing is chosen from a list that opens, if it is one."""
-        return in_own_words(self.left_open)
+        return _said(self.left_open)
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from services.casework.commands import Kind, RowForEach
+from services.domain.cited import plainly
 from services.web.forms import days
 from services.web.forms.fields import DAY_PARTS, Options, Question
 from services.web.forms.messages import about, heading, missing
@@ -28,6 +29,9 @@ class Problem:
     field: str
     message: str
     part: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", plainly(self.message))
 
     @property
     def anchor(self) -> str:

@@ -24,6 +24,7 @@ from services.web.pages import (
     filled_forms,
     forgotten_password,
     founding,
+    guidance,
     health,
     history,
     home,
@@ -82,6 +83,7 @@ from services.web.pages.account import (
 
 ROUTERS = (
     health.router,
+    guidance.router,
     signing_in.router,
     organisations.router,
     organisation_sign_in.router,

@@ -73,7 +73,7 @@ class ClockLine:
     @property
     def explained(self) -> str:
         """Say how its last day was counted."""
-        return as_counted(self.row).explain()
+        return as_counted(self.row).how_counted()
 
 
 def clock_line(

@@ -37,6 +37,7 @@ class PolicyLine:
     clock: str
     duty: str
     rule: str
+    force: str
     national: str
     here: str
     freedom: str
@@ -222,7 +223,8 @@ def _line(clock: ClockId, rule: ClockRule, policy: PartnershipPolicy) -> PolicyL
     return PolicyLine(
         clock=clock.value,
         duty=rule.duty,
-        rule=f"{rule.rule} ({', '.join(map(label, rule.forces))})",
+        rule=rule.rule,
+        force=", ".join(map(label, rule.forces)),
         national=f"{national} {label(usual.unit)}" if rule.length else SET_DATE,
         here=f"{_here(rule, f'{here} {clock_unit}', length)}{_or_sooner(clock, policy)}",
         freedom=_freedom(rule),

@@ -134,7 +134,7 @@ def alternative_review(story: Story, on: str) -> None:
         "chair",
         "propose_decision",
         rapid_review.proposal(Outcome.ALTERNATIVE_REVIEW, met=True, on=on),
-        Refusal(says="LC-09", status=409),
+        Refusal(says="An alternative learning review cannot be chosen", status=409),
     )
 
 

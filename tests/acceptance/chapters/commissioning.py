@@ -31,7 +31,7 @@ def draw_up_terms(story: Story, **method: str | None) -> None:
 
 def amend_terms(story: Story, on: str) -> None:
     """The terms are amended while the review is open: what and why, and all endorse it (LC-06)."""
-    refusal = Refusal(field="changed", says="LC-06")
+    refusal = Refusal(field="changed", says="say what is changed in these")
     story.is_refused("chair", "agree_terms", {"agencies": _named(story)}, refusal)
     changes = {
         **WORKSHOP,
@@ -63,7 +63,7 @@ def advise_on_terms(story: Story, on: str) -> None:
 def name_team(story: Story) -> None:
     """The manager names somebody for each partner to the review team (LC-25)."""
     story.is_refused(
-        "manager", "name_review_team", {"members": ()}, Refusal(field="members", says="LC-25")
+        "manager", "name_review_team", {"members": ()}, Refusal(field="members", says="Name somebody for each partner")
     )
     story.does("manager", "name_review_team")
 
@@ -90,7 +90,7 @@ def _partners_monitor(story: Story, on: str, next_on: str) -> None:
     """The partners consider time and quality, and when they do next; none is left out (LC-21)."""
     found = {"considered_on": day(on), "next_on": day(next_on)}
     alone = {**found, "took_part": (Labelled(story.place.people["police"]),)}
-    refusal = Refusal(field="absent", says="LC-21")
+    refusal = Refusal(field="absent", says="say why, and how they know of it")
     story.is_refused("police", "monitor_review", alone, refusal)
     story.does("police", "monitor_review", {**alone, "absent": "They have read what is kept."})
 
@@ -124,7 +124,7 @@ def share_before_report(story: Story, on: str) -> None:
     named = {"agencies": _named(story)}
     story.does("chair", "propose_interim_learning", named, Expected(emails=(NEEDED,)))
     shared = {"shared_on": day(on)}
-    refusal = Refusal(says="LC-22", status=409)
+    refusal = Refusal(says="once every partner has agreed to it", status=409)
     story.is_refused("manager", "share_interim_learning", shared, refusal)
     all_sign(story, "sign_interim_learning")
     story.does("manager", "share_interim_learning", shared)
@@ -210,7 +210,7 @@ def request_reports(story: Story, due: str, heeded: str | None = None) -> None:
         emails=(EmailTrigger.REPORT_REQUESTED,),
     )
     if heeded:
-        held = Refusal(field="heeded", says="LC-17")
+        held = Refusal(field="heeded", says="Say how that is kept to")
         story.is_refused("manager", "request_reports", answers, held)
     story.does("manager", "request_reports", {**answers, "heeded": heeded}, expected)
 

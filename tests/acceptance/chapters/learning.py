@@ -137,7 +137,7 @@ def close(story: Story, keep_until: str, on: str, *numbers: int) -> None:
     Of each of these actions practice is seen to have changed before it (EMB-12).
     """
     for number in numbers:
-        unseen = Refusal(says="EMB-12", status=409)
+        unseen = Refusal(says="Leaders are assured by what is seen of practice", status=409)
         story.is_refused("council", "close", {}, unseen)
         seen = {"number": number, "found": "adopted", "looked_by": "records_read"}
         story.does("manager", "record_practice", seen | {"seen_on": day(on)})

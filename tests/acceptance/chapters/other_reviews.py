@@ -36,7 +36,7 @@ def police_speak(story: Story, on: str) -> None:
     """
     theirs = {"held_on": day(on), "by_representative": True, "had_by": None}
     another = {"held_on": day(on), "by_representative": False}
-    reasons = Refusal(field="on_behalf", says="LC-27")
+    reasons = Refusal(field="on_behalf", says="why another had it on their behalf")
     story.is_refused("manager", "record_liaison", another, reasons)
     story.does("police", "record_liaison", theirs)
 

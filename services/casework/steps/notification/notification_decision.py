@@ -101,7 +101,9 @@ def decide_to_notify(work: UnitOfWork, case_id: CaseId, command: DecideToNotify)
     case = begin(work, case_id, DECIDE_TO_NOTIFY, command)
     must_be_owed(work, case, *TO_DECIDE)
     if not case.awareness_stated:
-        raise RuleBroken("Record when the local authority became aware first: K1 counts from it.")
+        raise RuleBroken(
+            "Record when the local authority became aware first: the limit counts from it (K1)."
+        )
     if command.notify:
         must_concern_a_child(case, "notify")
         must_be_own_duty(case, "notify")
