@@ -13,7 +13,6 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Scope
 
 from services.casework.accounts.sign_in_tries import TooManyTries
-from services.domain.cited import plainly
 from services.domain.errors import (
     AnswerRefused,
     CaseworkError,
@@ -123,7 +122,7 @@ def show(request: Request, error: Exception) -> Response:
 def error_page(request: Request, status: int, words: str) -> Response:
     """Return the page of an error: the same bytes to everybody who meets it."""
     title = TITLES.get(status, TITLES[500])
-    context = {"title": title, "words": plainly(words), "request_id": ""}
+    context = {"title": title, "words": words, "request_id": ""}
     if status == 500:
         context["request_id"] = getattr(request.state, "request_id", "")
     return page(request, "pages/error.html", status, **context)

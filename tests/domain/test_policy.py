@@ -101,7 +101,7 @@ def test_every_national_clock_is_locked_and_every_local_one_is_not():
         ({"lengths": {"K9": 16}}, "past the rapid review's 15"),
         ({"window_opens": 14}, "window cannot run"),
         ({"window_opens": 0}, "window cannot run"),
-        ({"lengths": {"K7": 10}}, "no length of its own"),
+        ({"lengths": {"K7": 10}}, "no length to choose"),
         ({"lengths": {"K12": 61}}, "at most 60"),
         ({"retention_years": 0}, "from 1 to 125"),
         ({"retention_years": 1000}, "from 1 to 125"),

@@ -68,7 +68,8 @@ def test_no_page_calls_a_body_otherwise_than_its_partnership_does(kept: dict[str
 
 def test_no_page_says_a_rule_by_its_code(kept: dict[str, str]):
     """0129: a rule stands behind "why", in words, and in no sentence of a page."""
-    said = {name: codes_of_rules_in(html) for name, html in kept.items()}
+    others = {name: html for name, html in kept.items() if name != "pages/rule.html"}
+    said = {name: codes_of_rules_in(html) for name, html in others.items()}
     assert {name: codes for name, codes in said.items() if codes} == {}
     assert sum("keyline-why" in html for html in kept.values()) > 5
 

@@ -289,7 +289,7 @@ def _pushes(clock: ClockId, length: int, limit: int) -> str:
 
 
 def _too_far(clock: ClockId) -> str:
-    return f"the warnings of {_said(RULES[clock])} must each be from 0 to {LATEST_WARNING}"
+    return f"the warnings of “{in_passing(label(clock))}” ({clock}) are from 0 to {LATEST_WARNING}"
 
 
 def _must(policy: PartnershipPolicy, holds: bool, otherwise: str) -> None:  # noqa: FBT001

@@ -199,7 +199,9 @@ def _trial_is_ahead(story: Story) -> None:
 
 def _course_is_agreed(story: Story, on: str) -> None:
     """No terms are drawn up beside the trial before a course is agreed about it (LC-16, LC-17)."""
-    story.is_refused("chair", "agree_terms", {}, Refusal(says="set out again, and", status=409))
+    story.is_refused(
+        "chair", "agree_terms", {}, Refusal(says="Speak with police or prosecution", status=409)
+    )
     agreed = {"whom": "prosecution", "held_on": day(on), "course": "proceed"}
     story.does("police", "record_liaison", {**agreed, "process": FIRST_OFFERED})
 

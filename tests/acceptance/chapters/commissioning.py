@@ -63,7 +63,10 @@ def advise_on_terms(story: Story, on: str) -> None:
 def name_team(story: Story) -> None:
     """The manager names somebody for each partner to the review team (LC-25)."""
     story.is_refused(
-        "manager", "name_review_team", {"members": ()}, Refusal(field="members", says="Name somebody for each partner")
+        "manager",
+        "name_review_team",
+        {"members": ()},
+        Refusal(field="members", says="Name somebody for each partner"),
     )
     story.does("manager", "name_review_team")
 

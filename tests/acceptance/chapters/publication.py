@@ -35,7 +35,12 @@ def step(story: Story, which: str, on: str, who: str = "manager") -> None:
 def withhold(story: Story, publish_on: str, send_by: str) -> None:
     """The partners decide that compelling circumstances make publication wrong (PUB-25)."""
     answers = {"publish_on": day(publish_on)}
-    story.is_refused("manager", "withhold_report", answers, Refusal(says="Decide first whether legal advice is needed", status=409))
+    story.is_refused(
+        "manager",
+        "withhold_report",
+        answers,
+        Refusal(says="Decide first whether legal advice is needed", status=409),
+    )
     story.does("manager", "decide_legal_advice")
     story.does("manager", "withhold_report", answers, _planned(send_by))
 
