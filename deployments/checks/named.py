@@ -18,6 +18,7 @@ KEYLINE: Final = (*PYTHON, "deployments")
 LOOKS: Final = (*PYTHON, "tests.looks")
 IN_CHROMIUM: Final = (*PYTHON, "tests.in_chromium")
 MUTATIONS: Final = "tests/database/test_isolation_mutations.py"
+QUARTERS: Final = 4  # of all forms: a part of the check that was broken off is done again whole
 POOLED: Final = "tests/database/test_behind_pooler.py"
 API_PARTS: Final = 6
 # Each is a part of its own.
@@ -118,6 +119,15 @@ def _api() -> Parts:
     }
 
 
+def _typed() -> Parts:
+    command = ("pytest", "-q", "--whole", "tests/typed")
+    return {f"part {one} of {QUARTERS}": (*command, turns.OPTION, str(one)) for one in _quarters()}
+
+
+def _quarters() -> range:
+    return range(1, QUARTERS + 1)
+
+
 def _long_tests() -> Parts:
     return {
         "tests": ("pytest", "-q", "--whole", "-m", "whole"),
@@ -172,6 +182,10 @@ CHECKS: Final[Mapping[str, Check]] = {
     ),
     "bad-input": Check("Every row of bad input in every field of every form.", _bad_input),
     "api": Check("Every operation of the API, sent what it describes and what it does not.", _api),
+    "typed": Check(
+        "In every form: session lost, saved, sent twice, gone back, two people; nothing lost.",
+        _typed,
+    ),
     "long-tests": Check("The tests of which the suite runs a short form only.", _long_tests),
     "bench-acts": Check("What an act costs, against two bare commits.", _acts),
     "bench-rows": Check("What keeping partnerships apart costs on a million rows.", _rows),

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel
+from sqlmodel import Session
 
 from services.casework.drafts import end_draft
 from services.database.history import form_used
@@ -16,9 +17,10 @@ from services.domain.errors import AlreadyDone, FormUsedOtherwise
 from services.domain.identifiers import CaseId
 
 USED_OTHERWISE: Final = (
-    "This form was used before, for something else. Open the page again and fill in "
-    "a new form: what you typed now was not kept."
+    "This form was sent before, with other words. Those are on record. What it says now is not: "
+    "look at what is on record, and send it again if it is to be recorded as well."
 )
+_REPEATED: Final = "a form that was sent before"
 SENT: Final = "This form has been sent already. What it said is on record, once."
 
 
@@ -46,14 +48,21 @@ def new_id(work: UnitOfWork, table: type[PartnershipRow]) -> UUID:
     return work.once
 
 
-def is_same_form(known: str | None, form: str) -> bool:
+def is_same_form(session: Session, known: str | None, form: str) -> bool:
     """Tell whether this very form was sent already; refuse its key with other words (P4).
 
     ``known`` is the digest of the form by which a row with that key was made, if one was.
     """
     if known is not None and known != form:
         raise FormUsedOtherwise(USED_OTHERWISE)
+    if known is not None:
+        session.info[_REPEATED] = True
     return known is not None
+
+
+def was_repeated(session: Session) -> bool:
+    """Tell whether in this transaction a form came that was sent before, and did nothing more."""
+    return _REPEATED in session.info
 
 
 def form_digest(act_name: str, command: BaseModel, about: UUID | None) -> str:

@@ -14,7 +14,11 @@ from pydantic import Field
 from services.casework.audit import note_administration
 from services.casework.commands import Command, Day, ShortText, YesNo
 from services.casework.form_keys import new_id
-from services.casework.second_person import must_be_another, must_say_why_not
+from services.casework.second_person import (
+    answered_before,
+    must_be_another,
+    must_say_why_not,
+)
 from services.casework.steps.file_checks import StoredUpload
 from services.database.paper_templates import (
     PaperTemplate,
@@ -169,7 +173,11 @@ def answer_template(
     lock_partnership(work.session)
     waits = waiting_template(work, kind)
     if waits is None or waits.version != number:
-        raise AlreadyDone("This version does not wait for a second person.")
+        answer = template_answers(work.session).get(get_template(work.session, kind, number).id)
+        if answer is None:
+            raise AlreadyDone("This version does not wait for a second person.")
+        by, at, is_yes = answer.answered_by, answer.answered_at, answer.is_approved
+        raise answered_before(work, "This version", by, at, is_approved=is_yes)
     must_be_another(work, waits.proposed_by, does="applies")
     must_say_why_not(is_approved=command.is_approved, reasons=command.reasons)
     work.session.add(

@@ -13,7 +13,11 @@ from pydantic import Field
 
 from services.casework.audit import note_administration
 from services.casework.commands import Command, Day, LongText, ShortText, ShownRound, YesNo
-from services.casework.second_person import must_be_another, must_say_why_not
+from services.casework.second_person import (
+    answered_before,
+    must_be_another,
+    must_say_why_not,
+)
 from services.database.partnerships import PolicyVersion, lock_partnership
 from services.database.policies import (
     PolicyAdoption,
@@ -159,6 +163,7 @@ def answer_policy(work: UnitOfWork, number: int, command: AnswerPolicy) -> None:
     work.actor.must(Permission.DECIDE_POLICY)
     lock_partnership(work.session)
     version = waiting_version(work)
+    must_not_be_answered(work, str(number))
     if version is None or version.version != number or version.raised_by is None:
         raise AlreadyDone("This version does not wait for a second person.")
     must_be_another(work, version.raised_by, does="applies")
@@ -220,6 +225,15 @@ def waiting_version(work: UnitOfWork) -> PolicyVersion | None:
         if one.effective_on is not None and one.version not in answers
     )
     return next(waiting, None)
+
+
+def must_not_be_answered(work: UnitOfWork, number: str) -> None:
+    """Refuse a version on which somebody has answered already, and say who, how and when."""
+    told = {str(one): answer for one, answer in policy_answers(work.session).items()}
+    answer = told.get(number)
+    if answer is not None:
+        by, at, is_yes = answer.answered_by, answer.answered_at, answer.is_approved
+        raise answered_before(work, "This version", by, at, is_approved=is_yes)
 
 
 def adopt_policy(work: UnitOfWork, command: AdoptPolicy) -> None:

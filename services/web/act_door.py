@@ -3,9 +3,8 @@
 from uuid import UUID
 
 from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
 
-from services.casework.access.cases import case_in_sight, case_to_read, is_open_to_actor
+from services.casework.access.cases import case_in_sight, case_to_read
 from services.casework.act import Act
 from services.casework.commands import Command
 from services.casework.form_keys import repeated_case
@@ -15,13 +14,14 @@ from services.domain.errors import AlreadyDone, AnswerRefused, CaseworkError, Ru
 from services.domain.identifiers import CaseId
 from services.web.act_form import Again, options_for, shown
 from services.web.act_pages.act_page import ActPage
-from services.web.addresses import FIRST_PAGE, page_here
+from services.web.after_act import after_act
+from services.web.carrying_out import gone_to
 from services.web.errors import status_of
-from services.web.forms.parsing import Answers, Problem, read
+from services.web.forms.parsing import TAKE, Answers, Problem, read
 from services.web.forms.validation import refused, understand
+from services.web.meanwhile import must_have_seen, taken
 from services.web.posted_form import Posted
 from services.web.rendering import page
-from services.web.unshown import unshown_query
 
 
 def case_for(work: UnitOfWork, asked: ActPage, case_id: CaseId) -> Case:
@@ -39,6 +39,8 @@ def sent(
     A form that was acted on before is read without regard to what may be chosen now, since its
     own act may have taken the choice away; the act then says whether it is the same form.
     """
+    if name := posted.one(TAKE):
+        return shown(request, work, asked, case, Again(taken(work, asked, case, posted, name)))
     acted_on = repeated_case(work)
     options = options_for(work, asked, case) if acted_on is None else None
     answers = read(asked.questions, posted, options)
@@ -47,15 +49,17 @@ def sent(
         return shown(request, work, asked, case, Again(posted, command, 422))
     try:
         with work.savepoint():
+            if acted_on is None:
+                must_have_seen(work, asked, case, posted)
             after, told = perform(work, asked.act, case, command)
     except (AnswerRefused, RuleBroken) as error:
         if isinstance(error, AlreadyDone) and (acted_on := repeated_case(work)) is not None:
-            return _done(work, asked, acted_on, posted)
+            return gone_to(after_act(work, asked, acted_on, posted), again=True)
         again = Again(posted, [_problem(error, asked, answers)], status_of(error))
         return shown(request, work, asked, case, again)
     if asked.told_once:
         return page(request, asked.told_once, asked=asked, case=case, told=told)
-    return _done(work, asked, after, posted)
+    return gone_to(after_act(work, asked, after, posted), again=False)
 
 
 def perform(work: UnitOfWork, act: Act, case: Case | None, command: Command) -> tuple[UUID, object]:
@@ -64,16 +68,6 @@ def perform(work: UnitOfWork, act: Act, case: Case | None, command: Command) -> 
         return case.id, act.perform(work, CaseId(case.id), command)
     opened: Case = act.perform(work, command)
     return opened.id, opened
-
-
-def _done(work: UnitOfWork, asked: ActPage, case_id: UUID, posted: Posted) -> Response:
-    """Go on: to where a person who has declared was going, else to the case, if it is open."""
-    page_after = f"/cases/{case_id}?done={asked.act.name}{unshown_query(posted)}"
-    if not is_open_to_actor(work, case_id):
-        page_after = FIRST_PAGE
-    elif asked.act.before_declaring and posted.one("next"):
-        page_after = page_here(posted.one("next"))
-    return RedirectResponse(page_after, status_code=303)
 
 
 def _problem(error: CaseworkError, asked: ActPage, answers: Answers) -> Problem:

@@ -4,11 +4,10 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
 
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_form import Again
-from services.web.carrying_out import FormSent, carry_out
+from services.web.carrying_out import FormSent, carry_out, gone_on
 from services.web.directory_forms import DirectoryForm
 from services.web.forms.fields import questions
 from services.web.forms.filling import as_posted
@@ -49,7 +48,7 @@ def sent(
     done = carry_out(work, form, lambda command: asked.act.perform(work, *about, command))
     if isinstance(done, Again):
         return shown(request, work, asked, entry_id, done)
-    return RedirectResponse(DIRECTORY, status_code=303)
+    return gone_on(work, DIRECTORY)
 
 
 def _on_record(work: UnitOfWork, asked: DirectoryForm, entry_id: UUID | None) -> Posted:

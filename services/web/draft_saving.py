@@ -3,16 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.casework.drafts import SealedDraft, place_of, save_draft, seal
-from services.database.drafts import DraftPlace
+from services.casework.drafts import (
+    SealedDraft,
+    TypedAnswers,
+    place_of,
+    save_draft,
+    seal,
+    unseal,
+)
+from services.database.drafts import DraftPlace, draft_at
 from services.database.unit_of_work import UnitOfWork
+from services.domain.errors import Unavailable
 from services.domain.identifiers import CaseId
-from services.storage import Store
+from services.storage import Store, StoredContentChanged
 from services.web.act_door import case_for
 from services.web.act_pages.act_page import ActPage
 from services.web.dependencies import Transactions, begun_of
 from services.web.drafts import about_in, typed_in
 from services.web.forms.version import version_of
+from services.web.meanwhile import kept_beside
 from services.web.posted_form import Posted
 
 
@@ -53,6 +62,8 @@ def save_typed(
     with transaction() as work:
         place = draft_place(work, form, posted)
         typed = typed_in(form.asked, posted)
+        if replaces:
+            typed = {**typed, **_of_other_window(work, store, place, (posted, typed))}
     sealed = SealedDraft(
         content=seal(store, place, typed),
         form_version=version_of(form.asked.questions),
@@ -61,3 +72,17 @@ def save_typed(
     )
     with transaction() as work:
         return save_draft(work, draft_place(work, form, posted), sealed)
+
+
+def _of_other_window(
+    work: UnitOfWork, store: Store, place: DraftPlace, form: tuple[Posted, TypedAnswers]
+) -> TypedAnswers:
+    """Return what another window had kept otherwise, to be kept beside what takes its place."""
+    posted, typed = form
+    found = draft_at(work.session, place)
+    if found is None or found.form_key in (work.once, begun_of(posted)):
+        return {}
+    try:
+        return kept_beside(unseal(store, found, place), typed)
+    except (Unavailable, StoredContentChanged):
+        return {}

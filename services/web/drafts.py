@@ -15,9 +15,10 @@ from services.domain.errors import AnswerRefused, Unavailable
 from services.domain.identifiers import CaseId
 from services.storage import Store, StoredContentChanged
 from services.web.act_pages.act_page import ActPage
-from services.web.forms.parsing import OUR_OWN, TOLD, asked_names, left_over
+from services.web.forms.parsing import NO_ANSWER, OPENED, OTHERS, OUR_OWN, asked_names, left_over
 from services.web.forms.text import is_blank
 from services.web.forms.version import version_of
+from services.web.meanwhile import NOT_OPENED, Watched, watched
 from services.web.posted_form import Posted
 from services.web.things_named import thing_named
 
@@ -63,13 +64,15 @@ class OtherDraft:
 class Saving:
     """How a form is saved: to which address, in place of which draft, and what it opens with.
 
-    ``others`` are drafts of the same form about other things on the case.
+    ``others`` are drafts of the same form about other things on the case; ``watched`` is what came
+    since the form was opened.
     """
 
     address: str = ""
     follows: str = ""
     draft: ShownDraft | None = None
     others: tuple[OtherDraft, ...] = ()
+    watched: Watched = NOT_OPENED
 
 
 def saving_of(
@@ -87,7 +90,8 @@ def saving_of(
     if isinstance(opened, Posted):
         keys = {opened.one("once"), opened.one("begun")}
         own = next((str(one.form_key) for one in begun if str(one.form_key) in keys), "")
-        return Saving(address, own)
+        of = opened.only(asked.act.which) if asked.act.which else ""
+        return Saving(address, own, watched=watched(work, asked, case, of, opened))
     found = next((one for one in begun if _is_meant(work, asked, case, one, opened)), None)
     others = tuple(
         OtherDraft(
@@ -101,9 +105,11 @@ def saving_of(
         if one is not found
     )
     if found is None:
-        return Saving(address, others=others)
+        return Saving(address, others=others, watched=watched(work, asked, case, opened, None))
     draft = _shown(work, asked, found, _opened(store, found, replace(place, about=found.about)))
-    return Saving(address, str(found.form_key), draft, others)
+    typed = draft.posted if draft.is_readable else None
+    since = watched(work, asked, case, found.about, typed)
+    return Saving(address, str(found.form_key), draft, others, since)
 
 
 def about_in(work: UnitOfWork, asked: ActPage, case: Case | None, posted: Posted) -> str:
@@ -147,7 +153,7 @@ def typed_in(asked: ActPage, posted: Posted) -> TypedAnswers:
     What is told of the answers that a file brought in is kept with them. Raises NothingTyped where
     nothing was, and AnswerRefused where the form does not ask for it.
     """
-    told = {name: said for name, said in posted.answers.items() if name.startswith(TOLD)}
+    told = {name: said for name, said in posted.answers.items() if name.startswith(NO_ANSWER)}
     ours = OUR_OWN | told.keys()
     given = {name: said for name, said in posted.answers.items() if name not in ours}
     if given.keys() - asked_names(asked.questions, posted):
@@ -158,7 +164,10 @@ def typed_in(asked: ActPage, posted: Posted) -> TypedAnswers:
     typed = {name: said for name, said in given.items() if name not in left_out}
     if all(is_blank(text) for said in typed.values() for text in said):
         raise NothingTyped("", "There is nothing to save yet. Go back, and type an answer first.")
-    return {**typed, **told} if asked.takes_filled_form else typed
+    if not asked.takes_filled_form:
+        told = {name: said for name, said in told.items() if name.startswith(OTHERS)}
+    opened = {OPENED: posted.all(OPENED)} if posted.all(OPENED) else {}
+    return {**typed, **told, **opened}
 
 
 def _opened(store: Store, found: Draft, place: DraftPlace) -> TypedAnswers | None:

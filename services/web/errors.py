@@ -27,7 +27,7 @@ from services.domain.plain_dates import time_of_day
 from services.web.addresses import BEGUN_WORK, FIRST_PAGE, page_asked
 from services.web.dependencies import ChooseRoleFirst
 from services.web.form_input import CookiesRefused, NotAForm, NotOurForm
-from services.web.kept_forms import FormKept
+from services.web.kept_forms import FormKept, texts_to_copy
 from services.web.middleware.limits import RequestTooLarge
 from services.web.refusals import keep_refusal
 from services.web.rendering import page
@@ -122,7 +122,7 @@ def show(request: Request, error: Exception) -> Response:
 def error_page(request: Request, status: int, words: str) -> Response:
     """Return the page of an error: the same bytes to everybody who meets it."""
     title = TITLES.get(status, TITLES[500])
-    context = {"title": title, "words": words, "request_id": ""}
+    context = {"title": title, "words": words, "request_id": "", "typed": texts_to_copy(request)}
     if status == 500:
         context["request_id"] = getattr(request.state, "request_id", "")
     return page(request, "pages/error.html", status, **context)
@@ -151,13 +151,18 @@ def _show_plain(request: Request, error: Exception) -> Response:
 
 
 def _show_cookies_refused(request: Request, _error: Exception) -> Response:
-    context = {"title": COOKIES_REFUSED, "words": HOW_TO_ALLOW_COOKIES, "request_id": ""}
+    context = {
+        "title": COOKIES_REFUSED,
+        "words": HOW_TO_ALLOW_COOKIES,
+        "request_id": "",
+        "typed": (),
+    }
     return page(request, "pages/error.html", 403, **context)
 
 
 def _show_prefect_away(request: Request, error: Exception) -> Response:
     """Show operators that Prefect is away; it is Keyline that says so, and goes on."""
-    context = {"title": PREFECT_AWAY, "words": str(error), "request_id": ""}
+    context = {"title": PREFECT_AWAY, "words": str(error), "request_id": "", "typed": ()}
     return page(request, "pages/error.html", 503, **context)
 
 

@@ -6,13 +6,12 @@ stands in it are the words of that one, and with another one chosen they would b
 
 from dataclasses import replace
 
-from services.casework.commands import Command
 from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
 from services.web.drafts import Saving
 from services.web.forms.fields import Options
-from services.web.forms.filling import as_posted
+from services.web.on_record import on_record
 from services.web.posted_form import Posted
 
 
@@ -49,14 +48,4 @@ def opens_with(
         return saving.draft.posted
     if case is None:
         return Posted()
-    found = _on_record(work, asked, case, of)
-    return Posted() if found is None else as_posted(found, asked.questions)
-
-
-def _on_record(work: UnitOfWork, asked: ActPage, case: Case, of: str) -> Command | None:
-    """Return what is on record, where the form opens with that."""
-    if asked.one_of is not None:
-        return asked.one_of.on_record(work, case, of)
-    if asked.opens is not None:
-        return asked.opens(work, case, of)
-    return asked.prefill(work, case) if asked.prefill is not None else None
+    return on_record(work, asked, case, of)

@@ -5,13 +5,12 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
 
 from services.database.information_requests import InformationRequest
 from services.database.unit_of_work import UnitOfWork
 from services.domain.information_requests import exemptions_of
 from services.web.act_form import Again
-from services.web.carrying_out import FormSent, carry_out
+from services.web.carrying_out import FormSent, carry_out, gone_on
 from services.web.forms.fields import Question, questions
 from services.web.forms.rendering import show
 from services.web.information_request_forms import InformationRequestForm
@@ -59,7 +58,7 @@ def sent(
     if isinstance(made, Again):
         return shown(request, work, asked, about_id, made)
     where = made.id if isinstance(made, InformationRequest) else about and about.request.id
-    return RedirectResponse(f"{REQUESTS}/{where}", status_code=303)
+    return gone_on(work, f"{REQUESTS}/{where}")
 
 
 def _questions(asked: InformationRequestForm, about: FormAbout | None) -> tuple[Question, ...]:

@@ -28,6 +28,7 @@ from services.web.path_ids import id_in
 from services.web.posted_form import Posted
 
 OF_DRAFTS: Final = frozenset({"/cases/{case_id}/drafts/{act}", "/drafts/{act}"})
+OF_FILES: Final = "/cases/{case_id}/documents"
 _DISCARDED: Final = "/discard"  # what is posted there is an end and no words
 _FORMS: Final[Mapping[str, ActPage]] = {
     f"/{page.path}" if page.act.opens_case else f"/cases/{{case_id}}/{page.path}": page
@@ -37,14 +38,15 @@ _FORMS: Final[Mapping[str, ActPage]] = {
 
 
 def paths_of_forms(routes: Iterable[BaseRoute]) -> frozenset[str]:
-    """Return the paths of the forms of no act and of no case, which save themselves."""
+    """Return the paths of the forms of no act, which save themselves: of no case but the files'."""
     ours = [one for one in routes if isinstance(one, APIRoute)]
     shown = {one.path for one in ours if "GET" in (one.methods or ())}
     posted = {
         one.path for one in ours if "POST" in (one.methods or ()) and _gate_of(one) is not None
     }
     kept = (posted & shown) - _FORMS.keys()
-    return frozenset(path for path in kept if not path.startswith("/cases/"))
+    of_cases = {path for path in kept if path.startswith("/cases/")}
+    return frozenset((kept - of_cases) | (of_cases & {OF_FILES}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ when what is posted there is done. No file is kept, and no form of an account, w
 password.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -21,14 +22,19 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.errors import AnswerRefused, NotFound, Unavailable
 from services.domain.identifiers import CaseId
 from services.storage import Store, StoredContentChanged
-from services.web.forms.parsing import OUR_OWN
-from services.web.forms.text import is_blank
+from services.web.app_state import site_of
+from services.web.forms.parsing import NO_ANSWER, OUR_OWN
+from services.web.forms.text import is_blank, showable
 from services.web.path_ids import id_in
 from services.web.posted_form import Posted
 
 KEPT: Final = "kept"
+OF_CASES: Final = "/cases/"
+_A_CODE: Final = re.compile("[a-z0-9_-]+")
 KEPT_QUERY: Final = f"?{KEPT}=yes"
 KEEP: Final = "keep"
+AGAIN: Final = "again"
+"""In an address: the form that led here had been sent before, and was done once."""
 LATER: Final = f"?{KEEP}=later"
 DISCARDED: Final = f"?{KEEP}=discard"
 
@@ -60,7 +66,10 @@ def is_asked(request: Request) -> bool:
 def saves_itself(request: Request) -> bool:
     """Tell whether what is typed into the form of this page can be kept before it is sent."""
     paths: frozenset[str] = getattr(request.app.state, "paths_of_forms", frozenset())
-    return getattr(request.scope.get("route"), "path", "") in paths
+    return (
+        hasattr(request.state, "posts_to")
+        or getattr(request.scope.get("route"), "path", "") in paths
+    )
 
 
 def is_to_be_kept(request: Request) -> bool:
@@ -74,13 +83,43 @@ def typed_in_any(posted: Posted) -> Posted:
     return Posted({} if all(is_blank(one) for said in given.values() for one in said) else given)
 
 
+def texts_to_copy(request: Request) -> tuple[str, ...]:
+    """Return what was typed into the form that is refused by a page of its own: no code, no day.
+
+    The form cannot be shown there. Of a form of an account, which may hold a password, nothing.
+    """
+    posted: Posted | None = getattr(request.state, "posted", None)
+    if posted is None or not (saves_itself(request) or request.url.path.startswith(OF_CASES)):
+        return ()
+    typed = typed_in_any(posted).answers.items()
+    texts = (
+        showable(one) for name, said in typed if not name.startswith(NO_ANSWER) for one in said
+    )
+    return tuple(one for one in texts if not is_blank(one) and not _A_CODE.fullmatch(one))
+
+
 def place_here(work: UnitOfWork, request: Request) -> DraftPlace:
     """Return where the form of this page is kept, for a person who may know of its case."""
     told = request.path_params.get("case_id")
     case_id = CaseId(id_in(told)) if told is not None else None
     if case_id is not None:
         case_in_sight(work, case_id)
-    return place_of(work, request.url.path, case_id)
+    return place_of(work, address_here(request), case_id)
+
+
+def address_here(request: Request) -> str:
+    """Return the address to which the form of this page is posted: its own, or another's."""
+    return str(getattr(request.state, "posts_to", "")) or request.url.path
+
+
+def stands_also(request: Request, work: UnitOfWork, address: str) -> None:
+    """Have this page show what was kept of a form that stands on it and is posted elsewhere.
+
+    There it is kept too; it comes back on this page and on its own.
+    """
+    request.state.posts_to = address
+    if request.method != "POST":
+        request.state.kept = kept_here(work, site_of(request).neighbours.store, request)
 
 
 def sealed_form(store: Store, place: DraftPlace, posted: Posted) -> SealedDraft:

@@ -4,13 +4,12 @@ from typing import Annotated, Final
 from uuid import UUID, uuid4
 
 from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
 
 from services.casework.partnership_learning.standing import one_national_review
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.web.act_form import Again
-from services.web.carrying_out import FormSent, carry_out
+from services.web.carrying_out import FormSent, carry_out, gone_on
 from services.web.dependencies import requires
 from services.web.forms.fields import questions
 from services.web.forms.rendering import show
@@ -59,7 +58,7 @@ def sent(
     if isinstance(done, Again):
         return shown(request, work, asked, about_id, done)
     where = asked.within if about_id is None else f"{asked.within}/{about_id}"
-    return RedirectResponse(where, status_code=303)
+    return gone_on(work, where)
 
 
 def _opens_with(request: Request, asked: LearningForm) -> Posted:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
 
 from services.casework.accounts.cleared import clear_factors
 from services.casework.people.acts import ANSWER_LOST_FACTOR
@@ -11,7 +10,7 @@ from services.casework.people.ending import EndRoles, end_sessions, has_gone
 from services.database.unit_of_work import UnitOfWork
 from services.web.act_form import Again
 from services.web.app_state import site_of
-from services.web.carrying_out import FormSent, carry_out
+from services.web.carrying_out import FormSent, carry_out, gone_on
 from services.web.choices import choices_for
 from services.web.forms.fields import questions
 from services.web.owners_told import tell_owners_after
@@ -38,4 +37,4 @@ def sent(
         end_sessions(door, holder_of(work, asked, about_id))
     if asked.act is ANSWER_LOST_FACTOR and done is not None:
         clear_factors(door, done, work.actor.person_id, work.actor.partnership_id)
-    return tell_owners_after(RedirectResponse(people_at(request), status_code=303), request)
+    return tell_owners_after(gone_on(work, people_at(request)), request)

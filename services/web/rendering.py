@@ -26,7 +26,7 @@ from services.web.app_state import site_of
 from services.web.case_places import case_places
 from services.web.forms.refilling import fits_nowhere, refilled
 from services.web.forms.rendering import ShownForm
-from services.web.kept_forms import KEPT_QUERY, LATER, KeptForm, saves_itself
+from services.web.kept_forms import AGAIN, KEPT_QUERY, LATER, KeptForm, address_here, saves_itself
 from services.web.saying import CALLED, FILTERS, source_said
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -118,7 +118,8 @@ def page(request: Request, template: str, status: int = 200, **context: object) 
     request.state.is_refused = status >= 400
     everywhere: dict[str, object] = {
         "kept": None,
-        "keeps": f"{quote(request.url.path)}{LATER}" if saves_itself(request) else "",
+        "sent_before": AGAIN in request.query_params,
+        "keeps": f"{quote(address_here(request))}{LATER}" if saves_itself(request) else "",
         "follows": getattr(request.state, "follows", None) or "",
         "known": getattr(request.state, "known", None),
         "ends": session_end(request),

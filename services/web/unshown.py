@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.documents.glyphs import name_of, unshown
-from services.web.forms.parsing import TOLD
+from services.web.forms.parsing import NO_ANSWER
 from services.web.posted_form import Posted
 
 MOST_NAMED: Final = 5
@@ -20,7 +20,7 @@ def unshown_query(posted: Posted) -> str:
 
 
 def _lost(posted: Posted) -> tuple[str, ...]:
-    typed = (said for name, said in posted.answers.items() if not name.startswith(TOLD))
+    typed = (said for name, said in posted.answers.items() if not name.startswith(NO_ANSWER))
     return unshown(" ".join(text for said in typed for text in said))
 
 

@@ -100,8 +100,8 @@ def _on_the_list(stage: Stage, case_id: UUID, leaf: Leaf) -> object:
 def try_once(stage: Stage, form: Form) -> None:
     """Try the form, if it has not been tried on another case."""
     if form.name not in stage.tally.forms:
-        try_form(stage, form)
-        try_requests(stage, form)
+        for each in stage.tries or (try_form, try_requests):
+            each(stage, form)
 
 
 def open_cases(stage: Stage) -> None:

@@ -1,5 +1,6 @@
 """The forms that are no act on a case: signing in and out, roles, alerts, a file, the clock."""
 
+from functools import partial
 from uuid import uuid4
 
 import httpx
@@ -135,24 +136,31 @@ def a_file(stage: Stage) -> None:
     """Try the form that adds a file, and every address below a case that names an id."""
     stage.now = at("2025-12-12 11:00")
     case, elsewhere = Driven(stage.world), Driven(stage.world)
-    browser = stage.person(stage.world.ours.actor(Role.BUSINESS_MANAGER))
-    path = f"/cases/{case.case_id}/documents"
-
-    def send(fields: Fields, file: Sent) -> httpx.Response:
-        kind = f"multipart/form-data; boundary={BOUNDARY}"
-        content = in_parts(fields, file)
-        return browser.ask("POST", form.path, content=content, headers={"content-type": kind})
-
-    titled = tuple(one for one in ASKED_OF_A_FILE if one.kind is not Kind.DOCUMENT)
-    form = Form(f"{CASES}/documents", path, browser, {"title": ["A drawing"]}, titled)
-    form.send = lambda fields: send(fields, a_picture())
+    form = form_of_a_file(stage, case)
     try_once(stage, form)
-    try_files(stage, form, send)
+    try_files(stage, form, partial(_send_file, form))
     for each in (elsewhere, case):
         form.path = f"/cases/{each.case_id}/documents"
         form.open()
         assert form.post(form.valid).status_code == 303
     _addresses(stage, case, elsewhere)
+
+
+def form_of_a_file(stage: Stage, case: Driven) -> Form:
+    """Return the form that adds a file to the case."""
+    browser = stage.person(stage.world.ours.actor(Role.BUSINESS_MANAGER))
+    path = f"/cases/{case.case_id}/documents"
+
+    titled = tuple(one for one in ASKED_OF_A_FILE if one.kind is not Kind.DOCUMENT)
+    form = Form(f"{CASES}/documents", path, browser, {"title": ["A drawing"]}, titled)
+    form.send = lambda fields: _send_file(form, fields, a_picture())
+    return form
+
+
+def _send_file(form: Form, fields: Fields, file: Sent) -> httpx.Response:
+    kind = f"multipart/form-data; boundary={BOUNDARY}"
+    content = in_parts(fields, file)
+    return form.browser.ask("POST", form.path, content=content, headers={"content-type": kind})
 
 
 def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:

@@ -1,11 +1,12 @@
 """The application and two partnerships on the one connection, and people at their browsers."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
@@ -85,7 +86,7 @@ class Browser:
 
 @dataclass
 class Stage:
-    """Everything that a form is tried with."""
+    """Everything that a form is tried with; without ``tries`` it is tried with the corpus."""
 
     place: OneConnection
     world: World
@@ -95,6 +96,7 @@ class Stage:
     store: MemoryStore = field(default_factory=MemoryStore)
     mailer: MemoryMailer = field(default_factory=MemoryMailer)
     known: dict[str, Browser] = field(default_factory=dict)
+    tries: tuple[Callable[[Any, Any], None], ...] = ()
 
     @cached_property
     def neighbours(self) -> Neighbours:

@@ -192,7 +192,7 @@ def test_the_same_form_sent_twice_is_one_file(case, store):
 def test_the_same_form_with_another_file_is_refused_and_never_answered_done(case, store):
     form = uuid4()
     add(case, store, "drawing.png", PNG, once=form)
-    with pytest.raises(FormUsedOtherwise, match="was not kept"):
+    with pytest.raises(FormUsedOtherwise, match="are on record"):
         add(case, store, "drawing.docx", a_word_file(), once=form)
     assert len(store.versions) == 1
 

@@ -74,7 +74,7 @@ def test_the_key_of_a_form_of_the_directory_stands_for_one_act_and_its_words(
     post(name, *told, said)
     with nothing_changes(admin_engine, world):
         post(name, *told, said)
-        with pytest.raises(FormUsedOtherwise, match="was not kept"):
+        with pytest.raises(FormUsedOtherwise, match="are on record"):
             post(name, *told, other)
         another = "add-organisation" if name != "add-organisation" else "add-contact"
         words = (entries["council"], a_contact()) if about is None else (an_organisation(),)

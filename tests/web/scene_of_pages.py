@@ -162,3 +162,6 @@ def forms_that_lead_on(world: World, found: Pages) -> None:
         found.take(asked)
     said = {"answer": "accept", "name": "New Comer", "password": PASSWORD}
     found.take(invited.post(link, {**asked.hidden, **said}))
+    begun = administrator.unopened() | words(address="later@new.example")
+    assert administrator.post(f"{HERE}/appoint?keep=later", begun).where == "/#begun"
+    found.take(administrator.get("/"))

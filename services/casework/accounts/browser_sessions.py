@@ -166,14 +166,14 @@ def own_sessions(engine: Engine, person_id: UUID, carried: str) -> list[OwnSessi
 def end_own_session(engine: Engine, person_id: UUID, session_id: UUID) -> None:
     """End one of the person's own sessions; what has ended, or is not theirs, is passed over."""
     with at_the_door(engine, person_id) as session:
-        if sessions.end_sessions(session, person_id, only=session_id):
+        if sessions.let_end(session, person_id, only=session_id):
             audit.append(session, [account(AccountEvent.SESSIONS_ENDED)])
 
 
 def end_other_sessions(engine: Engine, person_id: UUID, carried: str) -> None:
     """End every session of the person but the one that is carried."""
     with at_the_door(engine, person_id) as session:
-        if sessions.end_sessions(session, person_id, but=session_ids.kept(carried)):
+        if sessions.let_end(session, person_id, but=session_ids.kept(carried)):
             audit.append(session, [account(AccountEvent.SESSIONS_ENDED)])
 
 

@@ -20,6 +20,7 @@ from services.casework.directory.entries import (
     out_of_order,
     put_on_record,
 )
+from services.casework.second_person import answered_before
 from services.database.directory import Contact, ContactConfirmation
 from services.database.directory_entries import (
     ContactEntry,
@@ -164,7 +165,9 @@ def answer_contact(work: UnitOfWork, contact_id: UUID, command: AnswerContact) -
     entry = get_contact(work.session, contact_id)
     contact = entry.contact
     if entry.confirmation is not None:
-        raise AlreadyDone("This address has been answered already. The first answer stands.")
+        by, at = entry.confirmation.confirmed_by, entry.confirmation.confirmed_at
+        is_yes = entry.confirmation.is_confirmed
+        raise answered_before(work, "This address", by, at, is_approved=is_yes)
     if not entry.waits or entry.ending is not None:
         raise RuleBroken("This entry does not wait for a second person.")
     if contact.added_by == work.actor.person_id:

@@ -68,7 +68,7 @@ def is_repeated(work: UnitOfWork, form: str) -> bool:
     if work.once is None:
         return False
     known = form_that_made(work.session, (work.once, _ending_id(work)))
-    return is_same_form(known, form)
+    return is_same_form(work.session, known, form)
 
 
 def put_on_record(work: UnitOfWork, row: DirectoryRow, form: str, event: DirectoryEvent) -> None:

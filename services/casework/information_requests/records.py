@@ -64,7 +64,7 @@ def was_sent(work: UnitOfWork, command: Command, about: UUID | None = None) -> b
     if work.once is None:
         return False
     known = form_that_made(work.session, (work.once,), TABLES)
-    return is_same_form(known, form_of(command, about))
+    return is_same_form(work.session, known, form_of(command, about))
 
 
 def form_of(command: Command, about: UUID | None = None) -> str:

@@ -39,7 +39,8 @@ def begin(
     if work.once is None:
         return None
     known = work.session.get(LearningRecord, (work.actor.partnership_id, work.once))
-    if known is None or not is_same_form(known.form_digest, _form(command, about)):
+    digest = known.form_digest if known is not None else None
+    if not is_same_form(work.session, digest, _form(command, about)):
         return None
     return known
 

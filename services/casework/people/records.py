@@ -73,7 +73,7 @@ def was_sent(work: UnitOfWork, form: str) -> bool:
     if work.once is None:
         return False
     known = form_that_made(work.session, (work.once,), (*TABLES, LostFactor))
-    return is_same_form(known, form)
+    return is_same_form(work.session, known, form)
 
 
 def keep(work: UnitOfWork, row: DirectoryRow, form: str | None, event: PeopleEvent) -> None:

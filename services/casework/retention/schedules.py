@@ -12,12 +12,16 @@ from services.casework.commands import Command, LongText, ShortText, YesNo
 from services.casework.form_keys import new_id
 from services.casework.retention.clock import count_retention
 from services.casework.retention.records import KeptRecord, schedule_now
-from services.casework.second_person import must_be_another, must_say_why_not
+from services.casework.second_person import (
+    answered_before,
+    must_be_another,
+    must_say_why_not,
+)
 from services.database.partnerships import lock_partnership
 from services.database.retention import RetentionAnswer, RetentionProposal, get_proposal
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import RetentionEvent, salted_digest
-from services.domain.errors import AlreadyDone, NotFound, RuleBroken
+from services.domain.errors import NotFound, RuleBroken
 from services.domain.retention import LEAVING, LONGEST, RetentionMatter, Years
 from services.domain.roles import Permission
 
@@ -146,7 +150,8 @@ def waiting_proposal(
     if proposal.matter is not matter:
         raise NotFound("There is no such proposal.")
     if answer is not None:
-        raise AlreadyDone("This proposal has been answered already. The first answer stands.")
+        by, at, is_yes = answer.answered_by, answer.answered_at, answer.is_approved
+        raise answered_before(work, "This proposal", by, at, is_approved=is_yes)
     must_be_another(work, proposal.proposed_by, does="answers")
     return proposal
 

@@ -17,8 +17,13 @@ from services.web.posted_form import Posted, PostedFile
 
 MOST_ROWS: Final = 40
 LONGEST_ANSWER: Final = 200_000
-OUR_OWN: Final = frozenset({"begun", "csrf", "next", "once"})
+OPENED: Final = "first-shown"  # how what the form is about stood when it was opened
+SHOWN: Final = "last-shown"  # and when it was shown last
+TAKE: Final = "take-other"  # the answer in place of which the other text is to stand
+OUR_OWN: Final = frozenset({"begun", "csrf", "next", "once", OPENED, SHOWN, TAKE})
+OTHERS: Final = "other-window-"  # what another window had kept: no answer itself
 TOLD: Final = "brought-"  # what is told of an answer that a file brought in: no answer itself
+NO_ANSWER: Final = (TOLD, OTHERS)
 _A_CODE: Final = re.compile("[a-z0-9_-]+")
 
 
@@ -54,7 +59,7 @@ def read(questions: tuple[Question, ...], posted: Posted, options: Options | Non
     for question in questions:
         _read_one(question, posted, options, answers)
     unknown = _names(posted) - asked_names(questions, posted) - OUR_OWN
-    if not all(name.startswith(TOLD) for name in unknown):
+    if not all(name.startswith(NO_ANSWER) for name in unknown):
         answers.problems.append(
             Problem("", "The form held an answer that this page does not ask for. Try again.")
         )
@@ -160,7 +165,7 @@ def asked_names(questions: tuple[Question, ...], posted: Posted) -> set[str]:
 def left_over(questions: tuple[Question, ...], posted: Posted) -> Iterator[str]:
     """Yield the texts under names that the form does not know; a chosen code says nothing."""
     unknown = posted.answers.keys() - asked_names(questions, posted)
-    for name in (one for one in posted.answers if one in unknown and not one.startswith(TOLD)):
+    for name in (one for one in posted.answers if one in unknown and not one.startswith(NO_ANSWER)):
         for text in map(showable, posted.all(name)):
             if not is_blank(text) and not _A_CODE.fullmatch(text):
                 yield text

@@ -50,11 +50,19 @@ def home(
 ) -> Response:
     """Show what the person must do and by when, and on whom the partnership waits."""
     if own := _first_page_of_own(work):
-        return RedirectResponse(own, status_code=303)
+        return _begun_or(request, work, own)
     needs, told = needs_seen(work), request.query_params
     asked, roles = (told.get("whose", ""), told.get("page", "")), len(known.roles) if known else 0
     view = home_view(work, needs, asked, elsewhere, roles)
     return page(request, "pages/home.html", view=view, **_of_cases(work, needs))
+
+
+def _begun_or(request: Request, work: UnitOfWork, own: str) -> Response:
+    """Show what was begun and not sent to who begins elsewhere, or lead there at once."""
+    begun = begun_lines(work)
+    if not begun:
+        return RedirectResponse(own, status_code=303)
+    return page(request, "pages/begun.html", begun=begun, own=own)
 
 
 def _of_cases(work: UnitOfWork, needs: Needs) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.web.app_state import site_of
 from services.web.dependencies import requires
+from services.web.kept_forms import LATER
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
 from services.web.view_models.operator_run import run_view
@@ -37,4 +38,5 @@ def show_run(case_id: TheCaseId, request: Request, work: Watcher) -> Response:
         may_act=work.actor.may(Permission.OPERATE_FLOWS),
         prefect_screen=site.prefect_screen,
         once=uuid4(),
+        keeps=f"/operations/work{LATER}",
     )

@@ -21,6 +21,7 @@ from services.web.dependencies import Transactions, requires, requires_for_each
 from services.web.form_input import PostedForm
 from services.web.forms.fields import questions
 from services.web.forms.rendering import show
+from services.web.kept_forms import stands_also
 from services.web.own_template_files import begun_with, downloaded, kept_template
 from services.web.path_ids import number_in
 from services.web.rendering import page
@@ -85,12 +86,16 @@ def answer(
 
 
 def _shown(request: Request, work: UnitOfWork, kind: DocumentKind, again: Again) -> Response:
+    told = template_of_kind(work, kind)
+    if told.waits is not None and work.actor.may(Permission.DECIDE_POLICY):
+        address = f"/policy/templates/{kind.value}/proposal/{told.waits.version}"
+        stands_also(request, work, address)
     return page(
         request,
         "pages/own_template.html",
         again.status,
         partnership=work.partnership,
-        kind=template_of_kind(work, kind),
+        kind=told,
         form=show(ANSWERED, {}, again.posted, again.problems),
         once=uuid4(),
     )

@@ -4,11 +4,11 @@ from typing import Annotated, Final
 from uuid import uuid4
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
 
 from services.casework.policies import (
     AnswerPolicy,
     answer_policy,
+    must_not_be_answered,
     newest_applied,
     propose_policy,
     waiting_version,
@@ -20,12 +20,13 @@ from services.domain.clocks.examples import EXAMPLES
 from services.domain.errors import NotFound
 from services.domain.roles import Permission
 from services.web.act_form import Again
-from services.web.carrying_out import FormSent, carry_out
+from services.web.carrying_out import FormSent, carry_out, gone_on
 from services.web.dependencies import requires
 from services.web.form_input import PostedForm
 from services.web.forms.fields import questions
 from services.web.forms.filling import as_posted
 from services.web.forms.rendering import show
+from services.web.kept_forms import stands_also
 from services.web.rendering import page
 from services.web.view_models.policy_trial import proposal_view
 
@@ -60,7 +61,7 @@ def propose(request: Request, work: Proposer, posted: PostedForm) -> Response:
     )
     if isinstance(done, Again):
         return _form(request, work, done, begin)
-    return RedirectResponse(THE_PROPOSAL, status_code=303)
+    return gone_on(work, THE_PROPOSAL)
 
 
 @router.get("/proposal")
@@ -79,12 +80,18 @@ def proposed(version: str, request: Request, work: Decider) -> Response:
 @router.post("/proposal/{version}")
 def answer(version: str, request: Request, work: Decider, posted: PostedForm) -> Response:
     """Apply the version, or refuse it."""
-    number = _waits(work, version)
+    number = _asked_of(work, version)
     form = FormSent(AnswerPolicy, ANSWERED, posted)
     done = carry_out(work, form, lambda said: answer_policy(work, number, said))
     if isinstance(done, Again):
         return _proposal(request, work, done)
-    return RedirectResponse("/policy", status_code=303)
+    return gone_on(work, "/policy")
+
+
+def _asked_of(work: UnitOfWork, version: str) -> int:
+    """Return the number of the version that is answered; what was answered before says by whom."""
+    must_not_be_answered(work, version)
+    return _waits(work, version)
 
 
 def _waits(work: UnitOfWork, version: str) -> int:
@@ -113,6 +120,8 @@ def _proposal(request: Request, work: UnitOfWork, again: Again) -> Response:
     waits = waiting_version(work)
     if waits is None:
         raise NotFound("No version of the policy waits for a second person.")
+    if work.actor.may(Permission.DECIDE_POLICY):
+        stands_also(request, work, f"{THE_PROPOSAL}/{waits.version}")
     return page(
         request,
         "pages/policy_proposal.html",
