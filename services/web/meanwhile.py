@@ -5,12 +5,12 @@ opened first (`OPENED`, which its draft keeps) and as it was shown last (`SHOWN`
 something that has changed since it was shown is shown once more first, and nothing is done.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
+from services.casework.drafts import TypedAnswers
 from services.database.cases import Case, get_case
 from services.database.history import Entry, all_of, count, facts
 from services.database.unit_of_work import UnitOfWork
@@ -22,7 +22,7 @@ from services.web.choices import choices_for
 from services.web.forms.both_texts import BothTexts, both_texts
 from services.web.forms.fields import Options
 from services.web.forms.filling import as_posted
-from services.web.forms.parsing import OPENED, OTHERS, SHOWN
+from services.web.forms.parsing import NO_ANSWER, OPENED, OTHERS, OUR_OWN, SHOWN
 from services.web.on_record import on_record, opens_with_record
 from services.web.posted_form import Posted
 from services.web.timeline import tell
@@ -54,7 +54,14 @@ class Watched:
     opened: str = ""
     shown: str = ""
     meanwhile: Meanwhile | None = None
-    other_window: tuple[BothTexts, ...] = field(default_factory=tuple)
+    other_window: tuple[BothTexts, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """Return the form's hidden fields by which it knows, each with its value."""
+        marks = ((OPENED, self.opened), (SHOWN, self.shown)) if self.shown else ()
+        return (*marks, *self.others)
 
 
 NOT_OPENED: Final = Watched()
@@ -64,12 +71,14 @@ def watched(
     work: UnitOfWork, asked: ActPage, case: Case | None, of: str, posted: Posted | None
 ) -> Watched:
     """Return what the form carries, and what came since what was ``posted`` there was opened."""
+    beside = _of_other_window(work, asked, case, posted) if posted is not None else ()
+    others = _carried(posted) if beside and posted is not None else ()
     if case is None:
-        return Watched(other_window=_of_other_window(work, asked, None, posted))
+        return Watched(other_window=beside, others=others)
     now = _mark(work, asked, case, of)
     opened = posted.one(OPENED) if posted is not None else ""
     told = _told(work, asked, case, (of, opened, now), posted) if posted and opened else None
-    return Watched(opened or now, now, told, _of_other_window(work, asked, case, posted))
+    return Watched(opened or now, now, told, beside, others)
 
 
 def must_have_seen(work: UnitOfWork, asked: ActPage, case: Case | None, posted: Posted) -> None:
@@ -217,12 +226,18 @@ def _options(work: UnitOfWork, asked: ActPage, case: Case | None) -> Options:
 
 
 def _of_other_window(
-    work: UnitOfWork, asked: ActPage, case: Case | None, posted: Posted | None
+    work: UnitOfWork, asked: ActPage, case: Case | None, posted: Posted
 ) -> tuple[BothTexts, ...]:
-    other = _others_in(posted) if posted is not None else Posted()
-    if posted is None or not other.answers:
+    other = _others_in(posted)
+    if not other.answers:
         return ()
-    return both_texts(asked.questions, _options(work, asked, case), other, posted)
+    said = both_texts(asked.questions, _options(work, asked, case), other, posted)
+    return tuple(one for one in said if one.theirs)
+
+
+def _carried(posted: Posted) -> tuple[tuple[str, str], ...]:
+    others = (name for name in posted.answers if name.startswith(OTHERS))
+    return tuple((name, said) for name in others for said in posted.all(name))
 
 
 def _others_in(posted: Posted) -> Posted:
@@ -236,12 +251,10 @@ def _others_in(posted: Posted) -> Posted:
     )
 
 
-def kept_beside(
-    before: Mapping[str, tuple[str, ...]], now: Mapping[str, tuple[str, ...]]
-) -> dict[str, tuple[str, ...]]:
-    """Return what another window had kept and this one says otherwise, under names of its own."""
-    return {
-        f"{OTHERS}{name}": said
-        for name, said in before.items()
-        if not name.startswith((OTHERS,)) and said != now.get(name)
-    }
+def kept_beside(before: TypedAnswers, now: TypedAnswers) -> TypedAnswers:
+    """Return what another window had kept, if it says otherwise, under names of its own."""
+    said = {name: one for name, one in before.items() if not name.startswith(NO_ANSWER)}
+    typed = {name: one for name, one in said.items() if name not in OUR_OWN}
+    if all(one == now.get(name) for name, one in typed.items()):
+        return {}
+    return {f"{OTHERS}{name}": one for name, one in typed.items()}

@@ -19,10 +19,10 @@ def said(page: BeautifulSoup) -> str:
     return " ".join(page.get_text(" ").split())
 
 
-def standing(page: BeautifulSoup) -> Fields:
+def standing(page: BeautifulSoup, part: str = "main") -> Fields:
     """Return what stands in the forms of the page's main part, by the names of its fields."""
     found = defaultdict(list)
-    for name, value in _standing(page.find("main") or page):
+    for name, value in _standing(page.select_one(part) or page):
         found[name].append(value)
     return found
 

@@ -134,8 +134,8 @@ def test_drafts_of_one_form_are_told_apart_by_what_each_is_about(place, asked, f
     told = manager.get(f"{page}?of={asked.agency(HOSPITAL)}").page.select_one("#drafts-of-others")
     begun = {one.get_text(" ", strip=True).partition(" on ")[0] for one in told.select("p")}
     assert begun == {
-        "You began this form without saying for which one",
-        f"You began this form for another one ({SCHOOL})",
+        "You began this form without saying for which agency",
+        f"You began this form for another agency ({SCHOOL})",
     }
 
 

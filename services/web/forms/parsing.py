@@ -164,7 +164,7 @@ def asked_names(questions: tuple[Question, ...], posted: Posted) -> set[str]:
 
 def left_over(questions: tuple[Question, ...], posted: Posted) -> Iterator[str]:
     """Yield the texts under names that the form does not know; a chosen code says nothing."""
-    unknown = posted.answers.keys() - asked_names(questions, posted)
+    unknown = posted.answers.keys() - asked_names(questions, posted) - OUR_OWN
     for name in (one for one in posted.answers if one in unknown and not one.startswith(NO_ANSWER)):
         for text in map(showable, posted.all(name)):
             if not is_blank(text) and not _A_CODE.fullmatch(text):

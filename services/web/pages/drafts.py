@@ -8,8 +8,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from services.casework.drafts import end_draft
-from services.domain.errors import NotFound
+from services.domain.errors import NotFound, RuleBroken
 from services.domain.plain_dates import time_of_day
+from services.storage import Store
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import ACT_PAGES
 from services.web.addresses import BEGUN_WORK
@@ -82,10 +83,22 @@ def _save(request: Request, transaction: Transactions, form: DraftForm, posted: 
         with suppress(NothingTyped):
             save_typed(transaction, store, form, posted)
         return RedirectResponse(page, status_code=303)
-    saved_at = save_typed(transaction, store, form, posted)
     if request.headers.get("accept") == "text/plain":
+        saved_at = save_typed(transaction, store, form, posted)
         told = (f"Draft saved at {time_of_day(saved_at)}", unshown_in(posted))
         return PlainTextResponse(". ".join(filter(None, told)))
+    return _save_by_button(transaction, store, form, posted)
+
+
+def _save_by_button(
+    transaction: Transactions, store: Store, form: DraftForm, posted: Posted
+) -> Response:
+    """Save, and go to what was begun; what another window had kept is kept beside it, and shown."""
+    try:
+        save_typed(transaction, store, form, posted)
+    except RuleBroken:
+        save_typed(transaction, store, form, posted, replaces=True)
+        return RedirectResponse(form.page, status_code=303)
     return RedirectResponse(BEGUN_WORK, status_code=303)
 
 
