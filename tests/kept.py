@@ -26,6 +26,7 @@ OF_THE_DOOR |= {
     "account_notices",
     "begun_sign_ins",
     "api_tokens",
+    "calendar_feeds",
     "system_secrets",
     "code_apps",
 }

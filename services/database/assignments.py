@@ -70,6 +70,14 @@ def assignments_for(session: Session, actor: Actor) -> list[Assignment]:
     )
 
 
+def closed_for(session: Session, actor: Actor, since: datetime) -> list[Assignment]:
+    """Return what this actor was asked with a last day, and what was done or ended since then."""
+    question = select(Assignment).where(
+        col(Assignment.closed_at) >= since, col(Assignment.last_day).is_not(None), _for(actor)
+    )
+    return list(session.exec(question.order_by(col(Assignment.id))))
+
+
 def open_of(session: Session, *todos: Todo) -> list[Assignment]:
     """Return the open assignments of these kinds in the whole partnership."""
     question = select(Assignment).where(

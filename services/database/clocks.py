@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Index, text
-from sqlmodel import Field, Session, col, select
+from sqlmodel import Field, Session, col, or_, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
 from services.domain.clocks.rules import Anchor, ClockEnding, ClockId, Unit
@@ -135,5 +135,14 @@ def running_clocks(session: Session, case_ids: Collection[UUID]) -> list[Running
         col(RunningClock.case_id).in_(case_ids),
         col(RunningClock.met_on).is_(None),
         col(RunningClock.ended_on).is_(None),
+    )
+    return list(session.exec(question.order_by(col(RunningClock.due), col(RunningClock.id))))
+
+
+def ended_clocks(session: Session, case_ids: Collection[UUID], since: date) -> list[RunningClock]:
+    """Return the clocks of these cases that were met or ended on that day or after it."""
+    question = select(RunningClock).where(
+        col(RunningClock.case_id).in_(case_ids),
+        or_(col(RunningClock.met_on) >= since, col(RunningClock.ended_on) >= since),
     )
     return list(session.exec(question.order_by(col(RunningClock.due), col(RunningClock.id))))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import Index, text
-from sqlmodel import Field, Session, UniqueConstraint, col, select
+from sqlmodel import Field, Session, UniqueConstraint, col, func, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case, written
 from services.database.remembered import VIEWINGS, remembered
@@ -176,6 +176,20 @@ def all_of_cases(
     for one in session.exec(question.order_by(col(Entry.number))):
         found.setdefault(one.case_id, []).append(one)
     return found
+
+
+def newest_numbers(
+    session: Session, case_ids: Collection[UUID]
+) -> dict[UUID, tuple[int, datetime]]:
+    """Return of each of these cases the number of the newest entry that the actor reads, and when.
+
+    Entries only count up, and each of a case is later than the one before it.
+    """
+    question = select(Entry.case_id, func.max(Entry.number), func.max(Entry.at)).where(
+        col(Entry.case_id).in_(case_ids)
+    )
+    found = session.exec(question.group_by(col(Entry.case_id)))
+    return {case_id: (number, at) for case_id, number, at in found}
 
 
 def facts(session: Session, case_id: UUID, *types: EntryType) -> list[Fact]:

@@ -32,6 +32,7 @@ _BUNDLED = "digest_id is not null"
 _CLAIMED = text("claimed_at < clock_timestamp() - interval '30 seconds'")
 _TRY_LOCK = text("select pg_try_advisory_xact_lock(hashtextextended(:courier, 0))")
 _NO_DISPATCH = text("not content ? 'dispatch'")
+_INVITES = text("content ? 'invitation'")
 _DUE = text("(not_before is null or not_before <= clock_timestamp())")
 
 
@@ -181,6 +182,16 @@ def _claimed(
 def case_emails(session: Session, case_id: UUID) -> list[OutboxEmail]:
     """Return the case's emails in the order they were posted."""
     question = select(OutboxEmail).where(OutboxEmail.case_id == case_id)
+    return list(session.exec(question.order_by(col(OutboxEmail.posted_at), col(OutboxEmail.key))))
+
+
+def invitations_to(session: Session, address: str, case_ids: Collection[UUID]) -> list[OutboxEmail]:
+    """Return the emails that put a meeting of these cases into the calendar of this address."""
+    question = select(OutboxEmail).where(
+        col(OutboxEmail.case_id).in_(case_ids),
+        func.lower(OutboxEmail.address) == address.lower(),
+        _INVITES,
+    )
     return list(session.exec(question.order_by(col(OutboxEmail.posted_at), col(OutboxEmail.key))))
 
 

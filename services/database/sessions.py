@@ -27,6 +27,7 @@ ABSOLUTE = timedelta(hours=12)
 SEEN_AGAIN = timedelta(minutes=1)
 CLOCK = func.clock_timestamp()
 _END_TOKENS = text("delete from api_tokens where person_id = :person")
+_END_CALENDARS = text("delete from calendar_feeds where person_id = :person")
 
 
 def own_moment() -> Column[Any]:
@@ -157,6 +158,15 @@ def let_end(session: Session, person_id: UUID, *, only: UUID | None = None, but:
     if only is None:
         session.execute(_END_TOKENS, {"person": person_id})
     return len(found)
+
+
+def shut_out(session: Session, person_id: UUID) -> None:
+    """End all that was opened in the person's name: sessions, tokens, addresses of calendars.
+
+    It is for an account of which somebody else may have got hold.
+    """
+    end_sessions(session, person_id)
+    session.execute(_END_CALENDARS, {"person": person_id})
 
 
 def ended_session(session: Session, carried_sha256: str) -> WebSession | None:

@@ -59,6 +59,9 @@ class AccountEvent(StrEnum):
     IDENTITY_ENDED = "identity_ended"
     TOKEN_GIVEN = "token_given"  # noqa: S105 -- what was done
     TOKEN_REFUSED = "token_refused"  # noqa: S105 -- what was done
+    CALENDAR_MADE = "calendar_made"
+    CALENDAR_READ = "calendar_read"
+    CALENDAR_ENDED = "calendar_ended"
 
 
 class CollectionEvent(StrEnum):

@@ -210,6 +210,10 @@ def _left_out(stage: Stage, manager: Browser, ids: dict[str, str]) -> None:
     habits = {"way": ["digest"], "digest_hour": ["8"]}
     page = "/account/emails"
     try_once(stage, Form(page, page, manager, habits, ASKED_OF_EMAILS))
+    calendar = "/account/calendar"
+    for path in (calendar, f"{calendar}/end"):
+        hidden = manager.hidden(calendar)
+        try_requests(stage, Form(path, path, manager, {}, hidden=hidden))
     drafts = ("/drafts/refer", f"/cases/{ids['case_id']}/drafts/mark_duplicate")
     for path in drafts:
         try_requests(stage, Form(path, path, manager, {}, hidden=manager.hidden("/refer")))

@@ -80,6 +80,8 @@ FORMS -= OF_SYSTEMS | OF_REMINDERS | OF_OPERATORS | OF_SESSIONS | OF_ACCOUNTS | 
 # What is typed is kept encrypted alone: tests/web/test_search_pages.py sends it bad input.
 OF_SEARCH = {"/search"}
 FORMS -= OF_SYSTEMS | OF_SEARCH
+# They ask nothing: tests/web/test_calendar_page.py sends what is right and not.
+FORMS -= {"/account/calendar", "/account/calendar/end"}
 # Found to be open to bad input when it was tried first; none of them may be missing again.
 ONCE_LEFT_OUT = {
     "/cases/{case_id}/agency-reports/accept",

@@ -20,6 +20,7 @@ WITHOUT_PARTNERSHIP = {
     "alembic_version": "which migration the database stands at",
     "api_tokens": "tokens of systems and people, by hash, as they are read before a role is known",
     "begun_sign_ins": "browsers whose person has not shown a second factor yet",
+    "calendar_feeds": "addresses of calendars, by hash, as they are read before a role is known",
     "code_apps": "secrets of apps for codes, encrypted, as people sign in before choosing",
     "credentials": "what people sign in with, before they choose a partnership",
     "holiday_answers": "what a second operator said of a change of the bank holidays",

@@ -25,6 +25,7 @@ OPEN = {
     "/account/recovery-codes",
     "/account/sessions/end",
     "/account/stay",
+    "/calendars/{token}/keyline.ics",
     "/cases/{case_id}/todo/{code}",
     "/collect/{token}",
     "/forgotten-password",

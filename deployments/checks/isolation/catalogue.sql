@@ -83,8 +83,8 @@ select wanted || ' on ' || place from (values
                       and p.polroles = array['keyline_sec'::regrole::oid] and concat(p.qual, p.wcheck) = said)
 
 -- rule: who signs people in sees what they prove themselves with
-select place from unnest(array['account_notices', 'api_tokens', 'begun_sign_ins', 'code_apps', 'credentials',
-   'passkey_challenges', 'passkeys', 'password_resets', 'people', 'recovery_codes', 'system_secrets', 'web_sessions']) needed (place)
+select place from unnest(array['account_notices', 'api_tokens', 'begun_sign_ins', 'calendar_feeds',
+   'code_apps', 'credentials', 'passkey_challenges', 'passkeys', 'password_resets', 'people', 'recovery_codes', 'system_secrets', 'web_sessions']) needed (place)
  where not exists (select from policies p where p.relname = place and p.polname = 'at_the_door'
                       and p.polpermissive and p.qual = 'true'
                       and 'keyline_sign_in'::regrole = any (p.polroles))

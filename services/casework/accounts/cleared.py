@@ -19,7 +19,7 @@ from services.database.account_notices import add_notice
 from services.database.audit import NewLink
 from services.database.people import Credential, with_addresses
 from services.database.second_factors import forget_factors
-from services.database.sessions import at_the_door, end_sessions, roles_held
+from services.database.sessions import at_the_door, roles_held, shut_out
 from services.domain.accounts import OwnerNotice
 from services.domain.audit import INSTALLATION, AccountEvent, AdministrativeEvent
 from services.domain.errors import NotFound, RuleBroken
@@ -65,7 +65,7 @@ def clear_factors(
         forget_factors(session, person_id)
         begun_sign_ins.forget_begun(session, person_id)
         begun_sign_ins.close_resets(session, person_id)
-        end_sessions(session, person_id)
+        shut_out(session, person_id)
         known = session.get(Credential, person_id, with_for_update=True)
         if known is not None:
             known.password_hash = NO_PASSWORD

@@ -21,7 +21,7 @@ from services.casework.provisioning import same_address
 from services.database import begun_sign_ins, sessions
 from services.database.account_notices import add_notice
 from services.database.people import Credential, Person
-from services.database.sessions import at_the_door, end_sessions
+from services.database.sessions import at_the_door, end_sessions, shut_out
 from services.domain.accounts import OwnerNotice
 from services.domain.audit import AccountEvent
 from services.domain.errors import AnswerRefused, NotFound
@@ -114,7 +114,7 @@ def reset_password(door: AccountsDoor, token: str, command: ChoosePassword) -> N
     with at_the_door(door.engine, person_id) as session:
         if begun_sign_ins.open_reset(session, session_ids.kept(token)) is None:
             raise NotFound("There is no such address.")
-        end_sessions(session, person_id)
+        shut_out(session, person_id)
         _choose(session, person_id, hashed, AccountEvent.PASSWORD_RESET)
 
 

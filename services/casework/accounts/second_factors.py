@@ -10,7 +10,7 @@ from services.casework.accounts.door import AccountsDoor
 from services.casework.accounts.owner_told import note_and_tell
 from services.database import second_factors
 from services.database.second_factors import Passkey, RecoveryCode
-from services.database.sessions import at_the_door, end_sessions
+from services.database.sessions import at_the_door, shut_out
 from services.domain.accounts import OwnerNotice, ProofMethod
 from services.domain.audit import AccountEvent
 from services.identity import recovery_codes, time_codes
@@ -153,7 +153,7 @@ def _recovery_code(door: AccountsDoor, person_id: UUID, code: str) -> ProofMetho
         if row is None:
             return None
         session.delete(row)
-        end_sessions(session, person_id)
+        shut_out(session, person_id)
         note_and_tell(
             session, person_id, AccountEvent.RECOVERY_CODE_USED, OwnerNotice.RECOVERY_CODE_USED
         )

@@ -130,6 +130,22 @@ def count_reset(engine: Engine, visit: Visit) -> bool:
     return tries["account"] < RESETS_OF_AN_ACCOUNT
 
 
+def count_at_doors(engine: Engine, limits: Mapping[tuple[str, str], int]) -> tuple[UUID, ...]:
+    """Count one try at each of these doors, by kind and name; return their notes in that order.
+
+    Raises TooManyTries where one of them was tried as often as it may be in a quarter of an hour.
+    """
+    doors = {_door(*named): most for named, most in limits.items()}
+    with at_the_door(engine) as session:
+        for door in sorted(doors):
+            sign_in_attempts.one_at_a_time(session, door)
+        is_shut = any(sign_in_attempts.tries(session, door) >= most for door, most in doors.items())
+        noted = () if is_shut else sign_in_attempts.note_try(session, tuple(doors))
+    if is_shut:
+        raise TooManyTries("Too many tries from where you are. Wait 15 minutes and try again.")
+    return noted
+
+
 def take_back_try(engine: Engine, noted: tuple[UUID, ...]) -> None:
     """Count a try no longer: its password was right."""
     with at_the_door(engine) as session:

@@ -23,7 +23,7 @@ from services.mail.calendar_entries import CalendarEntry, attached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Meeting:
+class MeetingSet:
     """One meeting that an entry sets: what tells it from others of its case, when and where."""
 
     which: str
@@ -47,7 +47,7 @@ def with_invitation(work: UnitOfWork, case: Case, outbox_email: OutboxEmail, ema
     set_by = entry_numbered(work.session, case.id, invitation.set_by)
     entries = (
         CalendarEntry(
-            uid=f"{case.id}.{one.which}@{NO_DOMAIN}",
+            uid=uid_of(case.id, one.which),
             sequence=invitation.sequence,
             is_cancelled=invitation.is_cancelled or one.is_dropped,
             made_at=outbox_email.posted_at,
@@ -59,14 +59,24 @@ def with_invitation(work: UnitOfWork, case: Case, outbox_email: OutboxEmail, ema
             organizer=email.sender,
             attendee=email.recipient,
         )
-        for one in _MEETINGS[set_by.entry_type](work, set_by)
+        for one in meetings_set(work, set_by)
     )
     return replace(email, attachments=tuple(attached(one) for one in entries))
 
 
-def _rapid_review(_work: UnitOfWork, set_by: Entry) -> Iterator[_Meeting]:
+def meetings_set(work: UnitOfWork, set_by: Entry) -> Iterator[MeetingSet]:
+    """Yield each meeting that the entry sets, and those that it drops; of `SETS_MEETINGS`."""
+    yield from _MEETINGS[set_by.entry_type](work, set_by)
+
+
+def uid_of(case_id: UUID, which: str) -> str:
+    """Return the UID of a meeting in every calendar, whichever way it came there."""
+    return f"{case_id}.{which}@{NO_DOMAIN}"
+
+
+def _rapid_review(_work: UnitOfWork, set_by: Entry) -> Iterator[MeetingSet]:
     said = SetMeeting.model_validate(set_by.command)
-    yield _Meeting(
+    yield MeetingSet(
         which="meeting",
         called="Rapid review meeting",
         begins_at=said.meeting_at,
@@ -76,7 +86,7 @@ def _rapid_review(_work: UnitOfWork, set_by: Entry) -> Iterator[_Meeting]:
     )
 
 
-def _about_a_report(work: UnitOfWork, set_by: Entry) -> Iterator[_Meeting]:
+def _about_a_report(work: UnitOfWork, set_by: Entry) -> Iterator[MeetingSet]:
     """Yield the meeting with an agency; one that was still to come is moved by the next (LC-35)."""
     said, first = InviteAgency.model_validate(set_by.command), set_by.number
     moved_from: datetime | None = None
@@ -84,7 +94,7 @@ def _about_a_report(work: UnitOfWork, set_by: Entry) -> Iterator[_Meeting]:
         if one.subject == set_by.subject and one.number <= set_by.number:
             first = one.number if moved_from is None or moved_from <= one.at else first
             moved_from = InviteAgency.model_validate(one.command).meeting_at
-    yield _Meeting(
+    yield MeetingSet(
         which=f"report.{first}",
         called="Meeting about an agency's report",
         begins_at=said.meeting_at,
@@ -93,7 +103,7 @@ def _about_a_report(work: UnitOfWork, set_by: Entry) -> Iterator[_Meeting]:
     )
 
 
-def _learning_event(work: UnitOfWork, set_by: Entry) -> Iterator[_Meeting]:
+def _learning_event(work: UnitOfWork, set_by: Entry) -> Iterator[MeetingSet]:
     """Yield each sitting of the event as planned, then those that this plan has dropped (LC-38).
 
     A plan in which only words were kept of its hours is in no calendar.
@@ -124,10 +134,10 @@ def _plans_of_the_event(work: UnitOfWork, case_id: UUID, until: int) -> list[Ent
 
 def _sitting(
     first: int, number: int, said: SittingKept, *, is_dropped: bool = False
-) -> Iterator[_Meeting]:
+) -> Iterator[MeetingSet]:
     spell = said.spell
     if spell is not None:
-        yield _Meeting(
+        yield MeetingSet(
             which=f"event.{first}.{number}",
             called="Learning event",
             begins_at=spell[0],
@@ -137,7 +147,7 @@ def _sitting(
         )
 
 
-_MEETINGS: Final[Mapping[EntryType, Callable[[UnitOfWork, Entry], Iterator[_Meeting]]]] = (
+_MEETINGS: Final[Mapping[EntryType, Callable[[UnitOfWork, Entry], Iterator[MeetingSet]]]] = (
     MappingProxyType(
         {
             EntryType.MEETING_SET: _rapid_review,
@@ -146,3 +156,5 @@ _MEETINGS: Final[Mapping[EntryType, Callable[[UnitOfWork, Entry], Iterator[_Meet
         }
     )
 )
+SETS_MEETINGS: Final = tuple(_MEETINGS)
+"""The types of entry that set a meeting which people are invited to."""

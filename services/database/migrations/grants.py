@@ -101,6 +101,7 @@ OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "account_notices": _table(sign_in="rawd", provisioning="a"),
     "api_tokens": _table(sign_in="rad"),
     "begun_sign_ins": _table(sign_in="rad"),
+    "calendar_feeds": _table(sign_in="rawd"),
     "code_apps": _table(sign_in="rawd"),
     "credentials": _table(sign_in="rw", provisioning="a"),
     "holiday_answers": _table("ra", "r"),

@@ -35,7 +35,14 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "proof_refused": "could not show again that it is them",
         "token_given": "was given a token of the API",
         "token_refused": "was refused a token of the API",
+        "calendar_made": "made an address for their calendar",
+        "calendar_read": "had their calendar read by another program that day",
+        "calendar_ended": "ended an address of their calendar",
         "identity_ended": "removed an organisation's sign-in from their account",
+    },
+    "FeedKind": {
+        "own": "your own tasks, time limits and meetings",
+        "partnership": "every time limit and meeting of the partnership",
     },
     "OwnerNotice": {
         "password_reset": "one-time address to choose another password",

@@ -1,6 +1,5 @@
 """How an answer of the API goes out: as JSON with its ETag, in pages that link to the next."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from typing import Annotated, Final, TypeVar
 
@@ -8,6 +7,7 @@ from fastapi import Query, Request, Response
 from pydantic import BaseModel
 
 from services.domain.errors import AnswerRefused
+from services.web.conditional import unless_known
 
 Item = TypeVar("Item")
 MOST: Final = 100
@@ -27,13 +27,9 @@ CONDITIONAL: Final = {"parameters": [IF_NONE_MATCH]}
 
 def answered(request: Request, told: BaseModel) -> Response:
     """Return what is told, or that it is as the asker knows it by its ETag."""
-    body = told.model_dump_json().encode()
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     following = getattr(told, "next", None)
-    headers = {"etag": tag} | ({"link": f'<{following}>; rel="next"'} if following else {})
-    if tag in _tags(request.headers.get("if-none-match", "")):
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type="application/json")
+    headers = {"link": f'<{following}>; rel="next"'} if following else {}
+    return unless_known(request, told.model_dump_json().encode(), "application/json", headers)
 
 
 def cut(
@@ -57,7 +53,3 @@ def cut(
 def next_page(request: Request, after: str, limit: int) -> str | None:
     """Return the address of the next page, if there is one."""
     return f"{request.url.path}?after={after}&limit={limit}" if after else None
-
-
-def _tags(header: str) -> frozenset[str]:
-    return frozenset(one.strip().removeprefix("W/") for one in header.split(","))

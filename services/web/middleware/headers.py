@@ -49,8 +49,9 @@ EVERYWHERE: Final = {
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
 }
-# An address there opens something, once: no other site and no index is told of it.
-ONE_TIME_ADDRESSES: Final = ("/collect/", "/invitations/", "/reset-password/")
+# An address there opens something: no other site and no index is told of it.
+CALENDARS: Final = "/calendars/"
+SECRET_ADDRESSES: Final = ("/collect/", "/invitations/", "/reset-password/", CALENDARS)
 TOLD_TO_NO_ONE: Final = {"referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow"}
 HTTPS_ONLY: Final = "max-age=63072000; includeSubDomains"
 
@@ -76,8 +77,8 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
     def _set(self, headers: MutableHeaders, path: str) -> None:
-        is_one_time = path.startswith(ONE_TIME_ADDRESSES)
-        for name, value in (EVERYWHERE | (TOLD_TO_NO_ONE if is_one_time else {})).items():
+        is_secret = path.startswith(SECRET_ADDRESSES)
+        for name, value in (EVERYWHERE | (TOLD_TO_NO_ONE if is_secret else {})).items():
             headers[name] = value
         if path.startswith(f"{SERVED_AT}/"):
             headers["content-security-policy"] = POLICY_OF_PREFECT
@@ -87,7 +88,12 @@ class SecurityHeaders:
 
 
 def _kept_for(path: str) -> str:
-    """Return how long a browser may keep what is there: static files, by name those of Prefect."""
+    """Return how long a browser may keep what is there: static files, by name those of Prefect.
+
+    A program keeps a calendar that it subscribes to anyway, and asks whether it is still so.
+    """
+    if path.startswith(CALENDARS):
+        return "private, no-cache"
     if path.startswith("/static/"):
         return "public, max-age=3600"
     return "private, max-age=3600" if path.startswith(f"{SCREEN}/assets/") else "no-store"

@@ -10,6 +10,7 @@ from services.web.pages import (
     bank_holidays,
     blank_tables,
     boards,
+    calendar_feeds,
     case_places,
     cases,
     chronology,
@@ -73,6 +74,7 @@ from services.web.pages import (
     yearly_report,
 )
 from services.web.pages.account import (
+    calendar,
     email_habits,
     factors,
     overview,
@@ -96,6 +98,8 @@ ROUTERS = (
     overview.router,
     own_organisations.router,
     email_habits.router,
+    calendar.router,
+    calendar_feeds.router,
     password.router,
     factors.router,
     proving.router,
