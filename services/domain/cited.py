@@ -1,35 +1,54 @@
-"""Which rules a page rests on: what is said stands without their codes, which are kept apart.
+"""What a page says that it has to explain: the rules behind its sentences, and short forms.
 
 A sentence of the code names the rule that it rests on in brackets behind it, so that who reads the
 code goes from the line to its clause. No reader of a page knows these codes (decision 0129): they
-are taken out where the sentence is said, and stand at the foot of the page, each in words.
+are taken out where the sentence is said, and stand at the foot of the page, each in words. A short
+form such as LCSPR stays, and is explained there once.
 
-The rules of one page belong to the page, as the words of a partnership do: they are kept beside the
-work (a context variable).
+What one page says belongs to the page, as the words of a partnership do: it is kept beside the work
+(a context variable).
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from services.domain.plain_text import rules_behind, without_rules
+from services.domain.short_forms import short_forms_in
 
-_CITED: ContextVar[dict[str, None] | None] = ContextVar("cited", default=None)
+
+@dataclass(slots=True)
+class _ToExplain:
+    """What one page has said so far, in its order."""
+
+    rules: dict[str, None] = field(default_factory=dict)
+    short_forms: dict[str, None] = field(default_factory=dict)
+
+
+_SAID: ContextVar[_ToExplain | None] = ContextVar("to_explain", default=None)
 
 
 @contextmanager
 def rules_gathered() -> Iterator[None]:
-    """Keep the rules behind what is said inside, in this thread and in those that it begins."""
-    token = _CITED.set({})
+    """Keep what is to be explained of what is said inside, in this thread and those it begins."""
+    token = _SAID.set(_ToExplain())
     try:
         yield
     finally:
-        _CITED.reset(token)
+        _SAID.reset(token)
 
 
 def rules_cited() -> tuple[str, ...]:
     """Return the ids of the rules behind what was said so far; none where none are gathered."""
-    return tuple(_CITED.get() or ())
+    said = _SAID.get()
+    return tuple(said.rules) if said else ()
+
+
+def short_forms_said() -> tuple[str, ...]:
+    """Return the short forms that were said so far; none where nothing is gathered."""
+    said = _SAID.get()
+    return tuple(said.short_forms) if said else ()
 
 
 def plainly(text: str) -> str:
@@ -37,14 +56,13 @@ def plainly(text: str) -> str:
 
     It is never given what a person wrote.
     """
-    if "(" not in text:
-        return text
-    cited = _CITED.get()
-    if cited is not None:
-        cited.update(dict.fromkeys(rules_behind(text)))
+    said = _SAID.get()
+    if said is not None:
+        said.short_forms.update(dict.fromkeys(short_forms_in(text)))
+        said.rules.update(dict.fromkeys(rules_behind(text)))
     return without_rules(text)
 
 
 def cites_a_rule(text: str) -> bool:
     """Tell whether rules stand in brackets behind what is said."""
-    return "(" in text and without_rules(text) != text
+    return without_rules(text) != text

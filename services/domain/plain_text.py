@@ -42,9 +42,11 @@ def in_passing(text: str) -> str:
 
 def without_rules(text: str) -> str:
     """Return the text without the codes of rules behind it, which no reader knows."""
-    return RULES.sub("", text)
+    return RULES.sub("", text) if "(" in text else text
 
 
 def rules_behind(text: str) -> tuple[str, ...]:
     """Return the ids of the rules that stand in brackets behind what is said, in their order."""
+    if "(" not in text:
+        return ()
     return tuple(id_ for cited in RULES.findall(text) for id_ in _ONE_RULE.findall(cited))

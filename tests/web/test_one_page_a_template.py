@@ -11,7 +11,7 @@ from services.domain.errors import Unavailable
 from services.domain.labels.own_words import framework_words_in
 from services.web.rendering import TEMPLATES
 from tests.looks.looker import WIDTHS, Looker, looker
-from tests.page_words import codes_of_rules_in, read
+from tests.page_words import bad_words_in, codes_of_rules_in, read, unexplained_in
 from tests.web.conftest import World
 from tests.web.scene_of_pages import pages_of
 
@@ -38,6 +38,8 @@ OF_NOBODY = {
     "pages/policy_example.html",
     "pages/policy_version.html",
 }
+# What somebody typed, and a partnership's own name of a body.
+OF_PEOPLE = {"pages/directory.html": {"LCSPR"}, "pages/own_templates.html": {"Panel"}}
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +74,13 @@ def test_no_page_says_a_rule_by_its_code(kept: dict[str, str]):
     said = {name: codes_of_rules_in(html) for name, html in others.items()}
     assert {name: codes for name, codes in said.items() if codes} == {}
     assert sum("keyline-why" in html for html in kept.values()) > 5
+
+
+def test_pages_say_the_fields_words_and_explain_each_short_form_once(kept: dict[str, str]):
+    said = {name: bad_words_in(html) for name, html in kept.items()}
+    assert {name: words for name, words in said.items() if words} == {}
+    short = {name: unexplained_in(html) - OF_PEOPLE.get(name, set()) for name, html in kept.items()}
+    assert {name: forms for name, forms in short.items() if forms} == {}
 
 
 def test_axe_finds_nothing_and_no_page_is_wider_than_a_telephone(

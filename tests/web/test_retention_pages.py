@@ -83,7 +83,7 @@ def test_a_record_is_said_to_be_held_and_by_what(place):
     shown = manager.get(HERE)
     assert "Held: may not be disposed of" in shown.text
     assert "Due for review" not in shown.text
-    hold, request = shown.page.select("td[data-label=Standing] a")
+    hold, request = shown.page.select("td[data-label=Status] a")
     assert "Legal hold for an inquest" in hold.text
     assert shown.page.select_one(hold["href"])["class"] == ["govuk-table__row"]
     assert request["href"] == f"/information-requests/{request_id}"

@@ -131,7 +131,7 @@ def _actions(context: BuilderContext, plans: Sequence[_Plan]) -> Table:
     evidence = _reported(context.history)
     return Table(
         caption="",
-        columns=("No.", "Answers", "Action", "Owner", "By", "Measure", "Standing", "Evidence"),
+        columns=("No.", "Answers", "Action", "Owner", "By", "Measure", "Status", "Evidence"),
         rows=tuple(
             (
                 str(number),

@@ -21,7 +21,7 @@ def due_days(work: UnitOfWork, case: Case) -> PaperSection:
     )
     return PaperSection(
         heading="Duties with a last day",
-        table=Table(caption="", columns=("Duty", "Last day", "Met"), rows=rows) if rows else None,
+        table=Table(caption="", columns=("Duty", "Due by", "Met"), rows=rows) if rows else None,
     )
 
 

@@ -20,7 +20,7 @@ from services.domain.entry_types import THE_REFERRAL, EntryType
 from services.domain.errors import NotFound
 from services.domain.labels.own_words import in_own_words
 
-_SHORT = ("Name", "Date of birth", "Sex", "Standing with the local authority")
+_SHORT = ("Name", "Date of birth", "Sex", "Care status with the local authority")
 _OF_FAMILY = ("Name", "Relation to the child", "Date of birth, or age", "Lives with the child")
 _MORE_OF_FAMILY = "What else is known"
 _FAMILY = "Family and other significant adults"

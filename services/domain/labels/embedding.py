@@ -164,7 +164,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "last_day": "By when",
     },
     "ActionReported": {
-        "progress": "Standing",
+        "progress": "Status",
         "rating": "Rating",
         "rating_reason": "Reason for the rating",
     },

@@ -63,7 +63,7 @@ PAPER_TITLES: Final[dict[str, dict[str, str]]] = {
         "called": "Number or name",
         "body": "Carried out by",
         "contact": "Reached through",
-        "state": "Standing",
+        "state": "Status",
         "since": "Since",
         "goes_first": "Which goes first",
         "agreed_by": "Agreed by",

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from services.domain.cited import plainly
 from services.domain.clocks.rules import Force
 from services.domain.labels import label
 from services.domain.labels.own_words import in_own_words
@@ -51,7 +52,7 @@ def rule_in_words(id_: str) -> RuleInWords | None:
         return None
     section, force, words = found.split("|")
     binds = label(Force(force)) if force else "our own reading of it"
-    return RuleInWords(id_, in_own_words(words), section, binds)
+    return RuleInWords(id_, plainly(in_own_words(words)), section, binds)
 
 
 def in_words(ids: tuple[str, ...]) -> tuple[RuleInWords, ...]:

@@ -139,7 +139,7 @@ PAGES = (
         title="Submit the draft report",
         button="Submit this version",
         done="The draft report is submitted.",
-        intro="One version of the report: its seven and three parts (PUB-05 to PUB-14). The "
+        intro="One version of the report: the parts that every report has (PUB-05 to PUB-14). The "
         "guidance for its writer is among the documents of the case. The recommendations that the "
         "partners endorsed are added to it, and no others (PUB-18).",
         note=_endorsed,

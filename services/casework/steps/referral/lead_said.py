@@ -38,7 +38,7 @@ class LogLead(Command):
     died: YesNo | None = Field(default=None, title="Has this child or young person died, if known?")
     statuses: tuple[CareStatus, ...] = Field(
         default=(),
-        title="Standing with the local authority, if known",
+        title="Care status with the local authority, if known",
         description="The death of a looked-after child or care leaver is notified of in any case.",
     )
     suspicion: Suspicion = Field(title="Is abuse or neglect known or suspected?")

@@ -69,7 +69,7 @@ class ChildParticulars(Command):
         default=None, title="Known physical or mental health condition", description=UNKNOWN
     )
     statuses: tuple[CareStatus, ...] = Field(
-        title="Standing with the local authority",
+        title="Care status with the local authority",
         description="Select all that are true on the day of the incident.",
         min_length=1,
     )
