@@ -47,8 +47,8 @@ class AcceptPack(Command):
     sin_form: KeptFileChoice | None = Field(
         default=None,
         title="Which file is the notification as it was sent?",
-        description="Add the notification form under Documents first. Without it the pack says what is on "
-        "record of the notification.",
+        description="Add the notification form under Documents first. Without it the pack says "
+        "what is on record of the notification.",
     )
     minutes: Minutes = Field(title="Minutes of the child death review's joint agency response")
     minutes_file: KeptFileChoice | None = Field(
