@@ -36,6 +36,7 @@ def refuse_repeat(
         return
     if entry.form_digest != form_digest(act_name, command, case_id):
         raise FormUsedOtherwise(USED_OTHERWISE)
+    work.session.info[_REPEATED] = True
     raise AlreadyDone(SENT)
 
 
@@ -44,6 +45,7 @@ def new_id(work: UnitOfWork, table: type[PartnershipRow]) -> UUID:
     if work.once is None:
         return uuid4()
     if work.session.get(table, (work.actor.partnership_id, work.once)) is not None:
+        work.session.info[_REPEATED] = True
         raise AlreadyDone(SENT)
     return work.once
 

@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 from services.casework.accounts.proving import is_lately_proved
 from services.casework.accounts.who_is import RoleHeld, SignedIn
 from services.casework.drafts import SealedDraft
+from services.casework.form_keys import was_repeated
 from services.database.unit_of_work import UnitOfWork, unit_of_work
 from services.domain.errors import NotPermitted
 from services.domain.roles import Permission
@@ -56,7 +57,7 @@ class Requires:
                 yield work
                 return
             if kept_forms.is_asked(request):
-                _bring_back(request, work, posted)
+                _bring_back(request, work)
             yield replace(work, begun=begun_of(posted), proof_is_old=proof_is_old(request, known))
 
     def keep_for_later(self, request: Request, known: SignedIn | None, posted: Posted) -> None:
@@ -90,16 +91,26 @@ def proof_is_old(request: Request, known: SignedIn | None) -> bool:
 
 def end_what_was_kept(request: Request, work: UnitOfWork) -> None:
     """End what was kept of the form that is done now; one that is shown again stays kept."""
-    is_done = request.method == "POST" and not getattr(request.state, "is_refused", False)
+    is_done = request.method == "POST" and not _is_refused(request)
     if is_done and kept_forms.is_asked(request):
         kept_forms.end_kept(work, request)
 
 
-def _bring_back(request: Request, work: UnitOfWork, posted: Posted) -> None:
+def keep_what_is_refused(request: Request, known: SignedIn | None, posted: Posted) -> None:
+    """Keep what was typed into a form that is shown again: going back finds it (0120)."""
+    keeps = getattr(request.app.state, "keeps_refused", None)
+    if keeps is not None and request.method == "POST" and _is_refused(request):
+        keeps(request, acting_in(known), posted)
+
+
+def _is_refused(request: Request) -> bool:
+    return bool(getattr(request.state, "is_refused", False))
+
+
+def _bring_back(request: Request, work: UnitOfWork) -> None:
     """Have the page show what was kept of its form, or know in which form that was saved."""
     if request.method == "POST":
-        keys = (work.once, begun_of(posted))
-        request.state.follows = kept_forms.key_here(work, request, keys)
+        request.state.follows = work.once  # shown again it is kept, by this form
     else:
         store = site_of(request).neighbours.store
         request.state.kept = kept_forms.kept_here(work, store, request)
@@ -116,6 +127,9 @@ class RequiresForRequest(Requires):
         with self.transaction(request, known, posted) as work:
             yield work
             end_what_was_kept(request, work)
+            is_repeated = was_repeated(work.session)
+        if not is_repeated:
+            keep_what_is_refused(request, known, posted)
 
 
 class RequiresForEach(Requires):
@@ -134,6 +148,7 @@ class RequiresForEach(Requires):
         if request.method == "POST" and kept_forms.is_asked(request):
             with self.transaction(request, current_person(request), posted) as work:
                 end_what_was_kept(request, work)
+            keep_what_is_refused(request, known, posted)
 
 
 class RequiresForQuestions(Requires):

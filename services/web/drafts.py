@@ -15,7 +15,15 @@ from services.domain.errors import AnswerRefused, Unavailable
 from services.domain.identifiers import CaseId
 from services.storage import Store, StoredContentChanged
 from services.web.act_pages.act_page import ActPage
-from services.web.forms.parsing import NO_ANSWER, OPENED, OTHERS, OUR_OWN, asked_names, left_over
+from services.web.forms.parsing import (
+    NO_ANSWER,
+    OPENED,
+    OTHERS,
+    OUR_OWN,
+    TAKE,
+    asked_names,
+    left_over,
+)
 from services.web.forms.text import is_blank
 from services.web.forms.version import version_of
 from services.web.meanwhile import NOT_OPENED, Watched, watched
@@ -90,6 +98,7 @@ def saving_of(
     if isinstance(opened, Posted):
         keys = {opened.one("once"), opened.one("begun")}
         own = next((str(one.form_key) for one in begun if str(one.form_key) in keys), "")
+        own = own if opened.one(TAKE) else opened.one("once")  # refused, it is kept by this form
         of = opened.only(asked.act.which) if asked.act.which else ""
         return Saving(address, own, watched=watched(work, asked, case, of, opened))
     found = next((one for one in begun if _is_meant(work, asked, case, one, opened)), None)

@@ -14,12 +14,13 @@ from fastapi.responses import RedirectResponse
 from services.web import organisation_errands
 from services.web.addresses import FIRST_PAGE, page_asked
 from services.web.form_input import SignInFirst, TypedBefore
-from services.web.keeping_typed import form_of_act, keep_typed, paths_of_forms
+from services.web.keeping_typed import form_of_act, keep_refused, keep_typed, paths_of_forms
 
 
 def install(app: FastAPI) -> None:
     """Let the application, with its routes, answer a request that nobody is signed in for."""
     app.state.paths_of_forms = paths_of_forms(app.router.routes)
+    app.state.keeps_refused = keep_refused
     app.add_exception_handler(SignInFirst, _to_sign_in)
 
 

@@ -28,6 +28,7 @@ from services.web.path_ids import id_in
 from services.web.posted_form import Posted
 
 OF_DRAFTS: Final = frozenset({"/cases/{case_id}/drafts/{act}", "/drafts/{act}"})
+SEARCH: Final = "/search"
 OF_FILES: Final = "/cases/{case_id}/documents"
 _DISCARDED: Final = "/discard"  # what is posted there is an end and no words
 _FORMS: Final[Mapping[str, ActPage]] = {
@@ -74,6 +75,16 @@ def keep_typed(request: Request, acting: RoleHeld, posted: Posted) -> KeptTyped:
     except Exception as trouble:  # noqa: BLE001 - whatever it is, they are to sign in
         access_log.failure(request.scope, trouble)
     return KeptTyped(form.page if form is not None else "", is_kept)
+
+
+def keep_refused(request: Request, acting: RoleHeld, posted: Posted) -> None:
+    """Keep what was typed into a form that saves itself, and is shown again because it is refused.
+
+    Words that were searched by are no begun work, and stay unkept.
+    """
+    is_ours = form_of_act(request) is not None or kept_forms.saves_itself(request)
+    if is_ours and request.url.path != SEARCH:
+        keep_typed(request, acting, posted)
 
 
 def form_of_act(request: Request) -> DraftForm | None:

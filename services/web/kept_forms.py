@@ -140,12 +140,6 @@ def keep(work: UnitOfWork, request: Request, sealed: SealedDraft) -> datetime:
     return save_draft(work, place_here(work, request), sealed)
 
 
-def key_here(work: UnitOfWork, request: Request, keys: tuple[UUID | None, ...]) -> UUID | None:
-    """Return which of these forms has saved what is kept of this page, if one of them has."""
-    found = draft_at(work.session, place_here(work, request))
-    return found.form_key if found is not None and found.form_key in keys else None
-
-
 def kept_here(work: UnitOfWork, store: Store, request: Request) -> KeptForm | None:
     """Return what is kept of the form of this page, if anything is."""
     try:
