@@ -54,7 +54,7 @@ class Form:
 
 @dataclass(slots=True)
 class Page:
-    """A page: its forms, its text, its errors by the name of their field, and where it links to.
+    """A page: its forms that post, its text, its errors by their field, and where it links to.
 
     ``linked`` are the words of its links by where they lead.
     """
@@ -96,7 +96,8 @@ def parse_page(html: str) -> Page:
     soup = BeautifulSoup(html, "html.parser")
     for unseen in soup.select("script, style, head"):
         unseen.decompose()
-    forms = [_form(form) for form in soup.select("form")]
+    # A form that does not post only narrows a list.
+    forms = [_form(form) for form in soup.select("form[method=post i]")]
     linked = {_attribute(link, "href"): _text(link) for link in soup.select("main a[href]")}
     links = [_attribute(link, "href") for link in soup.select("main a[href]")]
     return Page(forms, _text(soup), _errors(soup), links, linked)

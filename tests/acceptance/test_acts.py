@@ -83,7 +83,8 @@ def served_form(page: ActPage) -> str:
     first_round = {one.name: (Choice("1", ""),) for one in page.questions if one.kind is Kind.SHOWN}
     macros = pages().get_template("parts/form.html").module
     shown = show(page.questions, offered | first_round)
-    return f'<form action="">{"".join(macros.question(field) for field in shown.fields)}</form>'
+    asked = "".join(macros.question(field) for field in shown.fields)
+    return f'<form method="post" action="">{asked}</form>'
 
 
 def choices_of_ids(questions: tuple[Question, ...]) -> Iterator[str]:

@@ -39,6 +39,7 @@ READ_BY_PAGES = {
     "services/web/pages/inbox.py: caught_emails": "a demonstration's emails, which hold no case",
     "services/web/pages/packages.py: dispatches": "those of a case that the door has opened",
     "services/web/pages/policies.py: get_policy_version": "the partnership's policy, of no case",
+    "services/web/pages/policy_process.py: get_policy_version": "the same",
     "services/web/pages/shown_cases.py: get_case": "our own case beside one that is shown to us",
     "services/web/pages/seen_by_others.py: known_partnerships": "names of partnerships, of no case",
     "services/web/pages/seen_by_others.py: shared_cases": "what they see of a case of ours",
