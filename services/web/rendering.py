@@ -19,13 +19,12 @@ from jinja2 import (
 from markupsafe import Markup
 
 from services.casework.accounts.who_is import SignedIn
-from services.casework.labels import label
 from services.domain.plain_dates import date_and_time, time_of_day, weekday_day_month_year
-from services.domain.plain_text import capital
 from services.web.app_state import site_of
 from services.web.case_places import case_places
 from services.web.forms.refilling import fits_nowhere, refilled
 from services.web.forms.rendering import ShownForm
+from services.web.help_shown import help_here
 from services.web.kept_forms import AGAIN, KEPT_QUERY, LATER, KeptForm, address_here, saves_itself
 from services.web.saying import CALLED, FILTERS, source_said
 
@@ -100,8 +99,6 @@ def pages() -> Environment:
         **FILTERS,
         "day": weekday_day_month_year,
         "moment": date_and_time,
-        "capital": capital,
-        "label": label,
         "listed": listed,
         "size": size,
     }
@@ -126,6 +123,8 @@ def page(request: Request, template: str, status: int = 200, **context: object) 
         "here": quote(request.url.path),
         "csrf": getattr(request.state, "csrf", ""),
         "shown_at": partial(shown_at, request),
+        "help_here": partial(help_here, request),
+        "is_read": status != 503,
     }
     told = {**everywhere, **_with_what_was_kept(request, context)}
     html = pages().get_template(template).render(told)

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from services.casework.labels import label
 from services.domain.cited import plainly, rules_cited, short_forms_said
 from services.domain.labels.cited_templates import template_without_rules
 from services.domain.labels.own_words import in_own_words, template_in_own_words
+from services.domain.plain_text import capital
 from services.domain.rule_words import RuleInWords, in_words
 from services.domain.short_forms import SHORT_FORMS
 
@@ -43,4 +45,9 @@ CALLED: Final[Mapping[str, Callable[..., Any]]] = {
     "rules_named_in": rules_named_in,
     "short_forms_of_page": short_forms_of_page,
 }
-FILTERS: Final[Mapping[str, Callable[..., Any]]] = {"in_own_words": said, "plainly": plainly}
+FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "capital": capital,
+    "in_own_words": said,
+    "label": label,
+    "plainly": plainly,
+}

@@ -26,6 +26,7 @@ SAID_ELSEWHERE = {
     "Act",
     "ActPage",
     "LearningForm",
+    "FirstThing",
     "_signs",
 }
 SAID_ELSEWHERE |= {"in_own_words"}

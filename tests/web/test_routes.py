@@ -31,6 +31,7 @@ OPEN = {
     "/forgotten-password",
     "/guidance/{rule}",
     "/healthz",
+    "/help",
     "/invitations/{token}",
     "/privacy",
     "/readyz",
@@ -51,6 +52,7 @@ OPEN = {
     "/sign-in/set-up/passkey",
     "/sign-out",
     "/version",
+    "/welcome",
 }
 KEPT_BY_LOOKING = {
     "alerts",

@@ -51,7 +51,11 @@ class ContactDetails(Command):
         title="Work address",
         description="An email address, or the web address of a portal. No private one.",
     )
-    telephone: ShortText | None = Field(default=None, title="Telephone")
+    telephone: ShortText | None = Field(
+        default=None,
+        title="Telephone",
+        description="With its hours, if it is the business unit's: it stands under Help.",
+    )
     verified_by: ShortText = Field(
         title="Who verified the address, and how?",
         description="For example: rang the switchboard and asked for it.",

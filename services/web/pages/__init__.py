@@ -72,6 +72,7 @@ from services.web.pages import (
     trends,
     uploads,
     versions,
+    welcome,
     yearly_report,
 )
 from services.web.pages.account import (
@@ -87,6 +88,7 @@ from services.web.pages.account import (
 ROUTERS = (
     health.router,
     guidance.router,
+    welcome.router,
     signing_in.router,
     organisations.router,
     organisation_sign_in.router,
