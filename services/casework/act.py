@@ -149,7 +149,7 @@ def record_entry_as(
         role=work.actor.role,
         seat=work.actor.seat,
         authority=work.actor.authority,
-        at=work.now,
+        at=work.recorded_at or work.now,
         once=work.once,
         form_digest=form_digest(act.name, command, case_id) if work.once is not None else None,
         names=dict(entered.names),

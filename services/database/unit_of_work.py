@@ -35,7 +35,8 @@ class UnitOfWork:
     ``once`` names the form that was posted, so that posting it twice acts once; ``begun`` is the
     key of the form that had saved the draft with which it was opened, if it was opened with one.
     ``proof_is_old`` says that the person must show again that it is them before they decide.
-    ``links`` is what the audit chain will tell of the transaction.
+    ``links`` is what the audit chain will tell of the transaction. ``recorded_at`` is when what is
+    done is put on record, where it was done earlier (``now``): a case that is taken over.
     """
 
     session: Session
@@ -46,6 +47,7 @@ class UnitOfWork:
     once: UUID | None = None
     begun: UUID | None = None
     proof_is_old: bool = False
+    recorded_at: datetime | None = None
     links: list[audit.NewLink] = field(default_factory=list)
 
     @property

@@ -7,7 +7,7 @@ before them keeps it text. An Excel file says of each cell that it is text.
 import csv
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from typing import Final
@@ -26,26 +26,9 @@ _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _KINDS: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_PARTS: Final[Mapping[str, str]] = {
-    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
-    '<Default Extension="rels" '
-    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_KINDS}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{_KINDS}.styles+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_KINDS}.worksheet+xml"/>'
-    "</Types>",
-    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
-    "</Relationships>",
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="r1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="r2" Type="{_OFFICE}/styles" Target="styles.xml"/>'
-    "</Relationships>",
-    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
-    '<sheets><sheet name="Table" sheetId="1" r:id="r1"/></sheets></workbook>',
-    # The second style is text that is wrapped, the third the same in bold, for the heading row.
-    "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">'
+# The second style is text that is wrapped, the third the same in bold, for the heading row.
+_STYLES: Final = (
+    f'<styleSheet xmlns="{_MAIN}">'
     '<fonts count="2"><font><sz val="11"/><name val="Arial"/></font>'
     '<font><b/><sz val="11"/><name val="Arial"/></font></fonts>'
     '<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
@@ -54,8 +37,8 @@ _PARTS: Final[Mapping[str, str]] = {
     '<xf numFmtId="49" fontId="0" xfId="0" applyNumberFormat="1" applyAlignment="1">'
     '<alignment vertical="top" wrapText="1"/></xf>'
     '<xf numFmtId="49" fontId="1" xfId="0" applyNumberFormat="1" applyAlignment="1">'
-    '<alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>',
-}
+    '<alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>'
+)
 
 Cells = Sequence[str]
 
@@ -67,6 +50,16 @@ class TableFile:
     extension: str
     media_type: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWritten:
+    """One sheet of a workbook: its name, its heading row, its rows, and what a column offers."""
+
+    name: str
+    head: Cells
+    rows: Sequence[Cells]
+    choices: Mapping[int, Sequence[str]]
 
 
 def as_file(
@@ -99,12 +92,59 @@ def workbook_of(
     head: Cells, rows: Sequence[Cells], choices: Mapping[int, Sequence[str]] | None = None
 ) -> bytes:
     """Return the table as an Excel file; ``choices`` are offered in a column, by its place."""
+    return workbook_of_sheets([SheetWritten("Table", head, rows, choices or {})])
+
+
+def workbook_of_sheets(sheets: Sequence[SheetWritten]) -> bytes:
+    """Return the tables as an Excel file of several sheets, in this order."""
     written = BytesIO()
-    sheet = "".join(_sheet(head, rows, choices or {}))
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in (*_PARTS.items(), ("xl/worksheets/sheet1.xml", sheet)):
+        for name, part in _parts(sheets):
             archive.writestr(zipfile.ZipInfo(name, _AT), _HEAD + part, zipfile.ZIP_DEFLATED)
     return written.getvalue()
+
+
+def _parts(sheets: Sequence[SheetWritten]) -> Iterator[tuple[str, str]]:
+    """Yield the parts of the file by their names: what ties them together, then each sheet."""
+    places = {at: f"worksheets/sheet{at}.xml" for at in range(1, len(sheets) + 1)}
+    named = "".join(
+        f'<sheet name={quoteattr(one.name)} sheetId="{at}" r:id="r{at}"/>'
+        for at, one in zip(places, sheets, strict=True)
+    )
+    yield "[Content_Types].xml", _kinds(places.values())
+    yield (
+        "_rels/.rels",
+        _ties([f'Id="r1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"']),
+    )
+    tied = [f'Id="r{at}" Type="{_OFFICE}/worksheet" Target="{one}"' for at, one in places.items()]
+    styles = f'Id="styles" Type="{_OFFICE}/styles" Target="styles.xml"'
+    yield "xl/_rels/workbook.xml.rels", _ties([*tied, styles])
+    book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{named}</sheets></workbook>'
+    yield "xl/workbook.xml", book
+    yield "xl/styles.xml", _STYLES
+    for place, one in zip(places.values(), sheets, strict=True):
+        yield f"xl/{place}", "".join(_sheet(one.head, one.rows, one.choices))
+
+
+def _ties(ties: Iterable[str]) -> str:
+    """Return the part that ties others to one."""
+    tied = "".join(f"<Relationship {one}/>" for one in ties)
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{tied}</Relationships>'
+
+
+def _kinds(places: Iterable[str]) -> str:
+    """Return the part that says of which kind each other part is."""
+    sheets = "".join(
+        f'<Override PartName="/xl/{one}" ContentType="{_KINDS}.worksheet+xml"/>' for one in places
+    )
+    return (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_KINDS}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_KINDS}.styles+xml"/>{sheets}</Types>'
+    )
 
 
 def _sheet(

@@ -8,14 +8,16 @@ import json
 import resource
 import sys
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, Final
 
 from services.storage.office_parts import DAMAGED, PartRefused
-from services.storage.sheet_text import table_in
+from services.storage.sheet_text import table_in, tables_in
 
 SECONDS: Final = 10
+SEVERAL_SHEETS: Final = "--sheets"
 MEMORY: Final = 512 * 1024 * 1024
 
 
@@ -29,13 +31,25 @@ def main() -> None:
     ):
         with suppress(ValueError, OSError):
             resource.setrlimit(what, (most, most))
-    json.dump(answered(sys.stdin.buffer.read()), sys.stdout)
+    read = answered_by_sheet if SEVERAL_SHEETS in sys.argv[1:] else answered
+    json.dump(read(sys.stdin.buffer.read()), sys.stdout)
+
+
+def answered_by_sheet(content: bytes) -> dict[str, Any]:
+    """Return the cells of each sheet of the file by its name, or why it is not read."""
+    return _read(
+        lambda: {"sheets": {name: asdict(one) for name, one in tables_in(content).items()}}
+    )
 
 
 def answered(content: bytes) -> dict[str, Any]:
     """Return the cells of the file, or why it is not read."""
+    return _read(lambda: asdict(table_in(content)))
+
+
+def _read(reads: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     try:
-        return asdict(table_in(content))
+        return reads()
     except PartRefused as refused:
         return {"refused": str(refused)}
     except (zipfile.BadZipFile, KeyError, ValueError):

@@ -21,9 +21,7 @@ from services.storage.sheet_numbers import NumberForms, forms_in
 MOST_CELLS: Final = 20_000
 MOST_COLUMNS: Final = 100
 MOST_CHARACTERS: Final = 400_000
-TOO_MUCH: Final = (
-    "The spreadsheet holds more than a chronology can. Take out what does not belong to it."
-)
+TOO_MUCH: Final = "The spreadsheet holds more than is read. Take out what does not belong to it."
 SEVERAL: Final = (
     "More than one sheet of the file holds something, also if it is hidden. Keep the table on one "
     "sheet, and take the others out."
@@ -47,28 +45,59 @@ def table_in(content: bytes) -> SheetTable:
 
     Raises PartRefused for a file that holds more than it may, or on several sheets.
     """
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = set(archive.namelist())
-        strings = _strings(archive.read(_STRINGS)) if _STRINGS in names else []
-        styles = archive.read(_STYLES) if _STYLES in names else None
-        forms = forms_in(styles, archive.read(WORKBOOK))
-        sheets = [one for one in _sheets(archive, names) if one in names]
-        tables = [_SheetReading(strings, forms).read(archive.read(one)) for one in sheets]
-    filled = [one for one in tables if one.rows]
+    filled = [one for _name, one in _tables(content) if one.rows]
     if len(filled) > 1:
         raise PartRefused(SEVERAL)
     return filled[0] if filled else SheetTable()
 
 
-def _sheets(archive: zipfile.ZipFile, names: set[str]) -> Iterator[str]:
-    """Yield the parts that are sheets, as the workbook ties them to itself."""
+def tables_in(content: bytes) -> dict[str, SheetTable]:
+    """Return the cells of every sheet that holds any, by its name, of a file that was checked.
+
+    Raises PartRefused for a file that holds more than it may, in all sheets together.
+    """
+    found = {name: one for name, one in _tables(content) if one.rows}
+    cells = [text for one in found.values() for _number, row in one.rows for text in row]
+    if len(cells) > MOST_CELLS or sum(map(len, cells)) > MOST_CHARACTERS:
+        raise PartRefused(TOO_MUCH)
+    return found
+
+
+def _tables(content: bytes) -> Iterator[tuple[str, SheetTable]]:
+    """Yield each sheet by its name, as the workbook ties them to itself, with what it holds."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = set(archive.namelist())
+        strings = _strings(archive.read(_STRINGS)) if _STRINGS in names else []
+        styles = archive.read(_STYLES) if _STYLES in names else None
+        workbook = archive.read(WORKBOOK)
+        forms, called = forms_in(styles, workbook), _names_of_sheets(workbook)
+        for tied, part in _sheets(archive, names):
+            if part in names:
+                table = _SheetReading(strings, forms).read(archive.read(part))
+                yield called.get(tied, part), table
+
+
+def _names_of_sheets(workbook: bytes) -> dict[str, str]:
+    """Return what each sheet is called, by how the workbook is tied to it."""
+    found = (one for one in elements(workbook) if plain_name(one.tag) == "sheet")
+    return {_tie(one): one.get("name", "") for one in found}
+
+
+def _tie(sheet: etree._Element) -> str:
+    """Return how a sheet is tied, in either of the two spaces of names of the format."""
+    return next((said for name, said in sheet.items() if plain_name(name) == "id"), "")
+
+
+def _sheets(archive: zipfile.ZipFile, names: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the parts that are sheets, with how the workbook ties each of them to itself."""
     if _RELATIONS not in names:
         return
     for element in elements(archive.read(_RELATIONS)):
         if element.get("Type", "").endswith("/worksheet"):
             target = element.get("Target", "")
             is_whole = target.startswith("/")
-            yield target[1:] if is_whole else posixpath.normpath(f"xl/{target}")
+            part = target[1:] if is_whole else posixpath.normpath(f"xl/{target}")
+            yield element.get("Id", ""), part
 
 
 def _strings(part: bytes) -> list[str]:

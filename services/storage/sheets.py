@@ -4,11 +4,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import BoundedSemaphore
-from typing import Final
+from typing import Any, Final
 
 from services.domain.errors import AnswerRefused
+from services.storage.sheet_child import SEVERAL_SHEETS
 from services.storage.sheet_text import TOO_MUCH
 
 PATIENCE: Final = 20.0
@@ -24,11 +25,28 @@ def rows_of_workbook(content: bytes) -> tuple[SheetRows, frozenset[tuple[int, in
 
     Raises AnswerRefused("file") for one that cannot be read within the limits.
     """
+    return _rows(_read(content))
+
+
+def sheets_of_workbook(
+    content: bytes,
+) -> dict[str, tuple[SheetRows, frozenset[tuple[int, int]]]]:
+    """Return the same of every sheet that holds anything, by its name."""
+    found = _read(content, SEVERAL_SHEETS)
+    return {name: _rows(one) for name, one in found["sheets"].items()}
+
+
+def _rows(found: Mapping[str, Any]) -> tuple[SheetRows, frozenset[tuple[int, int]]]:
+    rows = [(number, tuple(cells)) for number, cells in found["rows"]]
+    return rows, frozenset((row, column) for row, column in found["formulas"])
+
+
+def _read(content: bytes, *how: str) -> dict[str, Any]:
     there = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with _turns:
         try:
             ended = subprocess.run(  # noqa: S603 -- the command is our own
-                _COMMAND,
+                (*_COMMAND, *how),
                 input=content,
                 capture_output=True,
                 timeout=PATIENCE,
@@ -39,8 +57,7 @@ def rows_of_workbook(content: bytes) -> tuple[SheetRows, frozenset[tuple[int, in
             raise AnswerRefused("file", TOO_MUCH) from None
     if ended.returncode != 0:
         raise AnswerRefused("file", TOO_MUCH)
-    found = json.loads(ended.stdout)
+    found: dict[str, Any] = json.loads(ended.stdout)
     if "refused" in found:
         raise AnswerRefused("file", found["refused"])
-    rows = [(number, tuple(cells)) for number, cells in found["rows"]]
-    return rows, frozenset((row, column) for row, column in found["formulas"])
+    return found

@@ -34,8 +34,9 @@ OF_DRAFTS = {
     f"{above}/drafts/{{act}}{end}" for above in ("", "/cases/{case_id}") for end in ("", "/discard")
 }
 # Their files are read and never kept: tests/web/test_letters.py, test_filled_form_refused.py,
-# test_report_from_word.py and test_table_files.py send bad ones.
+# test_report_from_word.py, test_table_files.py and test_running_case.py send bad ones.
 OF_FILES_READ = {
+    "/bring-in",
     "/cases/{case_id}/dispatches/word",
     "/cases/{case_id}/report/draft/word",
     "/cases/{case_id}/publication/changed-text/word",

@@ -66,7 +66,7 @@ def _of_workbook(place: UploadPlace, sent: SentTable, row: type[DatedRow]) -> Li
     checked, scan = checked_and_scanned(place.scanner, (sent.name, sent.content))
     if checked.extension != "xlsx":
         raise AnswerRefused("file", _CHOOSE)
-    _must_be_scanned(sent, scan)
+    must_be_scanned(sent, scan)
     lines, formulas = rows_of_workbook(checked.content)
     if formulas:
         number, at = min(formulas)
@@ -86,7 +86,7 @@ def _of_csv(place: UploadPlace, sent: SentTable) -> Lines:
     must_be_of_a_size(sent.content, largest=LARGEST_CSV)
     scan = place.scanner.scan(sent.content)
     must_be_harmless(scan)
-    _must_be_scanned(sent, scan)
+    must_be_scanned(sent, scan)
     text = _text_in(sent.content)
     return [(number, [_plain(one) for one in cells]) for number, cells in lines_of(text)]
 
@@ -111,6 +111,7 @@ def _plain(cell: str) -> str:
     return cell[1:] if is_kept_text else cell
 
 
-def _must_be_scanned(sent: SentTable, scan: Scan) -> None:
+def must_be_scanned(sent: SentTable, scan: Scan) -> None:
+    """Refuse a file that the scanner has not looked at, where the partnership demands that."""
     if not scan.lets_read(is_demanded=sent.must_be_scanned):
         raise AnswerRefused("file", "The virus scanner does not answer now. Try again later.")
