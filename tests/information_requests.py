@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from services.casework.audit import note_information_request
+from services.casework.audit import note_row
 from services.casework.information_requests.clock_acts import AskRequester, ask_requester
 from services.casework.information_requests.closing import CloseInformationRequest, close_request
 from services.casework.information_requests.entering import (
@@ -104,7 +104,7 @@ def with_requests(world: World, case: Case | None = None, when: str = "2026-12-0
     with world.act(MANAGER, when, once=uuid4()) as work:
         ask_requester(work, request, asked)
         paper = _paper(work, request)
-        note_information_request(work, RequestEvent.PAPER_MADE, paper, paper.case_id)
+        note_row(work, RequestEvent.PAPER_MADE, paper, paper.case_id)
     ended = entered(world, when)
     with world.act(MANAGER, when, once=uuid4()) as work:
         close_request(work, ended, a_closing())

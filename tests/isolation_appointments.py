@@ -24,6 +24,7 @@ from services.domain.audit import PeopleEvent
 from services.domain.roles import Role
 from services.identity.actors import KEYLINE_ITSELF, service_actor
 from tests.information_requests import TABLES_OF_REQUESTS
+from tests.inspection_packs import TABLES_OF_PACKS
 from tests.servers import CONTEXT_KEY
 from tests.world import World, at
 
@@ -125,6 +126,7 @@ def appointing(
             "appointment_links",
             "lost_factors",
             "membership_reviews",
+            *TABLES_OF_PACKS,
             *TABLES_OF_REQUESTS,
         ):
             row = scene.rows[table]

@@ -70,7 +70,7 @@ EQUIVALENT: Final[Mapping[str, str]] = MappingProxyType(
         f"{_OPENS}`l.tenant_id = a.tenant_id`": _ONE_ID,
         **{f"{_DISPOSES}`{one}.tenant_id = sec.tenant()`": _TIED for one in ("c", "d")},
         **{f"{_REMOVES}`{one}.tenant_id = whose`": _TIED for one in ("g", "o")},
-        **{f"{_REMOVES}`{one}.tenant_id = whose`": _BY_POLICY for one in "cdemrs"},
+        **{f"{_REMOVES}`{one}.tenant_id = whose`": _BY_POLICY for one in "cdefmrs"},
         f"{_REMOVES}`d.tenant_id = $1`": _BY_POLICY,
         f"{_REMOVES}`m.role in ('guest', 'practitioner')`": _BY_POLICY,
         f"{_REMOVES}`if not found then raise exception 'the case is held, or is not there' using"

@@ -29,6 +29,7 @@ from services.domain.audit import (
     CollectionEvent,
     DirectoryEvent,
     GuestEvent,
+    InspectionEvent,
     LearningEvent,
     PeopleEvent,
     RequestEvent,
@@ -43,7 +44,10 @@ _OF_ROWS: Final = {
     DirectoryEvent: AuditKind.DIRECTORY,
     PeopleEvent: AuditKind.PEOPLE,
     LearningEvent: AuditKind.LEARNING,
+    InspectionEvent: AuditKind.INSPECTION,
+    RequestEvent: AuditKind.INFORMATION_REQUEST,
 }
+_LOOKED_AT: Final = {RequestEvent: "request", InspectionEvent: "pack"}
 
 
 def fellow_chains(work: UnitOfWork, case: Case) -> Also:
@@ -243,28 +247,24 @@ def changed_holidays(
 
 
 def note_row(
-    work: UnitOfWork, event: DirectoryEvent | PeopleEvent | LearningEvent, row: DirectoryRow
+    work: UnitOfWork,
+    event: DirectoryEvent | PeopleEvent | LearningEvent | InspectionEvent | RequestEvent,
+    row: DirectoryRow,
+    case_id: UUID | None = None,
 ) -> None:
-    """Note a row about the directory, people or learning, with the digest of what it says."""
-    told = {"what": event.value, "object": str(row.id), "digest": directory_digest(row)}
-    _note(work, _OF_ROWS[type(event)], told)
-
-
-def note_information_request(
-    work: UnitOfWork, event: RequestEvent, row: DirectoryRow, case_id: UUID | None
-) -> None:
-    """Note a request for information, or a step on one, with the digest of the row that says it.
+    """Note a row about the directory, people, learning, a request or a pack, with its digest.
 
     The case that it names stands beside it: the row goes when that is disposed of.
     """
     case = {"case": str(case_id)} if case_id else {}
     told = {"what": event.value, "object": str(row.id), "digest": directory_digest(row), **case}
-    _note(work, AuditKind.INFORMATION_REQUEST, told)
+    _note(work, _OF_ROWS[type(event)], told)
 
 
-def note_request_look(work: UnitOfWork, event: RequestEvent, request_id: UUID) -> None:
-    """Note a look at a request, or a reply paper that was opened."""
-    _note(work, AuditKind.INFORMATION_REQUEST, {"what": event.value, "request": str(request_id)})
+def note_look(work: UnitOfWork, event: RequestEvent | InspectionEvent, about_id: UUID) -> None:
+    """Note a look at a request or an inspection pack, or a paper of it that was opened."""
+    about = {_LOOKED_AT[type(event)]: str(about_id)}
+    _note(work, _OF_ROWS[type(event)], {"what": event.value, **about})
 
 
 def note_retention(

@@ -8,10 +8,12 @@ from services.casework.effects import as_counted
 from services.database.cases import Case
 from services.database.clocks import RunningClock
 from services.database.unit_of_work import UnitOfWork
+from services.domain.clocks.counting import calendar_of
 from services.domain.clocks.policy import PartnershipPolicy
 from services.domain.clocks.policy_json import stored_policy
-from services.domain.clocks.rules import ClockId
-from services.domain.clocks.standing import ClockState, standing_on, warning_days
+from services.domain.clocks.rules import ClockEnding, ClockId
+from services.domain.clocks.standing import ClockState, rule_of, standing_on, warning_days
+from services.domain.labels import label
 
 TOMORROW: Final = timedelta(days=1)
 _PRESSING: Final = frozenset(
@@ -24,6 +26,8 @@ _PRESSING: Final = frozenset(
         ClockState.NOT_COME,
     }
 )
+# What did not apply at all: it is shown with why, and is not said to have ended.
+NEVER_RAN: Final = frozenset({ClockEnding.URGENT_REDACTION})
 PoliciesRead = dict[str, PartnershipPolicy]
 """The policies that were read so far, by their words: many cases follow the same one."""
 
@@ -42,6 +46,22 @@ def standing_today(
         warned_from=warned[0] if warned else None,
         unseen=row.unseen_since is not None,
     )
+
+
+def how_it_stands(
+    work: UnitOfWork, case: Case, row: RunningClock, policy: PartnershipPolicy
+) -> str:
+    """Say how the clock stands today, as every page and paper says it."""
+    if row.ended_on is not None and row.met_on is None:
+        return "not applicable" if row.ended_because in NEVER_RAN else "ended"
+    return label(standing_today(work, case, row, policy))
+
+
+def working_days_late(work: UnitOfWork, row: RunningClock, policy: PartnershipPolicy) -> int:
+    """Return how many working days after its last day it was met, or is today; none in time."""
+    until = row.met_on or row.ended_on or work.today
+    counting = calendar_of(rule_of(as_counted(row), policy), work.calendar, policy)
+    return counting.working_days_between(row.due, until) if until > row.due else 0
 
 
 def presses(work: UnitOfWork, case: Case, row: RunningClock, read: PoliciesRead) -> bool:

@@ -155,6 +155,11 @@ def signed_on_case(session: Session, case_id: UUID, matter: SignOffMatter) -> li
     return [one for one in _signed(session, case_id) if one.matter == matter]
 
 
+def all_signed(session: Session, case_id: UUID) -> Sequence[SignOff]:
+    """Return all that our own parties ever signed on the case, in the order of signing."""
+    return _signed(session, case_id)
+
+
 def signed_by(session: Session, case_id: UUID, person_id: UUID) -> list[SignOff]:
     """Return what the person has signed on the case, of any matter and round."""
     return [one for one in _signed(session, case_id) if one.person_id == person_id]

@@ -31,6 +31,7 @@ class AuditKind(StrEnum):
     DIRECTORY = "directory"
     PEOPLE = "people"
     INFORMATION_REQUEST = "information_request"
+    INSPECTION = "inspection"
     LEARNING = "learning"
     RETENTION = "retention"
     ADMINISTRATION = "administration"
@@ -172,6 +173,25 @@ class RequestEvent(StrEnum):
     CLOSED = "closed"
     LOOKED_AT = "looked_at"
     PAPER_OPENED = "paper_opened"
+
+
+class InspectionEvent(StrEnum):
+    """What was done about an inspection pack; the last two are looks, and no steps on it."""
+
+    OPENED = "opened"
+    GATHERED = "gathered"
+    ITEM_GATHERED = "item_gathered"
+    STATEMENT_ADDED = "statement_added"
+    ITEM_DECIDED = "item_decided"
+    MANAGER_APPROVED = "manager_approved"
+    PARTNER_APPROVED = "partner_approved"
+    PARTNER_REFUSED = "partner_refused"
+    FILE_MADE = "file_made"
+    SENT = "sent"
+    NOT_RECEIVED = "not_received"
+    CLOSED = "closed"
+    LOOKED_AT = "looked_at"
+    FILE_OPENED = "file_opened"
 
 
 class LearningEvent(StrEnum):

@@ -94,6 +94,8 @@ class Permission(StrEnum):
     ADMINISTER_PLATFORM = "administer_platform"
     KEEP_INFORMATION_REQUESTS = "keep_information_requests"
     ANSWER_INFORMATION_REQUESTS = "answer_information_requests"
+    KEEP_INSPECTION_PACKS = "keep_inspection_packs"
+    APPROVE_INSPECTION_PACKS = "approve_inspection_packs"
     CARRY_CASES = "carry_cases"
 
 

@@ -116,6 +116,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CHANGE_POLICY,
         Permission.EXPORT_PARTNERSHIP,
         Permission.KEEP_INFORMATION_REQUESTS,
+        Permission.KEEP_INSPECTION_PACKS,
         Permission.PROPOSE_RETENTION,
     },
     Role.NOTIFIER: _INSIDE
@@ -139,6 +140,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ASK_FOR_AUDIT,
         Permission.CLOSE_CASE,
         Permission.ANSWER_INFORMATION_REQUESTS,
+        Permission.APPROVE_INSPECTION_PACKS,
         Permission.DECIDE_RETENTION,
         Permission.DECIDE_POLICY,
     },

@@ -31,6 +31,7 @@ class DocumentClass(StrEnum):
     CHALLENGE = "challenge"
     NOTIFICATION = "notification"
     DEATH_NOTICE = "death_notice"
+    INSPECTION_PACK = "inspection_pack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ CLASSES: Final[Mapping[DocumentClass, ClassRule]] = MappingProxyType(
         DocumentClass.PUBLISHED_REPORT: ClassRule(_WITHOUT_FAMILY_DATA),
         DocumentClass.RAPID_REVIEW: ClassRule(_WITH_FAMILY_DATA),
         DocumentClass.CHALLENGE: ClassRule(_WITH_FAMILY_DATA),
+        # Of many cases and of no one of them: nothing of it can be collected by a case's address.
+        DocumentClass.INSPECTION_PACK: ClassRule((Way.BY_HAND,)),
         # NOT-03, NOT-05, NOT-06: by a registered notifier, and no email in its stead.
         DocumentClass.NOTIFICATION: ClassRule((Way.NATIONAL_SERVICE,)),
         DocumentClass.DEATH_NOTICE: ClassRule((Way.NATIONAL_SERVICE,)),

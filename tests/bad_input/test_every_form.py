@@ -13,6 +13,7 @@ from tests.bad_input import (
     carried,
     directory,
     information_requests,
+    inspection,
     learning,
     others,
     people,
@@ -113,7 +114,11 @@ def test_every_form_with_the_corpus(
         ):
             try_all(stage)
         people.people(stage, platform)
-        for try_all in (information_requests.information_requests, learning.learning):
+        for try_all in (
+            information_requests.information_requests,
+            inspection.inspection_packs,
+            learning.learning,
+        ):
             try_all(stage)
         others.a_file(stage)
         carried.along_every_road(stage)

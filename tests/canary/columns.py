@@ -18,6 +18,7 @@ _ORGANISATION: Final = (
 )
 _REQUESTS: Final = "requests for information, which are no acts on a case and on no journey of one"
 _OF_NO_CASE: Final = "trends and national reviews: of no one case, and on no journey of one"
+_PACKS: Final = "inspection packs: no acts on a case, and on no journey of one"
 _LETTERS: Final = "emails that were sent: they are scanned as emails"
 # Columns that hold no words of a case, and what they hold instead; they are scanned as a sink.
 NO_WORDS: Final[Mapping[str, str]] = {
@@ -92,6 +93,12 @@ NO_WORDS: Final[Mapping[str, str]] = {
             "information_requests.form_digest",
             "information_requests.reference",
             "information_requests.salt",
+            "inspection_files.extension",
+            "inspection_files.form_digest",
+            "inspection_files.salt",
+            "inspection_files.sha256",
+            "inspection_steps.form_digest",
+            "inspection_steps.salt",
             "joint_memberships.parties",
             "leases.holder",
             "learning_records.form_digest",
@@ -180,6 +187,8 @@ NO_WORDS: Final[Mapping[str, str]] = {
         _REQUESTS,
     ),
     "drafts.sealed": _SEALED,
+    "inspection_files.content": _PACKS,
+    "inspection_steps.words": _PACKS,
     "learning_records.words": _OF_NO_CASE,
     "entries.names": _AT_WORK,
     "filed_words.names": _AT_WORK,

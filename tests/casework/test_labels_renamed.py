@@ -51,7 +51,13 @@ EMPTY |= {"contact_confirmations", "contacts", "delegations", "directory_endings
 EMPTY |= {"duty_turns", "organisations"}
 EMPTY |= {"paper_template_answers", "paper_templates"}
 EMPTY |= {"policy_adoptions", "policy_answers", "provider_partnerships"}
-EMPTY |= {"learning_records", "lost_factors"}
+EMPTY |= {
+    "email_settings",
+    "learning_records",
+    "lost_factors",
+    "inspection_files",
+    "inspection_steps",
+}
 EMPTY |= {"information_request_papers", "information_request_steps", "information_requests"}
 EMPTY |= {"disposal_papers", "disposals", "disposed_files", "gone_runs", "legal_holds"}
 EMPTY |= {"retention_answers", "retention_proposals"}

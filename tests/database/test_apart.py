@@ -28,6 +28,7 @@ from tests.directory import with_a_directory
 from tests.driven import Driven
 from tests.identity_providers import a_provider_for
 from tests.information_requests import TABLES_OF_REQUESTS, with_requests
+from tests.inspection_packs import TABLES_OF_PACKS, with_packs
 from tests.isolation_appointments import ADDED_OF_PEOPLE
 from tests.isolation_drafts import a_draft
 from tests.isolation_guests import guest_rows
@@ -46,10 +47,7 @@ OF_ITS_AUTHOR = {"drafts"}  # seen by one person of the partnership alone, and e
 READ_ONLY = ("disposals", "gone_runs", "memberships", "provider_partnerships")
 ADDED_TO_ONLY = (
     *(*ADDED_OF_PEOPLE, *TABLES_OF_REQUESTS, *ADDED_OF_RETENTION),
-    "contact_confirmations",
-    "contacts",
-    "delegations",
-    "directory_endings",
+    *("contact_confirmations", "contacts", "delegations", "directory_endings"),
     "duty_turns",
     *("paper_template_answers", "policy_adoptions", "policy_answers", "policy_versions"),
     "organisations",
@@ -64,6 +62,7 @@ ADDED_TO_ONLY = (
     "caught_emails",
     "case_grants",
     "joint_invitations",
+    *TABLES_OF_PACKS,
     *("joint_replies", "filed_words", "learning_records", "operator_acts"),
 )
 
@@ -107,6 +106,7 @@ def far(app_engine) -> Driven:
     a_provider_for(case.world.engine, case.world.ours.code)
     with_rows_of_no_case(case.world)
     with_requests(case.world, case.row())
+    with_packs(case.world, case.row())
     with_retention(case)
     desk = Desk(case.world)
     anchor_chain(desk, manager.partnership_id)

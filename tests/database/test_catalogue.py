@@ -45,6 +45,8 @@ ADDED_TO_ONLY = {
     "information_request_papers",
     "information_request_steps",
     "information_requests",
+    "inspection_files",
+    "inspection_steps",
     "learning_records",
     "membership_reviews",
     "contact_confirmations",

@@ -33,6 +33,7 @@ from tests.directory import with_a_directory
 from tests.driven import Driven
 from tests.identity_providers import a_provider_for
 from tests.information_requests import with_requests
+from tests.inspection_packs import with_packs
 from tests.isolation_appointed import appoint_all
 from tests.isolation_attempts import COLLECTED_AT, RETIRED, SECOND, Scene, results, set_up
 from tests.isolation_audit import tie
@@ -134,7 +135,8 @@ def scene(platform_postgres):
     engine = app_engine_on(database.app_url)
     case = reach(make_world(engine), Stage.CLOSED)
     with_a_row_of_everything(case)
-    with_requests(case.world, case.row())
+    for leave in (with_requests, with_packs):
+        leave(case.world, case.row())
     manager = case.world.ours.actor(Role.BUSINESS_MANAGER)
     conflicted = someone_else(manager)
     _declare_conflict(case, conflicted)

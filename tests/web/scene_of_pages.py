@@ -23,6 +23,7 @@ from tests.web.test_bank_holidays_page import propose
 from tests.web.test_directory_pages import CONTACT, FROM
 from tests.web.test_directory_pages import link as link_that
 from tests.web.test_information_request_pages import words as request_words
+from tests.web.test_inspection_pages import pack_words
 from tests.web.test_learning_pages import LOOK, NOTED
 from tests.web.test_matrix import ids_below
 from tests.web.test_operator_acts_page import WHY, an_email_is_held
@@ -129,6 +130,7 @@ def something_on_record(world: World, manager: Visitor, case: str) -> None:
     manager.send("/directory/organisations/add", body)
     add = link_that(manager.get("/directory"), "Add a contact")
     manager.send(add, {"role": "where_to_send", **CONTACT, **FROM})
+    assert manager.send("/inspection-packs/open", pack_words(manager)).where
 
 
 def signed_in(world: World, email: str) -> Visitor:

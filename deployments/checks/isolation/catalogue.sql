@@ -50,11 +50,11 @@ select p.it from policies p where p.polpermissive and p.is_partnerships
 
 -- rule: no policy but that of own rows lets a role write a partnership's rows
 -- (but the definer functions that approve and end a grant, end a draft, let a guest in, settle a
--- declared interest or dispose of a case, and the one
+-- declared interest, dispose of a case or empty what was made of it, and the one
 -- that appends to the audit chains; no one can sign in as their owners)
 select it from policies
  where polpermissive and is_partnerships and polcmd <> 'r' and polname <> 'z_ours'
-   and not (polname in ('sec_ends', 'sec_admits', 'sec_moves', 'sec_removes', 'sec_settles')
+   and not (polname in ('sec_ends', 'sec_admits', 'sec_empties', 'sec_moves', 'sec_removes', 'sec_settles')
             and polroles = array['keyline_sec'::regrole::oid])
    and not (relname in ('audit_links', 'audit_heads')
             and polroles = array['keyline_audit'::regrole::oid])
@@ -125,12 +125,13 @@ select t.relname from tables t where t.is_partnerships and t.is_of_a_case and no
 -- An act of an operator holds their own reason, and operators read no case.
 -- A draft holds its author's own words and is shown to nobody else.
 -- A request for information holds what its requester asks; what is given and left out, two people decide.
+-- Of what is marked, an inspection pack tells nothing (`inspection_packs/told_timeliness.py`).
 -- How long a case is kept, and what holds it, is said by people who need not have read it.
 -- Of an organisation that is asked on one case it holds what it is and how it is reached.
 select t.relname from tables t where t.is_partnerships and t.is_of_a_case
    and t.relname not in ('actions', 'agencies', 'agency_requests', 'alerts', 'assignments', 'case_grants', 'cases',
      'collections', 'declarations', 'dispatches', 'drafts', 'due_work', 'guest_links', 'guests',
-     'information_request_papers', 'information_request_steps', 'information_requests', 'joint_invitations',
+     'information_request_papers', 'information_request_steps', 'information_requests', 'inspection_steps', 'joint_invitations',
      'joint_memberships', 'joint_replies', 'leases', 'legal_holds', 'operator_acts',
      'outbox_emails', 'police_marks', 'reading_grants', 'retention_answers',
      'retention_proposals', 'running_clocks', 'sign_offs')

@@ -11,13 +11,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from services.database import audit
-from services.database.audit import AuditLink, LinksWanted
+from services.database.audit import AuditAnchor, AuditCheck, AuditLink, LinksWanted
 from services.database.cases import Case
 from services.database.decisions import cases_closed, declarations_of
 from services.database.police_marks import hidden_documents, hidden_entries
 from services.database.unit_of_work import UnitOfWork
 from services.domain.audit import AuditKind
-from services.domain.audit_verifier import Link, Mark
+from services.domain.audit_verifier import TAMPERED, Link, Mark
 from services.domain.roles import Permission
 
 # A refused request names what was asked for, whether or not there is such a case. How long a record
@@ -61,6 +61,33 @@ def open_to_actor(work: UnitOfWork) -> set[UUID]:
     declared = declarations_of(work.session, work.actor.person_id)
     opened = {case_id for case_id, one in declared.items() if one.opens_case}
     return opened - cases_closed(work.session)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedChain:
+    """Up to which link the partnership's chain is verified, by what, and what was found wrong."""
+
+    anchor: AuditAnchor | None
+    check: AuditCheck | None
+
+    @property
+    def up_to(self) -> int:
+        """Return the number of the last link that an anchor or a whole check reaches."""
+        checked = self.check.up_to if self.check and not self.check.finding else 0
+        return max(self.anchor.seq if self.anchor else 0, checked)
+
+    @property
+    def finding(self) -> str:
+        """Say what the last check found wrong; nothing where it found nothing."""
+        if self.check is None or not self.check.finding:
+            return ""
+        unknown = "Something on record is not as the chain tells."
+        return TAMPERED.get(self.check.finding, unknown).format(links="Links were")
+
+
+def verified_chain(work: UnitOfWork) -> VerifiedChain:
+    """Return up to where the chain of the partnership is verified, as it stands now."""
+    return VerifiedChain(audit.last_anchor(work.session), audit.last_check(work.session))
 
 
 def export(work: UnitOfWork, anchors: Iterable[Mark]) -> Iterator[str]:

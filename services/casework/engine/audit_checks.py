@@ -18,6 +18,7 @@ from services.database import (
     directory,
     disposals,
     information_requests,
+    inspection,
     learning,
     sessions,
 )
@@ -162,12 +163,13 @@ def _sides(work: UnitOfWork) -> tuple[tuple[AuditKind, Iterator[tuple[str, str]]
     entries = _each(work, select(Entry))
     documents = _each(work, select(Document))
     of_people = (*appointments.TABLES, LostFactor)
-    posts, people, asked, learnt = (
+    posts, people, asked, packs, learnt = (
         one_after_another.from_iterable(_each(work, select(table)) for table in tables)
         for tables in (
             directory.TABLES,
             of_people,
             information_requests.TABLES,
+            inspection.TABLES,
             (learning.LearningRecord,),
         )
     )
@@ -177,6 +179,7 @@ def _sides(work: UnitOfWork) -> tuple[tuple[AuditKind, Iterator[tuple[str, str]]
         (AuditKind.DIRECTORY, ((str(one.id), directory_digest(one)) for one in posts)),
         (AuditKind.PEOPLE, ((str(one.id), directory_digest(one)) for one in people)),
         (AuditKind.INFORMATION_REQUEST, ((str(one.id), directory_digest(one)) for one in asked)),
+        (AuditKind.INSPECTION, ((str(one.id), directory_digest(one)) for one in packs)),
         (AuditKind.LEARNING, ((str(one.id), directory_digest(one)) for one in learnt)),
     )
 

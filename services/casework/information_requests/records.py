@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID, uuid4
 
-from services.casework.audit import note_information_request
+from services.casework.audit import note_row
 from services.casework.commands import Command
 from services.casework.form_keys import form_digest, is_same_form
 from services.casework.information_requests.access import request_to_read
@@ -77,7 +77,7 @@ def keep(work: UnitOfWork, row: RequestRow, form: str, event: RequestEvent) -> N
     row.form_digest = form
     work.session.add(row)
     work.session.flush()
-    note_information_request(work, event, row, row.case_id)
+    note_row(work, event, row, row.case_id)
 
 
 def take_step(work: UnitOfWork, standing: RequestStanding, new: NewStep) -> InformationRequestStep:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4, uuid5
 
 from pydantic import Field
 
-from services.casework.audit import note_information_request, note_request_look
+from services.casework.audit import note_look, note_row
 from services.casework.commands import Command, Day, LongText, ShortText, YesNo
 from services.casework.information_requests.access import request_to_read
 from services.casework.information_requests.records import NewStep, begin_step, take_step
@@ -76,7 +76,7 @@ def make_reply_paper(work: UnitOfWork, request_id: UUID, command: MakeReplyPaper
     )
     work.session.add(paper)
     work.session.flush()
-    note_information_request(work, RequestEvent.PAPER_MADE, paper, paper.case_id)
+    note_row(work, RequestEvent.PAPER_MADE, paper, paper.case_id)
 
 
 def open_paper(work: UnitOfWork, paper_id: UUID) -> tuple[str, bytes]:
@@ -88,7 +88,7 @@ def open_paper(work: UnitOfWork, paper_id: UUID) -> tuple[str, bytes]:
     request = request_to_read(work, paper.request_id).request
     if hashlib.sha256(paper.content).hexdigest() != paper.sha256:
         raise Unavailable("The paper is not the one that was kept. Tell who runs Keyline.")
-    note_request_look(work, RequestEvent.PAPER_OPENED, request.id)
+    note_look(work, RequestEvent.PAPER_OPENED, request.id)
     return f"{request.reference}-reply-v{paper.version}.pdf", paper.content
 
 

@@ -25,7 +25,7 @@ from services.database.actions import Action, actions
 from services.database.cases import Case
 from services.database.history import Entry, all_of, all_of_cases
 from services.database.unit_of_work import UnitOfWork
-from services.domain.actions import AuditFinding, Progress, Rating
+from services.domain.actions import AuditFinding, Followed, Progress, Rating
 from services.domain.clocks.counting import add_months
 from services.domain.entry_types import EntryType
 from services.domain.errors import AnswerRefused, RuleBroken
@@ -51,6 +51,15 @@ class OwedAudit:
     """An audit that is owed of an action, and by when, if a day was named."""
 
     by: date | None = None
+
+
+def followed_on(one: Action, today: date) -> Followed:
+    """Return how the action stands on the day: one that is open past its last day is overdue."""
+    if one.progress is Progress.COMPLETE:
+        return Followed.COMPLETE
+    if one.progress is Progress.RISK_ACCEPTED:
+        return Followed.RISK_ACCEPTED
+    return Followed.OVERDUE if one.last_day < today else Followed.OPEN
 
 
 def ratings(found: Sequence[Entry]) -> Mapping[int, Rated]:

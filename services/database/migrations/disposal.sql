@@ -57,9 +57,17 @@ grant select (message_id) on outbox_emails to keyline_sec;
 grant select (tenant_id, message_id), delete on caught_emails to keyline_sec;
 -- A guest is a person of one case: they go with it.
 grant select (tenant_id, case_id, person_id) on guests to keyline_sec;
+-- A file of an inspection pack tells of many cases: its bytes go with the first of them.
+grant select (tenant_id, pack_id), update (content) on inspection_files to keyline_sec;
+grant select (pack_id) on inspection_steps to keyline_sec;
 grant delete on memberships, people, web_sessions to keyline_sec;
 grant select (person_id) on web_sessions to keyline_sec;
 
+drop policy if exists sec_sees on inspection_files;
+create policy sec_sees on inspection_files for select to keyline_sec using (true);
+drop policy if exists sec_empties on inspection_files;
+create policy sec_empties on inspection_files for update to keyline_sec
+  using (tenant_id = (select sec.tenant()));
 drop policy if exists sec_removes on caught_emails;
 create policy sec_removes on caught_emails for delete to keyline_sec
   using (tenant_id = (select sec.tenant()));
@@ -115,7 +123,7 @@ declare
   one text;
 begin
   foreach one in array array[
-    'drafts', 'information_request_papers', 'information_requests',
+    'drafts', 'information_request_papers', 'information_requests', 'inspection_files', 'inspection_steps',
     'reading_grants', 'viewings', 'police_marks', 'alerts', 'operator_acts', 'filed_words',
     'joint_replies', 'joint_invitations', 'joint_memberships', 'case_grants', 'guest_links', 'guests',
     'collections', 'dispatches', 'caught_emails', 'outbox_emails', 'documents', 'sign_offs', 'declarations',
@@ -138,6 +146,11 @@ begin
       select counts || jsonb_strip_nulls(jsonb_build_object(
                'information_request_steps', nullif((select count(*) from steps), 0),
                'information_requests', nullif((select count(*) from requests), 0))) into counts;
+    elsif one = 'inspection_files' then
+      update public.inspection_files f set content = ''
+       where f.tenant_id = whose and not (heeding and sec.is_held(gone)) and exists (
+         select from public.inspection_steps s
+          where s.tenant_id = whose and s.pack_id = f.pack_id and s.case_id = gone);
     elsif one = 'memberships' then
       delete from public.memberships m
        where m.tenant_id = whose and m.role in ('guest', 'practitioner') and m.person_id = any (guests)

@@ -68,6 +68,8 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "information_request_papers": _table("ra", "r"),
     "information_request_steps": _table("ra", "r"),
     "information_requests": _table("ra", "r"),
+    "inspection_files": _table("ra", "r"),
+    "inspection_steps": _table("ra", "r"),
     "joint_invitations": _table("ra", "r"),
     "joint_memberships": _table("raw", "raw"),
     "joint_replies": _table("ra", "r"),

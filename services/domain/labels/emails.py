@@ -180,6 +180,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "challenge": "a reply to the Panel, or a challenge of its answer",
         "notification": "the notification",
         "death_notice": "the notice of a death in care",
+        "inspection_pack": "an inspection pack",
     },
     "Notice": {
         "rapid_review_submitted": "the rapid review",

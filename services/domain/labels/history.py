@@ -83,6 +83,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "directory": "changes of the directory",
         "people": "who holds which role",
         "information_request": "requests for information",
+        "inspection": "inspection packs",
         "learning": "trends and national reviews that were looked at",
         "retention": "how long records are kept, and disposals",
         "administration": "administration",

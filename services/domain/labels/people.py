@@ -133,6 +133,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "administer_platform": "administer this installation and found partnerships",
         "keep_information_requests": "keep requests for information",
         "answer_information_requests": "answer a request for information",
+        "keep_inspection_packs": "put together an inspection pack",
+        "approve_inspection_packs": "approve an inspection pack",
         "carry_cases": "carry a case's machine work",
     },
     "AnswerOf": {

@@ -6,13 +6,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.casework.access.learning import case_of_event
-from services.casework.alerts import count_unseen
-from services.casework.directory.unheld import unheld_posts
 from services.casework.needs import Needs, needs_seen
-from services.casework.own_template_failures import templates_to_mend
-from services.casework.partnership_learning.waiting import waits_for_group
 from services.casework.people.deputies import deputyships
-from services.casework.policies import is_asked_to_adopt
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
 from services.web.cookies import CurrentPerson
@@ -21,6 +16,7 @@ from services.web.other_roles import OtherRoles, requires_in_other_roles
 from services.web.rendering import page
 from services.web.view_models.begun import begun_lines
 from services.web.view_models.home import home_view
+from services.web.view_models.home_of_no_case import needs_of_no_case
 from services.web.view_models.unfilled import unfilled_posts
 
 router = APIRouter()
@@ -75,18 +71,7 @@ def _of_cases(work: UnitOfWork, needs: Needs) -> dict[str, Any]:
         "may_refer": work.actor.may(Permission.REFER),
         "begun": begun_lines(work),
         "deputies": deputyships(work),
-        **_of_no_case(work),
-    }
-
-
-def _of_no_case(work: UnitOfWork) -> dict[str, Any]:
-    """Return what needs the person besides cases: posts, alerts, policy, templates, the group's."""
-    return {
-        "unheld": unheld_posts(work, work.today),
-        "adopts": is_asked_to_adopt(work),
-        "for_group": waits_for_group(work),
-        "mends": templates_to_mend(work),
-        "unseen": count_unseen(work) if work.actor.may(Permission.READ_ALERTS) else 0,
+        **needs_of_no_case(work),
     }
 
 

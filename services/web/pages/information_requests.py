@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
-from services.casework.audit import note_request_look
+from services.casework.audit import note_look
 from services.casework.information_requests.access import request_to_read
 from services.casework.information_requests.reply import open_paper
 from services.database.unit_of_work import UnitOfWork
@@ -59,7 +59,7 @@ def enter_request(request: Request, work: Keeper, posted: PostedForm) -> Respons
 def show_request(entry_id: TheEntryId, request: Request, work: Reader) -> Response:
     """Show one request with its clock and its steps, and note that it was looked at."""
     view = request_page(work, request_to_read(work, entry_id))
-    note_request_look(work, RequestEvent.LOOKED_AT, entry_id)
+    note_look(work, RequestEvent.LOOKED_AT, entry_id)
     return page(request, "pages/information_requests/request.html", view=view, titles=TITLES)
 
 

@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from services.casework.access.audit import links_seen, told_of
-from services.database import audit
+from services.casework.access.audit import links_seen, told_of, verified_chain
 from services.database.audit import AuditAnchor, AuditCheck, AuditLink
 from services.database.cases import Case, cases_of
 from services.database.people import everybody
 from services.database.shown import known_partnerships
 from services.database.unit_of_work import UnitOfWork
-from services.domain.audit_verifier import TAMPERED
 from services.domain.plain_text import capital
 from services.web.view_models.audit_narrowing import Narrowed
 from services.web.view_models.audit_words import role_of, what_of, who_of
@@ -53,17 +51,16 @@ def audit_view(work: UnitOfWork, narrowed: Narrowed, case: Case | None = None) -
     """Gather the newest links that are wanted, and up to where the chain was verified."""
     found = links_seen(work, narrowed.wanted, MANY + 1, case)
     shown, people = found[:MANY], everybody(work.session)
-    anchor, check = audit.last_anchor(work.session), audit.last_check(work.session)
-    verified = [anchor.seq if anchor else 0, check.up_to if check and not check.finding else 0]
+    verified = verified_chain(work)
     return AuditView(
         lines=audit_lines(work, shown, people),
         people=[("", "Everybody"), *((str(one), name) for one, name in people.items())],
         narrowed=narrowed,
         older=narrowed.older(shown[-1].seq) if len(found) > MANY else "",
-        anchor=anchor,
-        check=check,
-        verified_up_to=max(verified),
-        finding=_finding(check),
+        anchor=verified.anchor,
+        check=verified.check,
+        verified_up_to=verified.up_to,
+        finding=verified.finding,
     )
 
 
@@ -100,10 +97,3 @@ def _partnerships(work: UnitOfWork, links: Iterable[AuditLink]) -> Mapping[str, 
         return {}
     known = known_partnerships(work.session)
     return {str(one): name for one, name in known.items() if str(one) != own}
-
-
-def _finding(check: AuditCheck | None) -> str:
-    if check is None or not check.finding:
-        return ""
-    words = TAMPERED.get(check.finding, "Something on record is not as the chain tells.")
-    return words.format(links="Links were")

@@ -15,6 +15,7 @@ from services.domain.audit import (
     CollectionEvent,
     DirectoryEvent,
     GuestEvent,
+    InspectionEvent,
     LearningEvent,
     PeopleEvent,
     RequestEvent,
@@ -44,6 +45,7 @@ EVENTS: Final[Mapping[AuditKind, type[StrEnum]]] = {
     AuditKind.GUEST: GuestEvent,
     AuditKind.PEOPLE: PeopleEvent,
     AuditKind.INFORMATION_REQUEST: RequestEvent,
+    AuditKind.INSPECTION: InspectionEvent,
     AuditKind.LEARNING: LearningEvent,
     AuditKind.RETENTION: RetentionEvent,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from services.casework.clock_standing import standing_today
+from services.casework.clock_standing import NEVER_RAN, how_it_stands, standing_today
 from services.casework.effects import as_counted, guidance_of, policy_of
 from services.casework.steps.after_publication.away import away_in_words
 from services.database.cases import Case
@@ -14,7 +14,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.clocks.counting import calendar_of
 from services.domain.clocks.due_dates import DueDate, Remark
 from services.domain.clocks.policy import PartnershipPolicy
-from services.domain.clocks.rules import ClockEnding, ClockId, ClockRule, Force, Unit
+from services.domain.clocks.rules import ClockId, ClockRule, Force, Unit
 from services.domain.clocks.standing import ClockState, rule_of
 from services.domain.clocks.telling import who_is_told
 from services.domain.labels import label
@@ -29,8 +29,6 @@ _MOVED: Final = {
     Remark.KEPT_LONGER,
     Remark.BY_SCHEDULE,
 }
-# What did not apply at all: it is shown with why, and is not said to have ended.
-_NEVER_RAN: Final = {ClockEnding.URGENT_REDACTION}
 BANK_HOLIDAYS: Final = "the bank holidays of England and Wales"
 COLOURS: Final[Mapping[ClockState, str]] = {
     ClockState.NOT_YET_OPEN: "grey",
@@ -89,7 +87,7 @@ def clock_line(
         row=row,
         rule=rule,
         subject=_subject(row, named),
-        status=_ended_status(row) if ended else label(standing),
+        status=how_it_stands(work, case, row, policy),
         colour="grey" if ended else COLOURS[standing],
         last_day=_last_day(row),
         progress="" if ended or row.met_on else progress(row, work.today, counting),
@@ -140,10 +138,6 @@ def _moved(work: UnitOfWork, case: Case, row: RunningClock, due: DueDate) -> str
     return next((one.text for one in due.notes if one.remark in _MOVED), "")
 
 
-def _ended_status(row: RunningClock) -> str:
-    return "not applicable" if row.ended_because in _NEVER_RAN else "ended"
-
-
 def _last_day(row: RunningClock) -> str:
     if row.met_on is not None:
         return f"Done on {weekday_day_month_year(row.met_on)}"
@@ -158,7 +152,7 @@ def _last_day(row: RunningClock) -> str:
 def _ended(row: RunningClock, ended_on: date) -> str:
     """Say why and when it ended, and its last day: a fresh decision keeps an earlier in sight."""
     why = f": {label(row.ended_because)}" if row.ended_because else ""
-    if row.ended_because in _NEVER_RAN:
+    if row.ended_because in NEVER_RAN:
         return f"Not applicable{why}"
     on, due = weekday_day_month_year(ended_on), weekday_day_month_year(row.due)
     return f"Ended on {on}{why}; its last day was {due}"

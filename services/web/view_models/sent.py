@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from services.casework.access.documents import papers_seen
+from services.casework.steps.dispatches.proof_told import proof_told
 from services.database.cases import Case
 from services.database.collections import (
     Collection,
@@ -117,7 +118,7 @@ def _line(one: Dispatch, known: _Known) -> SentLine:
         colour=_colour(one.state),
         sent_on=one.sent_on,
         ended_on=one.ended_on,
-        proof=tuple(_proof(one, known.named)),
+        proof=tuple(proof_told(one, known.named)),
         documents=tuple((paper, sha256) for paper, sha256 in seen if paper is not None),
         package=one.id if known.onward.may_send and one.state.waits_for_a_person else None,
         collection=_collection(one, known),
@@ -146,21 +147,6 @@ def _opened(one: Dispatch, kept: Collection) -> str:
 def _title(opening: Opening, known: _Known) -> str:
     found = known.papers.get(opening.document_id)
     return found.shown_title if found is not None else "a document"
-
-
-def _proof(one: Dispatch, named: Mapping[UUID, str]) -> list[str]:
-    said = [
-        label(one.proof) if one.proof else "",
-        f"to {one.address}" if one.address else "",
-        one.means,
-        f"reference {one.reference}" if one.reference else "",
-        f"by {named[one.sent_by]}" if one.sent_by and one.sent_by in named else "",
-        f"read by {named[one.confirmed_by]}"
-        if one.confirmed_by and one.confirmed_by in named
-        else "",
-        "the sent item is kept" if one.evidence_id else "",
-    ]
-    return [one for one in said if one]
 
 
 def _colour(state: DispatchState) -> str:

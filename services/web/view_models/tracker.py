@@ -8,12 +8,12 @@ from uuid import UUID
 
 from services.casework.access.cases import cases_seen, record_viewing
 from services.casework.steps.plan_owners import is_own, planned_in, post_of
-from services.casework.steps.plan_standing import Rated, ratings_of_cases
+from services.casework.steps.plan_standing import Rated, followed_on, ratings_of_cases
 from services.database.actions import Action, actions_of_cases
 from services.database.cases import Case
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
-from services.domain.actions import Followed, Progress, Rating
+from services.domain.actions import Followed, Rating
 from services.domain.roles import Permission
 from services.domain.viewings import Viewed
 
@@ -148,18 +148,10 @@ def _line(
         owner="",
         is_own=False,
         last_day=one.last_day,
-        standing=_standing(one, work.today),
+        standing=followed_on(one, work.today),
         rating=rated.rating if rated else None,
         rating_reason=rated.reason if rated else "",
     )
-
-
-def _standing(one: Action, today: date) -> Followed:
-    if one.progress is Progress.COMPLETE:
-        return Followed.COMPLETE
-    if one.progress is Progress.RISK_ACCEPTED:
-        return Followed.RISK_ACCEPTED
-    return Followed.OVERDUE if one.last_day < today else Followed.OPEN
 
 
 def _is_id(text: str) -> bool:
