@@ -25,17 +25,28 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def set_as_word(paper: Worded, prepared_on: date) -> bytes:
     """Return the paper as a .docx; the same paper gives the same bytes."""
+    page = begun(paper, prepared_on)
+    for block in paper.blocks:
+        if not isinstance(block, Picture):  # what it shows stands in words beside it
+            _add(page, block)
+    return written(page)
+
+
+def begun(paper: Worded, prepared_on: date) -> Page:
+    """Return a page with the paper's styles, properties, margins and title, and nothing else."""
     page = Document()
     _set_styles(page)
     _set_properties(page, paper, prepared_on)
     _set_margins(page, paper)
-    _add_line(page, paper.title, "Title")
-    for block in paper.blocks:
-        if not isinstance(block, Picture):  # what it shows stands in words beside it
-            _add(page, block)
-    written = io.BytesIO()
-    page.save(written)
-    return with_fixed_times(written.getvalue())
+    add_line(page, paper.title, "Title")
+    return page
+
+
+def written(page: Page) -> bytes:
+    """Return the page as a file; the same page gives the same bytes."""
+    content = io.BytesIO()
+    page.save(content)
+    return with_fixed_times(content.getvalue())
 
 
 def _set_styles(page: Page) -> None:
@@ -89,14 +100,14 @@ def _add_field(line: Line, code: str) -> None:
 def _add(page: Page, block: Block) -> None:
     match block:
         case Heading():
-            _add_line(page, block.text, f"Heading {block.level}")
+            add_line(page, block.text, f"Heading {block.level}")
         case Paragraph():
-            line = _add_line(page, block.text, "Intense Quote" if block.notice else "")
+            line = add_line(page, block.text, "Intense Quote" if block.notice else "")
             line.paragraph_format.keep_together = block.kept or None
         case Items():
             style = "List Number" if block.numbered else "List Bullet"
             for item in block.items:
-                _add_line(page, item, style)
+                add_line(page, item, style)
         case Facts():
             for label, text in block.facts:
                 _add_fact(page, label, text)
@@ -104,7 +115,7 @@ def _add(page: Page, block: Block) -> None:
             _add_grid(page, block)
 
 
-def _add_line(page: Page, text: str, style: str = "") -> Line:
+def add_line(page: Page, text: str, style: str = "") -> Line:
     """Add a paragraph in the style of that name, or in the usual one.
 
     Its style is set by its id: python-docx looks through all styles of the template for a name.
@@ -151,7 +162,7 @@ def _add_question(page: Page, asked: str) -> None:
 
 def _add_grid(page: Page, grid: Grid) -> None:
     if grid.caption:
-        caption = _add_line(page, grid.caption, "Caption")
+        caption = add_line(page, grid.caption, "Caption")
         caption.paragraph_format.keep_with_next = True
     table = _add_table(page, rows=1, columns=len(grid.columns))
     for cell, column in zip(table.rows[0].cells, grid.columns, strict=True):

@@ -16,11 +16,13 @@ from services.domain.identifiers import CaseId
 from services.storage import Store, StoredContentChanged
 from services.web.act_pages.act_page import ActPage
 from services.web.forms.parsing import (
+    LOOKED,
     NO_ANSWER,
     OPENED,
     OTHERS,
     OUR_OWN,
     TAKE,
+    WAS,
     asked_names,
     left_over,
 )
@@ -174,9 +176,9 @@ def typed_in(asked: ActPage, posted: Posted) -> TypedAnswers:
     if all(is_blank(text) for said in typed.values() for text in said):
         raise NothingTyped("", "There is nothing to save yet. Go back, and type an answer first.")
     if not asked.takes_filled_form:
-        told = {name: said for name, said in told.items() if name.startswith(OTHERS)}
-    opened = {OPENED: posted.all(OPENED)} if posted.all(OPENED) else {}
-    return {**typed, **told, **opened}
+        told = {name: said for name, said in told.items() if name.startswith((OTHERS, WAS))}
+    marks = {name: posted.all(name) for name in (OPENED, LOOKED) if posted.all(name)}
+    return {**typed, **told, **marks}
 
 
 def _opened(store: Store, found: Draft, place: DraftPlace) -> TypedAnswers | None:

@@ -14,7 +14,13 @@ from fastapi.responses import RedirectResponse
 from services.web import organisation_errands
 from services.web.addresses import FIRST_PAGE, page_asked
 from services.web.form_input import SignInFirst, TypedBefore
-from services.web.keeping_typed import form_of_act, keep_refused, keep_typed, paths_of_forms
+from services.web.keeping_typed import (
+    form_of_act,
+    keep_refused,
+    keep_typed,
+    page_of,
+    paths_of_forms,
+)
 
 
 def install(app: FastAPI) -> None:
@@ -31,7 +37,7 @@ def _to_sign_in(request: Request, _error: Exception) -> Response:
     if typed is not None and typed.person.acting is not None:
         page = keep_typed(request, typed.person.acting, typed.posted).page or page
     elif request.method != "GET" and (form := form_of_act(request)) is not None:
-        page = form.page
+        page = page_of(request, form)
     onward = f"?next={quote(page)}" if page != FIRST_PAGE else ""
     way_in = organisation_errands.way_in(request)
     return RedirectResponse(f"{way_in}{onward}", status_code=303)

@@ -4,7 +4,7 @@ The form of an act is kept as a draft of that person, by the same door as any ot
 form as it was posted (`kept_forms.py`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,8 +17,6 @@ from services.database.unit_of_work import unit_of_work
 from services.domain.errors import CaseworkError, NotFound
 from services.domain.identifiers import CaseId
 from services.web import kept_forms
-from services.web.act_pages.act_page import ActPage
-from services.web.act_pages.registry import ACT_PAGES
 from services.web.app_state import site_of
 from services.web.dependencies import Requires, Transactions, once_of
 from services.web.draft_saving import DraftForm, save_typed
@@ -26,16 +24,18 @@ from services.web.form_input import NotAForm
 from services.web.middleware import access_log
 from services.web.path_ids import id_in
 from services.web.posted_form import Posted
+from services.web.section_keeping import (
+    FORMS,
+    SECTIONED,
+    SECTIONS,
+    form_served,
+    is_checked,
+    whole_posted,
+)
 
-OF_DRAFTS: Final = frozenset({"/cases/{case_id}/drafts/{act}", "/drafts/{act}"})
 SEARCH: Final = "/search"
 OF_FILES: Final = "/cases/{case_id}/documents"
 _DISCARDED: Final = "/discard"  # what is posted there is an end and no words
-_FORMS: Final[Mapping[str, ActPage]] = {
-    f"/{page.path}" if page.act.opens_case else f"/cases/{{case_id}}/{page.path}": page
-    for page in ACT_PAGES.values()
-    if page.keeps_draft
-}
 
 
 def paths_of_forms(routes: Iterable[BaseRoute]) -> frozenset[str]:
@@ -45,7 +45,7 @@ def paths_of_forms(routes: Iterable[BaseRoute]) -> frozenset[str]:
     posted = {
         one.path for one in ours if "POST" in (one.methods or ()) and _gate_of(one) is not None
     }
-    kept = (posted & shown) - _FORMS.keys()
+    kept = (posted & shown) - FORMS.keys() - SECTIONED.keys()
     of_cases = {path for path in kept if path.startswith("/cases/")}
     return frozenset((kept - of_cases) | (of_cases & {OF_FILES}))
 
@@ -74,23 +74,30 @@ def keep_typed(request: Request, acting: RoleHeld, posted: Posted) -> KeptTyped:
         pass  # nothing was typed, or the form is not theirs
     except Exception as trouble:  # noqa: BLE001 - whatever it is, they are to sign in
         access_log.failure(request.scope, trouble)
-    return KeptTyped(form.page if form is not None else "", is_kept)
+    return KeptTyped(page_of(request, form) if form is not None else "", is_kept)
+
+
+def page_of(request: Request, form: DraftForm) -> str:
+    """Return the page to which the form's author comes back: where they filled it in."""
+    return f"{form.page}{SECTIONS}" if _path_of(request) in SECTIONED else form.page
 
 
 def keep_refused(request: Request, acting: RoleHeld, posted: Posted) -> None:
     """Keep what was typed into a form that saves itself, and is shown again because it is refused.
 
-    Words that were searched by are no begun work, and stay unkept.
+    Words that were searched by are no begun work, and stay unkept. One section of a form was saved
+    before it is shown again, or is not to take the place of what another window saved unasked.
     """
     is_ours = form_of_act(request) is not None or kept_forms.saves_itself(request)
-    if is_ours and request.url.path != SEARCH:
+    is_a_section = _path_of(request) in SECTIONED and not is_checked(request)
+    if is_ours and not is_a_section and request.url.path != SEARCH:
         keep_typed(request, acting, posted)
 
 
 def form_of_act(request: Request) -> DraftForm | None:
     """Return the form of an act that the request is about, if it is about one."""
-    path, told = str(getattr(request.scope.get("route"), "path", "")), request.path_params
-    asked = ACT_PAGES.get(told["act"]) if path in OF_DRAFTS else _FORMS.get(path)
+    path, told = _path_of(request), request.path_params
+    asked = form_served(path, told.get("act", ""))
     if asked is None or not asked.keeps_draft:
         return None
     try:
@@ -99,9 +106,15 @@ def form_of_act(request: Request) -> DraftForm | None:
         return None
 
 
+def _path_of(request: Request) -> str:
+    return str(getattr(request.scope.get("route"), "path", ""))
+
+
 def _keep_draft(request: Request, form: DraftForm, acting: RoleHeld, posted: Posted) -> None:
-    transaction = _opens(request, acting, posted)
-    save_typed(transaction, site_of(request).neighbours.store, form, posted, replaces=True)
+    transaction, store = _opens(request, acting, posted), site_of(request).neighbours.store
+    if _path_of(request) in SECTIONED:
+        posted = whole_posted(request, transaction, form, posted)
+    save_typed(transaction, store, form, posted, replaces=True)
 
 
 def _keep_any(request: Request, acting: RoleHeld, posted: Posted) -> str:

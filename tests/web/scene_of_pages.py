@@ -40,6 +40,7 @@ CAUGHT: Final = """
     values (:place, '<one@keyline.example>', 'keyline@keyline.example', 'manager@example.org',
             'A return is overdue', 'See the page.', '')
 """
+CORRECTION: Final = "notification/referral/correction/sections"
 DISPOSED: Final = "5b0f2c1e-7a5c-4c1d-9d9e-0d5a5b1c2d3e"
 # To dispose of a case costs a case of its own; the page needs one line of the ledger.
 LEDGER: Final = """
@@ -97,6 +98,7 @@ def inside(world: World, found: Pages) -> None:
     found.take(operator.get(done.where))
     found.take(platform.get("/administration"))
     for address in (
+        *(f"{case}/{CORRECTION}?part={part}" for part in ("1", "check")),
         f"/retention/disposals/{DISPOSED}",
         manager.send("/search", {"words": "Robin"}).where,
     ):

@@ -6,6 +6,8 @@ import pytest
 
 from services.casework.steps.scoping.return_questions import SubmitReturn
 from services.mail.memory import MemoryMailer
+from services.web.act_pages.registry import ACT_PAGES
+from services.web.act_pages.sections import sections_of
 from services.web.forms.fields import questions
 from services.web.forms.filling import as_posted
 from tests import factories
@@ -100,6 +102,28 @@ def test_a_guest_comes_in_declares_reads_and_answers(place, case):
     shown = place.manager().get(f"{let_in.where}/agencies").text
     assert "Sam Field, Practice manager" in shown
     assert "Guests without an account" in shown
+
+
+def test_a_guest_answers_by_sections_too(place):
+    """What they save in one section stands there, and the whole is sent once when they checked."""
+    visitor = stranger(place)
+    ask(place, visitor)
+    where = come_in(place, visitor).where
+    visitor.get(where)
+    form = f"{where}/scoping/return/sections"
+    typed = as_posted(factories.submit_return(), questions(SubmitReturn)).answers
+    said = {name: words[0] for name, words in typed.items()}
+    sections = sections_of(ACT_PAGES["submit_return"])
+    for number, section in enumerate(sections, 1):
+        stems = tuple(f"{name}-" for name in section.names)
+        own = {one: words for one, words in said.items() if one in section.names}
+        own |= {one: words for one, words in said.items() if one.startswith(stems)}
+        saved = visitor.send(f"{form}?part={number}", own)
+        assert saved.status == 303, saved.problems
+    check = visitor.get(saved.where)
+    assert check.page.h1.get_text() == "Check your answers"
+    sent = visitor.post(saved.where, {**said, **check.hidden})
+    assert sent.where == f"{where}?done=submit_return", sent.problems
 
 
 def test_what_a_guest_has_begun_to_type_is_kept_for_them(place):

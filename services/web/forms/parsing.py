@@ -20,10 +20,12 @@ LONGEST_ANSWER: Final = 200_000
 OPENED: Final = "first-shown"  # how what the form is about stood when it was opened
 SHOWN: Final = "last-shown"  # and when it was shown last
 TAKE: Final = "take-other"  # the answer in place of which the other text is to stand
-OUR_OWN: Final = frozenset({"begun", "csrf", "next", "once", OPENED, SHOWN, TAKE})
+LOOKED: Final = "saved-sections"  # which sections of a long form were saved: no answer itself
+OUR_OWN: Final = frozenset({"begun", "csrf", "next", "once", OPENED, SHOWN, TAKE, LOOKED})
 OTHERS: Final = "other-window-"  # what another window had kept: no answer itself
+WAS: Final = "was-"  # what stood there, or stands in a file that came back: no answer itself
 TOLD: Final = "brought-"  # what is told of an answer that a file brought in: no answer itself
-NO_ANSWER: Final = (TOLD, OTHERS)
+NO_ANSWER: Final = (TOLD, OTHERS, WAS)
 _A_CODE: Final = re.compile("[a-z0-9_-]+")
 
 

@@ -62,6 +62,7 @@ from services.web.pages import (
     roles,
     search,
     second_step,
+    sections,
     seen_by_others,
     set_up,
     shown_cases,
@@ -75,6 +76,7 @@ from services.web.pages import (
     uploads,
     versions,
     welcome,
+    word_forms,
     yearly_report,
 )
 from services.web.pages.account import (
@@ -169,5 +171,7 @@ ROUTERS = (
     prefect.router,
     operator_runs.router,
     bank_holidays.router,
+    sections.router,
+    word_forms.router,
     acts.router,
 )

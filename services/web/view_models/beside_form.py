@@ -1,6 +1,7 @@
 """What a form shows beside its questions: what was said, every position, the register."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from services.casework.act import Act
 from services.casework.engine.email_writing import WritingContext
@@ -38,6 +39,9 @@ class BesideForm:
     guides: GuidesView | None = None
     recommended: SaidBeforeView | None = None
     emails: tuple[Preview, ...] = ()
+
+
+NOTHING_BESIDE: Final = BesideForm(before=[], signing=None, register=None)
 
 
 def beside_form(
