@@ -123,8 +123,9 @@ class Browser:
 
     def send_from(self, page: str, path: str, answers: Answers) -> Answered:
         """Post the form to this address that stands on another page."""
-        filled = fill_in(self.open(page).form_to(path), answers)
-        return _answered(self._patiently(lambda: self._http.post(path, data=filled.fields)))
+        asked = self.open(page).form_to(path)
+        filled = fill_in(asked, answers)
+        return _answered(self._patiently(lambda: self._http.post(asked.action, data=filled.fields)))
 
     def fetch(self, path: str) -> bytes:
         """Return the bytes of a document."""
@@ -139,8 +140,9 @@ class Browser:
         The form that is posted again is the same one, so that its act is done once (P4). Who is
         asked to show first that it is them does, finds what they typed, and posts it then.
         """
-        filled = fill_in(self.open(path).form_to(path), answers)
-        response = self._post(path, filled)
+        asked = self.open(path).form_to(path)
+        filled = fill_in(asked, answers)
+        response = self._post(asked.action, filled)
         if redirect_of(response).startswith(PROVE):
             form = self._prove_it(redirect_of(response)).form_at(path)
             if lost := lost_of(filled, form):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
 
+DISCARDS = "keep=discard"  # of what was typed before, in a form beside the one that asks
 CHOSEN_BY_CLICK = {"radio", "checkbox"}
 
 
@@ -78,17 +79,25 @@ class Page:
         return fitting[0]
 
     def form_at(self, path: str) -> Form:
-        """Return the form of the page at this path, with whatever it says after a question mark."""
-        bare = {form.action.partition("?")[0]: form.action for form in self.forms}
-        return self.form_to(bare.get(path, path))
+        """Return the form of the page at this path, with whatever it says after a question mark.
 
-    def form_to(self, action: str) -> Form:
-        """Return the form that posts to this address."""
+        Raises:
+            LookupError: the page has no such form.
+        """
         for form in self.forms:
-            if form.action == action:
+            if form.action.partition("?")[0] == path and DISCARDS not in form.action:
                 return form
         found = ", ".join(form.action for form in self.forms)
-        raise LookupError(f"The page has no form to {action}; it has: {found}.")
+        raise LookupError(f"The page has no form to {path}; it has: {found}.")
+
+    def form_to(self, action: str) -> Form:
+        """Return the form that posts to this very address, or else to it with more behind it.
+
+        Raises:
+            LookupError: the page has no such form.
+        """
+        very = next((form for form in self.forms if form.action == action), None)
+        return very or self.form_at(action)
 
 
 def parse_page(html: str) -> Page:

@@ -137,3 +137,12 @@ def test_days_are_written_as_people_write_them():
 def test_a_wrong_weekday_is_refused():
     with pytest.raises(ValueError, match="was not a Fri: it is Thu 18 Dec 2025"):
         day("Fri 18 Dec 2025")
+
+
+def test_a_form_that_keeps_what_was_typed_is_the_one_and_not_that_which_discards_it():
+    """What lies behind the address tells of drafts; the form to discard one asks nothing."""
+    page = parse_page(
+        '<form method="post" action="/look?keep=discard"></form>'
+        '<form method="post" action="/look?kept=yes"><input name="seen"></form>'
+    )
+    assert page.form_to("/look").names == page.form_at("/look").names == {"seen"}

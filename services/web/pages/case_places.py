@@ -1,6 +1,6 @@
 """The pages of a case besides its first one: people, agencies, meetings, decisions and so on."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 
@@ -14,6 +14,7 @@ from services.web.rendering import page
 from services.web.view_models import case_parts
 from services.web.view_models.case import clock_lines
 from services.web.view_models.case_emails import case_emails_view
+from services.web.view_models.clock_drawing import clock_drawing
 from services.web.view_models.clocks import guidance_lines
 from services.web.view_models.decision import decision_view, has_begun_notifying
 from services.web.view_models.review import review_view
@@ -108,4 +109,6 @@ def clocks(case_id: TheCaseId, request: Request, work: AnyReader) -> Response:
     case = open_case(work, case_id, Viewed.CLOCKS)
     lines = clock_lines(work, case)
     guidance = guidance_lines(case) if work.actor.may(Permission.READ_CASE) else []
-    return page(request, "pages/cases/clocks.html", case=case, lines=lines, guidance=guidance)
+    told: dict[str, Any] = {"lines": lines, "guidance": guidance}
+    told["drawing"] = clock_drawing(lines, work.today)
+    return page(request, "pages/cases/clocks.html", case=case, **told)
