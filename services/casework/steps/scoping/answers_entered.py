@@ -3,7 +3,7 @@
 An agency that has answered in its own person, or is not asked, has no answer entered for it.
 """
 
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from services.casework.effects import mark_met
@@ -16,7 +16,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.agency_requests import RETURNED_AT, Answered, Asked
 from services.domain.clocks.rules import ClockId
 from services.domain.errors import AnswerRefused
-from services.domain.working_days import london_date, written
+from services.domain.working_days import LONDON, london_date, written
 
 
 def to_be_entered(work: UnitOfWork, case: Case) -> list[AgencyRequest]:
@@ -51,12 +51,21 @@ def must_have_come(work: UnitOfWork, case: Case, agency_id: UUID, received_at: d
     """Refuse a time that is still to come, and one before the agency was asked."""
     if received_at > work.now:
         raise AnswerRefused("received_at", "This cannot be in the future.")
-    asked = asked_at(work, case, agency_id)
+    asked = _asked_from(work, case, agency_id)
     if received_at < asked.replace(second=0, microsecond=0):
         raise AnswerRefused(
             "received_at",
             f"The agency was asked on {written(london_date(asked))}: its answer came after that.",
         )
+
+
+def _asked_from(work: UnitOfWork, case: Case, agency_id: UUID) -> datetime:
+    """Return from when the agency was asked: of a case that was taken over, from that very day."""
+    asked = asked_at(work, case, agency_id)
+    sent_on = get_request(work.session, case.id, Asked.SCOPING_RETURN, agency_id).sent_on
+    if sent_on < london_date(asked):
+        return datetime.combine(sent_on, time(), LONDON)
+    return asked
 
 
 def count_as_received(
