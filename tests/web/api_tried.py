@@ -104,8 +104,7 @@ class Trial:
             )
             self._must_be_a_problem(case, answer)
         except (FailureGroup, AssertionError) as error:
-            wrong = (str(one) for one in getattr(error, "exceptions", [error]))
-            self.tally.wrong.append(f"{case.operation.label}: {'; '.join(wrong)}")
+            self.tally.wrong.append(f"{case.operation.label}: {error}")
 
     def _must_be_a_problem(self, case: Case, answer: Any) -> None:
         """Hold an error to what every error is: a problem that repeats nothing that was sent."""

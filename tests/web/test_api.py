@@ -137,6 +137,7 @@ def test_lists_come_in_pages_that_link_to_the_next(world, system):
     assert found == whole
     assert program.get(f"{API}/cases?after=nothing").status_code == 422
     assert program.get(f"{API}/cases?limit=0").status_code == 400
+    assert program.get(f"{API}/cases?limti=5").status_code == 422
 
 
 def test_another_partnerships_case_is_none(world, system):

@@ -119,6 +119,12 @@ def test_what_is_no_command_is_refused_in_words(program, body):
     assert answer.json()["errors"]
 
 
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00"])
+def test_a_moment_at_the_end_of_all_days_is_refused_in_words(program, when):
+    answer = refers(program, aware_at=when)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "#/aware_at")
+
+
 def test_a_body_of_another_kind_or_too_long_is_refused(program):
     headers = {"content-type": "text/plain", "idempotency-key": str(uuid4())}
     assert program.ask("POST", f"{API}/referrals", headers, content=b"x").status_code == 415

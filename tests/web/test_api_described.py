@@ -12,7 +12,7 @@ from tests.web.api_tried import Tally, Trial
 from tests.web.clients import a_client
 from tests.world import at
 
-FEW, MANY = 1, 40
+FEW, MANY = 1, 20
 
 
 @pytest.fixture(scope="module")

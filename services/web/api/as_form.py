@@ -70,7 +70,7 @@ def _fields(
             continue
         try:
             yield from _answers(question, value, name, problems)
-        except (TypeError, ValueError, KeyError):
+        except (TypeError, ValueError, KeyError, OverflowError):
             told = about(question, "is not understood")
             problems.append(FieldProblem(pointer=_pointer(name), detail=told))
 

@@ -12,7 +12,7 @@ from fastapi.security import HTTPBearer
 from services.casework.accounts.proving import is_lately_proved
 from services.casework.systems.tokens import TokenBearer, bearer_of
 from services.database.unit_of_work import UnitOfWork, unit_of_work
-from services.domain.errors import NotPermitted
+from services.domain.errors import AnswerRefused, NotPermitted
 from services.domain.labels import label
 from services.domain.labels.own_words import speak_with
 from services.domain.roles import Actor
@@ -87,9 +87,23 @@ def let(scope: Scope) -> Callable[..., Caller]:
     """Return what a route asks of its caller: a token, and of a system's that it is for this."""
 
     def let_in(
-        called: Annotated[Caller, Depends(caller)], _shown: Annotated[object, Depends(SCHEME)]
+        request: Request,
+        called: Annotated[Caller, Depends(caller)],
+        _shown: Annotated[object, Depends(SCHEME)],
     ) -> Caller:
         called.must_be_let(scope)
+        _must_know_each_question(request)
         return called
 
     return let_in
+
+
+def _must_know_each_question(request: Request) -> None:
+    """Refuse a name in the address that the route does not take: it may be a known one misspelt.
+
+    Raises AnswerRefused, which repeats nothing of the address.
+    """
+    route = request.scope["route"]
+    known = {one.alias for one in route.dependant.query_params}
+    if request.query_params.keys() - known:
+        raise AnswerRefused("", "There is a name in the address that this does not take.")
