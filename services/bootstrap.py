@@ -16,7 +16,14 @@ from services.documents.making import KeylineDocuments
 from services.domain.errors import Unavailable
 from services.domain.mailboxes import Mailboxes, mailboxes_for
 from services.domain.working_days import Calendar
-from services.link_checks.installation import NO_LINK_CHECKER, LinkChecker, link_checker
+from services.link_checks.installation import (
+    NO_LINK_CHECKER,
+    NO_WEBHOOKS,
+    LinkChecker,
+    WebhookSender,
+    link_checker,
+    webhook_sender,
+)
 from services.mail import Mailer
 from services.mail.smtp import CatcherMailer, SmtpMailer, SmtpServer
 from services.settings import Settings
@@ -39,6 +46,7 @@ class Neighbours:
     now: Callable[[], datetime]
     scanner: scanning.Scanner = scanning.NO_SCANNER
     links: LinkChecker = NO_LINK_CHECKER
+    webhooks: WebhookSender = NO_WEBHOOKS
 
 
 def wall_clock() -> datetime:
@@ -77,6 +85,7 @@ def build(given: Settings) -> Neighbours:
         now=wall_clock,
         scanner=clamd.ClamdScanner(given.clamd) if given.clamd else scanning.NO_SCANNER,
         links=link_checker(given.link_checks),
+        webhooks=webhook_sender(given.link_checks),
     )
 
 

@@ -19,6 +19,7 @@ from services.casework.partnership_learning.trend_looks import LookAtTrends, loo
 from services.domain.email_waiting import EmailWay
 from services.domain.roles import Role
 from tests.isolation_appointments import with_an_appointment
+from tests.webhook_rows import with_a_webhook
 from tests.words import SAID, words_of
 from tests.world import World
 
@@ -78,8 +79,12 @@ def with_learning(world: World, when: str = "2026-12-01") -> None:
         record_national_action(work, review, action_done())
 
 
-def with_rows_of_no_case(world: World) -> None:
-    """Put an appointment, learning and how emails come on record: no row of them is of a case."""
+def with_rows_of_no_case(world: World, case_id: UUID) -> None:
+    """Put an appointment, learning and how emails come on record: no row of them is of a case.
+
+    Beside them an address of a system, of no case either, with a message to it about this one.
+    """
+    with_a_webhook(world, case_id)
     with_an_appointment(world)
     with_learning(world)
     with world.act(Role.BUSINESS_MANAGER) as work:

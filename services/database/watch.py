@@ -32,6 +32,7 @@ _SHARES_WITH = text(
 _TO_COUNT = text("select tenant_id from watch.partnerships_to_count(:calendar, :after)")
 _LEASES = text("select tenant_id, case_id, holder from watch.leases_of(:process)")
 _NEXT = text(f"select {_COLUMNS} from watch.cases_after(:last, :many)")  # noqa: S608 - a constant
+_WITH_DELIVERIES = text("select tenant_id from watch.partnerships_with_deliveries()")
 _COLLECTION = text("select tenant_id, case_id, dispatch_id from watch.collection_at(:address)")
 _APPOINTMENT_LINK = text("select tenant_id, link_id from watch.appointment_link_at(:address)")
 _GUEST_LINK = text("select tenant_id, case_id, link_id from watch.guest_link_at(:address)")
@@ -170,6 +171,13 @@ def partnerships_with_emails(engine: Engine) -> Sequence[PartnershipId]:
     """Return the partnerships whose outbox waits for the courier."""
     with engine.connect() as connection:
         found = connection.execute(text("select tenant_id from watch.partnerships_with_emails()"))
+        return [PartnershipId(row.tenant_id) for row in found]
+
+
+def partnerships_with_deliveries(engine: Engine) -> Sequence[PartnershipId]:
+    """Return the partnerships that have a message to a system which is to be sent now."""
+    with engine.connect() as connection:
+        found = connection.execute(_WITH_DELIVERIES)
         return [PartnershipId(row.tenant_id) for row in found]
 
 

@@ -20,6 +20,7 @@ class AlertCode(StrEnum):
     TELL_OTHER_PANEL = "tell_other_panel"
     WRONG_MAILBOX_ELSEWHERE = "wrong_mailbox_elsewhere"
     TEMPLATE_FAILED = "template_failed"
+    WEBHOOK_SET_ASIDE = "webhook_set_aside"
 
 
 ABOUT_THE_PERSON: Final = frozenset({AlertCode.REFUSED_READS})

@@ -152,6 +152,12 @@ class PeopleEvent(StrEnum):
     FACTOR_CLEARED = "factor_cleared"
     FACTOR_LEFT = "factor_left"
     SECRET_MADE = "secret_made"  # noqa: S105 -- what was done
+    WEBHOOK_ENTERED = "webhook_entered"
+    WEBHOOK_CONFIRMED = "webhook_confirmed"
+    WEBHOOK_REFUSED = "webhook_refused"
+    WEBHOOK_ENDED = "webhook_ended"
+    WEBHOOK_SECRET_MADE = "webhook_secret_made"  # noqa: S105 -- what was done
+    WEBHOOK_SENT_AGAIN = "webhook_sent_again"
 
 
 class RequestEvent(StrEnum):

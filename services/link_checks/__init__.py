@@ -1,7 +1,8 @@
 """Link checks: whether the web address of a published report answers (PUB-29).
 
 The address was typed by a person, so a check reaches no machine of our own: `http.py` connects to
-public addresses only, and looks at each redirect again.
+public addresses only, and looks at each redirect again. By the same rules other systems are told
+that something happened (`webhooks.py`).
 """
 
 from typing import Protocol

@@ -5,17 +5,16 @@ address that was looked at, so that a name cannot become another machine in betw
 followed by hand, as a new address. Nothing of a page is read; of a file its digest is taken.
 """
 
-import socket
 import ssl
 from dataclasses import dataclass
 from hashlib import sha256
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Thread
 from typing import Final
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-PATIENCE: Final = 10.0
+from services.link_checks.public_addresses import PATIENCE, NotToBeReached, connected
+
 LONGEST: Final = 20.0
 MOST_REDIRECTS: Final = 5
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -29,8 +28,6 @@ FILES: Final = frozenset(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     }
 )
-# An IPv4 address written as another: what lies behind it is not seen by its own rules.
-_TRANSLATED: Final = IPv6Network("64:ff9b::/96")
 # What an address may hold as it is; a space or a letter of another script is written as UTF-8.
 _KEPT: Final = "/%:@!$&'()*+,;=~?"
 _HEADERS: Final = {"User-Agent": "Keyline link check", "Accept": "*/*"}
@@ -51,10 +48,6 @@ class AddressAnswer:
 
 
 NOT_FOUND: Final = AddressAnswer(404)
-
-
-class NotToBeReached(Exception):
-    """The address is none of the public web."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +97,7 @@ class HttpLinkChecker:
         link = HTTPConnection(parts.hostname, port, timeout=PATIENCE)
         if parts.scheme == "https":
             link = HTTPSConnection(parts.hostname, port, timeout=PATIENCE)
-        link.sock = self._connected(parts.hostname, port)
+        link.sock = connected(parts.hostname, port, allows_private=self.allows_private)
         try:
             if parts.scheme == "https":
                 trusted = ssl.create_default_context()
@@ -128,28 +121,6 @@ class HttpLinkChecker:
         if port not in PORTS.values() and not self.allows_private:
             raise NotToBeReached
         return port
-
-    def _connected(self, host: str, port: int) -> socket.socket:
-        """Connect to one of the host's addresses, where all of them may be reached."""
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        addresses = [ip_address(str(one[4][0]).partition("%")[0]) for one in found]
-        if not self.allows_private and not all(map(is_public, addresses)):
-            raise NotToBeReached
-        for address in addresses[:-1]:
-            try:
-                return socket.create_connection((str(address), port), timeout=PATIENCE)
-            except OSError:
-                continue
-        return socket.create_connection((str(addresses[-1]), port), timeout=PATIENCE)
-
-
-def is_public(address: IPv4Address | IPv6Address) -> bool:
-    """Tell whether the address is of the public internet, and is not another one in disguise."""
-    if isinstance(address, IPv6Address):
-        hides = address.ipv4_mapped or address.sixtofour or address.teredo
-        if hides or address in _TRANSLATED:
-            return False
-    return address.is_global and not address.is_multicast
 
 
 def _digest(answer: HTTPResponse) -> str:

@@ -1,9 +1,17 @@
-"""Which link checker an installation has, by the word in its settings."""
+"""How far an installation reaches out to the internet, by the word in its settings."""
 
 from services.link_checks import NO_LINK_CHECKER, LinkChecker
 from services.link_checks.http import HttpLinkChecker
+from services.link_checks.webhooks import NO_WEBHOOKS, HttpsWebhookSender, WebhookSender
 
-__all__ = ["NO_LINK_CHECKER", "LinkChecker", "link_checker"]
+__all__ = [
+    "NO_LINK_CHECKER",
+    "NO_WEBHOOKS",
+    "LinkChecker",
+    "WebhookSender",
+    "link_checker",
+    "webhook_sender",
+]
 
 
 def link_checker(reach: str) -> LinkChecker:
@@ -11,3 +19,10 @@ def link_checker(reach: str) -> LinkChecker:
     if reach == "off":
         return NO_LINK_CHECKER
     return HttpLinkChecker(allows_private=reach == "private")
+
+
+def webhook_sender(reach: str) -> WebhookSender:
+    """Return what tells other systems: nobody, those on the public internet, or private ones."""
+    if reach == "off":
+        return NO_WEBHOOKS
+    return HttpsWebhookSender(allows_private=reach == "private")

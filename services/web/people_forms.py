@@ -12,6 +12,7 @@ from services.database.people import names
 from services.database.unit_of_work import UnitOfWork
 from services.web.view_models.lost_factors import lost_factor_words
 from services.web.view_models.people import appointment_line, held_name
+from services.web.view_models.webhooks import webhook_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,5 +123,26 @@ FORMS: Final = (
         title="Is a lost second factor to be taken away?",
         button="Save",
         about=lost_factor_words,
+    ),
+    PeopleForm(
+        act=acts.ENTER_WEBHOOK,
+        path="systems/{entry_id}/webhook/enter",
+        title="Enter where a system is told",
+        button="Enter the address",
+        about=held_name,
+    ),
+    PeopleForm(
+        act=acts.ANSWER_WEBHOOK,
+        path="webhooks/{entry_id}/answer",
+        title="Answer the address of a system as the second person",
+        button="Save",
+        about=webhook_words,
+    ),
+    PeopleForm(
+        act=acts.END_WEBHOOK,
+        path="webhooks/{entry_id}/end",
+        title="Tell a system no more",
+        button="End it",
+        about=webhook_words,
     ),
 )

@@ -89,7 +89,7 @@ def people(stage: Stage, platform: Actor) -> None:
 def _try_all(stage: Stage, where: tuple[str, str, Browser], about: Mapping[str, UUID]) -> None:
     """Try each form there, about what its act is about."""
     name, path, browser = where
-    for asked in (APPOINT, *FORMS):
+    for asked in (APPOINT, *(one for one in FORMS if one.act.name in COMMANDS)):
         of_form = questions(asked.act.command)
         address = f"{path}/{asked.path.format(entry_id=about.get(asked.act.name))}"
         valid = posted(COMMANDS[asked.act.name], of_form)

@@ -71,12 +71,22 @@ FORMS = POSTS - OF_STRANGERS - OF_DRAFTS - OF_FILES_READ - OF_TENANT_FILES - OF_
 OF_SESSIONS = {"/account/sessions/end", "/account/stay"}
 # Questions to Prefect's server, no form: tests/orchestration/test_prefect_pages.py sends others.
 OF_PREFECT = {"/operations/prefect/api/{asked:path}"}
-# Systems of the API: tests/web/test_api.py and test_api_persons.py send what is right and not.
+# Systems of the API: tests/web/test_api.py, test_api_persons.py and test_webhooks.py send what is
+# right and not.
 OF_SYSTEMS = {
     "/administration/people/systems/enter",
     "/administration/people/systems/{entry_id}/secret",
     "/administration/partnerships/{partnership_id}/people/systems/enter",
     "/systems/agree",
+    *(f"/administration/people/systems/{{entry_id}}/webhook/{one}" for one in ("again", "secret")),
+    *(
+        f"/administration/{of}people/{one}"
+        for of in ("", "partnerships/{partnership_id}/")
+        for one in (
+            "systems/{entry_id}/webhook/enter",
+            *(f"webhooks/{{entry_id}}/{what}" for what in ("answer", "end")),
+        )
+    ),
 }
 FORMS -= OF_SYSTEMS | OF_REMINDERS | OF_OPERATORS | OF_SESSIONS | OF_ACCOUNTS | OF_PREFECT
 # What is typed is kept encrypted alone: tests/web/test_search_pages.py sends it bad input.

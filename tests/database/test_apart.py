@@ -104,7 +104,7 @@ def far(app_engine) -> Driven:
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
     with_a_directory(case.world, "2026-12-01")
     a_provider_for(case.world.engine, case.world.ours.code)
-    with_rows_of_no_case(case.world)
+    with_rows_of_no_case(case.world, case.case_id)
     with_requests(case.world, case.row())
     with_packs(case.world, case.row())
     with_retention(case)

@@ -172,7 +172,7 @@ def test_the_watchers_columns_are_ids_references_stages_states_and_ages(ask):
     # What is measured: days, roles and seats; the content of an email is ids and codes.
     allowed += " code practice_offset force due met_on ended_on ordered_at posted_at content"
     allowed += " role seat authority agency_id closed_at from_on to_on seen_at checked_at finding"
-    allowed += " version_num"
+    allowed += " version_num standing next_at"
     # What machine work is ordered by is ids and codes (test_orders_without_words).
     allowed += " step last_error payload at act subject"
     assert {row.it.partition(".")[2] for row in columns} <= set(allowed.split())

@@ -67,7 +67,7 @@ def with_a_row_of_everything(case: Driven) -> None:
     grant = say.grant_family_reading(scrutineer)
     case.do(family_reading.grant_family_reading, grant, Role.REVIEW_GROUP_CHAIR, "2026-12-01")
     with_a_directory(case.world, "2026-12-01")
-    with_rows_of_no_case(case.world)
+    with_rows_of_no_case(case.world, case.case_id)
     with_retention(case)
     a_provider_for(case.world.engine, case.world.ours.code)
     with case.world.act(manager) as work:

@@ -9,7 +9,8 @@ from threading import Event, Thread
 
 import pytest
 
-from services.link_checks.http import HttpLinkChecker, is_public
+from services.link_checks.http import HttpLinkChecker
+from services.link_checks.public_addresses import is_public
 
 HERE = HttpLinkChecker(allows_private=True, longest=2.0)
 asked: list[str] = []

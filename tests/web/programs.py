@@ -98,6 +98,18 @@ def confirmed(second: Visitor, entry: str) -> None:
     assert answer.status == 303, answer.problems
 
 
+def hooked(administrator: Visitor, second: Visitor, system: str, address: str) -> str:
+    """Have two administrators enter where a system is told; return the page of what it is told."""
+    said = {"address": address, "events": ["case_opened"], "reasons": "The supplier asked."}
+    at = f"{PEOPLE}/systems/{system}/webhook"
+    assert administrator.send(f"{at}/enter", said).where == PEOPLE
+    (ends,) = administrator.get(at).page.select("a[href$='/end']")
+    there = f"/administration/partnerships/{PLACES[0].partnership_id}/people/webhooks"
+    answer = {"is_confirmed": "yes", "grounds": "Asked them."}
+    assert second.send(f"{there}/{ends['href'].split('/')[-2]}/answer", answer).status == 303
+    return at
+
+
 def with_secret(world: World, administrator: Visitor, entry: str) -> System:
     """Have its secret made, and read it from the page that shows it once."""
     answer = administrator.send(f"{PEOPLE}/systems/{entry}/secret", {"reasons": "To begin."})

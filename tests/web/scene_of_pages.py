@@ -14,7 +14,7 @@ from tests.tenant_files import tenant_file
 from tests.web.accounts import code_of, demanding, put_back, secret_on
 from tests.web.conftest import World
 from tests.web.one_of_each import Pages, go_everywhere, noting
-from tests.web.programs import confirmed, entered, let_in
+from tests.web.programs import confirmed, entered, hooked, let_in
 from tests.web.referrals import refer
 from tests.web.returned import have_a_return
 from tests.web.test_api_persons import BACK
@@ -157,6 +157,9 @@ def forms_that_lead_on(world: World, found: Pages) -> None:
     confirmed(platform, system)
     secret = f"{HERE}/systems/{system}/secret"
     found.take(administrator.send(secret, {"reasons": "To begin."}))
+    told = hooked(administrator, platform, system, "https://system.example/hook")
+    found.take(administrator.get(told))
+    found.take(administrator.post(f"{told}/secret", administrator.unopened()))
     asking = let_in(world, platform, "Client (example)", scopes="persons", return_address=BACK)
     found.take(administrator.get(asked_by(asking)))
     for address in (PLACES[1].email("chair"), "new@new.example"):

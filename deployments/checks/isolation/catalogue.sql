@@ -127,6 +127,7 @@ select t.relname from tables t where t.is_partnerships and t.is_of_a_case and no
 -- A request for information holds what its requester asks; what is given and left out, two people decide.
 -- Of what is marked, an inspection pack tells nothing (`inspection_packs/told_timeliness.py`).
 -- How long a case is kept, and what holds it, is said by people who need not have read it.
+-- A message to a system holds no word of a case.
 -- Of an organisation that is asked on one case it holds what it is and how it is reached.
 select t.relname from tables t where t.is_partnerships and t.is_of_a_case
    and t.relname not in ('actions', 'agencies', 'agency_requests', 'alerts', 'assignments', 'case_grants', 'cases',
@@ -134,7 +135,7 @@ select t.relname from tables t where t.is_partnerships and t.is_of_a_case
      'information_request_papers', 'information_request_steps', 'information_requests', 'inspection_steps', 'joint_invitations',
      'joint_memberships', 'joint_replies', 'leases', 'legal_holds', 'operator_acts',
      'outbox_emails', 'police_marks', 'reading_grants', 'retention_answers',
-     'retention_proposals', 'running_clocks', 'sign_offs')
+     'retention_proposals', 'running_clocks', 'sign_offs', 'webhook_deliveries')
    and not exists (
   select from policies p where p.polrelid = t.oid and p.polname = 'police' and not p.polpermissive
      and p.polcmd = '*' and p.qual ~ 'SELECT sec.hidden_\w+\(\).*IS NOT TRUE')

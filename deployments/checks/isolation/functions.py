@@ -67,6 +67,8 @@ _BY_NAME: Final[Mapping[str, Logins]] = {
             "sec.open_information_requests",
             "sec.own_agencies",
             "sec.remove_case",
+            "sec.tell_of_case",
+            "sec.tell_of_entry",
             "sec.wait_for_disposal",
         ),
         _NOBODY,

@@ -21,6 +21,7 @@ from services.database import (
     inspection,
     learning,
     sessions,
+    webhooks,
 )
 from services.database.documents import Document
 from services.database.history import Entry
@@ -162,7 +163,7 @@ def _sides(work: UnitOfWork) -> tuple[tuple[AuditKind, Iterator[tuple[str, str]]
     """Return the id and the digest of each row that the chain tells of, by the kind of its link."""
     entries = _each(work, select(Entry))
     documents = _each(work, select(Document))
-    of_people = (*appointments.TABLES, LostFactor)
+    of_people = (*appointments.TABLES, LostFactor, webhooks.Webhook)
     posts, people, asked, packs, learnt = (
         one_after_another.from_iterable(_each(work, select(table)) for table in tables)
         for tables in (

@@ -4,7 +4,6 @@ Rounds are claimed in the database, and everything they add has a key, so two th
 do what one would have done (P6).
 """
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -18,12 +17,12 @@ from services.casework.engine.email_delivery import DeliveryContext, deliver
 from services.casework.engine.held_files import ScanContext, scan_held_files
 from services.casework.engine.holiday_recounts import recount_all
 from services.casework.engine.orphan_sweep import sweep_orphans
-from services.casework.engine.partnership_rounds import ask_people
+from services.casework.engine.partnership_rounds import remind_all
 from services.casework.engine.review_holds import settle_holds
 from services.casework.engine.same_incidents import notice_same_incidents
-from services.casework.engine.transactions import as_keyline
-from services.database import ticks, watch
-from services.domain.identifiers import PartnershipId
+from services.casework.engine.webhook_delivery import tell_systems
+from services.casework.engine.webhook_reading import WebhookContext
+from services.database import ticks
 from services.observability.metrics import timed_round
 
 STAND_BY_AFTER = 15.0
@@ -31,10 +30,8 @@ TICK = "tick"
 EMAILS = "emails"
 A_TURN = 0.8
 
-_log = logging.getLogger("keyline.tick")
 
-
-class PeriodicContext(DeliveryContext, ScanContext, LinkContext, Protocol):
+class PeriodicContext(DeliveryContext, ScanContext, LinkContext, WebhookContext, Protocol):
     """What the periodic jobs need of the process's neighbours."""
 
 
@@ -75,20 +72,6 @@ def run_if_worker_is_down(context: PeriodicContext) -> None:
         run_periodic_jobs(context)
 
 
-def remind_all(context: DeliveryContext) -> None:
-    """Remind in every partnership; one that fails is counted and does not stop the others."""
-    for partnership_id in watch.partnerships(context.engine):
-        try:
-            _remind_in(context, partnership_id)
-        except Exception as trouble:  # noqa: BLE001 - the sweep's one catch: counted, and on
-            _log.error("Reminders of %s failed: %s.", partnership_id, type(trouble).__name__)
-
-
-def _remind_in(context: DeliveryContext, partnership_id: PartnershipId) -> None:
-    with as_keyline(context, partnership_id) as work:
-        ask_people(work)
-
-
 JOBS: Final = {
     "disposals": PeriodicJob(10.0, settle_disposals),
     "bank holidays": PeriodicJob(20.0, recount_all),
@@ -97,6 +80,7 @@ JOBS: Final = {
     "same incidents": PeriodicJob(60.0, notice_same_incidents),
     "published reports": PeriodicJob(900.0, check_published),
     "held files": PeriodicJob(30.0, scan_held_files),
+    "webhooks": PeriodicJob(5.0, tell_systems),
     "orphans": PeriodicJob(6 * 3600.0, sweep_orphans),
     "drafts": PeriodicJob(3600.0, dispose_in_every_partnership),
     "audit anchors": PeriodicJob(15.0, anchor_chains),

@@ -23,6 +23,14 @@ from services.casework.people.lost_factors import (
     report_lost_factor,
 )
 from services.casework.people.systems import EnterSystem, enter_system
+from services.casework.people.webhooks import (
+    AnswerWebhook,
+    EndWebhook,
+    EnterWebhook,
+    answer_webhook,
+    end_webhook,
+    enter_webhook,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +66,11 @@ REPORT_LOST_FACTOR: Final = PeopleAct(
 ANSWER_LOST_FACTOR: Final = PeopleAct(
     name="answer-lost-factor", command=AnswerLostFactor, perform=answer_lost_factor
 )
+ENTER_WEBHOOK: Final = PeopleAct(name="enter-webhook", command=EnterWebhook, perform=enter_webhook)
+ANSWER_WEBHOOK: Final = PeopleAct(
+    name="answer-webhook", command=AnswerWebhook, perform=answer_webhook
+)
+END_WEBHOOK: Final = PeopleAct(name="end-webhook", command=EndWebhook, perform=end_webhook)
 PEOPLE_ACTS: Final = {
     act.name: act
     for act in (
@@ -72,5 +85,8 @@ PEOPLE_ACTS: Final = {
         END_EVERYTHING,
         REPORT_LOST_FACTOR,
         ANSWER_LOST_FACTOR,
+        ENTER_WEBHOOK,
+        ANSWER_WEBHOOK,
+        END_WEBHOOK,
     )
 }

@@ -13,6 +13,7 @@ from services.database.lost_factors import LostFactor
 from services.database.partnerships import lock_partnership
 from services.database.people import serving
 from services.database.unit_of_work import UnitOfWork
+from services.database.webhooks import Webhook
 from services.domain.appointments import must_be_free_to_appoint
 from services.domain.audit import PeopleEvent
 from services.domain.errors import NotPermitted, ProveAgain
@@ -72,7 +73,7 @@ def was_sent(work: UnitOfWork, form: str) -> bool:
     """Tell whether this very form was sent already; refuse its key with other words (P4)."""
     if work.once is None:
         return False
-    known = form_that_made(work.session, (work.once,), (*TABLES, LostFactor))
+    known = form_that_made(work.session, (work.once,), (*TABLES, LostFactor, Webhook))
     return is_same_form(work.session, known, form)
 
 

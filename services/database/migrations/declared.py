@@ -24,6 +24,7 @@ DECLARED: Final = (
     "sharing",
     "police",
     "search",
+    "webhooks",
     "measures",
     "appointments",
     "information_requests",

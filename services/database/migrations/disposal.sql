@@ -126,7 +126,7 @@ begin
     'drafts', 'information_request_papers', 'information_requests', 'inspection_files', 'inspection_steps',
     'reading_grants', 'viewings', 'police_marks', 'alerts', 'operator_acts', 'filed_words',
     'joint_replies', 'joint_invitations', 'joint_memberships', 'case_grants', 'guest_links', 'guests',
-    'collections', 'dispatches', 'caught_emails', 'outbox_emails', 'documents', 'sign_offs', 'declarations',
+    'collections', 'dispatches', 'webhook_deliveries', 'caught_emails', 'outbox_emails', 'documents', 'sign_offs', 'declarations',
     'assignments', 'running_clocks', 'actions', 'agency_requests', 'due_work', 'leases', 'children',
     'entries', 'memberships', 'agencies', 'retention_answers', 'retention_proposals', 'legal_holds'
   ] loop

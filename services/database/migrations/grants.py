@@ -97,6 +97,8 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "running_clocks": _table("raw", "raw"),
     "sign_offs": _table("ra", "r"),
     "viewings": _table("ra"),
+    "webhook_deliveries": _table("raw", "raw"),
+    "webhooks": _table("raw", "r"),
 }
 # What belongs to people before they choose a partnership, to the machines, to the whole platform.
 OF_NO_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {

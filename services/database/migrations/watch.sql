@@ -18,6 +18,7 @@
 --   watch.leases_of(process)          the leases that a process holds, by the beginning of its name
 --   watch.partnerships()              the partnerships, for their queues and their ticks
 --   watch.partnerships_with_emails()  the partnerships whose outbox waits for the courier
+--   watch.partnerships_with_deliveries()  those with a message to a system that is to be sent now
 --   watch.is_restored()               whether the database was restored, and no email leaves it yet
 --   watch.awaits_replay()             whether it was, and nobody may sign in until disposals are replayed
 --   watch.collection_at(sha256)       the dispatch whose documents wait at a one-time address, by its hash
@@ -45,6 +46,7 @@ grant select (tenant_id, case_id, dispatch_id, address_sha256) on collections to
 grant select (tenant_id, case_id, id, address_sha256) on guest_links to keyline_watch;
 grant select (tenant_id, id, address_sha256) on appointment_links to keyline_watch;
 grant select (tenant_id, delivery, not_before, claimed_at) on outbox_emails to keyline_watch;
+grant select (tenant_id, standing, next_at) on webhook_deliveries to keyline_watch;
 grant select (tenant_id, seq, submitted_seq) on audit_heads to keyline_watch;
 grant select (tenant_id, seq, anchored_at) on audit_anchors to keyline_watch;
 
@@ -56,6 +58,8 @@ drop policy if exists watch_sees on audit_heads;
 drop policy if exists watch_sees on audit_anchors;
 create policy watch_sees on audit_heads for select to keyline_watch using (true);
 create policy watch_sees on audit_anchors for select to keyline_watch using (true);
+drop policy if exists watch_sees on webhook_deliveries;
+create policy watch_sees on webhook_deliveries for select to keyline_watch using (true);
 drop policy if exists watch_sees on appointment_links;
 create policy watch_sees on appointment_links for select to keyline_watch using (true);
 drop policy if exists watch_sees on cases;
@@ -293,6 +297,13 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
      and ((p.delivery = 'pending'
            and (p.not_before is null or p.not_before <= clock_timestamp()))
        or (p.delivery = 'sending' and p.claimed_at < clock_timestamp() - interval '30 seconds'))
+$$;
+
+-- Likewise none of a restored database: what waits there was told long ago.
+create or replace function watch.partnerships_with_deliveries() returns table (tenant_id uuid)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select distinct d.tenant_id from webhook_deliveries d
+   where not watch.is_restored() and d.standing = 'waits' and d.next_at <= clock_timestamp()
 $$;
 
 -- The two things that somebody without an account reaches: whose dispatch, or which guest's address, an

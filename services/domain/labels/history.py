@@ -64,6 +64,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "wrong_mailbox_elsewhere": "Emails of this case go to a mailbox that was wrong on another",
         "template_failed": "The partnership's own template could not be filled in: this case has a "
         "paper from Keyline's own",
+        "webhook_set_aside": "Messages to another system were not taken, and are sent no more",
         "same_incident": "A referral may be of an incident that another case carries",
         "post_not_held": "Nobody holds a post of the directory that was to be written to",
         "anchor_line_not_sent": "The line of the audit to keep could not be sent by email",
@@ -161,6 +162,12 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "factor_lost": "lost second factor put on record",
         "factor_cleared": "lost second factor taken away, as a second administrator confirmed",
         "secret_made": "secret of a system made anew",
+        "webhook_entered": "address entered at which a system is told what happens",
+        "webhook_confirmed": "address of a system confirmed by a second person",
+        "webhook_refused": "address of a system refused by a second person",
+        "webhook_ended": "address of a system ended",
+        "webhook_secret_made": "signing secret of a system's address made",
+        "webhook_sent_again": "messages to a system sent again",
         "factor_left": "second factor left as it is by a second administrator",
     },
 }

@@ -28,6 +28,18 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "returns": "enter the scoping returns of its agency",
         "persons": "act in the name of a person who signs in and agrees",
     },
+    "WebhookEvent": {
+        "case_opened": "a case was opened",
+        "stage_changed": "a case came to another stage",
+        "something_done": "something was done on a case",
+        "case_closed": "a case was closed",
+    },
+    "DeliveryStanding": {
+        "waits": "waits to be sent",
+        "taken": "taken",
+        "set_aside": "not taken, and sent no more",
+        "not_its_case": "not sent: the system does not reach the case, or is told no more",
+    },
     "Seat": {
         "local_authority": "local authority",
         "integrated_care_board": "integrated care board",

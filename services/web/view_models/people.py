@@ -28,6 +28,7 @@ from services.domain.plain_text import capital
 from services.domain.roles import WITHOUT_ACCOUNT, Role
 from services.domain.working_days import london_date
 from services.web.view_models.lost_factors import LostFactorLine, lost_factor_lines
+from services.web.view_models.webhooks import WebhookLine, webhooks_waiting
 
 _NOT_OF_HERE = "A platform administrator"
 
@@ -77,6 +78,7 @@ class PeoplePage:
 
     held: list[HeldLine]
     lost: list[LostFactorLine]
+    webhooks: list[WebhookLine]
     waiting: list[AppointmentLine]
     settled: list[AppointmentLine]
 
@@ -88,6 +90,7 @@ def people_page(work: UnitOfWork) -> PeoplePage:
     return PeoplePage(
         held=held_lines(work),
         lost=lost_factor_lines(work),
+        webhooks=webhooks_waiting(work),
         waiting=[one for one in lines if one.is_open],
         settled=[one for one in lines if not one.is_open],
     )
