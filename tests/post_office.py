@@ -20,7 +20,7 @@ from services.domain.identifiers import CaseId
 from services.domain.mailboxes import Mailboxes, mailboxes_for
 from services.domain.roles import Role
 from services.domain.working_days import Calendar
-from services.link_checks import NO_LINK_CHECKER
+from services.link_checks.installation import NO_LINK_CHECKER, NO_WEBHOOKS
 from services.mail import Email
 from services.mail.memory import MemoryMailer
 from services.mail.smtp import SmtpMailer, SmtpServer
@@ -76,6 +76,7 @@ class Office:
     calendar: Calendar = field(default_factory=england)
     scanner: Any = NO_SCANNER
     links: Any = NO_LINK_CHECKER
+    webhooks: Any = NO_WEBHOOKS
     when: str = "2025-12-16"
 
     def __post_init__(self) -> None:

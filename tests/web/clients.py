@@ -29,9 +29,9 @@ _A_SYSTEM: Final = """
     with made as (insert into people (id, email, name, is_guest)
                   values (:id, :email, 'A client of the API (example)', false))
     insert into memberships (tenant_id, id, person_id, role, authority, decides, accountable_to,
-                             from_on)
-    values (:tenant, :id, :id, 'system', '', 'persons read refer', 'https://client.example/back',
-            date '2020-01-01')
+                             from_on, agency_id)
+    values (:tenant, :id, :id, 'system', '', :decides, 'https://client.example/back',
+            date '2020-01-01', :agency)
 """
 _HELD: Final = "select id from memberships where tenant_id = :tenant and person_id = :person"
 
@@ -41,7 +41,6 @@ class Client:
 
     def __init__(self, world: World, door: Engine, admin: Engine) -> None:
         self.world, self.door, self.admin, self.now = world, door, admin, at("2025-12-12")
-        self.system = uuid4()
         around = Neighbours(
             engine=world.engine,
             store=world.store,
@@ -61,16 +60,22 @@ class Client:
             passwords=QUICK_PASSWORDS,
         )
         self.app, self.programs = create_app(site), {}
-        known = {
-            "id": self.system,
-            "tenant": world.ours.partnership_id,
-            "email": f"{self.system}@x.invalid",
-        }
-        with admin.begin() as link:
-            link.execute(text(_A_SYSTEM), known)
+        self.system = self._let_in("persons read refer", None)
 
-    def program(self, person_id: UUID, scopes: str) -> Program:
-        """Return the client with a token of the person's, or of its own."""
+    def _let_in(self, scopes: str, agency_id: UUID | None) -> UUID:
+        system, tenant = uuid4(), self.world.ours.partnership_id
+        known = {"id": system, "tenant": tenant, "email": f"{system}@x.invalid"}
+        with self.admin.begin() as link:
+            link.execute(text(_A_SYSTEM), {**known, "decides": scopes, "agency": agency_id})
+        return system
+
+    def of_agency(self, agency_id: UUID) -> Program:
+        """Return the program of a system that was let in for an agency, to read and to answer."""
+        system = self._let_in("read returns", agency_id)
+        return self.program(system, "read returns", system)
+
+    def program(self, person_id: UUID, scopes: str, system: UUID | None = None) -> Program:
+        """Return the client with a token of the person's, or another system with its own."""
         if person_id not in self.programs:
             of = {"tenant": self.world.ours.partnership_id, "person": person_id}
             with self.admin.connect() as link:
@@ -78,7 +83,7 @@ class Client:
             row = ApiToken(
                 token_sha256="",
                 kind=TokenKind.ACCESS,
-                system_id=self.system,
+                system_id=system or self.system,
                 person_id=person_id,
                 membership_id=membership,
                 scopes=scopes,
