@@ -78,3 +78,20 @@ def test_more_rows_than_a_file_holds_are_refused_and_none_is_left_out(case_at, p
     refused = Place(case.world, when=WHEN).person(MANAGER).get("/lists/cases.csv")
     assert refused.status >= 400
     assert "One file holds at most 2,000 rows" in refused.text
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("nhs-tracker", "StEIS number"), ("nspcc-repository", "Title")]
+)
+def test_the_rows_that_other_bodies_ask_for_leave_by_the_board_and_the_audit_tells_it(
+    place: Place, name: str, first: str
+):
+    manager = place.person(MANAGER)
+    board = manager.get("/reviews")
+    assert board.page.find("a", href=f"/lists/{name}.xlsx") is not None
+    head, *told = rows(manager.get(f"/lists/{name}.csv"))
+    assert head[0] == first
+    assert len(told) == (MANY + 1 if name == "nhs-tracker" else 0)
+    assert manager.get(f"/lists/{name}.xlsx").response.content[:2] == b"PK"
+    assert "Took a list over all cases away" in manager.get("/audit").text
+    assert place.person(Role.AGENCY_LEAD, HOSPITAL).get(f"/lists/{name}.csv").status == 403

@@ -133,7 +133,9 @@ def bundle_of(work: UnitOfWork, case: Case, by: DocumentsWanted) -> Bundle:
         reference=case.reference,
         asked_by=_who(work),
         asked_at=work.now,
-        narrowed_to=_narrowed(found) if by.is_any else "every document that this person may open",
+        narrowed_to=_narrowed(found, by)
+        if by.is_any
+        else "every document that this person may open",
         items=tuple(_item(work, case, one) for one in found),
     )
     if not bundle.sent:
@@ -173,12 +175,14 @@ def _who(work: UnitOfWork) -> str:
     return f"{name}, {label(work.actor.role)}" if name else label(work.actor.role)
 
 
-def _narrowed(found: Sequence[PlacedDocument]) -> str:
-    """Say of which steps, agencies and kinds they are."""
+def _narrowed(found: Sequence[PlacedDocument], by: DocumentsWanted) -> str:
+    """Say of which steps, agencies and kinds they are, and to whom they were sent if asked."""
     steps = dict.fromkeys(label(one.step) if one.step else _ADDED for one in found)
     agencies = dict.fromkeys(one.agency for one in found if one.agency)
     kinds = dict.fromkeys(label(one.document.kind) for one in found)
-    parts = [", ".join(steps), ", ".join(kinds), ", ".join(agencies)]
+    bodies = {body for one in found for body in one.sent_to if body.value == by.sent}
+    sent = [f"sent to {label(one)}, or to be sent" for one in bodies]
+    parts = [*sent, ", ".join(steps), ", ".join(kinds), ", ".join(agencies)]
     return "; ".join(filter(None, parts))
 
 

@@ -1,18 +1,22 @@
 """The documents that a person may know of, in order: by step and agency, newest version first."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
 from services.casework.access.documents import papers_seen
 from services.database.cases import Case
+from services.database.dispatches import dispatches
 from services.database.documents import Document
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
+from services.domain.dispatches import DispatchState
 from services.domain.document_steps import step_of
 from services.domain.documents import DocumentForm, DocumentKind
+from services.domain.recipients import Recipient
+from services.domain.roles import Permission
 from services.domain.workflow import Step
 
 ADDED: Final = "added"
@@ -28,11 +32,12 @@ class DocumentsWanted:
     step: str = ""
     agency: str = ""
     kind: str = ""
+    sent: str = ""
 
     @property
     def is_any(self) -> bool:
         """Tell whether anything is narrowed."""
-        return bool(self.step or self.agency or self.kind)
+        return bool(self.step or self.agency or self.kind or self.sent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +90,16 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedDocument:
-    """A document with where it belongs: its step and its agency, by name and code."""
+    """A document with where it belongs: its step and its agency, by name and code.
+
+    ``sent_to`` are the bodies to which it goes or went, as far as the person reads the whole case.
+    """
 
     document: Document
     step: Step | None
     agency: str
     agency_code: str
+    sent_to: frozenset[Recipient] = frozenset()
 
     def is_wanted(self, by: DocumentsWanted) -> bool:
         """Tell whether it is among those that are asked for."""
@@ -98,13 +107,17 @@ class PlacedDocument:
             by.step in {"", self.step.value if self.step else ADDED}
             and by.agency in {"", self.agency_code}
             and by.kind in {"", self.document.kind.value}
+            and by.sent in {"", *self.sent_to}
         )
 
 
 def placed(work: UnitOfWork, case: Case) -> list[PlacedDocument]:
     """Return the documents that the person may know of, each with its place, newest first."""
-    names = agency_names(work.session)
-    return [_placed(one, names) for one in papers_seen(work, case)]
+    names, sent = agency_names(work.session), _sent(work, case)
+    return [
+        replace(_placed(one, names), sent_to=frozenset(sent.get(one.id, ())))
+        for one in papers_seen(work, case)
+    ]
 
 
 def wanted(found: Iterable[PlacedDocument], by: DocumentsWanted) -> list[PlacedDocument]:
@@ -114,6 +127,7 @@ def wanted(found: Iterable[PlacedDocument], by: DocumentsWanted) -> list[PlacedD
         step=_known(by.step, (one.step.value if one.step else ADDED for one in every)),
         agency=_known(by.agency, (one.agency_code for one in every)),
         kind=_known(by.kind, (one.document.kind.value for one in every)),
+        sent=_known(by.sent, (body.value for one in every for body in one.sent_to)),
     )
     return [one for one in every if one.is_wanted(known)]
 
@@ -126,6 +140,23 @@ def shelves(found: Sequence[PlacedDocument]) -> tuple[Shelf, ...]:
     steps: list[Step | None] = [*Step, None]
     made = (_shelf(step, [one for one in found if one.step is step]) for step in steps)
     return tuple(one for one in made if one.agencies)
+
+
+def _sent(work: UnitOfWork, case: Case) -> Mapping[UUID, set[Recipient]]:
+    """Return to which bodies each document goes or went, to who reads the whole case.
+
+    What reaches either mailbox of the Panel reaches the Panel (E-05); what is dropped does not go.
+    """
+    found: dict[UUID, set[Recipient]] = {}
+    if not work.actor.may(Permission.READ_CASE):
+        return found
+    for one in dispatches(work.session, case.id):
+        if one.state is not DispatchState.DROPPED:
+            is_panel = one.recipient is Recipient.PANEL_SECRETARIAT
+            for document in one.document_ids:
+                body = Recipient.PANEL if is_panel else one.recipient
+                found.setdefault(document, set()).add(body)
+    return found
 
 
 def _known(code: str, codes: Iterable[str]) -> str:

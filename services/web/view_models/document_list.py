@@ -20,6 +20,7 @@ from services.database.cases import Case
 from services.database.unit_of_work import UnitOfWork
 from services.domain.documents import DocumentKind
 from services.domain.plain_text import capital
+from services.domain.recipients import Recipient
 from services.domain.workflow import Step
 from services.web.timeline import names_for
 
@@ -38,6 +39,7 @@ class DocumentList:
     steps: Choices
     agencies: Choices
     kinds: Choices
+    bodies: Choices
     names: Mapping[str, str]
     added: str
     too_much: str
@@ -81,6 +83,7 @@ def document_list(
         steps=_steps(found),
         agencies=_agencies(found),
         kinds=_kinds(found),
+        bodies=_bodies(found),
         names=names_for(work, {one.document.made_by for one in kept}),
         added=_told(found, added),
         too_much=too_much([one.document.size for one in kept]),
@@ -103,6 +106,12 @@ def _agencies(found: Sequence[PlacedDocument]) -> Choices:
 def _kinds(found: Sequence[PlacedDocument]) -> Choices:
     there = {DocumentKind(one.document.kind) for one in found}
     return sorted(((one.value, capital(label(one))) for one in there), key=lambda one: one[1])
+
+
+def _bodies(found: Sequence[PlacedDocument]) -> Choices:
+    """Return to which bodies documents go or went: what was sent to one is taken together."""
+    there = {body for one in found for body in one.sent_to}
+    return [(one.value, capital(label(one))) for one in Recipient if one in there]
 
 
 def _told(found: Sequence[PlacedDocument], added: str) -> str:
