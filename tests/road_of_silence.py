@@ -12,6 +12,7 @@ from tests import factories as say
 from tests import silence_factories as on_silence
 from tests.driven import Driven
 from tests.road_of_notes import noted_and_reminded
+from tests.road_of_questions import asked_and_answered
 from tests.world import SCHOOL, World
 
 MANAGER, CHAIR, PARTNER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.SAFEGUARDING_PARTNER
@@ -25,6 +26,7 @@ def up_the_ladder(world: World, drive: type[Driven]) -> Driven:
     later = on_silence.extend_day(school, new_day="2025-12-23")
     case.do(extension.extend_day, later, MANAGER, "2025-12-19")
     noted_and_reminded(case, "2025-12-24")
+    asked_and_answered(case, "2025-12-24")
     for act, make, who, when in (
         (silence.refer_silence, on_silence.refer_silence, MANAGER, "2025-12-24"),
         (silence.reach_strategic_lead, on_silence.reach_strategic_lead, CHAIR, "2025-12-24"),

@@ -36,6 +36,7 @@ from tests import (
     practice_seen,
     process_factories,
     published_factories,
+    question_factories,
     recommended,
     reminding_factories,
     report_factories,
@@ -88,6 +89,10 @@ class Ids:
 OTHERWISE: Final[dict[str, Callable[[Ids], Command]]] = {
     "keep_note": lambda _ids: note_factories.keep_note(),
     "correct_note": lambda ids: note_factories.correct_note(ids.agency),
+    "ask_question": lambda ids: question_factories.ask_question(ids.agency),
+    "answer_question": lambda ids: question_factories.answer_question(ids.agency),
+    "withdraw_question": lambda ids: question_factories.withdraw_question(ids.agency),
+    "remind_of_question": lambda ids: question_factories.remind_of_question(ids.agency),
     "remind": lambda ids: reminding_factories.remind(ids.agency),
     "appoint_reviewer": lambda ids: factories.appoint_reviewer(ids.reviewer, beside=True),
     "draw_up_requirements": lambda _ids: oversight_factories.draw_up_requirements(),

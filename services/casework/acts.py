@@ -49,7 +49,7 @@ from services.casework.steps.local_review import (
     reviewer_appointment,
     terms_of_reference,
 )
-from services.casework.steps.notes import notes
+from services.casework.steps.notes import answering, asking, notes
 from services.casework.steps.notification import (
     awareness,
     discussion,
@@ -145,6 +145,8 @@ STEPS: Final = (
     silence,
     reminding,
     notes,
+    asking,
+    answering,
     group_meetings,
     member_comments,
     guests,

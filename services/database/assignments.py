@@ -8,8 +8,9 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, Session, col, select
 
 from services.database.partnership_row import PartnershipRow, coded, moment, of_case
+from services.domain.personal_todos import ALWAYS_PERSONAL, MARK, MAY_BE_PERSONAL
 from services.domain.roles import Actor, Role, Seat, asked_as
-from services.domain.todos import PERSONAL, Todo
+from services.domain.todos import Todo
 from services.domain.workflow import Step
 
 
@@ -48,14 +49,15 @@ class Assignment(PartnershipRow, table=True):
 
 def _for(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that an assignment is this actor's to do."""
-    is_personal = col(Assignment.todo).in_(PERSONAL)
+    of_one = and_(col(Assignment.todo).in_(MAY_BE_PERSONAL), col(Assignment.subject).contains(MARK))
+    is_personal = or_(col(Assignment.todo).in_(ALWAYS_PERSONAL), of_one)
     of_role = and_(
         col(Assignment.role) == asked_as(actor.role),
         or_(col(Assignment.seat).is_(None), col(Assignment.seat) == actor.seat),
         or_(col(Assignment.authority) == "", col(Assignment.authority) == actor.authority),
         or_(col(Assignment.agency_id).is_(None), col(Assignment.agency_id) == actor.agency_id),
     )
-    of_person = col(Assignment.subject) == str(actor.person_id)
+    of_person = col(Assignment.subject).startswith(str(actor.person_id))
     return or_(and_(is_personal, of_person), and_(not_(is_personal), of_role))
 
 

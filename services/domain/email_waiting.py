@@ -113,6 +113,8 @@ MAY_WAIT: Final = frozenset(
         _T.AGENCIES_STOOD_DOWN,
         _T.CASE_REOPENED,
         _T.ADDRESS_TO_CONFIRM,
+        _T.QUESTION_ASKED,
+        _T.QUESTION_ANSWERED,
         _T.RETURN_RECEIVED,
         _T.RETURN_TO_CONFIRM,
         _T.RETURN_CORRECTED,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from services.domain import email_groups as to
 from services.domain.email_classes import EmailClass, Sending
 from services.domain.email_matters import EmailMatter
 from services.domain.recipients import Recipient
@@ -84,6 +85,8 @@ class EmailTrigger(StrEnum):
     IMPROVEMENTS_PUBLISHED = "improvements_published"
     AVAILABILITY_DOUBTED = "availability_doubted"
     TODO_REMINDED = "todo_reminded"
+    QUESTION_ASKED = "question_asked"
+    QUESTION_ANSWERED = "question_answered"
     ACTION_DUE = "action_due"
     PLAN_WAITS = "plan_waits"
     LEARNING_TO_SHARE = "learning_to_share"
@@ -145,17 +148,7 @@ _WHO_ACTS_FIRST = (*_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER, Recipient.PART
 _WHO_ASKED = (Recipient.REFERRER, *_MANAGER_AND_CHAIR, Recipient.DECISION_MAKER)
 _AGENCIES = (Recipient.AGENCIES, Recipient.REFERRER)
 _WHO_WAS_TOLD = (*_AGENCIES, *_WHO_DECIDES_AND_MANAGER)
-_OF_THE_GROUP = (Recipient.GROUP_MEMBERS, Recipient.REVIEW_GROUP)
-_UP_THE_LADDER = (Recipient.CHAIR, *_OF_THE_GROUP, Recipient.PARTNERS)
-_MEMBERS_AND_CHAIR = (Recipient.GROUP_MEMBERS, Recipient.CHAIR)
-_TOLD_THE_DECISION = (*_AGENCIES, Recipient.ATTENDEES, Recipient.CHAIR, *_OF_THE_GROUP)
 _DECISION_BODIES = (Recipient.PANEL, Recipient.DEPARTMENT, Recipient.OFSTED)
-_MANAGER_AND_CONTACT = (Recipient.BUSINESS_MANAGER, Recipient.DATA_PROTECTION_CONTACT)
-_OFFICER = (Recipient.DATA_PROTECTION_OFFICER,)
-_OF_BREACHES = (*_MANAGER_AND_CONTACT, *_OFFICER)
-_TOLD_OF_DELAY = (Recipient.PANEL, Recipient.SECRETARY_OF_STATE)
-_REVIEWER_AND_MANAGER = (Recipient.REVIEWER, Recipient.BUSINESS_MANAGER)
-_THE_AGENCY_AND_LEAD = (Recipient.AGENCY, Recipient.STRATEGIC_LEAD)
 _WHO_LOOKS = (Recipient.BUSINESS_MANAGER, Recipient.COMMUNICATIONS)
 _WHO_HAS_A_STEP = (*_WHO_LOOKS, Recipient.CHAIR, Recipient.REVIEWER, Recipient.AGENCY)
 _OF_NOTIFYING = "RR-52 NOT-04 K2 K4"
@@ -186,6 +179,9 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.ADDRESS_TO_CONFIRM, EmailClass.NOTICE, "RR-39 K5", _MANAGER_AND_CHAIR),
     (EmailTrigger.AGENCY_CHASED, EmailClass.REMINDER, "RR-40 K6", (Recipient.AGENCY,)),
     (EmailTrigger.TODO_REMINDED, EmailClass.REMINDER, "", (Recipient.DUTY_HOLDER,)),
+    # In their own person, or to an agency; of the question itself it holds no word.
+    (EmailTrigger.QUESTION_ASKED, EmailClass.NOTICE, "", (Recipient.ASKED,)),
+    (EmailTrigger.QUESTION_ANSWERED, EmailClass.NOTICE, "", (Recipient.ASKER,)),
     (EmailTrigger.RETURN_RECEIVED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
     (EmailTrigger.RETURN_TO_CONFIRM, EmailClass.NOTICE, "RR-40 RR-41", (Recipient.AGENCY,)),
     (EmailTrigger.RETURN_CORRECTED, EmailClass.NOTICE, "RR-40", (Recipient.BUSINESS_MANAGER,)),
@@ -196,22 +192,22 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.RECORD_TO_AGREE, EmailClass.NOTICE, "RR-47 RR-54", (Recipient.ATTENDEES,)),
     (EmailTrigger.CORRECTION_ASKED, EmailClass.NOTICE, "RR-47", _MANAGER_AND_CHAIR),
     (EmailTrigger.CORRECTION_ANSWERED, EmailClass.NOTICE, "RR-47", (Recipient.ATTENDEES,)),
-    (EmailTrigger.GROUP_CONVENED, EmailClass.NOTICE, "GOV-15", _MEMBERS_AND_CHAIR),
+    (EmailTrigger.GROUP_CONVENED, EmailClass.NOTICE, "GOV-15", to.MEMBERS_AND_CHAIR),
     (EmailTrigger.SIGN_OFF_NEEDED, EmailClass.REMINDER, "RR-30 GOV-11 PUB-02", (Recipient.SEAT,)),
     (EmailTrigger.DISAGREEMENT_TOLD, EmailClass.NOTICE, "NOT-12 GOV-11", _MANAGER_AND_CHAIR),
     (EmailTrigger.LATENESS_FORECAST, EmailClass.STATUTORY, "RR-37 K10", _SECRETARIAT),
     (EmailTrigger.RAPID_REVIEW_SUBMITTED, EmailClass.NOTICE, "RR-49", (Recipient.ATTENDEES,)),
     (EmailTrigger.OUTCOME_TOLD, EmailClass.NOTICE, "RR-50 K8", _AGENCIES),
     (EmailTrigger.CHAIR_TOLD, EmailClass.NOTICE, "RR-55 K9", (Recipient.CHAIR,)),
-    (EmailTrigger.RECOMMENDATION_SHARED, EmailClass.NOTICE, "RR-51", _OF_THE_GROUP),
-    (EmailTrigger.DECIDED_AGAIN, EmailClass.NOTICE, "RR-36 RR-50 RR-51", _TOLD_THE_DECISION),
+    (EmailTrigger.RECOMMENDATION_SHARED, EmailClass.NOTICE, "RR-51", to.OF_THE_GROUP),
+    (EmailTrigger.DECIDED_AGAIN, EmailClass.NOTICE, "RR-36 RR-50 RR-51", to.TOLD_THE_DECISION),
     (EmailTrigger.PANEL_ANSWERED, EmailClass.NOTICE, "GOV-14", _PARTNERS_AND_CHAIR),
     (EmailTrigger.CHALLENGE_LODGED, EmailClass.NOTICE, "GOV-17", _MANAGER_AND_CHAIR),
     # Who collects is the dispatch's to say; the bodies that may are named here.
     (EmailTrigger.DOCUMENTS_TO_COLLECT, EmailClass.STATUTORY, "RR-49 GOV-17", (Recipient.PANEL,)),
     # By the law of data protection, and by no rule of the framework (UK GDPR, articles 33 and 34).
-    (EmailTrigger.BREACH_REPORTED, EmailClass.NOTICE, "", _OF_BREACHES),
-    (EmailTrigger.BREACH_DUE, EmailClass.REMINDER, "", _OF_BREACHES),
+    (EmailTrigger.BREACH_REPORTED, EmailClass.NOTICE, "", to.OF_BREACHES),
+    (EmailTrigger.BREACH_DUE, EmailClass.REMINDER, "", to.OF_BREACHES),
     (EmailTrigger.ASKED_TO_DESTROY, EmailClass.NOTICE, "", (Recipient.WRONG_RECIPIENT,)),
     (EmailTrigger.COMMISSIONING_DECIDED, EmailClass.STATUTORY, "GOV-16", _DECISION_BODIES),
     (EmailTrigger.PUBLICATION_DECIDED, EmailClass.STATUTORY, "GOV-16 PUB-24", _DECISION_BODIES),
@@ -219,9 +215,9 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.REVIEWER_NAMED, EmailClass.STATUTORY, "LC-24", _DECISION_BODIES),
     (EmailTrigger.PROGRESS_ASKED, EmailClass.NOTICE, "LC-21", (Recipient.REVIEWER,)),
     (EmailTrigger.PROGRESS_REPORTED, EmailClass.NOTICE, "LC-21", _PARTNERS_AND_CHAIR),
-    (EmailTrigger.DELAY_FORESEEN, EmailClass.STATUTORY, "LC-15 K11", _TOLD_OF_DELAY),
+    (EmailTrigger.DELAY_FORESEEN, EmailClass.STATUTORY, "LC-15 K11", to.TOLD_OF_DELAY),
     (EmailTrigger.REPORT_REQUESTED, EmailClass.NOTICE, "LC-29 LC-33 LC-34", (Recipient.AGENCY,)),
-    (EmailTrigger.REPORT_RECEIVED, EmailClass.NOTICE, "LC-26 LC-35", _REVIEWER_AND_MANAGER),
+    (EmailTrigger.REPORT_RECEIVED, EmailClass.NOTICE, "LC-26 LC-35", to.REVIEWER_AND_MANAGER),
     (EmailTrigger.REPORT_RETURNED, EmailClass.NOTICE, "LC-26", (Recipient.AGENCY,)),
     (EmailTrigger.REPORT_ACCEPTED, EmailClass.NOTICE, "LC-26 LC-35", (Recipient.AGENCY,)),
     (EmailTrigger.REPORT_MEETING_CALLED, EmailClass.NOTICE, "LC-35", (Recipient.AGENCY,)),
@@ -231,11 +227,11 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.PARTICIPANT_INVITED, EmailClass.NOTICE, "LC-01 LC-38", (Recipient.GUEST,)),
     (EmailTrigger.PARTICIPANT_ASKED, EmailClass.NOTICE, "PUB-19", (Recipient.GUEST,)),
     # Whose turn it is at each step is in `domain/escalation.py`: the group, then the partners.
-    (EmailTrigger.SILENCE_ESCALATED, EmailClass.NOTICE, "INF-06", _UP_THE_LADDER),
+    (EmailTrigger.SILENCE_ESCALATED, EmailClass.NOTICE, "INF-06", to.UP_THE_LADDER),
     (EmailTrigger.SILENCE_STEP_DUE, EmailClass.REMINDER, "INF-06", _WHO_DECIDES_AND_MANAGER),
     (EmailTrigger.SILENCE_TURN_PASSED, EmailClass.REMINDER, "INF-06", _WHO_DECIDES_AND_MANAGER),
     (EmailTrigger.SILENCE_PUT_OFF, EmailClass.NOTICE, "INF-06 RR-40", _MANAGER_AND_CHAIR),
-    (EmailTrigger.FORMAL_NOTICE, EmailClass.NOTICE, "INF-01 INF-06", _THE_AGENCY_AND_LEAD),
+    (EmailTrigger.FORMAL_NOTICE, EmailClass.NOTICE, "INF-01 INF-06", to.THE_AGENCY_AND_LEAD),
     (EmailTrigger.ANSWER_EXTENDED, EmailClass.NOTICE, "RR-40 LC-33", (Recipient.AGENCY,)),
     (EmailTrigger.STAFF_TO_BE_TOLD, EmailClass.NOTICE, "PUB-22", (Recipient.AGENCY,)),
     (EmailTrigger.PUBLICATION_STEP_DUE, EmailClass.REMINDER, "PUB-21 PUB-22", _WHO_HAS_A_STEP),
@@ -289,8 +285,8 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     (EmailTrigger.INVITED_TO_SERVE, EmailClass.REMINDER, "GOV-12", (Recipient.APPOINTED,)),
     (EmailTrigger.ROLE_GRANTED, EmailClass.REMINDER, "GOV-12", (Recipient.APPOINTED,)),
     (EmailTrigger.ROLE_ENDS, EmailClass.REMINDER, "GOV-12", (Recipient.APPOINTED,)),
-    (EmailTrigger.INFORMATION_REQUEST_PASSED, EmailClass.REMINDER, "INF-04", _OFFICER),
-    (EmailTrigger.AUDIT_ANCHORED, EmailClass.NOTICE, "", _MANAGER_AND_CONTACT),
+    (EmailTrigger.INFORMATION_REQUEST_PASSED, EmailClass.REMINDER, "INF-04", to.OFFICER),
+    (EmailTrigger.AUDIT_ANCHORED, EmailClass.NOTICE, "", to.MANAGER_AND_CONTACT),
     (EmailTrigger.DAILY_DIGEST, EmailClass.REMINDER, "", ()),  # to whoever asked for one
 )
 

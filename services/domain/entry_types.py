@@ -248,6 +248,10 @@ class EntryType(StrEnum):
     REFERRED_OUT = "referred_out"
     NOTE_KEPT = "note_kept"
     NOTE_CORRECTED = "note_corrected"
+    QUESTION_ASKED = "question_asked"
+    QUESTION_ANSWERED = "question_answered"
+    QUESTION_WITHDRAWN = "question_withdrawn"
+    QUESTION_REMINDED = "question_reminded"
 
 
 THE_LOG: Final = (EntryType.LEAD_LOGGED, EntryType.REVIEW_REQUESTED)

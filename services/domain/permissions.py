@@ -43,6 +43,7 @@ class Permission(StrEnum):
     RUN_REVIEW = "run_review"
     REMIND = "remind"
     KEEP_NOTES = "keep_notes"
+    ASK_QUESTIONS = "ask_questions"
     PURSUE_ANSWERS = "pursue_answers"
     RESOLVE_SILENCE = "resolve_silence"
     ACT_FORMALLY = "act_formally"

@@ -40,6 +40,8 @@ class Recipient(StrEnum):
     WRONG_RECIPIENT = "wrong_recipient"
     GUEST = "guest"
     DECLARER = "declarer"
+    ASKED = "asked"
+    ASKER = "asker"
     ADMINISTRATORS = "administrators"
     APPOINTED = "appointed"
     APPOINTING = "appointing"

@@ -63,6 +63,7 @@ _INSIDE = _READER | {
     Permission.READ_FAMILY,
     Permission.KEEP_DOCUMENTS,
     Permission.KEEP_NOTES,
+    Permission.ASK_QUESTIONS,
     Permission.READ_HISTORY,
     Permission.ATTEND_MEETING,
     Permission.REFER,
@@ -182,6 +183,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.REFER,
         Permission.ATTEND_MEETING,
+        Permission.ASK_QUESTIONS,
         Permission.ANSWER_AGENCY_REQUEST,
         Permission.UPDATE_ACTION,
         Permission.ADOPT_POLICY,
@@ -191,6 +193,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.READ_FAMILY,
         Permission.KEEP_DOCUMENTS,
         Permission.KEEP_NOTES,
+        Permission.ASK_QUESTIONS,
         Permission.INVOLVE_FAMILY,
         Permission.HOLD_LEARNING_EVENT,
         Permission.PURSUE_ANSWERS,
@@ -218,6 +221,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.ATTEND_MEETING,
             Permission.DECLARE,
             Permission.READ_OWN_PART,
+            Permission.ASK_QUESTIONS,
             Permission.ANSWER_AGENCY_REQUEST,
             Permission.UPDATE_ACTION,
         }

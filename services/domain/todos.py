@@ -125,6 +125,7 @@ class Todo(StrEnum):
     DECIDE_ON_INTEREST = "decide_on_interest"
     RESOLVE_DISAGREEMENT = "resolve_disagreement"
     HEAR_NAMED_LEADS = "hear_named_leads"
+    ANSWER_QUESTION = "answer_question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +266,8 @@ _ROWS: Final = (
     # Of no step: the partners disagree on whatever was put to them (GOV-11).
     (Todo.RESOLVE_DISAGREEMENT, Step.SUBMIT, _CHAIR),
     (Todo.HEAR_NAMED_LEADS, Step.SUBMIT, _MANAGER),
+    # Of no step: whoever is asked, in their own person or as an agency.
+    (Todo.ANSWER_QUESTION, Step.NOTIFY, _AGENCY),
 )
 
 # Whoever does these signs for the party, by the authority that is on record (GOV-12).
@@ -291,6 +294,3 @@ STAYS_OPEN: Final = ASKED_OF_AGENCIES | {Todo.DECIDE_ON_BREACH}
 TODO: Final[Mapping[Todo, TodoSpec]] = {
     todo: TodoSpec(step, role, todo in _EACH_PARTY) for todo, step, role in _ROWS
 }
-
-# Asked of one person, whose id is the subject, and not of whoever holds a role.
-PERSONAL: Final = frozenset({Todo.AGREE_RECORD})

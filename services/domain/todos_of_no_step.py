@@ -39,5 +39,6 @@ OF_NO_STEP: Final = (ON_SILENCE | ON_DISSENT).union(
         Todo.TAKE_DOWN,
         Todo.REISSUE,
         Todo.DECIDE_ON_INTEREST,
+        Todo.ANSWER_QUESTION,
     }
 )

@@ -38,3 +38,4 @@ class Viewed(StrEnum):
     REVIEWS = "reviews"
     SEARCH = "search"
     NOTES = "notes"
+    QUESTIONS = "questions"

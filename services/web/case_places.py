@@ -46,6 +46,7 @@ PLACES: Final = (
     PUBLICATION,
     SHARING,
     CasePlace(path="/notes", title="Notes and calls", opens=_WHOLE),
+    CasePlace(path="/questions", title="Questions", opens=_ANY_PART),
     CasePlace(path="/timeline", title="Timeline", opens=_ANY_PART),
     CasePlace(path="/history", title="Who saw it", opens=frozenset({Permission.READ_HISTORY})),
     CasePlace(path="/audit", title="Audit", opens=frozenset({Permission.READ_AUDIT})),

@@ -20,6 +20,7 @@ MANAGER, CHAIR, REVIEWER = Role.BUSINESS_MANAGER, Role.REVIEW_GROUP_CHAIR, Role.
 ORDER = ("happened", "clocks", "next", "steps", "parts", "timeline")
 WHOLE = "people agencies meetings decisions review actions publication sharing"
 BELOW = (*WHOLE.split(), "clocks", "documents", "timeline", "history", "audit", "emails", "notes")
+BELOW += ("questions",)
 WHEN = "2026-12-01"
 
 
@@ -95,7 +96,7 @@ def test_who_does_not_read_of_the_family_is_told_so_and_reads_no_name(role, case
 
 def test_an_agency_keeps_its_own_part_on_one_page_and_opens_no_other(case_at):
     where, agency, page = shown(case_at(Stage.LOCAL_REVIEW), Role.AGENCY_LEAD, HOSPITAL)
-    assert offered(where, page) == ["", "documents", "timeline"]
+    assert offered(where, page) == ["", "documents", "questions", "timeline"]
     assert page.page.find(id="agencies") is not None
     assert page.page.find(id="parts") is None
     for path in (*WHOLE.split(), "decisions/rapid_review", "decisions/notification", "emails"):

@@ -13,8 +13,8 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import NotFound
 from services.domain.family_log import FAMILY_LOG
+from services.domain.personal_todos import person_asked
 from services.domain.roles import Actor, Permission, Role, asked_as
-from services.domain.todos import PERSONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def case_todos_seen(work: UnitOfWork, case: Case) -> list[Assignment]:
 
 def is_for(assignment: Assignment, actor: Actor) -> bool:
     """Tell whether the assignment is this actor's to do."""
-    if assignment.todo in PERSONAL:
-        return assignment.subject == str(actor.person_id)
+    if person := person_asked(assignment.todo, assignment.subject):
+        return person == str(actor.person_id)
     return (
         assignment.role is asked_as(actor.role)
         and assignment.seat in (None, actor.seat)

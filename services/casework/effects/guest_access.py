@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from services.casework.effects.todos import close_todos
+from services.casework.effects.todos import close_todos_of_person
 from services.database.cases import Case
 from services.database.guests import (
     Guest,
@@ -20,7 +20,6 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.directory import A_DAY
 from services.domain.guests import ComesFor, guest_person, participant_person
 from services.domain.identifiers import CaseId, PersonId
-from services.domain.todos import Todo
 
 
 def guest_named(work: UnitOfWork, case: Case, agency_id: UUID, address: str, name: str) -> Guest:
@@ -81,7 +80,7 @@ def end_access(
         if of_guest(guest) and guest.ended_at is None:
             guest.ended_at = work.now
             work.session.add(guest)
-            close_todos(work, case, Todo.AGREE_RECORD, subject=str(guest.person_id))
+            close_todos_of_person(work, case, guest.person_id)
             shut_out(work.session, guest, work.real_today - A_DAY)
 
 

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from services.database.assignments import Assignment
+from services.database.assignments import Assignment, open_assignments
 from services.database.cases import Case
 from services.database.drafts import delete_drafts_on
 from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
+from services.domain.personal_todos import person_asked
 from services.domain.roles import Role, Seat
 from services.domain.todos import TODO, Todo
 
@@ -135,6 +136,15 @@ def close_todos(work: UnitOfWork, case: Case, *todos: Todo, subject: str = "") -
         for assignment in _open(work, case, todo, subject):
             assignment.closed_at = work.now
             work.session.add(assignment)
+    work.session.flush()
+
+
+def close_todos_of_person(work: UnitOfWork, case: Case, person_id: UUID) -> None:
+    """Close what is asked of this one person by name: the case is closed to them."""
+    for one in open_assignments(work.session, case.id):
+        if person_asked(one.todo, one.subject) == str(person_id):
+            one.closed_at = work.now
+            work.session.add(one)
     work.session.flush()
 
 

@@ -24,6 +24,7 @@ from services.domain.todos import Todo
 COLLECT: Final = "/collect"
 FIRST_PAGE: Final = "/"
 _TO_FIRST_PAGE: Final = {EmailTrigger.INTEREST_SETTLED, EmailTrigger.DAILY_DIGEST}
+_BELOW_CASE: Final = {EmailTrigger.QUESTION_ANSWERED: "/questions"}
 _TO_DECLARE: Final = {EmailTrigger.DECLARATION_NEEDED, EmailTrigger.ON_DUTY_TO_DECLARE}
 WRITTEN_ONCE: Final = {
     EmailTrigger.DOCUMENTS_TO_COLLECT,
@@ -63,14 +64,16 @@ def leads_to(
     nowhere = NATIONAL | {Recipient.DATA_PROTECTION_OFFICER} if case is None else WITHOUT_CASES
     if outbox_email.recipient in nowhere and not is_to_declare:
         return ""
-    return FIRST_PAGE if to_first_page else _page(case, content["todo"])
+    return FIRST_PAGE if to_first_page else _page(case, event, content["todo"])
 
 
-def _page(case: Case | None, todo: str | None) -> str:
+def _page(case: Case | None, event: EmailTrigger, todo: str | None) -> str:
     """Return the address of the case, or of what is to be done on it, which no page renames.
 
     An email without a case is about the partnership's audit.
     """
     if case is None:
         return "/audit"
-    return f"/cases/{case.id}" if todo is None else f"/cases/{case.id}/todo/{Todo(todo)}"
+    if todo is not None:
+        return f"/cases/{case.id}/todo/{Todo(todo)}"
+    return f"/cases/{case.id}{_BELOW_CASE.get(event, '')}"

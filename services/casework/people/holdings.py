@@ -21,8 +21,8 @@ from services.database.clocks import open_clocks
 from services.database.reviewers import reviewers_now
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
+from services.domain.personal_todos import person_asked
 from services.domain.roles import asked_as
-from services.domain.todos import PERSONAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +90,8 @@ def _whose(
     asked: Assignment, person_id: UUID, posts: tuple[PostHeld, ...]
 ) -> tuple[str, ...] | None:
     """Return with whom a todo of the person goes on; None where it is not theirs."""
-    if asked.todo in PERSONAL:
-        return () if asked.subject == str(person_id) else None
+    if person := person_asked(asked.todo, asked.subject):
+        return () if person == str(person_id) else None
     for post in posts:
         held = post.membership
         if (

@@ -8,9 +8,9 @@ from pydantic import Field
 from services.casework.access.cases import own_declaration
 from services.casework.act import Act, begin, record_entry
 from services.casework.commands import Command, KeepsConfidential, LongText, YesNo
+from services.casework.effects import close_todos_of_person
 from services.casework.effects.guest_access import end_access_through
 from services.casework.effects.tellings import tell_chair_who_declared
-from services.casework.steps.attendance.circulation import ask_no_longer
 from services.casework.steps.attendance.invitations import invite_on_declaring
 from services.casework.steps.declaration_kept import (
     keep_arisen,
@@ -49,11 +49,10 @@ def declare(work: UnitOfWork, case_id: CaseId, command: Declare) -> Case:
     must_be_complete(command)
     if command.has_conflict:
         end_access_through(work, case)  # before it closes the case to who declares it
+        close_todos_of_person(work, case, work.actor.person_id)
     keep_declaration(work, case, command)
     entry = record_entry(work, case, DECLARE, command, subject=str(work.actor.person_id))
-    if command.has_conflict:
-        ask_no_longer(work, case, (work.actor.person_id,))
-    else:
+    if not command.has_conflict:
         invite_on_declaring(work, case, entry, work.actor.person_id)
         if Role.REVIEW_GROUP_CHAIR in roles_held(work.session, work.actor.person_id, work.today):
             tell_chair_who_declared(work, case)
@@ -96,9 +95,9 @@ def declare_again(work: UnitOfWork, case_id: CaseId, command: DeclareAgain) -> C
     """Keep an interest that arose since the person declared; it closes the case to them (LC-02)."""
     case = begin(work, case_id, DECLARE_AGAIN, command)
     end_access_through(work, case)  # before it closes the case to who declares it
+    close_todos_of_person(work, case, work.actor.person_id)
     keep_arisen(work, case, own_declaration(work, case), command.particulars)
     record_entry(work, case, DECLARE_AGAIN, command, subject=str(work.actor.person_id))
-    ask_no_longer(work, case, (work.actor.person_id,))
     reviewer_declared(work, case, has_conflict=True)
     return case
 

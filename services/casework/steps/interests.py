@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from services.casework.act import Act, begin, record_entry
-from services.casework.effects import close_todos
+from services.casework.effects import close_todos, close_todos_of_person
 from services.casework.effects.tellings import tell_chair_who_declared, tell_who_declared
-from services.casework.steps.attendance.circulation import ask_no_longer, circulate_anew
+from services.casework.steps.attendance.circulation import circulate_anew
 from services.casework.steps.attendance.invitations import invite_on_declaring
 from services.casework.steps.interest_decided import (
     DecideOnInterest,
@@ -46,7 +46,7 @@ def decide_on_interest(work: UnitOfWork, case_id: CaseId, command: DecideOnInter
     if command.takes_part:
         _let_in(work, case, entry, is_chair=Role.REVIEW_GROUP_CHAIR in held)
     else:
-        ask_no_longer(work, case, (command.person,))
+        close_todos_of_person(work, case, command.person)
     for person in people_of(work.session, {command.person}):
         tell_who_declared(work, case, person.email, str(entry.number))
     return case

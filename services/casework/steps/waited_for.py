@@ -22,9 +22,10 @@ from services.database.outbox import OutboxEmail, posted_since
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger
 from services.domain.parties import Party
+from services.domain.personal_todos import person_asked
 from services.domain.recipients import Recipient
 from services.domain.roles import Role
-from services.domain.todos import PERSONAL, Todo
+from services.domain.todos import Todo
 
 LATELY: Final = timedelta(days=1)
 _OF_RETURN: Final = frozenset({Todo.SUBMIT_RETURN, Todo.CONFIRM_RETURN})
@@ -95,8 +96,8 @@ def reminders_to(
         found = copies_to(work, case, event.sending.recipients, about)
     else:
         event, about = EmailTrigger.TODO_REMINDED, _about(work, asked, occasion)
-        if first.todo in PERSONAL:
-            found = copies_of_people(work, case, [UUID(first.subject)])
+        if person := person_asked(first.todo, first.subject):
+            found = copies_of_people(work, case, [UUID(person)])
         else:
             found = copies_to(work, case, [_recipient(first)], about)
     return [row_for(work, case, event, about, one) for one in found]
@@ -118,7 +119,7 @@ def _waited(
 def _whose(one: Assignment) -> _Key:
     """Return what tells apart those who are asked: a return is an email of its own."""
     of_return = one.todo.value if one.todo in _OF_RETURN else ""
-    person = one.subject if one.todo in PERSONAL else ""
+    person = person_asked(one.todo, one.subject)
     agency, seat = str(one.agency_id or ""), str(one.seat or "")
     return (one.role.value, seat, one.authority, agency, of_return, person)
 

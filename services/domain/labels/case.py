@@ -194,6 +194,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "act_formally": "Decide on formal action about an agency's silence",
         "resolve_disagreement": "Resolve the disagreement between the partners",
         "hear_named_leads": "Put the disagreement to the partners' named leads",
+        "answer_question": "Answer a question",
         "decide_on_interest": "Decide on a declared interest, or record its decision",
     },
 }

@@ -30,6 +30,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "address_to_confirm": "address of an organisation to be confirmed",
         "agency_chased": "agency chased",
         "todo_reminded": "reminder of a step",
+        "question_asked": "question asked",
+        "question_answered": "question answered",
         "return_received": "scoping return received",
         "return_to_confirm": "scoping return to be confirmed by the agency",
         "return_corrected": "scoping return added to or corrected",

@@ -34,6 +34,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "participants": "who is invited to the learning event",
         "agencies": "how far each agency has come",
         "notes": "the notes and calls of the case",
+        "questions": "the questions on the case",
         "agency_return": "the return of an agency",
         "search": "what a search found in it",
     },
@@ -43,6 +44,18 @@ LABELS: Final[dict[str, dict[str, str]]] = {
         "incident": "day of the incident",
         "agency": "agency asked or referring",
         "entry": "what was recorded",
+    },
+    "QuestionState": {
+        "open": "not answered yet",
+        "answered": "answered",
+        "withdrawn": "withdrawn",
+        "ended": "not answered: nobody is asked any more",
+    },
+    "AskedAbout": {
+        "return": "return of an agency",
+        "decision": "decision",
+        "document": "document",
+        "action": "action",
     },
     "ComesFor": {
         "agency": "an agency's own part",

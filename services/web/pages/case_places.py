@@ -17,6 +17,7 @@ from services.web.view_models.case_emails import case_emails_view
 from services.web.view_models.clock_drawing import clock_drawing
 from services.web.view_models.clocks import guidance_lines
 from services.web.view_models.decision import decision_view, has_begun_notifying
+from services.web.view_models.questions import beside_actions
 from services.web.view_models.review import review_view
 
 router = APIRouter(prefix="/cases")
@@ -84,7 +85,8 @@ def actions(case_id: TheCaseId, request: Request, work: Reader) -> Response:
     """Show the action plan, and how what was learnt is shared."""
     case = open_case(work, case_id, Viewed.ACTIONS)
     view = case_parts.actions_view(work, case)
-    return page(request, "pages/cases/actions.html", case=case, view=view)
+    questions = beside_actions(work, case)
+    return page(request, "pages/cases/actions.html", case=case, view=view, questions=questions)
 
 
 @router.get("/{case_id}/publication")

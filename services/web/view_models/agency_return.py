@@ -16,17 +16,20 @@ from services.domain.agency_requests import Asked
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import THE_RETURN
 from services.domain.errors import NotFound
+from services.domain.questions import AskedAbout, ThingAsked
 from services.web.timeline import Told, tell_as_read
+from services.web.view_models.questions import QuestionsBeside, questions_about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnView:
-    """The return of one agency: what it was asked, all versions newest first, and its papers."""
+    """One agency's return: what was asked, every version, papers, and questions about it."""
 
     agency: str
     request: AgencyRequest
     versions: tuple[Told, ...]
     papers: tuple[Document, ...]
+    questions: QuestionsBeside
 
 
 def return_view(work: UnitOfWork, case: Case, agency_id: UUID) -> ReturnView:
@@ -42,9 +45,11 @@ def return_view(work: UnitOfWork, case: Case, agency_id: UUID) -> ReturnView:
     of_agency = str(agency_id)
     sent = [one for one in all_of(work.session, case.id, *THE_RETURN) if one.subject == of_agency]
     papers = [one for one in papers_seen(work, case) if one.kind is DocumentKind.SCOPING_RETURN]
+    thing = ThingAsked(kind=AskedAbout.RETURN, key=of_agency)
     return ReturnView(
         agency=agency_names(work.session).get(agency_id, "An agency"),
         request=request,
         versions=tuple(tell_as_read(work, sent[::-1], lambda _one: True)),
         papers=tuple(one for one in papers if one.subject == of_agency),
+        questions=questions_about(work, case, thing),
     )

@@ -14,8 +14,10 @@ from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.errors import NotFound
 from services.domain.plain_text import capital
+from services.domain.questions import AskedAbout, ThingAsked
 from services.domain.sign_off import SAID_IN, SignOffMatter
 from services.web.timeline import Told, tell
+from services.web.view_models.questions import QuestionsBeside, questions_about
 from services.web.view_models.said_before import tell_of_lead
 from services.web.view_models.sign_offs import MatterLine, matter_line
 
@@ -49,6 +51,7 @@ class DecisionView:
     line: MatterLine | None
     told: list[Told]
     kept: tuple[SignOff | Entry, ...]
+    questions: QuestionsBeside | None
 
 
 def decision_view(work: UnitOfWork, case: Case, which: str) -> DecisionView:
@@ -64,11 +67,13 @@ def decision_view(work: UnitOfWork, case: Case, which: str) -> DecisionView:
     after = all_of(work.session, case.id, *_AFTERWARDS.get(matter, ()))
     is_own = bearer_of(work, case, matter).is_own(case)
     told = tell(work, said) if is_own else tell_of_lead(work, said)
+    thing = ThingAsked(kind=AskedAbout.DECISION, key=matter.value)
     return DecisionView(
         title=capital(label(matter)),
         line=line,
         told=[*tell(work, after)[::-1], *told[::-1]],
         kept=(*line.said, *said),
+        questions=questions_about(work, case, thing),
     )
 
 
@@ -84,6 +89,7 @@ def _notifying(work: UnitOfWork, case: Case) -> DecisionView:
         line=None,
         told=tell(work, said)[::-1],
         kept=tuple(said),
+        questions=None,
     )
 
 

@@ -1,12 +1,13 @@
 """What is to be done, grouped as a person plans: overdue, today, this week, later."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from services.casework.effects import policy_of
 from services.casework.needs import Need, needs_of_case
+from services.casework.steps.notes.questions_on_record import own_asked
 from services.casework.steps.plan_owners import open_posts
 from services.database.assignments import Assignment
 from services.database.cases import Case
@@ -14,6 +15,7 @@ from services.database.clocks import RunningClock
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
+from services.domain.questions import question_in
 from services.domain.todos import Todo
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import CASE_PAGES, TODO_PAGES
@@ -45,6 +47,7 @@ class TodoLine:
     waits_on: str
     is_mine: bool
     beside: tuple[str, ...] = ()
+    remind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,11 @@ class TodoGroup:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What agencies are called, and which posts answer for what they are asked (EMB-03)."""
+    """What agencies are called, which posts answer (EMB-03), and which questions are one's own."""
 
     agencies: Mapping[UUID, str]
     posts: Mapping[tuple[UUID, str], str]
+    own_questions: Set[UUID]
 
 
 def grouped(lines: Iterable[TodoLine], today: date) -> list[TodoGroup]:
@@ -89,7 +93,8 @@ def todo_lines(
     named = agency_names(work.session)
     asked = [one.asked for one in needs if one.asked is not None]
     posts = open_posts(work, {one.case_id for one in asked if one.todo in _OF_POSTS})
-    return [_line(work, one, Named(named, posts), running.get(one.case.id, ())) for one in needs]
+    known = Named(named, posts, own_asked(work, asked))
+    return [_line(work, one, known, running.get(one.case.id, ())) for one in needs]
 
 
 def also_open(work: UnitOfWork, case: Case, todo: list[TodoLine]) -> list[ActPage]:
@@ -138,6 +143,7 @@ def _line(work: UnitOfWork, need: Need, named: Named, running: Sequence[RunningC
         waits_on=whom(work, asked, named.agencies) if asked else "",
         is_mine=need.is_mine,
         beside=tuple(_beside(work, one, named) for one in need.beside),
+        remind=_reminds(need, named),
     )
 
 
@@ -154,6 +160,14 @@ def _duty(clock: RunningClock, agencies: Mapping[UUID, str]) -> str:
     """Say what is to be done in time, and by which agency where each has its own."""
     whose = {str(one): name for one, name in agencies.items()}.get(clock.subject, "")
     return f"{clock.duty}: {whose}" if whose else clock.duty
+
+
+def _reminds(need: Need, named: Named) -> str:
+    """Return where the reader reminds of a question of their own that waits."""
+    one = need.asked
+    if one is None or one.id not in named.own_questions:
+        return ""
+    return f"/cases/{need.case.id}/questions/remind?of={question_in(one.subject)}"
 
 
 def _beside(work: UnitOfWork, one: Assignment, named: Named) -> str:

@@ -122,6 +122,7 @@ def refer_and_notify(story: Story) -> None:
     notify.give_views(story, also=("scrutineer",))
     story.does("chair", "withdraw_family_reading")
     notify.note_and_mark(story)
+    notify.ask_the_chair(story)
     story.all_open_the_case("member")
     meeting.convene_group(story, "Mon 15 Dec 2025")
     story.on("Mon 15 Dec 2025 10:00")

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.domain.documents import DocumentKind
 from services.domain.emails import EmailTrigger
-from tests.acceptance.answers import FIRST_OFFERED, Answers
+from tests.acceptance.answers import FIRST_OFFERED, Answers, Labelled
 from tests.acceptance.dates import day, moment
 from tests.acceptance.expectations import Expected
 from tests.acceptance.fixtures import Family
@@ -146,3 +146,16 @@ def note_and_mark(story: Story) -> None:
     story.does("manager", "correct_note", {"note": FIRST_OFFERED, "words": "It was at eleven."})
     for act in ("mark_sensitive", "review_mark", "lift_mark"):
         story.does("manager", act)
+
+
+def ask_the_chair(story: Story) -> None:
+    """The manager asks the chair: one question is reminded of and answered, one withdrawn."""
+    whom = {"whom": Labelled(story.place.people["chair"])}
+    asked = Expected(emails=(EmailTrigger.QUESTION_ASKED,))
+    story.does("manager", "ask_question", whom, asked)
+    reminded = Expected(emails=(EmailTrigger.TODO_REMINDED,))
+    story.does("manager", "remind_of_question", {"question": FIRST_OFFERED}, reminded)
+    answered = Expected(emails=(EmailTrigger.QUESTION_ANSWERED,))
+    story.does("chair", "answer_question", {"question": FIRST_OFFERED}, answered)
+    story.does("manager", "ask_question", whom, asked)
+    story.does("manager", "withdraw_question", {"question": FIRST_OFFERED})
