@@ -294,12 +294,6 @@ def opened_documents(session: Session, case_id: UUID, person_id: UUID) -> set[UU
     return {one for one in session.exec(question) if one is not None}
 
 
-def entries_by(session: Session, person_id: UUID, ids: Collection[UUID]) -> set[UUID]:
-    """Return which of these entries are the person's."""
-    question = select(Entry.id).where(col(Entry.id).in_(ids), Entry.person_id == person_id)
-    return set(session.exec(question))
-
-
 def entry_numbered(session: Session, case_id: UUID, number: int) -> Entry:
     """Return the case's entry of that number."""
     question = select(Entry).where(Entry.case_id == case_id, Entry.number == number)

@@ -112,14 +112,19 @@ def timeline_of(work: UnitOfWork, case: Case, *, newest: int | None = None) -> l
 
     With `newest`, no more than so many are told.
     """
-    found = entries(work.session, case.id)
-    if not work.actor.may(Permission.READ_CASE):
-        found = [one for one in found if one.person_id == work.actor.person_id]
-    told = tell(work, found[:newest])
+    told = tell(work, entries_seen(work, case)[:newest])
     if not work.actor.may(Permission.READ_CASE):
         return told
     beside = [_by_operators(one) for one in acts_of_operators(work.session, case.id)]
     return sorted([*told, *beside], key=lambda one: one.at, reverse=True)[:newest]
+
+
+def entries_seen(work: UnitOfWork, case: Case) -> list[Entry]:
+    """Return what happened, newest first, as far as the actor may know of it."""
+    found = entries(work.session, case.id)
+    if work.actor.may(Permission.READ_CASE):
+        return found
+    return [one for one in found if one.person_id == work.actor.person_id]
 
 
 def _by_operators(act: OperatorActRow) -> Told:

@@ -39,7 +39,9 @@ def test_an_agency_answers_from_its_own_page_and_the_answer_stands_beside_the_qu
     hospital = place.person(Role.AGENCY_LEAD, HOSPITAL)
     assert "Answer a question" in hospital.get("/").text
     assert SAID in hospital.get(f"{where}/questions").text
-    (way,) = hospital.get(f"{where}/questions").page.select(f'a[href^="{where}/questions/answer"]')
+    (way,) = hospital.get(f"{where}/questions").page.select(
+        f'.govuk-summary-card a[href^="{where}/questions/answer"]'
+    )
     form = hospital.get(way["href"])
     assert SAID in form.text
     chosen = form.page.select_one("input[name=question]")["value"]

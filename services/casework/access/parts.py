@@ -55,9 +55,14 @@ def case_todos_seen(work: UnitOfWork, case: Case) -> list[Assignment]:
     return [one for one in found if is_for(one, work.actor)]
 
 
+def person_named(assignment: Assignment) -> str:
+    """Return the id of the one person who is asked by name; nothing where a role or agency is."""
+    return person_asked(assignment.todo, assignment.subject)
+
+
 def is_for(assignment: Assignment, actor: Actor) -> bool:
     """Tell whether the assignment is this actor's to do."""
-    if person := person_asked(assignment.todo, assignment.subject):
+    if person := person_named(assignment):
         return person == str(actor.person_id)
     return (
         assignment.role is asked_as(actor.role)

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from services.casework.access.parts import is_for
+from services.casework.access.parts import is_for, person_named
 from services.casework.effects.email_recipients import EmailContext
 from services.casework.effects.emails import copies_of_people, copies_to, row_for
 from services.casework.steps.scoping.owed_answers import to_be_reminded
@@ -22,7 +22,6 @@ from services.database.outbox import OutboxEmail, posted_since
 from services.database.unit_of_work import UnitOfWork
 from services.domain.emails import EmailTrigger
 from services.domain.parties import Party
-from services.domain.personal_todos import person_asked
 from services.domain.recipients import Recipient
 from services.domain.roles import Role
 from services.domain.todos import Todo
@@ -96,7 +95,7 @@ def reminders_to(
         found = copies_to(work, case, event.sending.recipients, about)
     else:
         event, about = EmailTrigger.TODO_REMINDED, _about(work, asked, occasion)
-        if person := person_asked(first.todo, first.subject):
+        if person := person_named(first):
             found = copies_of_people(work, case, [UUID(person)])
         else:
             found = copies_to(work, case, [_recipient(first)], about)
@@ -119,7 +118,7 @@ def _waited(
 def _whose(one: Assignment) -> _Key:
     """Return what tells apart those who are asked: a return is an email of its own."""
     of_return = one.todo.value if one.todo in _OF_RETURN else ""
-    person = person_asked(one.todo, one.subject)
+    person = person_named(one)
     agency, seat = str(one.agency_id or ""), str(one.seat or "")
     return (one.role.value, seat, one.authority, agency, of_return, person)
 

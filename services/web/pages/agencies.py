@@ -11,6 +11,7 @@ from services.domain.viewings import Viewed
 from services.web.dependencies import requires
 from services.web.path_ids import TheAgencyId, TheCaseId
 from services.web.rendering import page
+from services.web.view_models.act_places import AGENCIES, acts_here
 from services.web.view_models.agencies import guest_lines
 from services.web.view_models.agency_matrix import matrices
 from services.web.view_models.agency_return import return_view
@@ -36,6 +37,7 @@ def show_agencies(case_id: TheCaseId, request: Request, work: Reader) -> Respons
         lacks_meeting=lacks_meeting(case),
         listed=listed_lines(work, case),
         guests=guest_lines(work, case),
+        may=acts_here(work, case, AGENCIES),
     )
 
 

@@ -11,7 +11,8 @@ from services.domain.viewings import Viewed
 from services.web.dependencies import requires
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
-from services.web.view_models import case_parts
+from services.web.view_models import act_places, case_parts
+from services.web.view_models.act_places import acts_here
 from services.web.view_models.case import clock_lines
 from services.web.view_models.case_emails import case_emails_view
 from services.web.view_models.clock_drawing import clock_drawing
@@ -32,7 +33,8 @@ def people(case_id: TheCaseId, request: Request, work: Reader) -> Response:
     """Show who the case is about, as far as the reader may know."""
     case = open_case(work, case_id, Viewed.PEOPLE)
     view = case_parts.people_view(work, case)
-    return page(request, "pages/cases/people.html", case=case, view=view)
+    may = acts_here(work, case, act_places.PEOPLE)
+    return page(request, "pages/cases/people.html", case=case, view=view, may=may)
 
 
 @router.get("/{case_id}/meetings")
@@ -40,7 +42,8 @@ def meetings(case_id: TheCaseId, request: Request, work: Reader) -> Response:
     """Show every meeting of the case: when and where, who was there, what was decided."""
     case = open_case(work, case_id, Viewed.MEETINGS)
     view = case_parts.meetings_view(work, case)
-    return page(request, "pages/cases/meetings.html", case=case, view=view)
+    may = acts_here(work, case, act_places.MEETINGS)
+    return page(request, "pages/cases/meetings.html", case=case, view=view, may=may)
 
 
 @router.get("/{case_id}/decisions")
@@ -49,9 +52,13 @@ def decisions(case_id: TheCaseId, request: Request, work: Reader) -> Response:
     case = case_to_read(work, case_id)
     view = case_parts.decisions_view(work, case)
     record_viewing(work, case, Viewed.DECISIONS, said=view.said)
-    notifying = has_begun_notifying(work, case)
     return page(
-        request, "pages/cases/decisions.html", case=case, view=view, has_notifying=notifying
+        request,
+        "pages/cases/decisions.html",
+        case=case,
+        view=view,
+        has_notifying=has_begun_notifying(work, case),
+        may=acts_here(work, case, act_places.DECISIONS),
     )
 
 
@@ -61,7 +68,8 @@ def decision(case_id: TheCaseId, matter: str, request: Request, work: Reader) ->
     case = case_to_read(work, case_id)
     view = decision_view(work, case, matter)
     record_viewing(work, case, Viewed.DECISION, said=view.kept)
-    return page(request, "pages/cases/decision.html", case=case, view=view)
+    may = acts_here(work, case, act_places.DECISIONS)
+    return page(request, "pages/cases/decision.html", case=case, view=view, may=may)
 
 
 @router.get("/{case_id}/emails")
@@ -77,7 +85,8 @@ def review(case_id: TheCaseId, request: Request, work: Reader) -> Response:
     """Show who reviews, how far the review is, and what goes on beside it."""
     case = open_case(work, case_id, Viewed.REVIEW)
     view = review_view(work, case)
-    return page(request, "pages/cases/review.html", case=case, view=view)
+    may = acts_here(work, case, act_places.REVIEW)
+    return page(request, "pages/cases/review.html", case=case, view=view, may=may)
 
 
 @router.get("/{case_id}/actions")
@@ -85,8 +94,14 @@ def actions(case_id: TheCaseId, request: Request, work: Reader) -> Response:
     """Show the action plan, and how what was learnt is shared."""
     case = open_case(work, case_id, Viewed.ACTIONS)
     view = case_parts.actions_view(work, case)
-    questions = beside_actions(work, case)
-    return page(request, "pages/cases/actions.html", case=case, view=view, questions=questions)
+    return page(
+        request,
+        "pages/cases/actions.html",
+        case=case,
+        view=view,
+        questions=beside_actions(work, case),
+        may=acts_here(work, case, act_places.ACTIONS),
+    )
 
 
 @router.get("/{case_id}/publication")
@@ -94,7 +109,8 @@ def publication(case_id: TheCaseId, request: Request, work: Reader) -> Response:
     """Show how far publication has come."""
     case = open_case(work, case_id, Viewed.PUBLICATION)
     view = case_parts.publication_view(work, case)
-    return page(request, "pages/cases/publication.html", case=case, view=view)
+    may = acts_here(work, case, act_places.PUBLICATION)
+    return page(request, "pages/cases/publication.html", case=case, view=view, may=may)
 
 
 @router.get("/{case_id}/sharing")
@@ -102,7 +118,8 @@ def sharing(case_id: TheCaseId, request: Request, work: Reader) -> Response:
     """Show who else sees the case, and what was sent."""
     case = open_case(work, case_id, Viewed.SHARING)
     view = case_parts.sharing_page_view(work, case)
-    return page(request, "pages/cases/sharing.html", case=case, view=view)
+    may = acts_here(work, case, act_places.SHARING)
+    return page(request, "pages/cases/sharing.html", case=case, view=view, may=may)
 
 
 @router.get("/{case_id}/clocks")

@@ -20,8 +20,7 @@ from services.web.forms.fields import Question, questions
 from services.web.forms.rendering import show
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
-from services.web.view_models.document_list import document_list, narrowing_of
-from services.web.view_models.questions import beside_documents
+from services.web.view_models.document_list import beside_list, document_list, narrowing_of
 
 router = APIRouter(prefix="/cases/{case_id}/documents")
 
@@ -58,7 +57,7 @@ def documents_page(request: Request, work: UnitOfWork, case: Case, again: Again)
         case=case,
         list=document_list(work, case, narrowing_of(asked), asked.get("added", "")),
         withdrawn=withdrawn(work, case),
-        questions=beside_documents(work, case),
+        beside=beside_list(work, case),
         form=show(ASKED, {}, again.posted, again.problems),
         once=uuid4(),
         adds=may_add(work, case),

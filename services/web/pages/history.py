@@ -11,8 +11,9 @@ from services.domain.viewings import Viewed
 from services.web.dependencies import requires
 from services.web.path_ids import TheCaseId, number_told
 from services.web.rendering import page
-from services.web.timeline import timeline_of
+from services.web.timeline import entries_seen, tell, timeline_of
 from services.web.timeline_pages import timeline_page
+from services.web.view_models.timeline_filter import choices_of, wanted_of
 from services.web.view_models.viewings import viewing_lines
 
 router = APIRouter(prefix="/cases")
@@ -24,14 +25,21 @@ Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE, Permission.READ_OW
 
 @router.get("/{case_id}/timeline")
 def timeline(case_id: TheCaseId, request: Request, work: Reader, number: str = "1") -> Response:
-    """Show a page of what happened on the case, newest first, or all of it to be printed."""
+    """Show a page of what happened, newest first, narrowed by codes, or all of it to be printed."""
     case = open_case(work, case_id, Viewed.TIMELINE)
+    found = entries_seen(work, case)
+    choices = choices_of(found)
+    wanted = wanted_of(request.query_params, choices)
+    kept = [one for one in found if wanted.takes(one)]
+    told = tell(work, kept) if wanted.is_any else timeline_of(work, case)
     return page(
         request,
         "pages/cases/timeline.html",
         case=case,
-        view=timeline_page(timeline_of(work, case), _asked(number)),
-        sees_history=work.actor.may(Permission.READ_HISTORY),
+        view=timeline_page(told, _asked(number)),
+        choices=choices,
+        wanted=wanted,
+        shown=len(told),
     )
 
 

@@ -11,6 +11,7 @@ from services.domain.viewings import Viewed
 from services.web.dependencies import requires
 from services.web.path_ids import TheCaseId
 from services.web.rendering import page
+from services.web.view_models.act_places import QUESTIONS, acts_here
 from services.web.view_models.questions import question_lines
 
 router = APIRouter(prefix="/cases")
@@ -23,4 +24,5 @@ def show_questions(case_id: TheCaseId, request: Request, work: Reader) -> Respon
     """Show what was asked of whom and answered, those that wait first, as far as one reads it."""
     case = open_case(work, case_id, Viewed.QUESTIONS)
     lines = question_lines(work, case)
-    return page(request, "pages/cases/questions.html", case=case, lines=lines)
+    may = acts_here(work, case, QUESTIONS)
+    return page(request, "pages/cases/questions.html", case=case, lines=lines, may=may)

@@ -22,7 +22,10 @@ from services.domain.documents import DocumentKind
 from services.domain.plain_text import capital
 from services.domain.recipients import Recipient
 from services.domain.workflow import Step
+from services.web.act_pages.act_page import ActPage
 from services.web.timeline import names_for
+from services.web.view_models.act_places import DOCUMENTS, acts_here
+from services.web.view_models.questions import QuestionsBeside, beside_documents
 
 FILES_ADDED = "Files that people added"
 NARROWED_BY = tuple(one.name for one in fields(DocumentsWanted))
@@ -60,6 +63,19 @@ class DocumentList:
         """Return what the address says of the narrowing."""
         told = {name: getattr(self.narrowing, name) for name in NARROWED_BY}
         return urlencode({name: code for name, code in told.items() if code})
+
+
+@dataclass(frozen=True, slots=True)
+class BesideDocuments:
+    """What stands beside the list: questions about documents, and what the reader may do here."""
+
+    questions: QuestionsBeside
+    may: Sequence[ActPage]
+
+
+def beside_list(work: UnitOfWork, case: Case) -> BesideDocuments:
+    """Return what stands beside the list of the case's documents."""
+    return BesideDocuments(beside_documents(work, case), acts_here(work, case, DOCUMENTS))
 
 
 def narrowing_of(asked: Mapping[str, str]) -> DocumentsWanted:

@@ -39,7 +39,7 @@ _GONE: Final = "A person who has left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class _QuestionsKnown:
     """What is read once for all lines: names, where things stand, and what the actor may close."""
 
     names: Names
@@ -126,7 +126,7 @@ def _lines(work: UnitOfWork, case: Case, found: list[AskedOnCase]) -> list[Quest
         return []
     ids = {one.entry.person_id for one in found} | {one.said.whom for one in found}
     ids |= {later.person_id for one in found for later in one.later}
-    known = _Known(
+    known = _QuestionsKnown(
         names=names_for(work, *ids),
         paths={one.thing.code: one.path for one in things_on(work, case).values()},
         closing=frozenset(one.entry.id for one in may_withdraw(work, case)),
@@ -134,7 +134,7 @@ def _lines(work: UnitOfWork, case: Case, found: list[AskedOnCase]) -> list[Quest
     return [_line(work, case, one, known) for one in found]
 
 
-def _line(work: UnitOfWork, case: Case, one: AskedOnCase, known: _Known) -> QuestionLine:
+def _line(work: UnitOfWork, case: Case, one: AskedOnCase, known: _QuestionsKnown) -> QuestionLine:
     said, reads = one.said, reads_words(work, case, one)
     path, by = known.paths.get(one.thing, ""), said.answer_by
     later = [each for each in one.later if each.entry_type in _TELLS]

@@ -1,6 +1,6 @@
 """What is to be done, grouped as a person plans: overdue, today, this week, later."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -15,7 +15,6 @@ from services.database.clocks import RunningClock
 from services.database.partnerships import agency_names
 from services.database.unit_of_work import UnitOfWork
 from services.domain.labels import label
-from services.domain.questions import question_in
 from services.domain.todos import Todo
 from services.web.act_pages.act_page import ActPage
 from services.web.act_pages.registry import CASE_PAGES, TODO_PAGES
@@ -64,7 +63,7 @@ class Named:
 
     agencies: Mapping[UUID, str]
     posts: Mapping[tuple[UUID, str], str]
-    own_questions: Set[UUID]
+    own_questions: Mapping[UUID, UUID]
 
 
 def grouped(lines: Iterable[TodoLine], today: date) -> list[TodoGroup]:
@@ -164,10 +163,8 @@ def _duty(clock: RunningClock, agencies: Mapping[UUID, str]) -> str:
 
 def _reminds(need: Need, named: Named) -> str:
     """Return where the reader reminds of a question of their own that waits."""
-    one = need.asked
-    if one is None or one.id not in named.own_questions:
-        return ""
-    return f"/cases/{need.case.id}/questions/remind?of={question_in(one.subject)}"
+    question = named.own_questions.get(need.asked.id) if need.asked is not None else None
+    return f"/cases/{need.case.id}/questions/remind?of={question}" if question else ""
 
 
 def _beside(work: UnitOfWork, one: Assignment, named: Named) -> str:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from sqlmodel import col, select
+
 from services.casework.access.parts import is_for, reads_family
 from services.casework.steps.notes.question_said import QuestionAsked
 from services.database.assignments import Assignment, open_assignments
 from services.database.cases import Case
-from services.database.history import Entry, all_of, entries_by
+from services.database.history import Entry, all_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.entry_types import EntryType
 from services.domain.questions import QuestionState, question_in
@@ -96,15 +98,17 @@ def questions_on(work: UnitOfWork, case: Case) -> list[AskedOnCase]:
     return [one for one in asked if sees_all or one.is_between(work)]
 
 
-def own_asked(work: UnitOfWork, waiting: Iterable[Assignment]) -> set[UUID]:
-    """Return which of these tasks are to answer a question that the actor asked, by their ids."""
+def own_asked(work: UnitOfWork, waiting: Iterable[Assignment]) -> Mapping[UUID, UUID]:
+    """Return the questions that the actor asked and that these tasks are to answer, by task."""
     tasks = {
         UUID(question_in(one.subject)): one.id
         for one in waiting
         if one.todo is Todo.ANSWER_QUESTION
     }
-    own = entries_by(work.session, work.actor.person_id, tasks) if tasks else set()
-    return {tasks[one] for one in own}
+    if not tasks:
+        return {}
+    own = select(Entry.id).where(col(Entry.id).in_(tasks), Entry.person_id == work.actor.person_id)
+    return {tasks[one]: one for one in work.session.exec(own)}
 
 
 def reads_words(work: UnitOfWork, case: Case, asked: AskedOnCase) -> bool:

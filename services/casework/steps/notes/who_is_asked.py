@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from services.casework.effects import AskedSeat
+from services.casework.effects import AskedSeat, EmailContext
 from services.casework.effects.addressees import Addressee, Declared
-from services.casework.effects.email_recipients import EmailContext
 from services.casework.effects.emails import copies_of_people, copies_to
 from services.database.actions import actions
 from services.database.agency_requests import requests
