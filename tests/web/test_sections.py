@@ -122,7 +122,9 @@ def test_what_is_missing_is_named_with_its_section_and_nothing_can_be_sent(world
     assert any(one.startswith("The incident: ") for one in missing)
     assert any(one.startswith("Who refers: ") for one in missing)
     for link in check.page.select("#missing a"):
-        assert check.page.find(id=link["href"].removeprefix("#"))
+        page, _, name = link["href"].partition("#")
+        assert "then=check" in page
+        assert manager.get(page).page.find(id=name)
     assert "Nothing is sent yet" in check.text
     assert states(manager.get(FORM))[:2] == ["Not started", "In progress"]
     refused = manager.post(f"{FORM}?part=check", {**manager.unopened(), **own(2)})

@@ -70,8 +70,8 @@ def test_a_record_goes_out_with_what_is_saved_and_comes_back_to_be_checked(manag
     back = bring(manager, record, typed_into(content, {"facts": FACTS, "family": "A mother."}))
     assert (back.status, back.where) == (303, f"{record}/sections?part=check"), back.problems
     check = manager.get(back.where)
-    assert "Changed in the Word form before that: As saved." in row(check, "facts")
-    assert "Changed in the Word form nothing stood here before" in row(check, "family")
+    assert "Changed in the Word form Before that: As saved." in row(check, "facts")
+    assert "Changed in the Word form Nothing stood here before" in row(check, "family")
     assert "Changed" not in row(check, "learning").replace("Change the answer", "")
     assert "Not answered" not in row(check, "learning")
     one_page = manager.get(record)
@@ -87,15 +87,15 @@ def test_what_was_typed_here_meanwhile_stays_and_what_both_changed_is_shown(mana
     manager.send(page, {"facts": "Second.", "learning": "Second."})
     back = bring(manager, record, typed_into(content, {"facts": "In the file."}))
     check = manager.get(back.where)
-    assert "before that: Second." in row(check, "facts")
+    assert "Before that: Second." in row(check, "facts")
     assert manager.get(record).value("learning") == "Second.", "the file left it as it went out"
     again = bring(manager, record, typed_into(take(manager, record), {"facts": ""}))
     told = row(manager.get(again.where), "facts")
-    assert "before that: Second." in told
-    assert "before that: In the file." in told
+    assert "Before that: Second." in told
+    assert "Before that: In the file." in told
     assert manager.get(record).value("facts") == ""
     manager.send(page, {"facts": "Typed again."})
-    assert "before that: Second." in row(manager.get(back.where), "facts"), "nothing is lost"
+    assert "Before that: Second." in row(manager.get(back.where), "facts"), "nothing is lost"
 
 
 def test_an_agencys_return_comes_back_with_its_lists_and_days(case, place):
