@@ -16,7 +16,7 @@ from services.web.drafts import Saving, saving_of
 from services.web.form_opening import opens_with, options_for_one, saving_for_one
 from services.web.forms.fields import Options
 from services.web.forms.parsing import Problem
-from services.web.forms.rendering import show
+from services.web.known_told import show_known
 from services.web.posted_form import Posted
 from services.web.rendering import page
 from services.web.view_models.beside_form import NOTHING_BESIDE, beside_form, record_form_seen
@@ -74,7 +74,7 @@ def form_told(
         beside = beside_form(work, asked.act, case, again.posted, around)
     record_form_seen(work, asked.act, case, beside)
     options = options_for_one(work, asked, case, options_for(work, asked, case), again.posted)
-    form = show(asked.questions, options, again.posted, again.problems)
+    form = show_known(work, asked, case, options, (again.posted, again.problems))
     return {
         "asked": asked,
         "note": asked.note(work, case) if asked.note is not None and case is not None else "",

@@ -11,6 +11,7 @@ from services.database.unit_of_work import UnitOfWork
 from services.web.act_pages.act_page import ActPage
 from services.web.drafts import Saving
 from services.web.forms.fields import Options
+from services.web.known_told import with_known
 from services.web.on_record import on_record
 from services.web.posted_form import Posted
 
@@ -48,4 +49,4 @@ def opens_with(
         return saving.draft.posted
     if case is None:
         return Posted()
-    return on_record(work, asked, case, of)
+    return with_known(work, asked, case, on_record(work, asked, case, of))

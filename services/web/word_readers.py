@@ -56,12 +56,12 @@ _OF_A_REPORT: Final = WordReader(
     names=frozenset(PARTS),
     forms_of=report_forms_of,
     read=report_brought_in,
+    is_newer=True,  # the form opens with the draft that was submitted before
 )
 _OF_A_CHANGED_TEXT: Final = replace(
     _OF_A_REPORT,
     hint="What it says takes the place of the words that were signed, where you have not changed "
     f"them in the form already. {_OF_A_REPORT.hint}",
-    is_newer=True,
 )
 _READERS: Final = {SUBMIT_DRAFT.name: _OF_A_REPORT, CHANGE_REPORT.name: _OF_A_CHANGED_TEXT}
 
