@@ -20,6 +20,7 @@ from tests import factories
 from tests.attendance_factories import cancel_meeting
 from tests.driven import Driven
 from tests.report_factories import invite_agency, request_reports, submit_report
+from tests.statements import sent_by
 from tests.world import HOSPITAL, SCHOOL, World
 
 MANAGER, PARTNER, SITE = Role.BUSINESS_MANAGER, Role.SAFEGUARDING_PARTNER, "https://k.example"
@@ -178,3 +179,16 @@ def test_who_has_which_calendar(world: World):
     kinds = {role: kinds_for(world.ours.actor(role)) for role in (MANAGER, Role.AGENCY_LEAD)}
     assert kinds == {MANAGER: (OWN, ALL), Role.AGENCY_LEAD: (OWN,)}
     assert kinds_for(world.ours.actor(Role.OPERATIONS)) == ()
+
+
+def test_many_cases_cost_as_many_questions_as_one(met):
+    def asked(kind: FeedKind) -> int:
+        with met.world.act(MANAGER, WHEN) as work, sent_by(met.world.engine) as statements:
+            calendar_of(work, kind, SITE)
+        return len(statements)
+
+    before = {kind: asked(kind) for kind in FeedKind}
+    for _ in range(3):
+        other = Driven(met.world).decide().notify().scope()
+        other.do(meeting.set_meeting, factories.set_meeting(), MANAGER, WHEN)
+    assert {kind: asked(kind) for kind in FeedKind} == before

@@ -12,7 +12,7 @@ from uuid import UUID
 from services.casework.effects.addressees import address_of_agency
 from services.casework.engine.invitation_writing import SETS_MEETINGS, meetings_set, uid_of
 from services.database.cases import Case
-from services.database.history import Entry, all_of_cases, entry_numbered
+from services.database.history import Entry, all_of_cases
 from services.database.outbox import invitations_to
 from services.database.people import emails_of
 from services.database.unit_of_work import UnitOfWork
@@ -54,21 +54,32 @@ class MeetingInCalendar:
 
 def meetings_of(work: UnitOfWork, cases: Mapping[UUID, Case]) -> Iterator[MeetingInCalendar]:
     """Yield the meetings of these cases that are to come, were called off, or were held lately."""
-    types = (*SETS_MEETINGS, *_ENDS)
-    for case_id, entries in all_of_cases(work.session, cases.keys(), *types).items():
-        for one in _of_case(work, cases[case_id], entries):
-            if one.begins_at > work.now - PAST:
-                yield one
+    yield from _held(work, cases, _entries(work, cases))
 
 
 def own_meetings(work: UnitOfWork, cases: Mapping[UUID, Case]) -> Iterator[MeetingInCalendar]:
     """Yield those of them that the reader calls, or is invited to; taken back, they are over."""
-    invited = _invited(work, cases)
-    for one in meetings_of(work, cases):
+    entries = _entries(work, cases)
+    invited = _invited(work, entries)
+    for one in _held(work, cases, entries):
         if work.actor.may(_CALLED_BY[one.set_by]):
             yield one
         elif one.uid in invited:
             yield replace(one, is_over=one.is_over or invited[one.uid])
+
+
+def _entries(work: UnitOfWork, cases: Mapping[UUID, Case]) -> Mapping[UUID, list[Entry]]:
+    """Return what set or ended the meetings of each case that has any, all asked for at once."""
+    return all_of_cases(work.session, cases.keys(), *SETS_MEETINGS, *_ENDS)
+
+
+def _held(
+    work: UnitOfWork, cases: Mapping[UUID, Case], entries: Mapping[UUID, list[Entry]]
+) -> Iterator[MeetingInCalendar]:
+    for case_id, said in entries.items():
+        for one in _of_case(work, cases[case_id], said):
+            if one.begins_at > work.now - PAST:
+                yield one
 
 
 def _of_case(work: UnitOfWork, case: Case, entries: list[Entry]) -> Iterator[MeetingInCalendar]:
@@ -104,17 +115,23 @@ def _ended(
     return {one.which: replace(one, entry=entry, is_over=True) for one in ended}
 
 
-def _invited(work: UnitOfWork, cases: Mapping[UUID, Case]) -> dict[str, bool]:
+def _invited(work: UnitOfWork, entries: Mapping[UUID, list[Entry]]) -> dict[str, bool]:
     """Return to which meetings the reader was invited, and whether that was taken back."""
+    known: dict[tuple[UUID | None, int], Entry] = {
+        (one.case_id, one.number): one for said in entries.values() for one in said
+    }
+    which = {place: _uids(work, one) for place, one in known.items() if one.entry_type not in _ENDS}
     found: dict[str, bool] = {}
     for address in _addresses(work):
-        for email in invitations_to(work.session, address, cases.keys()):
-            if email.case_id is not None:
-                told = Invitation(**email.content["invitation"])
-                set_by = entry_numbered(work.session, email.case_id, told.set_by)
-                for one in meetings_set(work, set_by):
-                    found[uid_of(email.case_id, one.which)] = told.is_cancelled
+        for email in invitations_to(work.session, address, entries.keys()):
+            told = Invitation(**email.content["invitation"])
+            for uid in which.get((email.case_id, told.set_by), ()):
+                found[uid] = told.is_cancelled
     return found
+
+
+def _uids(work: UnitOfWork, set_by: Entry) -> tuple[str, ...]:
+    return tuple(uid_of(set_by.case_id, one.which) for one in meetings_set(work, set_by))
 
 
 def _addresses(work: UnitOfWork) -> set[str]:
