@@ -3,8 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from pathlib import Path
-from typing import Final
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
@@ -22,8 +20,7 @@ from services.web.middleware.request_ids import RequestIds
 from services.web.middleware.request_metrics import RequestMetrics
 from services.web.middleware.server_errors import ServerErrors
 from services.web.pages import ROUTERS
-
-STATIC: Final = Path(__file__).parent / "static"
+from services.web.static_files import STATIC
 
 
 def create_app(given: Site | None = None) -> FastAPI:

@@ -27,6 +27,7 @@ from services.web.forms.rendering import ShownForm
 from services.web.help_shown import help_here
 from services.web.kept_forms import AGAIN, KEPT_QUERY, LATER, KeptForm, address_here, saves_itself
 from services.web.saying import CALLED, FILTERS, source_said
+from services.web.static_files import static_address
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 COMPONENTS: Final = (
@@ -94,7 +95,7 @@ def pages() -> Environment:
     )
     environment.globals |= govuk_components()
     environment.globals |= CALLED
-    environment.globals["case_places"] = case_places
+    environment.globals |= {"case_places": case_places, "static_address": static_address}
     environment.filters |= {
         **FILTERS,
         "day": weekday_day_month_year,

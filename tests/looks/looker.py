@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Route, sync_playwright
 
 from services.domain.errors import Unavailable
-from services.web.app import STATIC
+from services.web.static_files import STATIC
 from tests.npm_packages import installed
 
 CHROMIUM: Final = "chromium"
@@ -71,7 +72,7 @@ def looker() -> Iterator[Looker]:
         if route.request.url == ADDRESS:
             route.fulfill(body=html[0], content_type="text/html; charset=utf-8")
             return
-        file = STATIC / route.request.url.rpartition("/static/")[2]
+        file = STATIC / urlsplit(route.request.url).path.removeprefix("/static/")
         if "/static/" in route.request.url and file.is_file():
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             route.fulfill(body=file.read_bytes(), content_type=kind)

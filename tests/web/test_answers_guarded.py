@@ -128,3 +128,17 @@ def test_when_the_database_is_away_every_page_says_so(world: World):
         assert "Try again in a few minutes" in answer.text
     assert lost.get("/readyz").status == 503
     assert lost.get("/healthz").status == 200
+
+
+def test_a_static_file_that_a_page_names_is_kept_for_a_year_and_only_under_its_own_digest(
+    world: World,
+):
+    visitor = world.visitor()
+    page = visitor.get("/sign-in").page
+    named = [one.get("href") or one["src"] for one in page.select("link[href], script[src]")]
+    assert {one.partition("?")[0] for one in named} >= {"/static/govuk.css", "/static/keyline.css"}
+    for address in named:
+        kept = visitor.get(address).response.headers["cache-control"]
+        assert kept == "public, max-age=31536000, immutable"
+        other = visitor.get(f"{address}0").response.headers["cache-control"]
+        assert other == "public, max-age=3600"

@@ -10,6 +10,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.orchestration.prefect_relay import SCREEN, SERVED_AT
+from services.web.static_files import SERVED_AT as STATIC_FILES
+from services.web.static_files import kept_for
 
 POLICY: Final = "; ".join(
     (
@@ -71,29 +73,29 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._set(MutableHeaders(scope=message), scope["path"])
+                self._set(MutableHeaders(scope=message), scope["path"], scope["query_string"])
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
 
-    def _set(self, headers: MutableHeaders, path: str) -> None:
+    def _set(self, headers: MutableHeaders, path: str, query: bytes) -> None:
         is_secret = path.startswith(SECRET_ADDRESSES)
         for name, value in (EVERYWHERE | (TOLD_TO_NO_ONE if is_secret else {})).items():
             headers[name] = value
         if path.startswith(f"{SERVED_AT}/"):
             headers["content-security-policy"] = POLICY_OF_PREFECT
-        headers["cache-control"] = _kept_for(path)
+        headers["cache-control"] = _kept_for(path, query.decode("latin-1"))
         if self.secure:
             headers["strict-transport-security"] = HTTPS_ONLY
 
 
-def _kept_for(path: str) -> str:
+def _kept_for(path: str, query: str) -> str:
     """Return how long a browser may keep what is there: static files, by name those of Prefect.
 
     A program keeps a calendar that it subscribes to anyway, and asks whether it is still so.
     """
     if path.startswith(CALENDARS):
         return "private, no-cache"
-    if path.startswith("/static/"):
-        return "public, max-age=3600"
+    if path.startswith(STATIC_FILES):
+        return kept_for(path, query)
     return "private, max-age=3600" if path.startswith(f"{SCREEN}/assets/") else "no-store"
