@@ -120,7 +120,7 @@ def must_be_of_a_size(content: bytes, *, field: str = "file", largest: int = LAR
     if not content:
         raise AnswerRefused(field, "The file is empty. Choose a file with something in it.")
     if len(content) > largest:
-        raise AnswerRefused(field, f"The file must be {_size(largest)} or smaller.")
+        raise AnswerRefused(field, f"Choose a file of {_size(largest)} or smaller.")
 
 
 def _must_be_no_email(extension: str, field: str) -> None:

@@ -76,7 +76,7 @@ def test_a_file_that_is_no_form_of_this_case_and_agency_is_refused_and_changes_n
         ("form.docx", REFUSED["a project of macros"][0](), "holds macros"),
         ("form.docx", part_of("word/document.xml"), "Choose a PDF, Word"),
         ("form.docx", good[:2000], "Choose a PDF, Word"),
-        ("form.docx", good + b"\0" * LARGEST, "must be 25 MB or smaller"),
+        ("form.docx", good + b"\0" * LARGEST, "of 25 MB or smaller"),
     ):
         answer = lead.upload(f"{form}/word", {}, name, content)
         assert (answer.status, len(answer.problems)) == (422, 1), says

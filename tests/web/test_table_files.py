@@ -128,7 +128,7 @@ def test_what_cannot_be_read_is_told_by_row_and_column_and_changes_nothing(case,
         ("t.csv", TOLD.replace(b"29/3/2024", b"soon"), "Row 2, Date: “soon” is no date"),
         ("t.csv", TOLD.replace(b"certain;Log", b"certain;"), "Row 2"),
         ("t.csv", b"\0\1\2", "This file holds no text."),
-        ("t.csv", b"x" * (1024 * 1024 + 1), "must be 1 MB or smaller"),
+        ("t.csv", b"x" * (1024 * 1024 + 1), "of 1 MB or smaller"),
         ("t.xlsx", TOLD, "Choose a PDF, Word"),
         ("t.docx", workbook_of(HEAD, [GOOD]), "name of the file does not match"),
     ):

@@ -84,7 +84,9 @@ def enter_request(work: UnitOfWork, command: EnterInformationRequest) -> Informa
 
 def _must_be_countable(calendar: Calendar, command: EnterInformationRequest) -> None:
     if calendar.first is not None and command.received_on < calendar.first:
-        raise AnswerRefused("received_on", "It is too long ago: its last day cannot be counted.")
+        raise AnswerRefused(
+            "received_on", "Enter a later day: a limit is not counted from so long ago."
+        )
 
 
 def _case_of(work: UnitOfWork, reference: str | None) -> UUID | None:

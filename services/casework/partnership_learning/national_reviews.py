@@ -54,7 +54,7 @@ def consider_national_review(
     must_be_past(work, "considered_on", command.considered_on, review.noted.published_on)
     _must_be_answered(command)
     if any(one.last_day < work.today for one in command.actions):
-        raise AnswerRefused("actions", "An action's last day cannot be in the past.")
+        raise AnswerRefused("actions", "Enter a day that is not in the past.")
     new = NewRecord(
         event=LearningEvent.NATIONAL_REVIEW_CONSIDERED,
         command=command,

@@ -154,7 +154,7 @@ def _must_be_told_in_full(work: UnitOfWork, said: RecordFamilyTold) -> None:
             )
             raise AnswerRefused(field, says)
     if said.shared_on is not None and said.shared_on > work.today:
-        raise AnswerRefused("shared_on", "This cannot be in the future.")
+        raise AnswerRefused("shared_on", "Enter a day and time that are not in the future.")
     if bool(said.why_not) is said.was_shared:
         says = "You have said that it was shared." if said.was_shared else "Say why not (DEC-14)."
         raise AnswerRefused("why_not", says)

@@ -58,7 +58,7 @@ def reopen(work: UnitOfWork, case_id: CaseId, command: Reopen) -> Case:
     must_concern_a_child(case)
     must_be_possible(work, case, "aware_at", command.aware_at)
     if case.aware_at is not None and command.aware_at < case.aware_at:
-        raise AnswerRefused("aware_at", "This cannot be before the first awareness.")
+        raise AnswerRefused("aware_at", "Enter a time after the first awareness.")
     case.stage = move(case.stage, Stage.REFERRED)
     case.closed_at = None
     # New information makes the authority itself suspect: the duty is its own from here on.

@@ -71,7 +71,7 @@ def _fields(
         try:
             yield from _answers(question, value, name, problems)
         except (TypeError, ValueError, KeyError, OverflowError):
-            told = about(question, "is not understood")
+            told = about(question, "this was not understood. Answer it again")
             problems.append(FieldProblem(pointer=_pointer(name), detail=told))
 
 

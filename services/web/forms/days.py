@@ -23,12 +23,12 @@ def day(typed: dict[str, str]) -> date | None:
     if len(missing) == len(DAY_PARTS):
         return None
     if missing:
-        raise Unreadable(f"must include a {' and '.join(missing)}", missing[0])
+        raise Unreadable(f"enter a {' and '.join(missing)} too", missing[0])
     year = _year(given["year"])
     try:
         return date(year, _month(given["month"]), _number(given["day"], "day"))
     except ValueError:
-        raise Unreadable("must be a real date", "day") from None
+        raise Unreadable("enter a real date, like 27 3 2026", "day") from None
 
 
 def moment(typed: dict[str, str]) -> datetime | None:
@@ -37,9 +37,9 @@ def moment(typed: dict[str, str]) -> datetime | None:
     if on is None and not clock:
         return None
     if on is None:
-        raise Unreadable("must include a day, month and year", "day")
+        raise Unreadable("enter a day, month and year too", "day")
     if not clock:
-        raise Unreadable("must include a time, like 22:40", "time")
+        raise Unreadable("enter a time too, like 22:40", "time")
     at, zone = _time(clock)
     return _in_england(datetime.combine(on, at), zone)
 
@@ -49,13 +49,13 @@ def _in_england(local: datetime, zone: str) -> datetime:
         moment = at_london(local)
     except NoSuchTime:
         raise Unreadable(
-            "must be a time that happened: the clocks went forward over it", "time"
+            "enter another time: the clocks went forward over this one", "time"
         ) from None
     if not happened_twice(local):
         return moment
     if not zone:
         raise Unreadable(
-            "happened twice that night, when the clocks went back. "
+            "this time came twice that night, when the clocks went back. "
             "Add BST for the first time or GMT for the second",
             "time",
         )
@@ -65,17 +65,17 @@ def _in_england(local: datetime, zone: str) -> datetime:
 def _time(text: str) -> tuple[time, str]:
     found = _TIME.fullmatch(" ".join(text.split()))  # of many spaces it would try every split
     if found is None or not (found["minute"] or found["half"]):
-        raise Unreadable("must include a time, like 22:40 or 10:40pm", "time")
+        raise Unreadable("enter a time, like 22:40 or 10:40pm", "time")
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     half = (found["half"] or "").lower()
     if half and not 1 <= hour <= 12:
-        raise Unreadable("must include a real time, like 22:40", "time")
+        raise Unreadable("enter a real time, like 22:40", "time")
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     try:
         return time(hour, minute), (found["zone"] or "").lower()
     except ValueError:
-        raise Unreadable("must include a real time, like 22:40", "time") from None
+        raise Unreadable("enter a real time, like 22:40", "time") from None
 
 
 def _month(text: str) -> int:
@@ -84,19 +84,19 @@ def _month(text: str) -> int:
     written = text.rstrip(".")
     fits = months_beginning(written)
     if len(written) < 3 or len(fits) != 1:
-        raise Unreadable("must include a real month, like 3 or March", "month")
+        raise Unreadable("enter a real month, like 3 or March", "month")
     return fits[0]
 
 
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise Unreadable("must include a year of 4 numbers, like 2026", "year")
+        raise Unreadable("enter the year in 4 figures, like 2026", "year")
     if not FIRST_YEAR <= int(text) <= LAST_YEAR:
-        raise Unreadable(f"must have a year from {FIRST_YEAR} to {LAST_YEAR}", "year")
+        raise Unreadable(f"enter a year from {FIRST_YEAR} to {LAST_YEAR}", "year")
     return int(text)
 
 
 def _number(text: str, part: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 2):
-        raise Unreadable(f"must include a real {part}", part)
+        raise Unreadable(f"enter a real {part}", part)
     return int(text)

@@ -1,5 +1,6 @@
 """How is a person told what to put right, in the words GOV.UK uses."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from services.casework.commands import Kind, RowForEach
@@ -29,24 +30,36 @@ _CHOSEN: Final = frozenset(
         Kind.KEPT_FILE,
     }
 )
+# How a question is asked once more: a text is typed, all else is chosen or is a day.
+_ASKS_TEXT: Final = "Answer this"
+_ASKS: Final[Mapping[Kind, str]] = {
+    **dict.fromkeys(_CHOSEN, "Choose an answer"),
+    Kind.YES_NO: "Answer yes or no",
+    Kind.SEVERAL: "Choose at least one",
+    Kind.AGENCIES: "Choose at least one",
+    Kind.PEOPLE: "Choose at least one",
+    Kind.THINGS: "Choose at least one",
+    Kind.DAY: "Enter the day",
+    Kind.MOMENT: "Enter the day and the time",
+    Kind.NUMBER: "Enter a number",
+}
 _KEEP_CAPITAL: Final = frozenset({"Panel", "Panel's", "Ofsted", "LCSPR", "I"})
 
 
 def missing(question: Question) -> str:
-    """Say that the answer is missing, and what to do."""
+    """Say that the answer is missing, and what to do, as one person asks another."""
+    running = _running(question.label)
     if question.kind is Kind.DOCUMENT:
-        return f"Choose a file: {_running(question.label)}"
-    verb = "Select" if question.kind in _CHOSEN else "Enter"
+        return f"Choose a file: {running}"
     if not _is_noun(question.label):
-        return f"{verb} an answer to “{question.label}”"
-    return f"{verb} {_running(question.label)}"
+        return f"{_ASKS.get(question.kind, _ASKS_TEXT)}: {running}"
+    return f"{'Select' if question.kind in _CHOSEN else 'Enter'} {running}"
 
 
 def about(question: Question, what: str) -> str:
-    """Say what is wrong with an answer, starting with what it is the answer to."""
-    if _is_noun(question.label):
-        return f"{question.label} {what}"
-    return f"The answer to “{question.label}” {what}"
+    """Say what to put right in an answer, beginning with what it is the answer to."""
+    named = question.label if _is_noun(question.label) else f"“{question.label}”"
+    return f"{named}: {what}"
 
 
 def heading(question: Question, number: int) -> str:

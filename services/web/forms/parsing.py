@@ -176,19 +176,17 @@ def left_over(questions: tuple[Question, ...], posted: Posted) -> Iterator[str]:
 def _once(question: Question, posted: Posted) -> str:
     typed = posted.all(question.name)
     if len(typed) > 1:
-        raise Unreadable("must have one answer only")
+        raise Unreadable("give one answer only")
     text = typed[0] if typed else ""
     if len(text) > LONGEST_ANSWER:
-        raise Unreadable(f"must be {question.longest} characters or fewer")
+        raise Unreadable(f"use {question.longest:,} characters or fewer")
     return text
 
 
 def _text(question: Question, posted: Posted, _options: Options | None) -> str | None:
     text = plain(_once(question, posted), lines=question.kind is Kind.LONG_TEXT)
     if len(text) > question.longest:
-        raise Unreadable(
-            f"must be {question.longest:,} characters or fewer. It has {len(text):,} now"
-        )
+        raise Unreadable(f"use {question.longest:,} characters or fewer. It has {len(text):,} now")
     return text or None
 
 
@@ -197,14 +195,14 @@ def _number(question: Question, posted: Posted, _options: Options | None) -> int
     if not text:
         return None
     if not re.fullmatch(r"-?[0-9]{1,9}", text, re.ASCII):
-        raise Unreadable("must be a whole number, like 3")
+        raise Unreadable("enter a whole number, like 3")
     return int(text)
 
 
 def _yes_no(question: Question, posted: Posted, _options: Options | None) -> bool | None:
     text = _once(question, posted)
     if text not in {"", "yes", "no"}:
-        raise Unreadable("must be yes or no")
+        raise Unreadable("answer yes or no")
     return text == "yes" if text else None
 
 
@@ -220,7 +218,7 @@ def _words(question: Question, posted: Posted, _options: Options | None) -> tupl
 def _one_word(question: Question, text: str) -> StrEnum:
     found = {one.value: one for one in question.words}.get(text)
     if found is None:
-        raise Unreadable("must be one of the answers shown")
+        raise Unreadable("choose one of the answers shown")
     return found
 
 
@@ -236,11 +234,11 @@ def _choices(question: Question, posted: Posted, options: Options | None) -> tup
 
 def _one_choice(question: Question, text: str, options: Options | None) -> UUID:
     if options is not None and text not in {one.value for one in options.get(question.name, ())}:
-        raise Unreadable("must be one of the answers shown")
+        raise Unreadable("choose one of the answers shown")
     try:
         return UUID(text)
     except ValueError:
-        raise Unreadable("must be one of the answers shown") from None
+        raise Unreadable("choose one of the answers shown") from None
 
 
 def _document(

@@ -26,14 +26,14 @@ class Unreadable(Exception):
 def plain(text: str, *, lines: bool = False) -> str:
     """Return the text in one form (NFC, one kind of line end), or refuse what is no text."""
     if _CONTROL.search(text):
-        raise Unreadable("must not include characters that cannot be read. Type the answer again")
+        raise Unreadable("type the answer again: it holds characters that no page can show")
     if not lines and _SEPARATORS.search(text):
-        raise Unreadable("must be on one line")
+        raise Unreadable("write it on one line")
     composed = normalized("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not lines:
         composed = composed.replace("\t", " ")
     if _has_a_pile_of_marks(composed):
-        raise Unreadable("must not pile up accents. Type the answer again")
+        raise Unreadable("type the answer again: accents are piled up in it")
     return composed.strip() if _UNSEEN.sub("", composed).strip() else ""
 
 

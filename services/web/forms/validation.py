@@ -43,7 +43,11 @@ def _problem(
     if said is None:
         message = str(error["msg"]).removeprefix("Value error, ")
         is_ours = error["type"] in {"value_error", "assertion_error"}
-        message = message if is_ours or question is None else about(question, "is not understood")
+        message = (
+            message
+            if is_ours or question is None
+            else about(question, "this was not understood. Answer it again")
+        )
     elif question is None:
         message = "An answer is missing or does not fit. Look at every answer again."
     else:
@@ -76,22 +80,22 @@ def _missing(question: Question, _details: Details) -> str:
 
 
 def _at_most(question: Question, details: Details) -> str:
-    return about(question, f"must be {details['max_length']:,} characters or fewer")
+    return about(question, f"use {details['max_length']:,} characters or fewer")
 
 
 def _at_least_chosen(question: Question, details: Details) -> str:
     least = details["min_length"]
     if question.kind is Kind.ROWS:
-        return about(question, f"must have at least {least}")
-    return missing(question) if least == 1 else about(question, f"must have at least {least}")
+        return about(question, f"give at least {least}")
+    return missing(question) if least == 1 else about(question, f"give at least {least}")
 
 
 def _at_most_chosen(question: Question, details: Details) -> str:
-    return about(question, f"must have {details['max_length']} or fewer")
+    return about(question, f"give {details['max_length']} or fewer")
 
 
 def _bound(word: str, key: str) -> Callable[[Question, Details], str]:
-    return lambda question, details: about(question, f"must be {details[key]} or {word}")
+    return lambda question, details: about(question, f"enter {details[key]} or {word}")
 
 
 _SAID: Final[Mapping[str, Callable[[Question, Details], str]]] = {

@@ -69,7 +69,7 @@ def dissent_resolved(story: Story) -> ExpectedEnd:
 
 def _is_not_replaced(story: Story) -> None:
     """No lead speaks for the force before the partners have spoken with each other (GOV-12)."""
-    first = Refusal(says="Select an answer to “Which position")
+    first = Refusal(says="Choose an answer: which position")
     lead = {"signature": None, "named_lead": LEAD}
     story.is_refused("manager", "replace_position", lead, first)
 

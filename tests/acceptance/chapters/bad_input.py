@@ -25,7 +25,7 @@ def days_that_do_not_exist(story: Story, incident: notify.Incident) -> None:
         incident.referred_by,
         "refer",
         {**notify.referral(incident), "incident_on": None, **thirtieth},
-        Refusal(field="incident_on", says="must be a real date"),
+        Refusal(field="incident_on", says="enter a real date"),
     )
     skipped: Answers = {
         "received_at-day": "30",
@@ -87,7 +87,7 @@ def meeting_before_referral(story: Story, met_on: str) -> None:
         "chair",
         "hold_meeting",
         {"met_on": day(met_on)},
-        Refusal(field="met_on", says="cannot be before the referral"),
+        Refusal(field="met_on", says="not before the referral"),
     )
 
 

@@ -31,7 +31,7 @@ def propose_plan(work: UnitOfWork, case_id: CaseId, command: ProposePlan) -> Cas
     if not command.actions:
         raise AnswerRefused("actions", "Enter at least one action.")
     if any(one.last_day < work.today for one in command.actions):
-        raise AnswerRefused("actions", "An action's last day cannot be in the past.")
+        raise AnswerRefused("actions", "Enter a day that is not in the past.")
     must_be_reviewed_in_time(work, case, "review_on", command.review_on)
     for one in command.actions:
         agency_on(work.session, case.id, one.agency)

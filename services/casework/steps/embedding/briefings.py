@@ -34,7 +34,7 @@ def write_briefing(work: UnitOfWork, case_id: CaseId, command: WriteBriefing) ->
     if not command.sharing:
         raise AnswerRefused("sharing", "Enter at least one way in which the learning is shared.")
     if any(one.last_day < work.today for one in command.sharing):
-        raise AnswerRefused("sharing", "A last day cannot be in the past.")
+        raise AnswerRefused("sharing", "Enter a day that is not in the past.")
     must_have_each_format(policy_of(case).sharing, {one.way for one in command.sharing})
     must_tell_of_nobody(work, case, _passages(command))
     entry = record_entry(work, case, WRITE_BRIEFING, command)

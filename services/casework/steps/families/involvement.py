@@ -156,7 +156,7 @@ def _must_say_why_not(said: PersonSaid) -> None:
     if said.reason is None:
         raise AnswerRefused("reason", "Give the strong reason: else they are invited (FAM-01).")
     if said.in_report is None:
-        raise AnswerRefused("in_report", "Say how the report tells it: it must (FAM-10).")
+        raise AnswerRefused("in_report", "Say how the report tells it (FAM-10).")
 
 
 def _must_say_what_is_arranged(said: PersonSaid) -> None:

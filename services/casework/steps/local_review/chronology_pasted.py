@@ -66,7 +66,7 @@ def rows_in(lines: Lines, row: type[T]) -> list[tuple[int, T]]:
 
 def _must_have_rows(lines: Lines) -> None:
     if len(lines) < 2:
-        raise AnswerRefused("pasted", "There must be a heading row and at least one row under it.")
+        raise AnswerRefused("pasted", "Paste a heading row and at least one row under it.")
 
 
 def table_of(rows: Sequence[BaseModel]) -> str:

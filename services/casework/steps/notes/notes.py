@@ -165,4 +165,4 @@ def _must_say_of_call(work: UnitOfWork, said: NoteSaid) -> None:
     if said.held_at is None:
         raise AnswerRefused("held_at", "Say when the call was.")
     if said.held_at > work.now:
-        raise AnswerRefused("held_at", "This cannot be in the future.")
+        raise AnswerRefused("held_at", "Enter a day and time that are not in the future.")

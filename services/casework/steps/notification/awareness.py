@@ -135,7 +135,7 @@ def _must_be_before_notice(case: Case, aware_at: datetime) -> None:
     """Refuse an awareness after what the local authority sent because it was aware."""
     for sent_at in (case.notified_at, case.looked_after_notified_at):
         if sent_at is not None and aware_at > sent_at:
-            raise AnswerRefused("aware_at", "This cannot be after the notification was sent.")
+            raise AnswerRefused("aware_at", "Enter a time before the notification was sent.")
 
 
 def _must_explain_lateness(

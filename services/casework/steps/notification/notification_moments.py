@@ -15,12 +15,12 @@ def must_be_possible(work: UnitOfWork, case: Case, field: str, moment: datetime)
     if moment > work.now:
         raise AnswerRefused(field, "Enter a time that is not in the future.")
     if field == "aware_at" and case.incident_on and london_date(moment) < case.incident_on:
-        raise AnswerRefused(field, "This cannot be before the incident.")
+        raise AnswerRefused(field, "Enter a time after the incident.")
     if field == "sent_at":
         if case.aware_at is None or not case.awareness_stated:
             raise RuleBroken("Record when the local authority became aware first (K1).")
         if moment < case.aware_at:
-            raise AnswerRefused(field, "This cannot be before the local authority was aware.")
+            raise AnswerRefused(field, "Enter a time after the local authority was aware.")
 
 
 def must_say_why_late(work: UnitOfWork, case: Case, sent_on: date, late_reason: str | None) -> None:

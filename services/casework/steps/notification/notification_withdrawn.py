@@ -96,7 +96,7 @@ def _kept(work: UnitOfWork, case: Case, command: RecordWithdrawal) -> Notificati
     if command.confirmed_on > work.today:
         raise AnswerRefused("confirmed_on", "Enter a day that is not in the future.")
     if command.confirmed_on < london_date(case.notified_at):
-        raise AnswerRefused("confirmed_on", "This cannot be before the notification was sent.")
+        raise AnswerRefused("confirmed_on", "Enter a time after the notification was sent.")
     file = evidence_of(work, case, command.evidence)
     return NotificationWithdrawn(
         **command.model_dump(exclude={"evidence", "once"}),

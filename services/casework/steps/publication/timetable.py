@@ -122,7 +122,7 @@ def _must_be_in_time(work: UnitOfWork, one: StepPlanned, publish_on: date, send_
         return
     what = label(one.step)
     if one.by < work.today:
-        raise AnswerRefused("timetable", f"“{what}” cannot be by a day that is past.")
+        raise AnswerRefused("timetable", f"“{what}” is by a day that has passed: enter another.")
     if one.step in BEFORE_SENDING and one.by > send_by:
         raise AnswerRefused(
             "timetable",

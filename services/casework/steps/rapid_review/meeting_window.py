@@ -19,7 +19,7 @@ def must_be_in_window(
 ) -> None:
     """Refuse a day before the referral, and one outside the window without a reason (K7)."""
     if on < london_date(case.referred_at):
-        raise AnswerRefused(field, "The meeting cannot be before the referral.")
+        raise AnswerRefused(field, "Enter a day that is not before the referral.")
     window = _window(work, case)
     opens = window.opens or window.due
     if opens <= on <= window.due or reason:

@@ -135,7 +135,7 @@ def end_national_review(work: UnitOfWork, case_id: CaseId, command: EndNationalR
     if command.ended_on > work.today:
         raise AnswerRefused("ended_on", "Enter a day that is not in the future.")
     if case.panel_answered_on and command.ended_on < case.panel_answered_on:
-        raise AnswerRefused("ended_on", "This cannot be before the Panel's answer.")
+        raise AnswerRefused("ended_on", "Enter a day that is not before the Panel's answer.")
     record_entry(work, case, END_NATIONAL_REVIEW, command)
     close_todos(work, case, Todo.END_NATIONAL_REVIEW)
     if case.stage is not Stage.NATIONAL_REVIEW:

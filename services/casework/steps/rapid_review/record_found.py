@@ -103,7 +103,7 @@ def must_be_settled(work: UnitOfWork, case: Case) -> None:
     """Refuse to put a record to the partners while what was found in it has no answer (G4)."""
     if any(one.todo is Todo.SETTLE_RECORD for one in open_assignments(work.session, case.id)):
         raise RuleBroken(
-            "The text of the record seems to hold what a rapid review must not. Change it, or keep "
+            "The record seems to hold what does not belong into a rapid review. Change it, or keep "
             "each passage with its reason first (RR-23 to RR-26, G4)."
         )
 

@@ -39,7 +39,7 @@ def papers_to_send(
     if submitted_at > work.now:
         raise AnswerRefused("submitted_at", "Enter a time that is not in the future.")
     if case.decided_on and on < case.decided_on:
-        raise AnswerRefused("submitted_at", "This cannot be before the partners signed it.")
+        raise AnswerRefused("submitted_at", "Enter a time after the partners signed it.")
     limit = last_day(work, case, ClockId.K10)
     if limit and on > limit and not late_reason:
         raise AnswerRefused("late_reason", "Enter why it was late: it was due earlier (RR-34).")

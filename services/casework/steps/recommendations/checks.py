@@ -16,7 +16,7 @@ def must_be_clear(work: UnitOfWork, case: Case, one: Recommendation, field: str)
     for agency in (one.owner, *one.others):
         agency_on(work.session, case.id, agency)
     if one.by_when < work.today:
-        raise AnswerRefused(field, "A recommendation's day cannot be in the past.")
+        raise AnswerRefused(field, "Enter a day that is not in the past.")
     if not one.addresses:
         raise AnswerRefused(field, "Choose of each recommendation what it addresses (PUB-01).")
     if one.said_before is None:

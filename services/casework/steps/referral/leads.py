@@ -117,9 +117,9 @@ def _must_be_possible(work: UnitOfWork, command: LogLead) -> None:
             "told_at", "You speak for the local authority: enter when it was first told (NOT-03)."
         )
     if command.told_at is not None and command.told_at > work.now:
-        raise AnswerRefused("told_at", "The local authority cannot be told in the future.")
+        raise AnswerRefused("told_at", "Enter a time that is not in the future.")
     if command.born_on is not None and command.born_on > work.today:
-        raise AnswerRefused("born_on", "A date of birth cannot be in the future.")
+        raise AnswerRefused("born_on", "Enter a date of birth that is not in the future.")
     subject = command.subject
     for doubt in subject.doubts(work.today) if subject.is_child else ():
         if doubt.field == "statuses":

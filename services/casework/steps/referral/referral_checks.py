@@ -114,9 +114,9 @@ def _check_deaths(work: UnitOfWork, referral: Referral) -> None:
 
 def _check_days(work: UnitOfWork, command: Referral | RequestReview) -> None:
     if command.received_at > work.now:
-        raise AnswerRefused("received_at", "This cannot be received in the future.")
+        raise AnswerRefused("received_at", "Enter a time that is not in the future.")
     if command.incident_on > london_date(command.received_at):
-        raise AnswerRefused("incident_on", "This cannot be after the referral, or the request.")
+        raise AnswerRefused("incident_on", "Enter a time before the referral, or the request.")
     known_at = command.agency_aware_at
     if known_at is None:
         return

@@ -114,4 +114,4 @@ def _set_awareness(work: UnitOfWork, case: Case, command: ReferOn) -> None:
 def _must_be_new(case: Case, aware_at: datetime | None) -> None:
     """Refuse new information that the authority is said to have had before it closed the case."""
     if aware_at is not None and case.aware_at is not None and aware_at < case.aware_at:
-        raise AnswerRefused("aware_at", "This cannot be before the first awareness.")
+        raise AnswerRefused("aware_at", "Enter a time after the first awareness.")

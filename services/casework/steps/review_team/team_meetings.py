@@ -83,7 +83,7 @@ def _must_be_weighed(work: UnitOfWork, case: Case, command: RecordTeamMeeting) -
         for agency in one.agencies:
             agency_on(work.session, case.id, agency)
         if one.by_when < command.held_on:
-            raise AnswerRefused("actions", "An action's day cannot be before the meeting.")
+            raise AnswerRefused("actions", "Enter a day that is not before the meeting.")
     if command.actions and command.weighed is None:
         raise AnswerRefused(
             "weighed", "Enter what the actions may mean for the family and other investigations."

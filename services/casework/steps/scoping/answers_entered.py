@@ -50,7 +50,7 @@ def request_to_enter(work: UnitOfWork, case: Case, agency_id: UUID) -> AgencyReq
 def must_have_come(work: UnitOfWork, case: Case, agency_id: UUID, received_at: datetime) -> None:
     """Refuse a time that is still to come, and one before the agency was asked."""
     if received_at > work.now:
-        raise AnswerRefused("received_at", "This cannot be in the future.")
+        raise AnswerRefused("received_at", "Enter a day and time that are not in the future.")
     asked = _asked_from(work, case, agency_id)
     if received_at < asked.replace(second=0, microsecond=0):
         raise AnswerRefused(

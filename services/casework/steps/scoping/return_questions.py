@@ -172,7 +172,7 @@ def must_say_enough(work: UnitOfWork, said: SubmitReturn) -> None:
     if said.holds_records:
         must_be_secured(said)
     if said.secured_at is not None and said.secured_at > work.now:
-        raise AnswerRefused("secured_at", "This cannot be in the future.")
+        raise AnswerRefused("secured_at", "Enter a day and time that are not in the future.")
 
 
 def must_describe(said: ReturnWords) -> None:
@@ -219,6 +219,10 @@ def _must_describe_involvement(said: ReturnWords) -> None:
 
 def must_be_secured(said: SubmitReturn) -> None:
     """Refuse records that are held and not secured, or with no one who opens them (RR-41)."""
+    if said.records_secured is None:
+        raise AnswerRefused(
+            "records_secured", "Say whether all your records of this family are secured (RR-41)."
+        )
     if not said.records_secured:
         raise AnswerRefused(
             "records_secured", "Secure all records first, then confirm it here (RR-41)."
