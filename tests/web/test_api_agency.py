@@ -9,11 +9,13 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ProgrammingError
 
 from services.casework.steps.scoping import scoping
+from services.database.migrations.roles import SIGN_IN
 from services.domain.roles import Role
+from services.domain.workflow import Stage
 from services.web.app import create_app
 from tests import factories
 from tests.driven import Driven
-from tests.servers import worker_of
+from tests.servers import PlatformPostgres, sibling, worker_of
 from tests.web.clients import Client, a_client
 from tests.web.programs import API
 from tests.world import HOSPITAL, PROBATION, SCHOOL, at
@@ -96,3 +98,31 @@ def test_what_opens_the_api_is_the_sign_in_roles_alone(client, table):
         with pytest.raises(ProgrammingError, match="permission denied"), engine.connect() as link:
             link.exec_driver_sql(f"select count(*) from {table}")  # noqa: S608 -- ours
     worker.dispose()
+
+
+def test_tables_tell_days_and_codes_as_far_as_a_system_reaches(
+    case_at, platform_postgres: PlatformPostgres
+):
+    case = case_at(Stage.CLOSED)
+    engine = case.world.engine
+    door = sibling(engine, SIGN_IN)
+    client = Client(case.world, door, platform_postgres.admin_of(engine))
+    client.now = at("2026-10-10 10:00")
+    told = client.own().get(f"{API}/actions")
+    assert told.status_code == 200, told.text
+    whole = told.json()["items"]
+    assert {one["agency_id"] for one in whole} > {str(case.agency(SCHOOL))}
+    assert {one["case_id"] for one in whole} == {str(case.case_id)}
+    assert whole[0].keys().isdisjoint({"action", "recommendation", "evidence"})
+    first = client.own().get(f"{API}/actions?limit=1").json()
+    assert (first["items"], first["next"] is not None) == (whole[:1], True)
+    school = client.of_agency(case.agency(SCHOOL))
+    own = school.get(f"{API}/actions").json()["items"]
+    assert own == [one for one in whole if one["agency_id"] == str(case.agency(SCHOOL))]
+    (published,) = client.own().get(f"{API}/publications").json()["items"]
+    assert (published["case_id"], published["published_on"]) == (str(case.case_id), "2026-07-03")
+    assert school.get(f"{API}/publications").status_code == 403
+    manager = client.world.ours.actor(Role.BUSINESS_MANAGER)
+    seen = client.program(manager.person_id, "persons").get(f"{API}/actions").json()["items"]
+    assert seen == whole
+    door.dispose()

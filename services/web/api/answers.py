@@ -11,6 +11,7 @@ from services.web.conditional import unless_known
 
 Item = TypeVar("Item")
 MOST: Final = 100
+FEW: Final = 50
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many are told at once.")]
 After = Annotated[
     str, Query(max_length=64, description="From the link to the next page; nothing for the first.")

@@ -6,13 +6,13 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
 from services.casework.systems.tokens import TokenRefused
-from services.web.api import acting, problems, reading, tokens
+from services.web.api import acting, problems, reading, tables, tokens
 from services.web.api.commands_described import commands_described
 from services.web.app_state import Site
 from services.web.middleware.server_errors import ServerErrors
 
 SERVED_AT: Final = "/api/v1"
-ROUTERS: Final = (tokens.router, reading.router, acting.router)
+ROUTERS: Final = (tokens.router, reading.router, tables.router, acting.router)
 _ABOUT: Final = """
 The same acts and the same reading as at the pages, as JSON. A system is let in by two
 administrators of a partnership, and asks for a token with its secret. It is shown no words of a

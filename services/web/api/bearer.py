@@ -107,3 +107,7 @@ def _must_know_each_question(request: Request) -> None:
     known = {one.alias for one in route.dependant.query_params}
     if request.query_params.keys() - known:
         raise AnswerRefused("", "There is a name in the address that this does not take.")
+
+
+Reader = Annotated[Caller, Depends(let(Scope.READ))]
+"""Whoever carries a token that lets them read; a system needs the scope for it."""

@@ -1,8 +1,6 @@
 """What is read by the API: cases, and of each its clocks, tasks, history and documents."""
 
-from typing import Annotated, Final
-
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from services.casework.access.cases import case_to_read, record_viewing
 from services.casework.access.documents import papers_seen
@@ -14,24 +12,19 @@ from services.casework.systems.reading import (
     must_read_words,
     todos_told,
 )
-from services.domain.systems import Scope
 from services.domain.viewings import Viewed
 from services.web.api import shapes, telling
-from services.web.api.answers import CONDITIONAL, After, Limit, answered, cut, next_page
-from services.web.api.bearer import Caller, let
+from services.web.api.answers import CONDITIONAL, FEW, After, Limit, answered, cut, next_page
+from services.web.api.bearer import Reader
 from services.web.pages.downloads import send_of_case
 from services.web.path_ids import TheCaseId, TheDocumentId
 from services.web.timeline import timeline_of
 
 router = APIRouter(tags=["Reading"])
-Reader = Annotated[Caller, Depends(let(Scope.READ))]
-_FEW: Final = 50
 
 
 @router.get("/cases", response_model=shapes.CasesTold, openapi_extra=CONDITIONAL)
-def list_cases(
-    request: Request, reader: Reader, after: After = "", limit: Limit = _FEW
-) -> Response:
+def list_cases(request: Request, reader: Reader, after: After = "", limit: Limit = FEW) -> Response:
     """List the cases within reach, newest first; a person's are those on which they declared."""
     with reader.work() as work:
         found, following = cut(cases_told(work), lambda one: str(one.id), after, limit)
@@ -70,7 +63,7 @@ def read_todos(case_id: TheCaseId, request: Request, reader: Reader) -> Response
     "/cases/{case_id}/history", response_model=shapes.HistoryTold, openapi_extra=CONDITIONAL
 )
 def read_history(
-    case_id: TheCaseId, request: Request, reader: Reader, after: After = "", limit: Limit = _FEW
+    case_id: TheCaseId, request: Request, reader: Reader, after: After = "", limit: Limit = FEW
 ) -> Response:
     """Tell what was done, newest first; what was said is told to people, as far as they read it."""
     with reader.work() as work:

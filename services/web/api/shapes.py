@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from services.domain.actions import Progress
 from services.domain.clocks.rules import ClockEnding, ClockId
 from services.domain.documents import DocumentKind
 from services.domain.entry_types import EntryType
@@ -91,6 +92,41 @@ class DocumentTold(BaseModel):
     version: int
     made_at: datetime
     href: str
+
+
+class ActionTold(BaseModel):
+    """An action of a plan: whose it is and by when, and no word of it."""
+
+    id: UUID
+    case_id: UUID
+    reference: Reference
+    number: int
+    agency_id: UUID
+    progress: Progress
+    last_day: date
+
+
+class PublicationTold(BaseModel):
+    """When the report of a case is published, or was."""
+
+    case_id: UUID
+    reference: Reference
+    publish_on: date | None
+    published_on: date | None
+
+
+class ActionsTold(BaseModel):
+    """A page of actions, those that are due first before others."""
+
+    items: list[ActionTold]
+    next: str | None = Field(description="The address of the next page, if there is one.")
+
+
+class PublicationsTold(BaseModel):
+    """A page of publications, the latest first."""
+
+    items: list[PublicationTold]
+    next: str | None = Field(description="The address of the next page, if there is one.")
 
 
 class CasesTold(BaseModel):

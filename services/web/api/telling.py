@@ -1,6 +1,7 @@
 """How a row is told by the API: each thing in its shape."""
 
 from services.casework.labels import label
+from services.database.actions import Action
 from services.database.assignments import Assignment
 from services.database.cases import Case
 from services.database.clocks import RunningClock
@@ -76,6 +77,29 @@ def happened(told: Told) -> shapes.EntryTold:
         who=told.who,
         role=told.role,
         said=[shapes.AnswerTold(label=one.label, text=one.text) for one in told.said],
+    )
+
+
+def action(row: Action, of: Case) -> shapes.ActionTold:
+    """Tell whose an action is and by when, and no word of it."""
+    return shapes.ActionTold(
+        id=row.id,
+        case_id=row.case_id,
+        reference=of.reference,
+        number=row.number,
+        agency_id=row.agency_id,
+        progress=row.progress,
+        last_day=row.last_day,
+    )
+
+
+def publication(row: Case) -> shapes.PublicationTold:
+    """Tell when the report of a case is published."""
+    return shapes.PublicationTold(
+        case_id=row.id,
+        reference=row.reference,
+        publish_on=row.publish_on,
+        published_on=row.published_on,
     )
 
 
