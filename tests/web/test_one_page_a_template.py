@@ -33,6 +33,7 @@ IN_THE_JOURNEYS = {
 OF_NOBODY = {
     "pages/administration/founded.html",
     "pages/administration/set_up.html",
+    "pages/error.html",
     "pages/invitation_answer.html",
     "pages/operator_run.html",
     "pages/policy_example.html",
