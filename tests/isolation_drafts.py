@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, text
 
 from services.database.drafts import Draft
+from services.database.saved_views import SavedView
 from services.database.signed_context import NONE_CHOSEN
 from services.database.unit_of_work import UnitOfWork
 from tests.servers import CONTEXT_KEY
@@ -49,6 +50,24 @@ def a_draft(work: UnitOfWork, case_id: UUID) -> Draft:
         begun_at=work.now,
         saved_at=work.now,
     )
+
+
+def a_view(work: UnitOfWork) -> SavedView:
+    """Return a view of a list that the actor keeps."""
+    return SavedView(
+        tenant_id=work.actor.partnership_id,
+        id=uuid4(),
+        person_id=work.actor.person_id,
+        of_list="cases",
+        narrowed="stage=referred",
+        sealed=b"sealed",
+        kept_at=work.now,
+    )
+
+
+def own_rows(work: UnitOfWork, case_id: UUID) -> tuple[Draft, SavedView]:
+    """Return what is the actor's alone: a draft on the case, and a view of a list."""
+    return a_draft(work, case_id), a_view(work)
 
 
 def begin_drafts(link: Connection, scene: Any, beside: UUID) -> None:

@@ -27,7 +27,7 @@ from services.database.partnerships import agency_names
 from services.database.reading_grants import cases_granted
 from services.database.unit_of_work import UnitOfWork
 from services.domain.roles import Permission
-from services.domain.searching import FoundIn, SearchAsked, names_answering
+from services.domain.searching import FoundIn, SearchAsked, asked_in, names_answering
 
 A_PAGE: Final = 10
 ENTRIES_OF_A_CASE: Final = 3
@@ -69,6 +69,10 @@ class _Hits:
         self.places[case_id].update(places)
         self.kinds[case_id].add(kind)
 
+    def having(self, needed: frozenset[int]) -> list[UUID]:
+        """Return the cases in which all of these places were found."""
+        return [case_id for case_id, places in self.places.items() if needed <= places]
+
 
 def search(work: UnitOfWork, asked: SearchAsked, part: int = 1) -> SearchFound:
     """Return the open cases in which all that is asked was found, the nearest first.
@@ -76,12 +80,11 @@ def search(work: UnitOfWork, asked: SearchAsked, part: int = 1) -> SearchFound:
     It asks the database as often for many cases as for few. ``part`` is the page, from 1.
     """
     work.actor.must(Permission.SEARCH_CASES)
-    needed = searching.words_asked(work.session, asked.words) | asked.places_of_days
-    needed = needed or asked.places_of_words
+    needed = _needed(work, asked)
     if not needed:
         return SearchFound((), (), 0, 1, 1)
     hits = _hits(work, asked)
-    fitting = [case_id for case_id, places in hits.places.items() if needed <= places]
+    fitting = hits.having(needed)
     ranked = _ranked(work, fitting, hits.kinds)
     parts = max(1, -(-len(ranked) // A_PAGE))
     part = min(max(1, part), parts)
@@ -93,6 +96,23 @@ def search(work: UnitOfWork, asked: SearchAsked, part: int = 1) -> SearchFound:
         part=part,
         parts=parts,
     )
+
+
+def cases_having(work: UnitOfWork, words: str) -> list[UUID]:
+    """Return the open cases in which all that was typed is found: a list is narrowed to them.
+
+    Nothing of them is told here, so it is no look at a case.
+    """
+    work.actor.must(Permission.SEARCH_CASES)
+    asked = asked_in(words)
+    needed = _needed(work, asked)
+    return _hits(work, asked).having(needed) if needed else []
+
+
+def _needed(work: UnitOfWork, asked: SearchAsked) -> frozenset[int]:
+    """Return the places of what has to be found in a case."""
+    needed = searching.words_asked(work.session, asked.words) | asked.places_of_days
+    return needed or asked.places_of_words
 
 
 def _hits(work: UnitOfWork, asked: SearchAsked) -> _Hits:

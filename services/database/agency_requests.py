@@ -103,7 +103,7 @@ def unanswered(session: Session, case_id: UUID | None = None) -> list[AgencyRequ
 
     It owes none while it is not asked: one that was told to stand down is asked anew first (RR-41).
     """
-    question = select(AgencyRequest).where(or_(*map(_is_owed, OWED)))
+    question = select(AgencyRequest).where(is_owed())
     if case_id is not None:
         question = question.where(AgencyRequest.case_id == case_id)
     return list(session.exec(question.order_by(col(AgencyRequest.due), col(AgencyRequest.id))))
@@ -116,6 +116,11 @@ def unconfirmed(session: Session, case_id: UUID) -> list[AgencyRequest]:
         AgencyRequest.case_id == case_id, entered, _is_asked_to(Todo.CONFIRM_RETURN)
     )
     return list(session.exec(question.order_by(col(AgencyRequest.due), col(AgencyRequest.id))))
+
+
+def is_owed() -> ColumnElement[bool]:
+    """Return the condition that the agency owes an answer to the request, and is asked for it."""
+    return or_(*map(_is_owed, OWED))
 
 
 def _is_owed(asked: Asked) -> ColumnElement[bool]:

@@ -18,7 +18,10 @@ PEOPLE: Final = "people"
 PIECE: Final = 500
 # What is not exported, and why.
 LEFT_OUT: Final = MappingProxyType(
-    {"drafts": "typed and not sent: no record yet, and sealed for its author alone"}
+    {
+        "drafts": "typed and not sent: no record yet, and sealed for its author alone",
+        "saved_views": "how one person narrows lists: no record, and sealed for its keeper alone",
+    }
 )
 # A partnership sees the names of its own members, and no other person's.
 _MEMBERS: Final = text("select to_jsonb(t)::text from people t order by t.id")

@@ -179,24 +179,25 @@ def agency_on(session: Session, case_id: UUID, agency_id: UUID) -> Agency:
 
 def agencies(session: Session) -> list[Agency]:
     """Return the partnership's own agencies by name, and none that is listed for one case."""
-    return [one for one in _every_agency(session) if one.case_id is None]
+    return [one for one in every_agency(session) if one.case_id is None]
 
 
 def agencies_on(session: Session, case_id: UUID) -> list[Agency]:
     """Return by name the agencies that may be named on the case: those listed for it as well."""
-    return [one for one in _every_agency(session) if one.case_id in {None, case_id}]
+    return [one for one in every_agency(session) if one.case_id in {None, case_id}]
 
 
 def listed_for(session: Session, case_id: UUID) -> list[Agency]:
     """Return by name the organisations that are listed for this case alone."""
-    return [one for one in _every_agency(session) if one.case_id == case_id]
+    return [one for one in every_agency(session) if one.case_id == case_id]
 
 
 def agency_names(session: Session) -> dict[UUID, str]:
     """Return how each agency is called that a row may name, whatever case it is listed for."""
-    return {one.id: one.name for one in _every_agency(session)}
+    return {one.id: one.name for one in every_agency(session)}
 
 
-def _every_agency(session: Session) -> list[Agency]:
+def every_agency(session: Session) -> list[Agency]:
+    """Return by name every agency that a row may name, also those listed for one case."""
     question = select(Agency).order_by(col(Agency.name), col(Agency.id))
     return list(remembered(session, "agencies", lambda: session.exec(question).all()))

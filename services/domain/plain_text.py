@@ -35,6 +35,13 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def shortened(text: str, most: int) -> str:
+    """Return the text, or its first words within so many letters where it is longer."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(maxsplit=1)[0] + " …"
+
+
 def in_passing(text: str) -> str:
     """Return the text as it stands inside a sentence."""
     return text[:1].lower() + text[1:]

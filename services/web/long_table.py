@@ -30,6 +30,7 @@ class ListFilter:
     """One question by which the list is narrowed: its choices by code, or codes of one shape.
 
     ``every`` is what stands there while it narrows nothing, ``helps`` an example of a typed code.
+    One that ``is_kept`` is asked by a form of its own, and stays while others are changed.
     """
 
     name: str
@@ -38,12 +39,22 @@ class ListFilter:
     choices: tuple[tuple[str, str], ...] = ()
     shape: str = ""
     helps: str = ""
+    is_kept: bool = False
 
     def takes(self, code: str) -> bool:
         """Tell whether the list can be narrowed by it."""
         if self.shape:
             return re.fullmatch(self.shape, code, re.ASCII) is not None
         return any(code == known for known, _ in self.choices)
+
+
+REFERENCE: Final = ListFilter(
+    "reference",
+    "Reference",
+    shape="[A-Za-z0-9-]{0,20}[0-9][A-Za-z0-9-]{0,20}",
+    helps="All or part of it, with its number",
+)
+"""The question for a case's reference: a name that is typed there is no code, and in no address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,10 @@ def _search(search_id: str) -> UUID:
     return id_in(search_id)
 
 
+def _view(view_id: str) -> UUID:
+    return id_in(view_id)
+
+
 def _partnership(partnership_id: str) -> PartnershipId:
     return PartnershipId(id_in(partnership_id))
 
@@ -76,3 +80,4 @@ TheEntryId = Annotated[UUID, Depends(_entry)]
 TheDocumentId = Annotated[DocumentId, Depends(_document)]
 ThePartnershipId = Annotated[PartnershipId, Depends(_partnership)]
 TheSearchId = Annotated[UUID, Depends(_search)]
+TheViewId = Annotated[UUID, Depends(_view)]

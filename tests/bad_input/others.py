@@ -26,6 +26,7 @@ from tests.bad_input.stage import PASSWORD, Browser, Stage
 from tests.bad_input.trying import Form
 from tests.directory import an_organisation, placed
 from tests.driven import Driven
+from tests.isolation_drafts import a_view
 from tests.policy_factories import adopt_policy
 from tests.world import at
 
@@ -175,6 +176,7 @@ def _addresses(stage: Stage, case: Driven, elsewhere: Driven) -> None:
         "entry_id": str(placed(stage.world, name="A Council to look at")),
         "partnership_id": str(stage.world.theirs.partnership_id),
         "search_id": _a_search(stage),
+        "view_id": _a_view(stage),
         "code": "give_view",
         "kind": "scoping_letter",
         "what": "file",
@@ -203,6 +205,14 @@ def _a_search(stage: Stage) -> str:
     form = Form("/search", "/search", browser, {"words": ["Robin"]})
     form.open()
     return form.post(form.valid).headers["location"].removeprefix("/search/")
+
+
+def _a_view(stage: Stage) -> str:
+    """Return the id of a view that the manager keeps."""
+    with stage.world.act(Role.BUSINESS_MANAGER, stage.now) as work:
+        view = a_view(work)
+        work.session.add(view)
+        return str(view.id)
 
 
 def _left_out(stage: Stage, manager: Browser, ids: dict[str, str]) -> None:

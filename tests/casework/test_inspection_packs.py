@@ -40,11 +40,11 @@ from services.domain.inspection import (
 )
 from services.domain.roles import Role, Seat
 from services.domain.workflow import Stage
+from services.web.view_models.actions_table import actions_tracked
 from services.web.view_models.audit import audit_view
 from services.web.view_models.audit_narrowing import narrowed_by
 from services.web.view_models.clocks import clock_line
 from services.web.view_models.sent import sent_lines
-from services.web.view_models.tracker import Narrowing, tracked
 from tests.inspection_packs import (
     MANAGER,
     PARTNER,
@@ -94,7 +94,7 @@ def test_its_figures_are_those_of_the_pages_at_that_moment(told):
         found = [one for one in clocks(work.session, row.id) if one.clock in INSPECTED_CLOCKS]
         lines = [clock_line(work, row, one, {}) for one in found]
         sent = sent_lines(work, row)
-        counts = tracked(work, Narrowing()).counts
+        counts = [one.many for one in actions_tracked(work, {}).standings]
         audit = audit_view(work, narrowed_by({})).verified_up_to
         assert verified_chain(work).up_to == audit
     timeliness = rows_of(pack, InspectionQuestion.TIMELINESS, case.row().reference)
@@ -106,7 +106,7 @@ def test_its_figures_are_those_of_the_pages_at_that_moment(told):
     assert [one[3].casefold() for one in proven.rows] == [one.status for one in sent]
     assert [one[5].split("; ")[1:] for one in proven.rows] == [list(one.proof[1:]) for one in sent]
     actions = rows_of(pack, InspectionQuestion.ACTIONS, "")
-    assert [int(one[1]) for one in actions.rows[: len(counts)]] == list(counts.values())
+    assert [int(one[1]) for one in actions.rows[: len(counts)]] == counts
     verified = dict(rows_of(pack, InspectionQuestion.AUDIT, "").rows)["Verified up to"]
     assert verified == (f"Link {audit}" if audit else "No link yet")
 

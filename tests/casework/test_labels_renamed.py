@@ -46,7 +46,7 @@ EMPTY = {
     "refusal_runs",
 }
 EMPTY |= {"case_grants", "filed_words", "joint_invitations", "joint_memberships", "joint_replies"}
-EMPTY |= {"collections", "drafts", "guest_links", "guests", "police_marks"}
+EMPTY |= {"collections", "drafts", "guest_links", "guests", "police_marks", "saved_views"}
 EMPTY |= {"contact_confirmations", "contacts", "delegations", "directory_endings"}
 EMPTY |= {"duty_turns", "organisations"}
 EMPTY |= {"paper_template_answers", "paper_templates"}

@@ -4,14 +4,16 @@ import pytest
 
 from services.casework.engine.reminders import enqueue_reminders
 from services.casework.steps.embedding import briefing_receipts, briefings, sharing
+from services.casework.steps.embedding.sharing_listed import sharing_counted
 from services.casework.steps.embedding.sharing_standing import sharing_parts
 from services.database.cases import get_case
 from services.domain.documents import DocumentKind
-from services.domain.errors import AnswerRefused, NotFound
+from services.domain.errors import AnswerRefused, NotFound, NotPermitted
 from services.domain.roles import Role
 from services.domain.workflow import Stage
 from services.web.view_models.said_before import said_before
-from services.web.view_models.sharing import sharing_view, to_be_shared
+from services.web.view_models.sharing import sharing_view
+from services.web.view_models.sharing_table import sharing_table
 from tests import factories as say
 from tests.driven import Driven
 from tests.families_at_work import papers
@@ -150,10 +152,15 @@ def test_who_sees_to_it_is_reminded_before_the_day_and_an_agency_after_it(case, 
     assert told == [(0, 1), (1, 1), (1, 1), (2, 2), (2, 2)]
     with case.world.act(MANAGER, LATE) as work:
         row = get_case(work.session, case.case_id)
-        view, everywhere = sharing_view(work, row), to_be_shared(work)
+        reference = row.reference
+        view, everywhere = sharing_view(work, row), sharing_table(work, {"standing": "overdue"})
+        counted = sharing_counted(work)
     assert [(one.is_late, one.stands) for one in view.parts] == [(True, "Overdue")]
     assert {said for _, said in view.agencies} == {"Not confirmed yet"}
-    assert [one.is_late for one in everywhere if one.case_id == case.case_id] == [True]
+    assert [one[0].text for one in everywhere.rows] == [reference]
+    assert (counted.to_come, counted.overdue) == (1, 1)
     with case.world.act(AGENCY, LATE) as work:
-        assert to_be_shared(work) == []
+        assert sharing_counted(work).to_come == 0
+        with pytest.raises(NotPermitted):
+            sharing_table(work, {})
         assert sharing_view(work, get_case(work.session, case.case_id)) is None

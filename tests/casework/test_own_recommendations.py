@@ -12,7 +12,7 @@ from services.domain.documents import DocumentKind
 from services.domain.errors import AnswerRefused
 from services.domain.roles import Role
 from services.domain.workflow import Stage
-from services.web.view_models.tracker import Narrowing, tracked
+from services.web.view_models.actions_table import actions_table
 from tests import factories as say
 from tests.driven import Driven
 from tests.families_at_work import papers
@@ -99,8 +99,9 @@ def test_what_is_answered_stands_apart_in_plan_and_tracker_and_is_asked_no_more(
             "",
         )
         for source, found in (("own", [True]), ("review", [False]), ("", [True, False])):
-            lines = tracked(work, Narrowing(source=source)).lines
-            assert sorted([one.is_own for one in lines if one.case_id == row.id]) == sorted(found)
+            lines = actions_table(work, {"source": source}).rows
+            own = [bool(one[1].hint) for one in lines if one[0].text == row.reference]
+            assert sorted(own) == sorted(found)
     newest = papers(case, DocumentKind.ACTION_PLAN)[-1]
     rows = [row for one in newest.sections if one.table for row in one.table.rows]
     assert rows[0][1] == f"Recommended by the agency to itself (1). {SAID}"

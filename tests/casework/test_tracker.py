@@ -10,9 +10,10 @@ from services.domain.roles import Role
 from services.domain.todos import Todo
 from services.domain.workflow import Stage
 from services.web.act_pages.actions_noted import own_actions
+from services.web.view_models.actions_table import actions_table, actions_tracked
 from services.web.view_models.plan_actions import action_lines
+from services.web.view_models.table_shown import TableCell
 from services.web.view_models.todos import of_case
-from services.web.view_models.tracker import Narrowing, tracked
 from tests import factories as say
 from tests.driven import Driven
 from tests.plan_factories import review_plan
@@ -33,10 +34,17 @@ def planned(case_at) -> Driven:
 
 
 def numbers(case: Driven, who: Role, when: str = WHEN, **narrowed: str) -> list[int]:
+    return [int(row[0].hint.split()[1]) for row in tracked(case, who, when, **narrowed)]
+
+
+def tracked(
+    case: Driven, who: Role, when: str = WHEN, **narrowed: str
+) -> list[tuple[TableCell, ...]]:
     where = {"agency": SCHOOL} if who is Role.AGENCY_LEAD else {}
     with case.world.act(who, when, **where) as work:
-        found = tracked(work, Narrowing(**narrowed))
-        return [one.number for one in found.lines if one.case_id == case.case_id]
+        reference = get_case(work.session, case.case_id).reference
+        found = actions_table(work, narrowed)
+    return [row for row in found.rows if row[0].text == reference]
 
 
 def test_it_is_narrowed_by_codes_of_the_address_and_what_is_none_narrows_nothing(planned):
@@ -50,8 +58,11 @@ def test_it_is_narrowed_by_codes_of_the_address_and_what_is_none_narrows_nothing
     assert sorted(numbers(planned, MANAGER, LATER, standing=Followed.OVERDUE.value)) == [1, 2]
     school = str(planned.world.ours.agency(SCHOOL))
     others = "00000000-0000-0000-0000-000000000000"
-    assert sorted(numbers(planned, MANAGER, agency=school)) in ([1, 2], [])
-    assert numbers(planned, MANAGER, agency=others) == []
+    hospital = str(planned.world.ours.agency(HOSPITAL))
+    assert numbers(planned, MANAGER, agency=school) == []
+    assert sorted(numbers(planned, MANAGER, agency=hospital)) == [1, 2]
+    assert sorted(numbers(planned, MANAGER, agency=others)) == [1, 2]
+    assert sorted(numbers(planned, MANAGER, kind="example")) == [1, 2]
     assert sorted(numbers(planned, MANAGER, agency="' or 1=1")) == [1, 2]
 
 
@@ -60,10 +71,10 @@ def test_the_post_that_answers_stands_with_its_agency_in_tracker_case_todo_and_f
     for who, where in ((CHAIR, {}), (Role.AGENCY_LEAD, {"agency": HOSPITAL})):
         with planned.world.act(who, WHEN, **where) as work:
             case = get_case(work.session, planned.case_id)
-            lines = [one for one in tracked(work, Narrowing()).lines if one.case_id == case.id]
+            lines = [one for one in actions_table(work, {}).rows if one[0].text == case.reference]
             asked = [one.what for one in of_case(work, case) if one.todo is Todo.UPDATE_ACTIONS]
             said, owned = own_actions(work, case), action_lines(work, case, {})
-        assert [one.owner for one in lines] == [SAID, SAID]
+        assert [one[2].hint for one in lines] == [SAID, SAID]
         assert [one.endswith(f": {SAID}") for one in asked] == [True]
         assert said.startswith("Action 1: ")
         assert f": {SAID}, by Tue 1 Dec 2026)." in said
@@ -77,18 +88,20 @@ def test_an_action_that_is_complete_is_not_overdue_however_late_it_is(planned):
     assert numbers(planned, MANAGER, LATER, standing=Followed.COMPLETE.value) == [2]
     assert numbers(planned, MANAGER, LATER, standing=Followed.OVERDUE.value) == [1]
     with planned.world.act(MANAGER, LATER) as work:
-        found = tracked(work, Narrowing())
-    assert found.counts[Followed.OVERDUE] >= 1
-    assert found.total == sum(found.counts.values()) >= 2
+        shown = actions_tracked(work, {})
+    counted = {one.words: one.many for one in shown.standings}
+    assert counted["overdue"] >= 1
+    assert shown.table.total == sum(counted.values()) >= 2
+    assert sum(one.many for one in shown.overdue) == counted["overdue"]
 
 
 def test_who_may_not_open_a_case_sees_none_of_its_actions(planned):
     """LC-01: nobody who has yet to declare, and nobody of another partnership."""
     stranger = planned.world.theirs.actor(MANAGER)
     with planned.world.act(stranger, WHEN) as work:
-        assert tracked(work, Narrowing()).total == 0
+        assert actions_table(work, {}).total == 0
     with planned.world.act(Role.COMMUNICATIONS_LEAD, WHEN) as work:
-        assert tracked(work, Narrowing()).lines == []
+        assert actions_table(work, {}).rows == []
 
 
 def test_a_look_at_its_actions_stands_in_the_record_of_who_saw_the_case(planned, platform_postgres):
@@ -105,17 +118,18 @@ def test_a_long_list_is_shown_page_by_page_and_only_what_is_shown_was_looked_at(
     """EMB-08: the first page of other cases leaves no record of who saw this one."""
     world = planned.world
     with world.act(MANAGER, WHEN) as work:
-        everything = tracked(work, Narrowing()).lines
-        alone = [tracked(work, Narrowing(), page, most=1) for page in range(1, len(everything) + 1)]
-        last = tracked(work, Narrowing(), 999_999, most=1)
-    assert [one for page in alone for one in page.lines] == everything
-    assert {(one.fitting, one.pages) for one in alone} == {(len(everything), len(everything))}
-    assert (last.number, last.lines) == (len(everything), everything[-1:])
+        everything = actions_table(work, {}).rows
+        pages = [{"page": str(one)} for one in range(1, len(everything) + 1)]
+        alone = [actions_table(work, one, 1) for one in pages]
+        last = actions_table(work, {"page": "999999"}, 1)
+    assert [one for page in alone for one in page.rows] == everything
+    assert {(one.found.matching, one.found.pages) for one in alone} == {(len(everything),) * 2}
+    assert (last.found.number, last.rows) == (len(everything), everything[-1:])
     admin = platform_postgres.admin_of(world.engine)
     asked = "select count(*) from viewings where what = 'actions'"
     with admin.connect() as link:
         before = link.execute(text(asked)).scalar_one()
     with world.act(MANAGER, WHEN) as work:
-        assert len(tracked(work, Narrowing(), 1, most=1).lines) == 1
+        assert len(actions_table(work, {}, 1).rows) == 1
     with admin.connect() as link:
         assert link.execute(text(asked)).scalar_one() == before + 1

@@ -30,7 +30,7 @@ from tests.identity_providers import a_provider_for
 from tests.information_requests import TABLES_OF_REQUESTS, with_requests
 from tests.inspection_packs import TABLES_OF_PACKS, with_packs
 from tests.isolation_appointments import ADDED_OF_PEOPLE
-from tests.isolation_drafts import a_draft
+from tests.isolation_drafts import own_rows
 from tests.isolation_guests import guest_rows
 from tests.joint_rows import joint_rows
 from tests.kept import a_caught_email, nothing_changes, tenant_tables
@@ -43,7 +43,7 @@ from tests.shared_learning import with_rows_of_no_case
 from tests.world import make_world
 
 HAS_NO_ROWS_HERE = {"documents", "leases"}
-OF_ITS_AUTHOR = {"drafts"}  # seen by one person of the partnership alone, and ended by them
+OF_ITS_AUTHOR = {"drafts", "saved_views"}  # seen by one person alone, and ended by them
 READ_ONLY = ("disposals", "gone_runs", "memberships", "provider_partnerships")
 ADDED_TO_ONLY = (
     *(*ADDED_OF_PEOPLE, *TABLES_OF_REQUESTS, *ADDED_OF_RETENTION),
@@ -98,7 +98,7 @@ def far(app_engine) -> Driven:
         work.session.add(a_caught_email(manager.partnership_id))
         work.session.add_all(joint_rows(work, case.case_id))
         work.session.add_all(guest_rows(work, case.case_id, case.agency()))
-        alone = (a_collection(work.session, case.case_id), a_draft(work, case.case_id))
+        alone = (a_collection(work.session, case.case_id), *own_rows(work, case.case_id))
         work.session.add_all([*alone, an_operator_act(work, case.case_id)])
         note_refused_read(work, None)
         raise_alert(work, AlertCode.DIGEST_MISMATCH, case.case_id)
@@ -187,7 +187,7 @@ def test_what_is_only_added_to_is_never_changed(table, change, far, app_engine):
         link.execute(text(change.format(table)))
 
 
-def test_a_draft_is_its_authors_alone_in_its_partnership_too(far, app_engine):
+def test_a_draft_or_a_view_is_its_authors_alone_in_its_partnership_too(far, app_engine):
     ours, theirs = far.world.ours, far.world.theirs
     for side, person, seen in (
         (ours, ours.actor(Role.BUSINESS_MANAGER).person_id, 1),
@@ -197,9 +197,9 @@ def test_a_draft_is_its_authors_alone_in_its_partnership_too(far, app_engine):
     ):
         signed = working_for(app_engine, side.partnership_id, person)
         with signed.connect() as link:
-            assert count(link, "drafts") == seen
-            assert link.execute(text("update drafts set act = act")).rowcount == seen
-            assert link.execute(text("delete from drafts")).rowcount == seen
+            for said in ("update {} set person_id = person_id", "delete from {}"):
+                for table in OF_ITS_AUTHOR:
+                    assert link.execute(text(said.format(table))).rowcount == seen
             link.rollback()
 
 

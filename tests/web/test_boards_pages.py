@@ -10,7 +10,14 @@ from tests.web.collections_sent import Place
 from tests.world import HOSPITAL
 
 MANAGER, WHEN = Role.BUSINESS_MANAGER, "2026-03-02"
-BOARDS = {"/cases": "Cases", "/reviews": "Local reviews", "/actions": "Actions of every plan"}
+BOARDS = {
+    "/cases": "Cases",
+    "/reviews": "Local reviews",
+    "/publications": "Publications",
+    "/actions": "Actions of every plan",
+    "/agencies": "How agencies answer",
+    "/returns": "Requests to agencies",
+}
 
 
 @pytest.fixture
@@ -44,7 +51,8 @@ def test_where_there_is_no_review_it_is_said_when_one_begins(case_at):
 
 
 def test_axe_finds_nothing_on_the_boards_at_either_width(place: Place):
-    pages = {board: place.person(MANAGER).get(board).response.text for board in BOARDS}
+    every = (*BOARDS, "/actions/sharing")
+    pages = {board: place.person(MANAGER).get(board).response.text for board in every}
     try:
         with looker() as chromium:
             found = {name: chromium.look(html) for name, html in pages.items()}

@@ -9,7 +9,8 @@ from tests.web.visitors import Visitor
 LISTS = {
     "manager": (
         *("/cases", "/actions", "/reviews", "/national-reviews", "/information-requests"),
-        *("/retention", "/trends", "/inbox", "/alerts"),
+        *("/retention", "/trends", "/inbox", "/alerts", "/publications", "/agencies", "/returns"),
+        *("/actions/sharing", "/views"),
     ),
     "chair": ("/cases", "/actions", "/reviews", "/national-reviews", "/trends", "/alerts"),
     "council": ("/cases", "/actions", "/information-requests", "/retention"),

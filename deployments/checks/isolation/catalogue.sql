@@ -141,8 +141,9 @@ select t.relname from tables t where t.is_partnerships and t.is_of_a_case
      and p.polcmd = '*' and p.qual ~ 'SELECT sec.hidden_\w+\(\).*IS NOT TRUE')
 
 -- rule: a draft is its author's alone
-select 'drafts' where not exists (
-  select from policies p where p.relname = 'drafts' and p.polname = 'own' and not p.polpermissive
+-- So is a view of a list.
+select place from unnest(array['drafts', 'saved_views']) needed (place) where not exists (
+  select from policies p where p.relname = place and p.polname = 'own' and not p.polpermissive
      and p.polcmd = '*' and p.polroles = array['keyline_app'::regrole::oid] and p.qual = p.wcheck
      and p.qual = '(person_id = ( SELECT sec.person() AS person))')
 

@@ -1,5 +1,6 @@
 """The list of cases that a person may open, a page at a time, by clock, stage and joint review."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from services.database.clocks import RunningClock
 from services.database.joint_reviews import JointMembership
 from services.database.paging import MANY, Paged, counted, page_of
 from services.database.reviewers import cases_reviewed_by
+from services.database.searching import is_of
 from services.database.unit_of_work import UnitOfWork
 from services.domain.workflow import Stage
 
@@ -28,7 +30,8 @@ BY_CLOCK, BY_REFERENCE, BY_STAGE, BY_RECEIVED = "clock", "reference", "stage", "
 class CasesWanted:
     """What the list is narrowed to and how it is ordered, by codes; what is empty narrows nothing.
 
-    ``clock`` is how the next duty stands, ``reviewer`` who carries out the local review now.
+    ``clock`` is how the next duty stands, ``reviewer`` who carries out the local review now,
+    ``among`` are the cases to which a search narrows it.
     """
 
     stage: Stage | None = None
@@ -36,6 +39,7 @@ class CasesWanted:
     joint: str = ""
     reviewer: UUID | None = None
     reference: str = ""
+    among: Collection[UUID] | None = None
     sort: str = BY_CLOCK
     is_down: bool = False
     number: int = 1
@@ -102,6 +106,8 @@ def _narrowed(
         asked.append(_joint(wanted.joint))
     if wanted.reviewer is not None:
         asked.append(col(Case.id).in_(cases_reviewed_by(work.session, wanted.reviewer)))
+    if wanted.among is not None:
+        asked.append(is_of(col(Case.id), wanted.among))
     return asked
 
 

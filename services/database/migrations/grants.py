@@ -1,8 +1,8 @@
 """Who may do what with which table: one table, read by the migration and by the catalogue lint.
 
 `r` reads, `a` adds, `w` changes, `d` deletes; what is not named is withheld. None of these roles
-deletes a partnership's row but a draft, which is no record yet; what two people dispose of, a
-function deletes (disposal.sql). What is evidence is only added to.
+deletes a partnership's row but a draft, which is no record yet, and a view of a list; what two
+people dispose of, a function deletes (disposal.sql). What is evidence is only added to.
 """
 
 from collections.abc import Mapping
@@ -95,6 +95,7 @@ OF_PARTNERSHIP: Final[Mapping[str, Mapping[str, str]]] = {
     "retention_answers": _table("ra", "r"),
     "retention_proposals": _table("ra", "r"),
     "running_clocks": _table("raw", "raw"),
+    "saved_views": _table("rawd"),  # each its keeper's alone
     "sign_offs": _table("ra", "r"),
     "viewings": _table("ra"),
     "webhook_deliveries": _table("raw", "raw"),

@@ -1,4 +1,4 @@
-"""The list of cases, and the pages about one case."""
+"""The first page about one case, and what its links lead to."""
 
 from typing import Annotated
 
@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.casework.access.cases import case_to_read, open_case, record_viewing
-from services.casework.access.cases_listed import cases_to_declare_on
 from services.casework.access.parts import clock_seen
 from services.casework.accounts.who_is import SignedIn
 from services.database.unit_of_work import UnitOfWork
@@ -19,7 +18,6 @@ from services.web.path_ids import TheCaseId
 from services.web.rendering import page
 from services.web.timeline import names_for
 from services.web.view_models.case import case_view
-from services.web.view_models.cases_table import cases_table, to_declare_table
 from services.web.view_models.clocks import clock_line, counted_days
 from services.web.view_models.on_duty import on_duty_view
 
@@ -32,26 +30,6 @@ Comer = Annotated[
     UnitOfWork,
     requires(Permission.READ_CASE, Permission.READ_OWN_PART, Permission.TAKE_PART_IN_EVENT),
 ]
-
-
-@router.get("")
-def list_cases(request: Request, work: Reader) -> Response:
-    """Show a page of the cases the person may see, as the address narrows and orders them."""
-    return page(
-        request,
-        "pages/cases/list.html",
-        table=cases_table(work, request.query_params),
-        to_declare=cases_to_declare_on(work),
-        may_refer=work.actor.may(Permission.REFER),
-        may_log=work.actor.may(Permission.LOG_LEAD),
-    )
-
-
-@router.get("/to-declare")
-def list_to_declare(request: Request, work: Reader) -> Response:
-    """Show a page of the cases on which the person has yet to declare."""
-    table = to_declare_table(work, request.query_params)
-    return page(request, "pages/cases/to_declare.html", table=table)
 
 
 @router.get("/{case_id}")

@@ -30,7 +30,7 @@ from services.web.forms.validation import understand
 from services.web.path_ids import TheSearchId, number_told
 from services.web.posted_form import Posted
 from services.web.rendering import page
-from services.web.search_form import ASKED, search_form
+from services.web.search_form import ASKED, list_narrowed, search_form, typed_in
 from services.web.view_models.search import case_lines
 
 router = APIRouter(prefix="/search")
@@ -55,8 +55,13 @@ def ask(request: Request, transaction: Searcher) -> Response:
 
 @router.post("")
 def take(request: Request, transaction: Searcher, posted: PostedForm) -> Response:
-    """Keep what was typed, encrypted, and go to the page of what is found."""
-    asked = understand(SearchCases, ASKED, read(ASKED, posted, None))
+    """Keep what was typed, encrypted, and go to what is found: a page, or the list it narrows.
+
+    A list is not narrowed by no words.
+    """
+    if not posted.one("words").strip() and (every := list_narrowed(posted)):
+        return RedirectResponse(every, status_code=303)
+    asked = understand(SearchCases, ASKED, read(ASKED, typed_in(posted), None))
     if isinstance(asked, list):
         with transaction():
             searching = search_form(Again(posted, asked, 422))
@@ -67,7 +72,8 @@ def take(request: Request, transaction: Searcher, posted: PostedForm) -> Respons
     sealed = seal(site_of(request).neighbours.store, place, typed_words(asked.words))
     with transaction() as work:
         search_id = keep_search(work, place, sealed)
-    return RedirectResponse(f"/search/{search_id}", status_code=303)
+    found = list_narrowed(posted, search_id) or f"/search/{search_id}"
+    return RedirectResponse(found, status_code=303)
 
 
 @router.get("/{search_id}")

@@ -1,41 +1,32 @@
-"""The tracker: the actions of every plan that the person may read, narrowed by the address."""
+"""The tracker: the actions of every plan that the person may read, and what is still shared."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
+from services.casework.steps.embedding.sharing_listed import sharing_counted
 from services.database.unit_of_work import UnitOfWork
-from services.domain.actions import Followed, Rating
 from services.domain.roles import Permission
 from services.web.dependencies import requires
-from services.web.path_ids import number_told
 from services.web.rendering import page
-from services.web.view_models.sharing import to_be_shared
-from services.web.view_models.tracker import NARROWED_BY, NOT_RATED, SOURCES, Narrowing, tracked
+from services.web.view_models.actions_table import actions_tracked
+from services.web.view_models.sharing_table import sharing_table
 
-router = APIRouter()
+router = APIRouter(prefix="/actions")
 
 Reader = Annotated[UnitOfWork, requires(Permission.READ_CASE, Permission.READ_OWN_PART)]
+WholeReader = Annotated[UnitOfWork, requires(Permission.READ_CASE)]
 
 
-@router.get("/actions")
+@router.get("")
 def tracker(request: Request, work: Reader) -> Response:
-    """Show the actions by agency, rating and standing, those that are due first before others."""
-    narrowing = Narrowing(**{one: request.query_params.get(one, "") for one in NARROWED_BY})
-    return page(
-        request,
-        "pages/tracker.html",
-        view=tracked(work, narrowing, _number(request.query_params.get("part", ""))),
-        narrowing=narrowing,
-        ratings=list(Rating),
-        not_rated=NOT_RATED,
-        standings=list(Followed),
-        sources=SOURCES,
-        to_share=to_be_shared(work),
-    )
+    """Show the actions, narrowed and ordered by the address; what is open and due first."""
+    view = actions_tracked(work, request.query_params)
+    return page(request, "pages/tracker.html", view=view, sharing=sharing_counted(work))
 
 
-def _number(part: str) -> int:
-    """Return the number of a page; what is none is the first."""
-    number = number_told(part)
-    return 1 if number is None else number
+@router.get("/sharing")
+def sharing(request: Request, work: WholeReader) -> Response:
+    """Show what is still to be shared of the learning, narrowed and ordered by the address."""
+    table = sharing_table(work, request.query_params)
+    return page(request, "pages/boards/sharing.html", table=table)

@@ -24,6 +24,7 @@ from services.casework.access.next_duties import (
     SOON,
     SOON_DAYS,
 )
+from services.casework.search import cases_having
 from services.database.paging import MANY
 from services.database.people import members
 from services.database.unit_of_work import UnitOfWork
@@ -32,13 +33,13 @@ from services.domain.plain_dates import date_and_time, weekday_day_month_year
 from services.domain.plain_text import capital
 from services.domain.roles import Permission, Role
 from services.domain.workflow import Stage
-from services.web.long_table import ListColumn, ListFilter, TableShape, asked_of
+from services.web.long_table import REFERENCE, ListColumn, ListFilter, TableShape, asked_of
 from services.web.path_ids import id_told
+from services.web.typed_words import TypedWords, words_box, words_filter
 from services.web.view_models.clocks import COLOURS, days_left, standing_of
 from services.web.view_models.table_shown import TableCell, TableShown
 
 TO_DECLARE: Final = "/cases/to-declare"
-REFERENCE: Final = "[A-Za-z0-9-]{0,20}[0-9][A-Za-z0-9-]{0,20}"
 CLOCKS: Final = (
     (OVERDUE, "Overdue"),
     (LAST_DAY, "Due today"),
@@ -60,7 +61,7 @@ COLUMNS: Final = (
 )
 
 
-def cases_shape(work: UnitOfWork) -> TableShape:
+def cases_shape(work: UnitOfWork, typed: TypedWords | None = None) -> TableShape:
     """Return what the table of cases has for this person: an agency is asked less."""
     stages = tuple((one.value, capital(label(one))) for one in Stage)
     filters: tuple[ListFilter, ...] = (
@@ -74,22 +75,27 @@ def cases_shape(work: UnitOfWork) -> TableShape:
             ListFilter("joint", "Joint review", "Joint or not", JOINT),
             ListFilter("lead", "Lead reviewer", "Whoever it is, or nobody", named),
         )
-    by_reference = ListFilter(
-        "reference", "Reference", shape=REFERENCE, helps="All or part of it, with its number"
-    )
     return TableShape(
         path="/cases",
         one="case",
         several="cases",
         columns=COLUMNS,
-        filters=(*filters, by_reference),
+        filters=(*filters, REFERENCE, words_filter(typed)),
         order=BY_CLOCK,
     )
 
 
-def cases_table(work: UnitOfWork, query: Mapping[str, str], many: int = MANY) -> TableShown:
-    """Return the page of the cases that the address asks for, within what the person may see."""
-    shape = cases_shape(work)
+def cases_table(
+    work: UnitOfWork,
+    query: Mapping[str, str],
+    many: int = MANY,
+    typed: TypedWords | None = None,
+) -> TableShown:
+    """Return the page of the cases that the address asks for, within what the person may see.
+
+    ``typed`` are the words that the address names: they are searched for as on the page of search.
+    """
+    shape = cases_shape(work, typed)
     asked = asked_of(shape, query)
     wanted = CasesWanted(
         stage=Stage(asked.of("stage")) if asked.of("stage") else None,
@@ -97,6 +103,7 @@ def cases_table(work: UnitOfWork, query: Mapping[str, str], many: int = MANY) ->
         joint=asked.of("joint"),
         reviewer=id_told(asked.of("lead")),
         reference=asked.of("reference"),
+        among=cases_having(work, typed.words) if typed is not None else None,
         sort=asked.sort,
         is_down=asked.is_down,
         number=asked.number,
@@ -104,7 +111,15 @@ def cases_table(work: UnitOfWork, query: Mapping[str, str], many: int = MANY) ->
     )
     listed = cases_listed(work, wanted)
     rows = [_row(work, one) for one in listed.page.rows]
-    return TableShown(shape=shape, asked=asked, rows=rows, found=listed.page, total=listed.total)
+    searches = work.actor.may(Permission.SEARCH_CASES)
+    return TableShown(
+        shape=shape,
+        asked=asked,
+        rows=rows,
+        found=listed.page,
+        total=listed.total,
+        box=words_box("cases", shape, asked, typed) if searches else None,
+    )
 
 
 def to_declare_table(work: UnitOfWork, query: Mapping[str, str]) -> TableShown:

@@ -6,21 +6,39 @@ A cell is words, so that the same rows leave as a file.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from services.database.paging import Paged
+from services.domain.plain_text import shortened
+from services.web.long_lists import code_of_list, codes_in
 from services.web.long_table import TableAsked, TableShape, address_of, query_of
+from services.web.typed_words import WordsBox
 
+_LONGEST: Final = 240  # letters of one text on a page
 _BESIDE: Final = 1  # pages that are named on either side of the one that is shown
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """What a cell says: words, where they lead, the colour of a tag, and more in small letters."""
+    """What a cell says: words, where they lead, the colour of a tag, and more in small letters.
+
+    A page shows the beginning of what is long, so that a list stays light; a file has all of it.
+    """
 
     text: str
     href: str = ""
     colour: str = ""
     hint: str = ""
+
+    @property
+    def text_shown(self) -> str:
+        """Return as much of the words as a page shows."""
+        return shortened(self.text, _LONGEST)
+
+    @property
+    def hint_shown(self) -> str:
+        """Return as much as a page shows in small letters."""
+        return shortened(self.hint, _LONGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +55,8 @@ class TableHead:
 class TableShown:
     """One page of a table, with what was asked for and how many rows fit.
 
-    ``total`` is how many rows the person may see before the list is narrowed.
+    ``total`` is how many rows the person may see before the list is narrowed, ``box`` the form
+    that takes words to narrow it by.
     """
 
     shape: TableShape
@@ -45,6 +64,7 @@ class TableShown:
     rows: Sequence[Sequence[TableCell]]
     found: Paged[Any]
     total: int
+    box: WordsBox | None = None
 
     @property
     def heads(self) -> list[TableHead]:
@@ -85,6 +105,13 @@ class TableShown:
     def file(self) -> str:
         """Return the query by which the same is asked as a file, all pages of it together."""
         return query_of(self.shape, self.asked)
+
+    @property
+    def views(self) -> str:
+        """Return where this view of the list is kept and others are opened, if it is a long one."""
+        code = code_of_list(self.shape.path)
+        asked = urlencode({"of": code} | codes_in(self.file))
+        return f"/views?{asked}" if code else ""
 
     def cells(self) -> list[tuple[str, ...]]:
         """Return the rows as words alone: what stands in small letters follows in brackets."""

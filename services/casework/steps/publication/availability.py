@@ -30,7 +30,7 @@ from services.domain.workflow import Stage
 from services.domain.working_days import LONDON
 
 _CHANGED: Final = EntryType.ADDRESS_CHANGED
-_SAY_WHERE: Final = (
+SAY_WHERE: Final = (
     EntryType.PUBLISHED,
     EntryType.AVAILABILITY_CONFIRMED,
     EntryType.REPORT_TAKEN_DOWN,
@@ -155,7 +155,7 @@ def published_address(work: UnitOfWork, case: Case) -> str:
 
     That is the report, where it has moved to since, or what is in the place of one taken down.
     """
-    told = all_of(work.session, case.id, *_SAY_WHERE)
+    told = all_of(work.session, case.id, *SAY_WHERE)
     addresses = [str(one.command["address"]) for one in told if one.command["address"]]
     return addresses[-1] if addresses else ""
 
