@@ -28,6 +28,8 @@ def test_a_correction_opens_with_what_is_on_record_and_keeps_both(manager: Visit
     }
     wrong = manager.post(f"{case}/{CORRECTION}", page.hidden | typed | chosen)
     assert wrong.beside("reason")
+    # A row in which nothing was typed stays folded on the refused form too.
+    assert [one.get("open") for one in wrong.page.select("main fieldset details")].count("") == 0
     said = {"children-0-name": "Robin Rightly", "reason": "The name is spelt otherwise."}
     sent = manager.post(f"{case}/{CORRECTION}", page.hidden | typed | chosen | said)
     assert sent.status == 303, sent.problems

@@ -48,7 +48,7 @@ class ShownField:
     @property
     def is_used(self) -> bool:
         """Tell whether anything was answered here, or is wrong here."""
-        return bool(self.error or self.chosen or any(self.typed.values()))
+        return bool(self.error or any(self.chosen) or any(self.typed.values()))
 
     @property
     def value(self) -> str:

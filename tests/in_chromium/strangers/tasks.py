@@ -26,7 +26,7 @@ REFER: Final = Task(
         "kind of incident": "Physical abuse",
         "child 1 full name": "Perdita Saxifrageson",
         "child 1 sex": "Female",
-        "children standing with authority": "None of these",
+        "children care status": "None of these",
         "what happened to child": "Seriously harmed",
         "harmed or perpetrator": "Harmed",
         "abuse or neglect": "Suspected",
@@ -101,7 +101,7 @@ CHOOSE: Final = Task(
 def refer(stage: Stage) -> None:
     """A ward has never used the product, and refers."""
     stage.story.on("Tue 25 Aug 2026 10:00")
-    Stranger(stage.arrives("housing"), REFER).does_it()
+    Stranger(stage.arrives("hospital"), REFER).does_it()
 
 
 def answer(stage: Stage) -> None:
