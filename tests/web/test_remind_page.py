@@ -38,7 +38,7 @@ def test_late_ones_are_ticked_and_the_emails_own_words_stand_beside(case, place)
     assert found[f"{SCHOOL}: Return the scoping form"]
     assert not found[f"{HOSPITAL}: Confirm the scoping return that came by email or telephone"]
     said = words(shown)
-    assert "Reminder: scoping return needed by Monday 22 December 2025" in said
+    assert "Reminder: scoping return needed, was due by Monday 22 December 2025" in said
     assert "The scoping return of your agency has not arrived." in said
     assert "Due Monday 22 December 2025 (7 working days late). To school.desk@" in said
     assert "Robin Example" not in said, "no name of the family stands among the emails"
@@ -62,7 +62,7 @@ def test_once_sent_they_are_said_to_be_written_to_and_left_unticked(case, place)
     chosen = [one["value"] for one in form.page.select("input[name=waits_on][checked]")]
     said = {**form.hidden, "waits_on": chosen}
     assert manager.post(path, said).where == f"/cases/{case.case_id}?done=remind"
-    assert manager.post(path, said).where == f"/cases/{case.case_id}?done=remind"
+    assert manager.post(path, said).where == f"/cases/{case.case_id}?done=remind&again=1"
     assert len(Office(case.world).emails(case.case_id)) == before + len(chosen)
     again = manager.get(path)
     assert not any(boxes(again).values())
