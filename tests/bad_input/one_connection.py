@@ -23,6 +23,7 @@ from tests.servers import CONTEXT_KEY
 # What is kept of a look, of a refusal and of being signed in, and the chain that tells of them.
 KEPT_OF_A_REFUSAL: Final = frozenset(
     {
+        "drafts",
         "alerts",
         "audit_heads",
         "audit_links",

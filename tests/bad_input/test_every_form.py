@@ -92,7 +92,7 @@ FORMS -= OF_SYSTEMS | OF_REMINDERS | OF_OPERATORS | OF_SESSIONS | OF_ACCOUNTS | 
 # What is typed is kept encrypted alone: tests/web/test_search_pages.py sends it bad input.
 OF_SEARCH = {"/search"}
 # So is the name of a view: tests/web/test_saved_views.py sends it bad input.
-OF_VIEWS = {"/views/keep", "/views/{view_id}/rename", "/views/{view_id}/delete"}
+OF_VIEWS = {"/views", "/views/{view_id}/change", "/views/{view_id}/delete"}
 FORMS -= OF_SYSTEMS | OF_SEARCH | OF_VIEWS
 # They ask nothing: tests/web/test_calendar_page.py sends what is right and not.
 FORMS -= {"/account/calendar", "/account/calendar/end"}

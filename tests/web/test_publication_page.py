@@ -19,4 +19,4 @@ def test_the_weeks_ahead_weigh_little_on_the_page_of_the_plan(case_at, when):
     assert len(page.page.select("#weeks ~ details")) == 12
     assert "Saturday (the calendar)" in page.text
     assert sum(len(str(one)) for one in page.page.select("#weeks ~ details")) < 13_000
-    assert len(page.response.text) < 67_000
+    assert len(page.response.text) < 74_000

@@ -30,7 +30,7 @@ def manager(world: World) -> Visitor:
 
 def keep(visitor: Visitor, name: str, of: str = "cases", narrowed: str = NARROWED) -> Answer:
     page = visitor.get(f"/views?of={of}&{narrowed}")
-    return visitor.post("/views/keep", {**page.hidden, "name": name})
+    return visitor.post("/views", {**page.hidden, "name": name})
 
 
 def kept(visitor: Visitor) -> dict[str, str]:
@@ -50,7 +50,7 @@ def test_a_view_is_kept_from_the_list_opened_renamed_and_deleted(manager: Visito
         assert manager.get(view).where == f"/cases?{NARROWED}"
         change = manager.get(f"{view}/change")
         assert change.value("name") == NAME
-        renamed = manager.post(f"{view}/rename", {**change.hidden, "name": "Another name"})
+        renamed = manager.post(f"{view}/change", {**change.hidden, "name": "Another name"})
         assert renamed.where == "/views?done=renamed"
         assert [*kept(manager)] == ["Another name"]
         assert manager.get(view).where == f"/cases?{NARROWED}"
@@ -73,7 +73,7 @@ def test_its_name_is_sealed_and_nobody_else_has_it(manager: Visitor, world: Worl
         hidden = other.get("/views?of=cases").hidden
         for path in (view, f"{view}/change"):
             assert other.get(path).status == 404
-        assert other.post(f"{view}/rename", {**hidden, "name": "Mine"}).status == 404
+        assert other.post(f"{view}/change", {**hidden, "name": "Mine"}).status == 404
         assert other.post(f"{view}/delete", hidden).status == 404
     assert [*kept(manager)] == [NAME]
     assert world.person("administrator").get("/views").status == 403
@@ -122,7 +122,7 @@ def test_no_name_is_asked_for_again_and_no_more_are_kept_than_are_listed(manager
 def test_what_is_posted_with_the_name_leads_nowhere_else(manager: Visitor, of: str, narrowed: str):
     hidden = manager.get("/views?of=cases").hidden
     posted = {**hidden, "of": of, "narrowed": narrowed, "name": NAME}
-    assert manager.post("/views/keep", posted).where == "/views?done=kept"
+    assert manager.post("/views", posted).where == "/views?done=kept"
     where = manager.get(kept(manager)[NAME]).where
     assert where.startswith("/cases")
     assert "elsewhere" not in where
@@ -132,7 +132,7 @@ def test_what_is_posted_with_the_name_leads_nowhere_else(manager: Visitor, of: s
 @pytest.mark.parametrize("of", ["", "nothing", "/cases", "https://elsewhere.example"])
 def test_a_view_of_no_list_is_none(manager: Visitor, of: str):
     hidden = manager.get("/views?of=cases").hidden
-    refused = manager.post("/views/keep", {**hidden, "of": of, "name": NAME})
+    refused = manager.post("/views", {**hidden, "of": of, "name": NAME})
     assert refused.status == 404
     assert kept(manager) == {}
 
@@ -143,4 +143,4 @@ def test_what_is_no_name_is_refused(manager: Visitor, name: str):
     keep(manager, NAME)
     view = kept(manager)[NAME]
     hidden = manager.get(f"{view}/change").hidden
-    assert manager.post(f"{view}/rename", {**hidden, "name": name}).status == 422
+    assert manager.post(f"{view}/change", {**hidden, "name": name}).status == 422

@@ -128,7 +128,7 @@ def _up_to_the_submission(people: People, world: World) -> None:
 def _set_meeting(people: People) -> None:
     """K7, RR-44: the page tells the first day of the window, too, since too early is a breach."""
     page = people["manager"].get(f"{people.case}/{path_of(Todo.SET_MEETING)}").text
-    told = re.search(r"from ([^(]*), and by the end of ([^.]*)\.", page)
+    told = re.search(r"meeting: from ([^(]*), and by the end of ([^.]*)\.", page)
     assert told is not None, page
     assert told.groups() == ("Monday 9 February 2026", "Tuesday 17 February 2026")  # 6 to 12 here
     people.do("manager", Todo.SET_MEETING, meeting_at=date(2026, 2, 12))

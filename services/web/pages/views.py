@@ -36,7 +36,7 @@ def list_views(request: Request, transaction: Keeper, of: str = "", done: str = 
     return _listed(request, transaction, Again(posted), done)
 
 
-@router.post("/keep")
+@router.post("")
 def keep(request: Request, transaction: Keeper, posted: PostedForm) -> Response:
     """Keep how a list is narrowed and ordered under the name that the person gives it."""
     if posted.one("of") not in LISTS:
@@ -60,7 +60,7 @@ def change(view_id: TheViewId, request: Request, transaction: Keeper) -> Respons
     return _one(request, transaction, view_id, Again(Posted()))
 
 
-@router.post("/{view_id}/rename")
+@router.post("/{view_id}/change")
 def rename(
     view_id: TheViewId, request: Request, transaction: Keeper, posted: PostedForm
 ) -> Response:
@@ -70,6 +70,12 @@ def rename(
         return _one(request, transaction, view_id, Again(posted, named, 422))
     rename_as(request, transaction, view_id, named.name)
     return RedirectResponse("/views?done=renamed", status_code=303)
+
+
+@router.get("/{view_id}/delete")
+def back_to_the_view(view_id: TheViewId, _transaction: Keeper) -> Response:
+    """Go back to the form with the button, where a sign-in came between."""
+    return RedirectResponse(f"/views/{view_id}/change", status_code=303)
 
 
 @router.post("/{view_id}/delete")

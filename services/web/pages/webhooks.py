@@ -37,6 +37,13 @@ def told(entry_id: TheEntryId, request: Request, work: Reader) -> Response:
     return _shown(request, work, entry_id)
 
 
+@router.get("/secret")
+@router.get("/again")
+def back_to_what_is_told(entry_id: TheEntryId, _work: Reader) -> Response:
+    """Go back to the page with the buttons, where a sign-in came between."""
+    return RedirectResponse(f"{PEOPLE}/systems/{entry_id}/webhook", status_code=303)
+
+
 @router.post("/secret")
 def make(entry_id: TheEntryId, request: Request, transaction: Maker, _: PostedForm) -> Response:
     """Make a signing secret and show it; the one before is signed with as well for a day."""

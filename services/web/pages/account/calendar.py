@@ -44,6 +44,12 @@ def make(request: Request, work: Reader, known: CurrentPerson, posted: PostedFor
     return _shown(request, work, known, address)
 
 
+@router.get("/end")
+def back_to_the_addresses(_work: Reader) -> Response:
+    """Go back to the page with the button, where a sign-in came between."""
+    return RedirectResponse(HERE, status_code=303)
+
+
 @router.post("/end")
 def end(request: Request, work: Reader, posted: PostedForm) -> Response:
     """End an address of the person's own: it opens nothing from then on."""
