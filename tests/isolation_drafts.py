@@ -6,11 +6,14 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, text
 
+from services.database.cases import Case
 from services.database.drafts import Draft
 from services.database.saved_views import SavedView
 from services.database.signed_context import NONE_CHOSEN
 from services.database.unit_of_work import UnitOfWork
+from services.domain.roles import Role
 from tests.servers import CONTEXT_KEY
+from tests.world import World
 
 LASTS = 7200
 DISPOSAL = "select sec.dispose_drafts('2000-01-01', current_date)"
@@ -63,6 +66,12 @@ def a_view(work: UnitOfWork) -> SavedView:
         sealed=b"sealed",
         kept_at=work.now,
     )
+
+
+def with_a_view(world: World, _case: Case) -> None:
+    """Have the business manager keep a view of a list."""
+    with world.act(Role.BUSINESS_MANAGER) as work:
+        work.session.add(a_view(work))
 
 
 def own_rows(work: UnitOfWork, case_id: UUID) -> tuple[Draft, SavedView]:

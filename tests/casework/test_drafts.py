@@ -219,6 +219,7 @@ ONE_OF_MANY = frozenset(
 )
 # Each says something new of the case, or names whom it has once: there are not several of them.
 OF_THE_CASE = {
+    "ask_question",  # a further question, whomever it is put to
     "list_gap",  # a gap of the review, whether or not one agency's report leaves it
     *("appoint_reviewer", "hold_meeting", "name_referrer"),
     *("invite_guest", "invite_participant"),  # a further person of an agency

@@ -174,7 +174,7 @@ def test_a_forms_key_with_other_words_or_on_another_case_is_refused_in_plain_wor
     for where, command in ((case, changed), (other, factories.give_view())):
         with (
             nothing_changes(admin_engine, one_world),
-            pytest.raises(FormUsedOtherwise, match="what you typed now was not kept"),
+            pytest.raises(FormUsedOtherwise, match="What it says now is not"),
         ):
             where.do(
                 notification_decision.give_view, command, Role.SAFEGUARDING_PARTNER, WHEN, once=form

@@ -82,7 +82,7 @@ def test_each_day_ahead_is_clear_or_says_why_not(signed):
     assert days["2026-07-04"].why == "Saturday (the calendar)"
     assert days["2026-07-07"].standing is DayStanding.NOT_POSSIBLE
     assert "The trial (the register" in days["2026-07-10"].why
-    assert "K11" in days["2026-08-20"].why
+    assert "by which the review is to be published" in days["2026-08-20"].why
     assert len(days) == 12 * 7
 
 
@@ -154,7 +154,7 @@ def test_the_plan_is_made_backwards_and_each_step_is_somebodys(signed, left_by):
     plan = say.plan_publication()
     for saying, timetable in (
         ("who sees to it", plan.timetable[1:]),
-        ("past", _but(plan, PublicationStep.MEDIA, "2026-06-07")),
+        ("passed", _but(plan, PublicationStep.MEDIA, "2026-06-07")),
         ("2026", _but(plan, PublicationStep.FAMILY, "2026-06-25")),
         ("comes after publication", _but(plan, PublicationStep.REPOSITORY, "2026-07-02")),
         ("by the day of publication", _but(plan, PublicationStep.WEBSITE, "2026-07-04")),

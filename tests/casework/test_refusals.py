@@ -90,11 +90,11 @@ def no(*told, **but) -> Refusal:
 
 NOTIFYING = (
     no(R, awareness.record_awareness, NOTIFIER, SENT, "aware_at", "future", aware_at="2025-12-13"),
-    no(R, awareness.record_awareness, NOTIFIER, SENT, "aware_at", "before the incident", aware_at="2025-12-09"),
+    no(R, awareness.record_awareness, NOTIFIER, SENT, "aware_at", "after the incident", aware_at="2025-12-09"),
     no(N, notification.record_notification, NOTIFIER, SENT, "sent_at", "future", sent_at="2025-12-12 10:01"),
     no(N, notification.record_notification, NOTIFIER, SENT, "sent_at", "was aware", sent_at="2025-12-11 09:59"),
     no(N, notification.record_notification, NOTIFIER, "2025-12-19", "late_reason", "NOT-03", sent_at="2025-12-19 00:01"),
-    no(R, notification_decision.decide_to_notify, NOTIFIER, SENT, RuleBroken, "K1 counts from it"),
+    no(R, notification_decision.decide_to_notify, NOTIFIER, SENT, RuleBroken, "the limit counts from it"),
     no(N, looked_after_death.record_looked_after_death, NOTIFIER, SENT, RuleBroken, "NOT-05", sent_at="2025-12-12 09:00"),
     no(Stage.LOOKED_AFTER_DEATH, looked_after_death.record_looked_after_death, NOTIFIER, SENT, RuleBroken, "the first record stands"),
     no(Stage.NOT_NOTIFIED, reopening.reopen, MANAGER, "2026-01-19", "aware_at", "future", aware_at="2026-01-20"),
@@ -192,7 +192,7 @@ def test_it_is_refused_and_nothing_changes(row, cases, one_world, admin_engine):
         ("children", "up to four", {"children": tuple(say.child() for _ in range(5))}),
         ("children.0.born_on", "birth cannot be in the future", {"children": (say.child(born_on="2025-12-14"),)}),
         ("received_at", "future", {"received_at": "2025-12-13 10:01"}),
-        ("incident_on", "after the referral", {"incident_on": "2025-12-13"}),
+        ("incident_on", "before the referral", {"incident_on": "2025-12-13"}),
         ("aware_at", "future", {"aware_at": "2025-12-13 10:01"}),
         ("aware_at", "before the incident", {"aware_at": "2025-12-09"}),
     ],

@@ -159,7 +159,7 @@ def test_nobody_but_a_registered_decision_maker_of_the_authority_records_it(case
 
 
 @pytest.mark.parametrize(
-    ("day", "says"), [("2025-12-14", "before the notification"), ("2025-12-19", "in the future")]
+    ("day", "says"), [("2025-12-14", "after the notification"), ("2025-12-19", "in the future")]
 )
 def test_it_was_confirmed_between_the_notification_and_today(case, day, says, admin_of):
     with refused(admin_of(case), case.world, AnswerRefused, field="confirmed_on", saying=says):

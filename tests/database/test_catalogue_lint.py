@@ -56,7 +56,9 @@ PLANTED = {
     "a row of a case is tied to a case of its partnership": (
         "alter table children drop constraint children_tenant_id_case_id_fkey"
     ),
-    "a unique key begins with the partnership": "create unique index loose on cases (reference)",
+    "a unique key begins with the partnership": (
+        "create unique index loose on cases (reference, id)"
+    ),
     "a view that a login may read asks the policies of its reader": (
         "create view watch.loose as select id from cases; grant select on watch.loose"
         " to keyline_app"

@@ -39,7 +39,7 @@ from tests.isolation_attempts import COLLECTED_AT, RETIRED, SECOND, Scene, resul
 from tests.isolation_audit import tie
 from tests.isolation_conflicts import declare_beside
 from tests.isolation_disposals import restore_once
-from tests.isolation_drafts import DISPOSAL, DISPOSED_OF, a_draft, begin_drafts
+from tests.isolation_drafts import DISPOSAL, DISPOSED_OF, a_draft, begin_drafts, with_a_view
 from tests.isolation_guests import guest_rows, invite
 from tests.isolation_holidays import change_holidays
 from tests.isolation_interests import settle_one
@@ -135,7 +135,7 @@ def scene(platform_postgres):
     engine = app_engine_on(database.app_url)
     case = reach(make_world(engine), Stage.CLOSED)
     with_a_row_of_everything(case)
-    for leave in (with_requests, with_packs):
+    for leave in (with_requests, with_packs, with_a_view):
         leave(case.world, case.row())
     manager = case.world.ours.actor(Role.BUSINESS_MANAGER)
     conflicted = someone_else(manager)

@@ -31,6 +31,8 @@ from tests.web.test_own_templates import HERE as TEMPLATE
 from tests.web.test_own_templates import send as propose_template
 from tests.web.test_people_pages import HERE, invited_by, words
 from tests.web.test_policy_pages import propose as propose_policy
+from tests.web.test_saved_views import keep as keep_view
+from tests.web.test_saved_views import kept as kept_views
 from tests.web.visitors import Reader, Visitor
 
 CHAIR: Final = PLACES[0].email("chair")
@@ -98,6 +100,7 @@ def inside(world: World, found: Pages) -> None:
     found.take(operator.get(done.where))
     found.take(platform.get("/administration"))
     for address in (
+        f"{_view_kept_by(manager)}/change",
         *(f"{case}/{CORRECTION}?part={part}" for part in ("1", "check")),
         f"/retention/disposals/{DISPOSED}",
         manager.send("/search", {"words": "Robin"}).where,
@@ -115,6 +118,12 @@ def inside(world: World, found: Pages) -> None:
     found.take(council.get("/policy/proposal"))
     propose_template(manager, a_template())
     found.take(world.person("administrator").get(TEMPLATE))
+
+
+def _view_kept_by(manager: Visitor) -> str:
+    """Have the manager keep a view of a list; return where it is."""
+    keep_view(manager, "Ours")
+    return kept_views(manager)["Ours"]
 
 
 def something_on_record(world: World, manager: Visitor, case: str) -> None:

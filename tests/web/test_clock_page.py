@@ -3,6 +3,7 @@
 import pytest
 
 from services.domain.clocks.rules import RULES, ClockId
+from services.domain.labels import label
 from tests.web.conftest import World
 from tests.web.referrals import refer
 from tests.web.visitors import Visitor
@@ -15,7 +16,7 @@ def rows(manager: Visitor, case: str, clock: ClockId) -> dict[str, str]:
     page = manager.get(case).page
     links = {link["href"] for link in page.select("a[href*='/clocks/']")}
     pages = (manager.get(link).page for link in sorted(links))
-    (shown,) = (each for each in pages if f" {clock} " in each.title.string)
+    (shown,) = (each for each in pages if f" {label(clock)} " in each.title.string)
     return {
         row.dt.get_text(strip=True): row.dd.get_text(strip=True)
         for row in shown.select(".govuk-summary-list__row")

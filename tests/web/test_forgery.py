@@ -35,6 +35,7 @@ def test_no_form_is_taken_without_its_token(world: World):
     before, reader = counts(world), Reader(world.app, manager.cookies)
     for path in POSTS:
         address = path.replace("/cases/{case_id}", case).replace("{entry_id}", case[-36:])
+        address = address.replace("{view_id}", case[-36:])
         answer = reader.post(address, {"once": "x"})
         assert answer.status == 403, (path, answer.status)
     assert counts(world) == before

@@ -162,7 +162,7 @@ def test_what_an_act_refuses_is_told_by_its_cell(world: World):
     manager = world.person("manager")
     late = referral_sheets(incident_on="2025-12-13")
     (said,) = in_way(look(manager, workbook(late)))
-    assert said.startswith("Referral, cell B5: This cannot be after the referral")
+    assert said.startswith("Referral, cell B5: Enter a time before the referral")
 
 
 def test_a_file_that_is_brought_in_again_is_told(world: World):

@@ -192,7 +192,8 @@ def read(response: httpx.Response) -> BeautifulSoup | None:
 
 def _said_by(page: BeautifulSoup) -> str:
     """Return what the page says, without what somebody typed into it."""
-    typed = {id(one) for area in page.find_all("textarea") for one in area.strings}
+    kept = page.select("textarea, .keyline-kept")
+    typed = {id(one) for area in kept for one in area.strings}
     return " ".join(one for one in page.strings if id(one) not in typed)
 
 
