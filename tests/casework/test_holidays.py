@@ -188,7 +188,7 @@ def test_the_emails_say_the_day_in_plain_words_and_name_no_holiday(platform, cas
     deliver_all(office)
     told = [one for one in office.mailer.emails[already:] if "submit" in one.body_text]
     (email,) = told
-    assert email.subject.startswith("Now due Thursday 17 December 2026: ")
+    assert email.subject.startswith("Now due Thursday 17 December 2026, ")
     assert "moved later: it is now Thursday 17 December 2026" in email.body_text
     assert "because the bank holidays changed" in email.body_text
     assert TITLE not in email.body_text
