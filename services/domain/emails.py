@@ -139,6 +139,7 @@ class EmailTrigger(StrEnum):
         return SENDINGS[self]
 
 
+_WHO_IS_ASKED = (Recipient.DUTY_HOLDER, Recipient.ATTENDEES)
 _MANAGER_AND_CHAIR = (Recipient.BUSINESS_MANAGER, Recipient.CHAIR)
 _PARTNERS_AND_CHAIR = (Recipient.PARTNERS, Recipient.CHAIR)
 _WHO_DECIDES_AND_MANAGER = (*_PARTNERS_AND_CHAIR, Recipient.BUSINESS_MANAGER)
@@ -178,7 +179,7 @@ _ROWS: tuple[tuple[EmailTrigger, EmailClass, str, tuple[Recipient, ...]], ...] =
     # To whichever of the two did not list the organisation.
     (EmailTrigger.ADDRESS_TO_CONFIRM, EmailClass.NOTICE, "RR-39 K5", _MANAGER_AND_CHAIR),
     (EmailTrigger.AGENCY_CHASED, EmailClass.REMINDER, "RR-40 K6", (Recipient.AGENCY,)),
-    (EmailTrigger.TODO_REMINDED, EmailClass.REMINDER, "", (Recipient.DUTY_HOLDER,)),
+    (EmailTrigger.TODO_REMINDED, EmailClass.REMINDER, "", _WHO_IS_ASKED),
     # In their own person, or to an agency; of the question itself it holds no word.
     (EmailTrigger.QUESTION_ASKED, EmailClass.NOTICE, "", (Recipient.ASKED,)),
     (EmailTrigger.QUESTION_ANSWERED, EmailClass.NOTICE, "", (Recipient.ASKER,)),

@@ -21,6 +21,8 @@ from tests.world import World
 LATER: Final = {
     # More time for an agency's own return, which no rule of the framework sets a day for.
     "extend_day": frozenset({ClockId.K6}),
+    # The agency's strategic lead was reached, and said by when it comes (INF-06).
+    "reach_strategic_lead": frozenset({ClockId.K6}),
 }
 
 

@@ -67,7 +67,7 @@ def notification_before_awareness(story: Story, before: str) -> None:
         "notifier",
         "record_notification",
         {"sent_at": moment(before)},
-        Refusal(field="sent_at", says="before the local authority was aware"),
+        Refusal(field="sent_at", says="after the local authority was aware"),
     )
 
 
